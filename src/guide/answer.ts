@@ -1,0 +1,66 @@
+import type {Unobserved} from './finding.ts';
+
+/** Where an answer came from: asked now, carried from another machine, an existing export, a person's word, or practice. */
+export type Source = 'live' | 'carried' | 'exported' | 'attested' | 'practice';
+
+/** What came back from one question, before anybody has an opinion of it. Times are ISO 8601, UTC. */
+export type Answer = Facts | Silence;
+
+export type Facts = {
+	readonly kind: 'facts';
+	readonly facts: unknown;
+	readonly source: Source;
+	/** When the facts were taken; null where nobody knows, which counts as stale. */
+	readonly takenAt: string | null;
+	/** The server, file or person that answered, in words for a screen. */
+	readonly from: string;
+};
+
+export type Silence = {
+	readonly kind: 'unobserved';
+	readonly reason: Unobserved;
+	/** One sentence: what was tried and what came back. */
+	readonly detail: string;
+};
+
+export const silence = (reason: Unobserved, detail: string): Silence => ({kind: 'unobserved', reason, detail});
+
+/**
+ * What a directory query brings back: one entry per forest asked, in the order given.
+ * A forest or a server that did not answer stands in it as silent, so that one silence never hides another answer.
+ */
+export type DirectoryAnswer = {
+	readonly forests: readonly ForestAnswer[];
+	/** Only for `in-scope` where a group was named: how many groups of that name all the forests hold together. Anything but one is nobody's scope. */
+	readonly scopeGroup?: {readonly asked: string; readonly matches: number};
+};
+
+export type ForestAnswer =
+	| {
+			readonly asked: string;
+			readonly answered: true;
+			/** DNS name of the forest's root domain. */
+			readonly forest: string;
+			/** objectGUIDs by which this forest can be told from another of the same name: root domain, configuration, every domain. */
+			readonly ids: readonly string[];
+			/** DNS names of the forest's domains, and the SID of each where it was read. */
+			readonly domains: readonly {readonly name: string; readonly namingContext: string; readonly sid: string | null}[];
+			readonly readings: readonly Reading[];
+	  }
+	| {readonly asked: string; readonly answered: false; readonly reason: Unobserved; readonly detail: string};
+
+/** What one server said to one query about one naming context. */
+export type Reading =
+	| {
+			readonly server: string;
+			readonly namingContext: string;
+			readonly entries: readonly Entry[];
+			/** How many entries matched; for a `countOnly` query the entries are left out. */
+			readonly count: number;
+			/** SIDs of members that live in a forest nobody gave; only for `in-scope`. */
+			readonly unresolved?: readonly string[];
+	  }
+	| {readonly server: string; readonly namingContext: string; readonly silent: Unobserved; readonly detail: string};
+
+/** One object. Attribute names are as asked for; values are text, or base64 where `bytes` was asked. */
+export type Entry = {readonly dn: string; readonly attributes: Readonly<Record<string, readonly string[]>>};

@@ -1,0 +1,16 @@
+import type {Check, FactsOf, Needs} from './check.ts';
+import type {Outcome, Unobserved} from './finding.ts';
+
+/** A worked example of a judge: all the facts, and what follows. `then` is an outcome, or the reason for declining. */
+export type Case<N extends Needs> = {
+	readonly given: FactsOf<N>;
+	readonly then: Outcome | Unobserved;
+	/** Words that the sentence must hold. */
+	readonly says?: string | RegExp;
+	/** The remedy that must be named. */
+	readonly remedy?: string;
+};
+
+export type CasesFor<N extends Needs> = {readonly check: Check<N>; readonly cases: Readonly<Record<string, Case<N>>>};
+
+export const casesFor = <N extends Needs>(check: Check<N>, cases: Readonly<Record<string, Case<N>>>): CasesFor<N> => ({check, cases});

@@ -1,0 +1,97 @@
+import type {z} from 'zod';
+import type {Facts, Source} from './answer.ts';
+import type {Exhibit, Unobserved, Verdict} from './finding.ts';
+import type {Query, SurveyQuery} from './query.ts';
+
+/**
+ * A question about the world with the schema of its answer. It says what is there and has no opinion.
+ * `read` turns what the runner brought back into facts; `facts` is the schema that those facts must satisfy.
+ */
+export type Collector<Facts = unknown> = {
+	/** A noun for what is read; also the key of its recording and of practice answers. */
+	readonly id: string;
+	readonly query: Query;
+	/** What is read, in words for `whfb plan`. */
+	readonly what: string;
+	/** The least right that is enough to read it. */
+	readonly rights: string;
+	readonly read: (answer: unknown) => unknown;
+	readonly facts: z.ZodType<Facts>;
+	/** Only for surveys: how one record of the left stream is put into the tally. */
+	readonly tally?: Tally;
+	/** Whether what a script found here shows that this computer is not the place it asks about. */
+	readonly isElsewhere?: (answer: unknown) => boolean;
+	/** Puts several witnesses of one thing together, where the newest alone would not do; what comes of it carries its own ages. */
+	readonly merge?: (witnesses: readonly DatedFacts[]) => unknown;
+};
+
+/** Facts with what is known of their age: `stale` is older than a day, or of unknown age. */
+export type DatedFacts = Facts & {readonly stale: boolean};
+
+/**
+ * How a survey counts: pure, and tested as a judge is. `record` makes of a directory entry what is counted; `domain` is the DNS name of its own domain.
+ * `lookup` finds records of the Graph stream by a field's value, without case; it is null where that stream was silent.
+ */
+export type Tally = {
+	/** Fields of the Graph stream that can be looked up by. */
+	readonly indexes: readonly string[];
+	readonly record: (attributes: Readonly<Record<string, readonly string[]>>, domain: string) => SurveyRecord;
+	readonly start: () => unknown;
+	readonly count: (tally: unknown, record: SurveyRecord, lookup: ((field: string, value: string) => readonly SurveyRecord[]) | null) => void;
+	/** What has been counted, as a value that can be kept. */
+	readonly done: (tally: unknown) => unknown;
+};
+
+export type SurveyRecord = Readonly<Record<string, unknown>>;
+
+export type SurveyCollector<Facts> = Collector<Facts> & {readonly query: SurveyQuery; readonly tally: Tally};
+
+/** A fact whose silence does not silence the rest: it can only excuse, or it can condemn on its own. */
+// biome-ignore lint/suspicious/noExplicitAny: collectors of different facts share a list.
+export type Optional<C extends Collector<any>> = {readonly optional: C};
+
+// biome-ignore lint/suspicious/noExplicitAny: collectors of different facts share a list.
+export type Needs = Readonly<Record<string, Collector<any> | Optional<Collector<any>>>>;
+
+/** What a judge gets for an optional need: the facts with their age, or why there are none. */
+export type Witness<Facts> =
+	| {readonly seen: true; readonly facts: Facts; readonly source: Source; readonly stale: boolean}
+	| {readonly seen: false; readonly reason: Unobserved; readonly detail: string};
+
+/** The facts a judge receives: one member per collector it named, each already parsed. */
+export type FactsOf<N extends Needs> = {
+	readonly [Name in keyof N]: N[Name] extends Optional<infer C>
+		? C extends Collector<infer Facts>
+			? Witness<Facts>
+			: never
+		: N[Name] extends Collector<infer Facts>
+			? Facts
+			: never;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: checks of different facts share a list; defineCheck keeps each one's own types.
+export type Check<N extends Needs = any> = {
+	/** A noun for the thing that should hold; also the name of its file and page. */
+	readonly id: string;
+	/** Ends in a question mark, and yes is good. */
+	readonly question: string;
+	readonly needs: N;
+	/** Pure: no clock, no network, no file. */
+	readonly judge: (facts: FactsOf<N>) => Verdict;
+	/** What a session keeps of the facts, where they name people whom nobody has to mend. */
+	readonly keep?: (facts: FactsOf<N>) => unknown;
+	/** One line per object that was judged, for the screen; made from the same facts. */
+	readonly exhibits?: (facts: FactsOf<N>) => readonly Exhibit[];
+};
+
+export const optional = <C extends Collector>(collector: C): Optional<C> => ({optional: collector});
+// biome-ignore lint/suspicious/noExplicitAny: collectors of different facts share a list.
+export const isOptional = (need: Needs[string]): need is Optional<Collector<any>> => 'optional' in need;
+/** The collector behind a need, whether it is optional or not. */
+export const collectorOf = (need: Needs[string]): Collector => (isOptional(need) ? need.optional : need);
+
+export const defineCheck = <const N extends Needs>(check: Check<N>): Check<N> => check;
+
+export const defineCollector = <Facts>(
+	collector: Omit<Collector<Facts>, 'read'> & {readonly read?: (answer: unknown) => unknown},
+): Collector<Facts> => ({read: answer => answer, ...collector});

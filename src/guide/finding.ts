@@ -1,0 +1,70 @@
+import type {Source} from './answer.ts';
+
+/** A judge's opinion. What is not met cannot be said without naming a remedy: a heading of the check's page. */
+export type Verdict =
+	| {readonly outcome: 'met'; readonly because: string}
+	| {readonly outcome: 'caution'; readonly because: string; readonly remedy: string}
+	| {readonly outcome: 'unmet'; readonly because: string; readonly remedy: string}
+	| {readonly outcome: 'not-applicable'; readonly because: string}
+	| {readonly outcome: 'declined'; readonly reason: Unobserved; readonly because: string; readonly remedy: string};
+
+/** The outcomes that a check can be judged to have. A judge that declines leaves the check unobserved. */
+export type Outcome = Exclude<Verdict['outcome'], 'declined'>;
+
+/** Why a check was not seen. The first group comes from looking, the second from judging what was seen. */
+export const unobservedReasons = [
+	'no-runner',
+	'elsewhere',
+	'not-signed-in',
+	'access-denied',
+	'unreachable',
+	'blocked',
+	'timed-out',
+	'cancelled',
+	'throttled',
+	'malformed',
+	'empty',
+	'inconclusive',
+	'foreign',
+	'stale',
+	'contradicted',
+] as const;
+
+export type Unobserved = (typeof unobservedReasons)[number];
+
+/** Lines of evidence that a verdict rests on, one per object judged: a connector, a suffix, a domain controller. */
+export type Exhibit = {readonly sign: 'met' | 'caution' | 'unmet' | 'unobserved' | 'not-applicable'; readonly what: string; readonly seen: string};
+
+/** What a session remembers of one look. Only a judged finding can open a gate. */
+export type Finding =
+	| {
+			readonly kind: 'judged';
+			/** When it was looked at. */
+			readonly at: string;
+			/** When the oldest evidence it rests on was taken. */
+			readonly takenAt: string | null;
+			readonly source: Source;
+			readonly from: string;
+			readonly verdict: Exclude<Verdict, {outcome: 'declined'}>;
+			readonly exhibits: readonly Exhibit[];
+			readonly facts: unknown;
+	  }
+	| {
+			readonly kind: 'unobserved';
+			readonly at: string;
+			readonly reason: Unobserved;
+			readonly detail: string;
+			/** A heading of the check's page that says what would let it be seen, where the judge named one. */
+			readonly remedy?: string;
+			readonly source?: Source;
+			readonly from?: string;
+			readonly exhibits?: readonly Exhibit[];
+			readonly facts?: unknown;
+	  };
+
+export const met = (because: string): Verdict => ({outcome: 'met', because});
+export const caution = (remedy: string, because: string): Verdict => ({outcome: 'caution', because, remedy});
+export const unmet = (remedy: string, because: string): Verdict => ({outcome: 'unmet', because, remedy});
+export const notApplicable = (because: string): Verdict => ({outcome: 'not-applicable', because});
+/** The judge has seen too little to say yes or no. The remedy says what would let it judge. */
+export const declined = (reason: Unobserved, remedy: string, because: string): Verdict => ({outcome: 'declined', reason, because, remedy});

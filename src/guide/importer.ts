@@ -1,0 +1,54 @@
+import type {Source} from './answer.ts';
+
+/** A file somebody brings: its path below what was named, with forward slashes, and its text, read when asked for. */
+export type SavedFile = {readonly path: string; readonly text: () => string};
+
+/** Who some evidence speaks of, as far as it says so. An id that is absent is unknown, not different. */
+export type Spoken = {
+	/** Forests by DNS name; ids are GUIDs in lower case without braces, and none where the file knows none. */
+	readonly forests: readonly {readonly name: string; readonly ids: readonly string[]}[];
+	/** Domains of the tenant; any one of them tells the tenant. */
+	readonly tenantNames: readonly string[];
+	readonly tenantId: string | null;
+};
+
+/** What a file holds for one collector: what a runner would have answered, before the collector's `read`. */
+export type Brought = {
+	/** The collector's id. */
+	readonly collector: string;
+	readonly facts: unknown;
+	readonly source: Extract<Source, 'exported' | 'carried'>;
+	/** The time that the file itself carries, ISO 8601, UTC; null where it carries none. Never a file's date. */
+	readonly takenAt: string | null;
+	/** The server or person it comes from, in words for a screen. */
+	readonly from: string;
+} & Described;
+
+/** What some facts are about. */
+export type Described = {
+	/** The object they speak of: newer evidence about the same one replaces it. */
+	readonly about: string;
+	/** What they hold, for the sentence that says what was taken: `2 connectors and 62 rules`. */
+	readonly holds: string;
+	readonly identity: Spoken;
+};
+
+/** Why a file cannot be used: one sentence on what was found in it and what to do. */
+export type Refusal = {readonly refused: string};
+
+/** Reads one kind of saved evidence. Pure: it sees texts, no disk and no clock. */
+export type Importer = {
+	readonly id: string;
+	/** What it takes, in words: `a Connect export folder`. */
+	readonly what: string;
+	/** Names of subfolders, in lower case, by which its folder is known where one of them is named instead. */
+	readonly folders?: readonly string[];
+	readonly recognises: (files: readonly SavedFile[]) => boolean;
+	/** Throws nothing that it foresees: what cannot be used is a Refusal. */
+	readonly read: (files: readonly SavedFile[]) => readonly Brought[] | Refusal;
+	/** What facts of a collector speak of, also where a carried script brought them; null for a collector that is not its own. */
+	readonly describes?: (collector: string, facts: unknown) => Described | null;
+};
+
+/** Evidence that says nothing of forest or tenant. */
+export const ofNobody: Spoken = {forests: [], tenantNames: [], tenantId: null};

@@ -1,0 +1,57 @@
+import type {Filter} from './filter.ts';
+
+/** The machine a question has to be put on. */
+export type Place = 'here' | 'connect-server' | 'domain-controller' | 'client';
+
+/** An attribute to read. `bytes` comes back as base64; everything else as text. */
+export type Attribute = string | {readonly name: string; readonly as: 'bytes'};
+
+/** A naming context of a forest, or a path of RDNs inside one (`CN=Partitions` in `configuration`). */
+export type Base =
+	| 'root-dse'
+	| 'schema'
+	| 'configuration'
+	| 'domain'
+	| {readonly in: 'schema' | 'configuration' | 'domain'; readonly path: string};
+
+/**
+ * One LDAP search, put to every forest of the session.
+ * `one-dc`: the DC that answers first. `every-dc`: each DC by name. `every-domain`: one DC of each domain of the forest.
+ * `in-scope`: as `every-domain`, but only objects that are members, nested, of the session's scope group (all of them without a group).
+ */
+export type DirectoryQuery = {
+	readonly via: 'directory';
+	readonly from: 'one-dc' | 'every-dc' | 'every-domain' | 'in-scope';
+	readonly base: Base;
+	readonly scope: 'base' | 'one-level' | 'subtree';
+	readonly filter: Filter;
+	readonly attributes: readonly Attribute[];
+	/** For `in-scope`: must hold as well where the session has no scope group, so that what is nobody's account is left out. */
+	readonly withoutGroup?: Filter;
+	/** Asks how many objects match, and for none of them. */
+	readonly countOnly?: true;
+};
+
+/** A shipped script, by its path inside the package, and the machine it has to run on. */
+export type PowerShellQuery = {readonly via: 'powershell'; readonly script: string; readonly on: Place};
+
+/** One GET on Microsoft Graph. `path` starts with the version (`/v1.0/domains`); pages are followed. */
+export type GraphQuery = {
+	readonly via: 'graph';
+	readonly path: string;
+	/** Least delegated permissions, all read-only. */
+	readonly permissions: readonly string[];
+	/** Least application permissions, all read-only. */
+	readonly applicationPermissions: readonly string[];
+	/** Sent as `ConsistencyLevel: eventual`; needed by advanced filters and `$count`. */
+	readonly eventual?: true;
+};
+
+/** A statement that a person confirms with name, date and reason. */
+export type PersonQuery = {readonly via: 'person'; readonly statement: string};
+
+/** Two streams, joined record by record and tallied, because the records are too many to keep. */
+export type SurveyQuery = {readonly via: 'survey'; readonly directory: DirectoryQuery; readonly graph: GraphQuery};
+
+/** Where facts come from, as data: every question the guide can put to a network is listable before one is put. */
+export type Query = DirectoryQuery | PowerShellQuery | GraphQuery | PersonQuery | SurveyQuery;

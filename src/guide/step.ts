@@ -1,0 +1,51 @@
+import type {Check} from './check.ts';
+
+/** The two hard conditions of the guide; the ids are part of the contract. */
+export type GateId = string;
+
+/** A hard condition of a step: its check has to be met, freshly, before anybody passes the threshold it guards. */
+export type Gate = {
+	readonly id: GateId;
+	readonly guards: 'enter' | 'leave';
+	readonly check: Check;
+	/** Why the guide insists. */
+	readonly because: string;
+};
+
+export type Step = {
+	/** `NN-name`: its folder in steps/ and its page in content/. */
+	readonly id: string;
+	readonly checks: readonly Check[];
+	readonly gates: {readonly enter: readonly Gate[]; readonly leave: readonly Gate[]};
+};
+
+export type Guide = {
+	readonly id: string;
+	/** The guide's own edition: changes when a check's meaning or a page changes. */
+	readonly edition: string;
+	readonly steps: readonly Step[];
+	/** What a gate is called on a screen. */
+	readonly gateNames: Readonly<Record<GateId, {readonly long: string; readonly short: string}>>;
+};
+
+export const defineStep = (step: {
+	readonly id: string;
+	readonly checks: readonly Check[];
+	readonly gates?: {readonly enter?: readonly Omit<Gate, 'guards'>[]; readonly leave?: readonly Omit<Gate, 'guards'>[]};
+}): Step => ({
+	id: step.id,
+	checks: step.checks,
+	gates: {
+		enter: (step.gates?.enter ?? []).map(gate => ({...gate, guards: 'enter' as const})),
+		leave: (step.gates?.leave ?? []).map(gate => ({...gate, guards: 'leave' as const})),
+	},
+});
+
+export const gate = (id: GateId, check: Check, because: string): Omit<Gate, 'guards'> => ({id, check, because});
+
+/** The gates of a step at both thresholds, in the guide's order. */
+export const gatesOf = (step: Step): readonly Gate[] => [...step.gates.enter, ...step.gates.leave];
+
+/** Every check of a guide with its number, `4.5`. */
+export const numberedChecks = (guide: Guide): readonly {readonly number: string; readonly step: Step; readonly check: Check}[] =>
+	guide.steps.flatMap((step, s) => step.checks.map((check, c) => ({number: `${s + 1}.${c + 1}`, step, check})));

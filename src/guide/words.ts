@@ -1,0 +1,158 @@
+import type {Source} from './answer.ts';
+import type {Exhibit, Finding, Unobserved} from './finding.ts';
+
+/** What a check shows: the outcome of its finding, or that nobody has looked yet. */
+export type Look = Exhibit['sign'] | 'not-looked';
+
+/** Every look, worst first, as lists and counts are ordered. */
+export const looks = ['unmet', 'unobserved', 'caution', 'met', 'not-applicable', 'not-looked'] as const satisfies readonly Look[];
+
+/** The look of a finding; undefined is not looked at yet. */
+export const lookOf = (finding: Finding | undefined): Look =>
+	finding === undefined ? 'not-looked' : finding.kind === 'unobserved' ? 'unobserved' : finding.verdict.outcome;
+
+const words: Readonly<Record<Look, string>> = {
+	met: 'met',
+	caution: 'caution',
+	unmet: 'not met',
+	unobserved: 'not seen',
+	'not-applicable': 'does not apply',
+	'not-looked': 'not looked',
+};
+
+/** The one word for an outcome, the same on every screen, in plain mode, in `check` and in reports. */
+export const outcomeWord = (look: Look): string => words[look];
+
+/** Which signs a terminal can show: all of them, those of the classic console's fonts, or ASCII. */
+export type SignSet = 'full' | 'classic' | 'ascii';
+
+const signs: Readonly<Record<SignSet, Readonly<Record<Look, string>>>> = {
+	full: {met: '✓', caution: '!', unmet: '✗', unobserved: '?', 'not-applicable': '–', 'not-looked': '·'},
+	classic: {met: '√', caution: '!', unmet: '×', unobserved: '?', 'not-applicable': '–', 'not-looked': '·'},
+	ascii: {met: '+', caution: '!', unmet: 'x', unobserved: '?', 'not-applicable': '-', 'not-looked': '.'},
+};
+
+/** The sign that stands before the word: always one column wide, never alone. */
+export const signOf = (look: Look, set: SignSet = 'full'): string => signs[set][look];
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** A day as people write it, `22 Nov 2026`, in the zone of this computer. */
+export const dayOf = (at: string): string => {
+	const date = new Date(at);
+	return `${date.getDate()} ${months[date.getMonth()]} ${date.getFullYear()}`;
+};
+
+/** A time of day, `09:31`, in the zone of this computer. */
+export const timeOf = (at: string): string => `${two(new Date(at).getHours())}:${two(new Date(at).getMinutes())}`;
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const elapsed = (at: string, now: string) => new Date(now).getTime() - new Date(at).getTime();
+
+/** How long ago something was: `just now`, `2 min ago`, `3 h ago`, `yesterday 17:42`, then the date. */
+export const ageOf = (at: string | null, now: string): string => {
+	if (at === null) {
+		return 'at an unknown time';
+	}
+
+	const gone = elapsed(at, now);
+	if (gone < minute) {
+		return 'just now';
+	}
+
+	if (gone < 60 * minute) {
+		return `${Math.floor(gone / minute)} min ago`;
+	}
+
+	const midnight = new Date(now).setHours(0, 0, 0, 0);
+	if (new Date(at).getTime() >= midnight) {
+		return `${Math.floor(gone / (60 * minute))} h ago`;
+	}
+
+	// A clock change makes a day 23 or 25 hours long, so the calendar says what yesterday is.
+	const yesterday = new Date(midnight);
+	yesterday.setDate(yesterday.getDate() - 1);
+	return new Date(at).getTime() >= yesterday.getTime() ? `yesterday ${timeOf(at)}` : dayOf(at);
+};
+
+/** Whole days between two times. */
+export const daysBetween = (at: string, now: string): number => Math.floor(elapsed(at, now) / day);
+
+/** Said beside anything older than a day, `12 days old`; null for what is younger. */
+export const oldness = (at: string | null, now: string): string | null => {
+	const days = at === null ? 0 : daysBetween(at, now);
+	return days < 1 ? null : days === 1 ? '1 day old' : `${days} days old`;
+};
+
+/** A duration in seconds or minutes, `15 s`, `2 min 5 s`; given in milliseconds. */
+export const durationOf = (took: number): string => {
+	const seconds = Math.round(took / 1000);
+	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+};
+
+/** Where an answer came from, `live, DC01`. */
+export const sourceWords = (source: Source, from: string): string => {
+	switch (source) {
+		case 'live':
+			return from === '' ? 'live' : `live, ${from}`;
+		case 'carried':
+			return from === '' ? 'carried' : `carried from ${from}`;
+		case 'exported':
+			return from === '' ? 'exported' : `exported, ${from}`;
+		case 'attested':
+			return from === '' ? 'stated' : `stated by ${from}`;
+		case 'practice':
+			return 'practice';
+	}
+};
+
+/** Age and source of a finding in one phrase: `seen 2 min ago, live, DC01`, `stated 22 Nov 2026 by Hana Novak`. */
+export const seenWords = (finding: Finding, now: string): string => {
+	if (finding.kind === 'unobserved') {
+		return `looked ${ageOf(finding.at, now)}${finding.source === undefined ? '' : `, ${sourceWords(finding.source, finding.from ?? '')}`}`;
+	}
+
+	const {takenAt, source, from} = finding;
+	if (source === 'attested') {
+		return `stated ${dayOf(takenAt ?? finding.at)}${from === '' ? '' : ` by ${from}`}`;
+	}
+
+	const old = oldness(takenAt, now);
+	return `seen ${ageOf(takenAt, now)}${old === null ? '' : `, ${old}`}, ${sourceWords(source, from)}`;
+};
+
+const reasons: Readonly<Record<Unobserved, string>> = {
+	'no-runner': 'nothing on this computer can ask this',
+	elsewhere: 'this must be asked on another computer',
+	'not-signed-in': 'you are not signed in to Entra ID',
+	'access-denied': 'access denied',
+	unreachable: 'nothing answered',
+	blocked: 'a policy or antivirus here stops the script',
+	'timed-out': 'no answer in time',
+	cancelled: 'you stopped it',
+	throttled: 'Graph asks to wait',
+	malformed: 'the answer could not be understood',
+	stale: 'this was taken too long ago',
+	contradicted: 'two witnesses say different things',
+	empty: 'there is nothing to judge',
+	inconclusive: 'what was read decides nothing',
+	foreign: 'this comes from another forest or tenant',
+};
+
+/** Why something was not seen, in a phrase; with a detail, what was tried and what came back follows it. */
+export const reasonPhrase = (reason: Unobserved, detail = ''): string =>
+	detail === '' ? reasons[reason] : `${reasons[reason]}: ${detail.replace(/[.]$/, '')}`;
+
+/** What a finding says in one sentence: why it was judged so, or why it was not seen. */
+export const becauseOf = (finding: Finding): string => (finding.kind === 'judged' ? finding.verdict.because : finding.detail || reasonPhrase(finding.reason));
+
+/** The heading of the check's page that says what to do; null where a finding names none. */
+export const remedyOf = (finding: Finding | undefined): string | null => {
+	if (finding === undefined) {
+		return null;
+	}
+
+	return finding.kind === 'unobserved' ? (finding.remedy ?? null) : 'remedy' in finding.verdict ? finding.verdict.remedy : null;
+};
