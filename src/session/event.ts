@@ -1,0 +1,48 @@
+import type {Facts} from '../guide/answer.ts';
+import type {Finding} from '../guide/finding.ts';
+
+/** What describes the environment: asked once or given by options, and kept. */
+export type Environment = {
+	/** A domain or a domain controller, one per forest; empty means this computer's own domain. */
+	readonly directories: readonly string[];
+	readonly cloud: 'global' | 'usgov' | 'usgovdod' | 'china';
+	readonly scopeGroup: string | null;
+	readonly tenant: string | null;
+	readonly clientId: string | null;
+	readonly proxy: string | null;
+	readonly powershell: string | null;
+	readonly signIn: string | null;
+	/** The id of a practice environment; null for a real one. */
+	readonly practice: string | null;
+};
+
+/** A person's word: enough to answer a question, never enough to open a gate. */
+export type Attestation = {readonly statement: string; readonly yes: boolean; readonly by: string; readonly reason: string; readonly at: string};
+
+/** One piece of evidence that was brought in: what a runner would have answered, had it been able to ask. */
+export type Evidence = {
+	readonly collector: string;
+	readonly answer: Facts;
+	/** The file's SHA-256, so that the same file brought twice is one piece. */
+	readonly digest: string;
+	/** The server or object that it speaks of: newer evidence about the same one replaces it. */
+	readonly about: string;
+};
+
+/** Who this session is about: forests by name and id, the tenant by id. Evidence of another is refused. */
+export type Identity = {
+	readonly forests: readonly {readonly name: string; readonly ids: readonly string[]}[];
+	readonly tenant: {readonly id: string; readonly domains: readonly string[]} | null;
+};
+
+/** What happened, in the order it happened. A session is nothing but the fold of its events. Times are ISO 8601, UTC. */
+export type Event =
+	| {readonly type: 'opened'; readonly at: string; readonly tool: string; readonly edition: string; readonly account: string; readonly computer: string}
+	| {readonly type: 'settled'; readonly at: string; readonly environment: Partial<Environment>}
+	| {readonly type: 'identified'; readonly at: string; readonly identity: Identity}
+	| {readonly type: 'found'; readonly at: string; readonly check: string; readonly finding: Finding}
+	| {readonly type: 'answered'; readonly at: string; readonly attestation: Attestation}
+	| {readonly type: 'imported'; readonly at: string; readonly evidence: Evidence}
+	| {readonly type: 'read'; readonly at: string; readonly check: string}
+	| {readonly type: 'entered'; readonly at: string; readonly step: string}
+	| {readonly type: 'finished'; readonly at: string; readonly step: string};

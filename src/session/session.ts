@@ -1,0 +1,83 @@
+import type {Finding} from '../guide/finding.ts';
+import type {Attestation, Environment, Event, Evidence, Identity} from './event.ts';
+
+/** Everything a session knows: the fold of its events. */
+export type Session = {
+	readonly environment: Environment;
+	readonly identity: Identity;
+	/** The newest finding of each check. */
+	readonly findings: Readonly<Record<string, Finding>>;
+	readonly attestations: Readonly<Record<string, Attestation>>;
+	readonly evidence: readonly Evidence[];
+	/** Checks whose present finding somebody has opened. */
+	readonly read: readonly string[];
+	readonly entered: readonly string[];
+	readonly finished: readonly string[];
+	readonly opened: readonly Extract<Event, {type: 'opened'}>[];
+	/** Time of the last event. */
+	readonly at: string | null;
+};
+
+export const emptySession: Session = {
+	environment: {
+		directories: [],
+		cloud: 'global',
+		scopeGroup: null,
+		tenant: null,
+		clientId: null,
+		proxy: null,
+		powershell: null,
+		signIn: null,
+		practice: null,
+	},
+	identity: {forests: [], tenant: null},
+	findings: {},
+	attestations: {},
+	evidence: [],
+	read: [],
+	entered: [],
+	finished: [],
+	opened: [],
+	at: null,
+};
+
+const withOnce = (list: readonly string[], item: string): readonly string[] => (list.includes(item) ? list : [...list, item]);
+
+const isSame = (a: Finding | undefined, b: Finding): boolean =>
+	a !== undefined &&
+	(a.kind === 'judged' && b.kind === 'judged'
+		? a.verdict.outcome === b.verdict.outcome && a.verdict.because === b.verdict.because
+		: a.kind === 'unobserved' && b.kind === 'unobserved' && a.reason === b.reason);
+
+/** What the session is after one more event. Pure, and total: every event ever written can be folded. */
+export const evolve = (session: Session, event: Event): Session => {
+	const next = {...session, at: event.at};
+	switch (event.type) {
+		case 'opened':
+			return {...next, opened: [...session.opened, event]};
+		case 'settled':
+			return {...next, environment: {...session.environment, ...event.environment}};
+		case 'identified':
+			return {...next, identity: event.identity};
+		case 'found':
+			return {
+				...next,
+				findings: {...session.findings, [event.check]: event.finding},
+				// A finding that says something new has not been read yet.
+				read: isSame(session.findings[event.check], event.finding) ? session.read : session.read.filter(check => check !== event.check),
+			};
+		case 'answered':
+			return {...next, attestations: {...session.attestations, [event.attestation.statement]: event.attestation}};
+		case 'imported':
+			return {...next, evidence: [...session.evidence.filter(({digest, collector}) => digest !== event.evidence.digest || collector !== event.evidence.collector), event.evidence]};
+		case 'read':
+			return {...next, read: withOnce(session.read, event.check)};
+		case 'entered':
+			return {...next, entered: withOnce(session.entered, event.step)};
+		case 'finished':
+			return {...next, finished: withOnce(session.finished, event.step)};
+	}
+};
+
+/** The session that a list of events amounts to. */
+export const fold = (events: readonly Event[]): Session => events.reduce(evolve, emptySession);

@@ -1,0 +1,208 @@
+import {randomUUID} from 'node:crypto';
+import {closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync} from 'node:fs';
+import {homedir} from 'node:os';
+import {join} from 'node:path';
+import {CannotStart} from '../cannot-start.ts';
+import {headerLine, type Journal, openJournal, readJournal} from './journal.ts';
+import {type Holder, hold} from './lock.ts';
+import {fold, type Session} from './session.ts';
+
+const extension = '.whfb.jsonl';
+
+/** A session that is open for writing. */
+export type OpenSession = {
+	readonly name: string;
+	readonly file: string;
+	readonly lineage: string;
+	readonly session: Session;
+	readonly journal: Journal;
+	/** A sentence where the last thing written had broken off; null where all is there. */
+	readonly lost: string | null;
+	readonly close: () => void;
+};
+
+/** A session as a list shows it. */
+export type Listed =
+	| {readonly kind: 'sound'; readonly name: string; readonly session: Session}
+	| {readonly kind: 'unreadable'; readonly name: string; readonly why: string};
+
+/** Where sessions live unless somebody says otherwise: local to the machine, because roaming profiles copy what they should not. */
+export const defaultSessionsFolder = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string => {
+	if (env['WHFB_SESSIONS']) {
+		return env['WHFB_SESSIONS'];
+	}
+
+	if (platform === 'win32') {
+		return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'whfb', 'sessions');
+	}
+
+	return join(env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'whfb', 'sessions');
+};
+
+/** Names are file names on every system, and easy to type. */
+const named = (name: string): string => {
+	if (!/^[a-z0-9][a-z0-9._-]{0,63}$/i.test(name) || /[.]$/.test(name) || /^(con|prn|aux|nul|com\d|lpt\d)([.]|$)/i.test(name)) {
+		throw new CannotStart(
+			`A session cannot be called ${JSON.stringify(name)}. Use letters, digits, dots and dashes, beginning with a letter or a digit, at most 64.`,
+		);
+	}
+
+	return name;
+};
+
+const writeDurably = (file: string, text: string) => {
+	const handle = openSync(file, 'wx', 0o600);
+	try {
+		writeSync(handle, text);
+		fsyncSync(handle);
+	} finally {
+		closeSync(handle);
+	}
+};
+
+/** The sessions in one folder. */
+export type Store = {
+	readonly folder: string;
+	readonly list: () => readonly Listed[];
+	readonly exists: (name: string) => boolean;
+	readonly create: (name: string, at: string, tool: string) => OpenSession;
+	readonly open: (name: string) => OpenSession;
+	/** A name that is free, `stem-1` and on. */
+	readonly freeName: (stem: string) => string;
+	readonly remove: (name: string) => void;
+	readonly rename: (from: string, to: string) => void;
+	/** The journal's own text: what `export` writes and `adopt` takes. */
+	readonly text: (name: string) => string;
+	readonly adopt: (name: string, text: string) => void;
+};
+
+export const openStore = (folder: string): Store => {
+	const fileOf = (name: string) => join(folder, `${named(name)}${extension}`);
+	const exists = (name: string) => existsSync(fileOf(name));
+	const ensureFolder = () => {
+		try {
+			mkdirSync(folder, {recursive: true, mode: 0o700});
+		} catch (error) {
+			throw new CannotStart(`Sessions cannot be kept in ${folder}: ${error instanceof Error ? error.message : error}. Name another folder with --sessions.`);
+		}
+	};
+
+	const sound = (name: string) => {
+		const file = fileOf(name);
+		if (!existsSync(file)) {
+			const others = names();
+			throw new CannotStart(`There is no session ${name} in ${folder}. ${others.length === 0 ? 'None has been started there.' : `There are: ${others.join(', ')}.`}`);
+		}
+
+		const reading = readJournal(readFileSync(file, 'utf8'));
+		switch (reading.kind) {
+			case 'sound':
+				return {file, reading};
+			case 'newer':
+				throw new CannotStart(`Session ${name} was written by whfb ${reading.tool}, in a newer form than this one reads. Nothing was changed; open it with that version or a later one.`);
+			case 'foreign':
+				throw new CannotStart(`${file} is not a session: ${reading.why}. Nothing was changed; move the file away, or bring a sound copy with whfb import.`);
+			case 'broken':
+				throw new CannotStart(quarantine(name, file, reading));
+		}
+	};
+
+	/** The damaged file is kept whole beside the others; what is sound before the damage becomes the session again. */
+	const quarantine = (name: string, file: string, {line, why, soundBytes, soundEvents}: {line: number; why: string; soundBytes: number; soundEvents: number}) => {
+		const kept = join(folder, 'quarantine');
+		mkdirSync(kept, {recursive: true, mode: 0o700});
+		const copy = join(kept, `${name}-${randomUUID().slice(0, 8)}${extension}`);
+		const text = readFileSync(file);
+		copyFileSync(file, copy);
+		const mended = `${file}.mended`;
+		rmSync(mended, {force: true});
+		writeDurably(mended, text.subarray(0, soundBytes).toString('utf8'));
+		renameSync(mended, file);
+		return `Session ${name} is damaged in line ${line}: ${why}. The damaged file is kept as ${copy}; the ${soundEvents} entries before it are sound. Start again, and ${name} goes on from there.`;
+	};
+
+	const names = () =>
+		existsSync(folder)
+			? readdirSync(folder)
+					.filter(file => file.endsWith(extension))
+					.map(file => file.slice(0, -extension.length))
+			: [];
+
+	const open = (name: string): OpenSession => {
+		const {file, reading} = sound(name);
+		const holder: Holder = hold(`${file}.lock`, name);
+		const {journal} = openJournal(file);
+		return {
+			name,
+			file,
+			lineage: reading.header.lineage,
+			session: fold(reading.events),
+			journal,
+			lost: reading.torn === null ? null : 'The session ended in mid-line. The last thing is missing; all before it is here.',
+			close: () => {
+				journal.close();
+				holder.release();
+			},
+		};
+	};
+
+	return {
+		folder,
+		exists,
+		open,
+		list: () =>
+			names()
+				.map((name): Listed => {
+					const reading = readJournal(readFileSync(fileOf(name), 'utf8'));
+					switch (reading.kind) {
+						case 'sound':
+							return {kind: 'sound', name, session: fold(reading.events)};
+						case 'newer':
+							return {kind: 'unreadable', name, why: `written by whfb ${reading.tool}, newer than this one`};
+						case 'foreign':
+							return {kind: 'unreadable', name, why: `not a session: ${reading.why}`};
+						case 'broken':
+							return {kind: 'unreadable', name, why: `damaged in line ${reading.line}: ${reading.why}`};
+					}
+				})
+				.sort((a, b) => (b.kind === 'sound' ? (b.session.at ?? '') : '').localeCompare(a.kind === 'sound' ? (a.session.at ?? '') : '')),
+		create: (name, at, tool) => {
+			ensureFolder();
+			const file = fileOf(name);
+			if (existsSync(file)) {
+				throw new CannotStart(`There is a session ${name} already. Continue it with: whfb resume ${name}`);
+			}
+
+			writeDurably(file, headerLine({format: 'whfb-session', version: 1, lineage: randomUUID(), created: at, tool}));
+			return open(name);
+		},
+		freeName: stem => {
+			for (let n = 1; ; n++) {
+				if (!exists(`${stem}-${n}`)) {
+					return `${stem}-${n}`;
+				}
+			}
+		},
+		remove: name => {
+			sound(name);
+			rmSync(fileOf(name));
+		},
+		rename: (from, to) => {
+			const {file} = sound(from);
+			if (exists(to)) {
+				throw new CannotStart(`There is a session ${to} already. Nothing was renamed.`);
+			}
+
+			renameSync(file, fileOf(to));
+		},
+		text: name => readFileSync(sound(name).file, 'utf8'),
+		adopt: (name, text) => {
+			ensureFolder();
+			if (exists(name)) {
+				throw new CannotStart(`There is a session ${name} already. Choose another name with --session NAME.`);
+			}
+
+			writeFileSync(fileOf(name), text, {flag: 'wx', mode: 0o600, flush: true});
+		},
+	};
+};
