@@ -1,0 +1,263 @@
+import {randomBytes} from 'node:crypto';
+import {basename, delimiter, dirname, isAbsolute, join} from 'node:path';
+import type {Silence} from '../guide/answer.ts';
+import {silence} from '../guide/answer.ts';
+import {inPackage} from '../package-root.ts';
+import type {ScriptAnswer} from './envelope.ts';
+import {envelopeParser} from './envelope.ts';
+import {isPolicyRefusal, silenceFor} from './failure.ts';
+import type {Shell} from './shell.ts';
+
+export {findShell, type Shell} from './shell.ts';
+
+export type ScriptRun = {
+	/** Absolute path of the collector script. */
+	readonly script: string;
+	/** Given to the script by name; they travel as JSON on standard input, never as arguments. */
+	readonly parameters: Readonly<Record<string, unknown>>;
+	/** Milliseconds from the start of the process; `runScript` settles at most two seconds later. */
+	readonly deadline: number;
+	readonly signal?: AbortSignal;
+	/** With it, every object that the script emits comes here as it is made, and `facts` is null in the end. A promise holds the next page back. */
+	readonly onPage?: (page: unknown) => void | Promise<void>;
+};
+
+export type ScriptFacts = {readonly kind: 'facts'; readonly facts: unknown} & Pick<
+	ScriptAnswer,
+	'computer' | 'account' | 'at' | 'powershell' | 'edition' | 'language'
+>;
+
+const stderrLimit = 64 * 1024;
+/** What a killed tree gets to close its pipes before it is left behind. */
+const patience = 1_000;
+
+/** Everything that PowerShell, Kerberos and .NET need, and nothing that tells: no tokens, no proxies, no PSModulePath of another edition. */
+const kept =
+	process.platform === 'win32'
+		? /^(SystemRoot|windir|SystemDrive|ComSpec|TEMP|TMP|USERPROFILE|LOCALAPPDATA|APPDATA|USERNAME|USERDOMAIN|USERDNSDOMAIN|LOGONSERVER|COMPUTERNAME|Program(Files|W6432|Data).*|CommonProgram.*|NUMBER_OF_PROCESSORS|PROCESSOR_ARCHITECTURE)$/i
+		: /^(HOME|LANG|LC_ALL|TMPDIR|KRB5CCNAME|KRB5_CONFIG|LDAPTLS_CACERT|LDAPCONF|DOTNET_[A-Z_]+)$/;
+
+const environment = (): Record<string, string> => {
+	const env: Record<string, string> = {};
+	for (const [name, value] of Object.entries(process.env)) {
+		if (value !== undefined && kept.test(name)) {
+			env[name] = value;
+		}
+	}
+
+	const windows = process.env.SystemRoot ?? 'C:\\Windows';
+	const directories =
+		process.platform === 'win32' ? [join(windows, 'System32'), windows] : (process.env.PATH ?? '').split(delimiter).filter(isAbsolute);
+	return {
+		...env,
+		PATH: directories.join(delimiter),
+		NO_COLOR: '1',
+		TERM: 'dumb',
+		POWERSHELL_TELEMETRY_OPTOUT: '1',
+		POWERSHELL_UPDATECHECK: 'Off',
+	};
+};
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** At most two PowerShells at once: each takes a second of a processor to start, and a domain controller has other work too. */
+const turn = async (signal: AbortSignal | undefined): Promise<boolean> => {
+	if (signal?.aborted) {
+		return false;
+	}
+
+	if (running < 2) {
+		running++;
+		return true;
+	}
+
+	return new Promise(settle => {
+		const go = () => {
+			signal?.removeEventListener('abort', leave);
+			settle(true);
+		};
+		const leave = () => {
+			waiting.splice(waiting.indexOf(go), 1);
+			settle(false);
+		};
+		signal?.addEventListener('abort', leave, {once: true});
+		waiting.push(go);
+	});
+};
+
+const done = () => {
+	const next = waiting.shift();
+	if (next === undefined) {
+		running--;
+	} else {
+		next();
+	}
+};
+
+/** Runs one script through host.ps1 in a process of its own and gives its facts, or why there are none. Nothing is concluded from the exit code. */
+export const runScript = async (shell: Shell, run: ScriptRun): Promise<ScriptFacts | Silence> => {
+	const name = basename(run.script);
+	const cancelled = silence('cancelled', `Looking with ${name} was stopped before an answer came.`);
+	if (!(await turn(run.signal))) {
+		return cancelled;
+	}
+
+	try {
+		return await start(shell, run, name, cancelled);
+	} finally {
+		done();
+	}
+};
+
+const start = async (shell: Shell, {script, parameters, deadline, signal, onPage}: ScriptRun, name: string, cancelled: Silence) => {
+	const {execa} = await import('execa');
+	if (signal?.aborted) {
+		return cancelled;
+	}
+
+	const host = inPackage('src', 'powershell', 'host.ps1');
+	const nonce = randomBytes(16).toString('hex');
+	const text = JSON.stringify({nonce, parameters, pages: onPage !== undefined});
+	// JSON.stringify escapes only the halves that stand alone, and PowerShell 7 would quietly read each as U+FFFD.
+	if (/(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text)) {
+		return silence('malformed', `${name} was not run, because one of its parameters holds half a character.`);
+	}
+
+	// ASCII only, so that the code page in which the child reads makes no difference.
+	const request = text.replace(/[^ -~]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+	const child = execa(shell.path, ['-NoLogo', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'RemoteSigned', '-File', host, script], {
+		input: `${request}\n`,
+		stdout: 'pipe',
+		stderr: 'pipe',
+		buffer: false,
+		encoding: 'buffer',
+		reject: false,
+		extendEnv: false,
+		env: environment(),
+		cwd: dirname(host),
+		windowsHide: true,
+		killDescendants: true,
+		cleanup: true,
+	});
+
+	let stderr = '';
+	child.stderr.on('data', (chunk: Buffer) => {
+		stderr = (stderr + chunk.toString('latin1')).slice(0, stderrLimit);
+	});
+	child.stderr.on('error', () => undefined);
+
+	const parser = envelopeParser(nonce);
+	let answer: ScriptAnswer | null = null;
+	let malformed: string | null = null;
+	const take = async (envelopes: ReturnType<typeof parser.push>) => {
+		for (const envelope of envelopes) {
+			if (envelope.kind === 'malformed') {
+				malformed = envelope.because;
+			} else if (envelope.kind === 'answer') {
+				answer = envelope.answer;
+			} else if (onPage === undefined) {
+				malformed ??= 'A page came that nobody asked for.';
+			} else {
+				await onPage(envelope.page);
+			}
+		}
+	};
+	const read = async () => {
+		for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+			await take(parser.push(chunk));
+			if (malformed !== null) {
+				return;
+			}
+		}
+	};
+
+	const timers: NodeJS.Timeout[] = [];
+	const after = (milliseconds: number) => new Promise<undefined>(settle => timers.push(setTimeout(settle, milliseconds, undefined)));
+	let cancel = () => {};
+	const stopped = new Promise<'cancelled'>(settle => {
+		cancel = () => settle('cancelled');
+		signal?.addEventListener('abort', cancel, {once: true});
+	});
+	const exited = new Promise<void>(settle => child.nodeChildProcess.once('exit', () => settle()));
+	const reading = read().then(() => 'read' as const);
+	let ended: object | undefined;
+	let ending: 'read' | 'cancelled' | 'timed-out' | 'left-open' = 'timed-out';
+	try {
+		ending = await Promise.race([
+			reading,
+			stopped,
+			after(deadline).then(() => 'timed-out' as const),
+			// Something that the script started may hold the pipe open after PowerShell itself is gone.
+			exited.then(() => after(patience)).then(() => 'left-open' as const),
+		]);
+	} finally {
+		signal?.removeEventListener('abort', cancel);
+		// A tree that ended is not signalled: its number may be somebody else's by now.
+		if (ending !== 'read' || malformed !== null) {
+			child.kill('SIGKILL');
+		}
+
+		ended = await Promise.race([child, after(patience)]);
+		if (ended === undefined) {
+			child.kill('SIGKILL');
+		}
+
+		for (const timer of timers) {
+			clearTimeout(timer);
+		}
+
+		child.stdout.destroy();
+		child.stderr.destroy();
+		reading.catch(() => undefined);
+	}
+
+	if (ending === 'cancelled') {
+		return cancelled;
+	}
+
+	if (ending === 'timed-out') {
+		return silence('timed-out', `${name} gave no answer within ${Math.round(deadline / 100) / 10} seconds.`);
+	}
+
+	await take(parser.end());
+	return concluded({shell, name, answer, malformed, stderr, code: spawnError(ended)});
+};
+
+const spawnError = (ended: object | undefined): string | undefined =>
+	ended !== undefined && 'code' in ended && typeof ended.code === 'string' ? ended.code : undefined;
+
+type Conclusion = {
+	readonly shell: Shell;
+	readonly name: string;
+	readonly answer: ScriptAnswer | null;
+	readonly malformed: string | null;
+	readonly stderr: string;
+	readonly code: string | undefined;
+};
+
+const concluded = ({shell, name, answer, malformed, stderr, code}: Conclusion): ScriptFacts | Silence => {
+	if (answer !== null && malformed === null) {
+		const {facts, computer, account, at, powershell, edition, language} = answer;
+		return answer.error === null
+			? {kind: 'facts', facts, computer, account, at, powershell, edition, language}
+			: silenceFor(name, answer.error);
+	}
+
+	if (code === 'ENOENT') {
+		return silence('no-runner', `${shell.path} was to run ${name}, but it is not there any more.`);
+	}
+
+	if (code === 'EPERM' || code === 'EACCES') {
+		return silence('blocked', `This machine did not let ${shell.path} start (${code}): its antivirus or application control may say why.`);
+	}
+
+	if (answer === null && isPolicyRefusal(stderr)) {
+		return silence(
+			'blocked',
+			`The execution policy of this machine does not let ${name} run: Get-ExecutionPolicy -List says which scope sets it.`,
+		);
+	}
+
+	return silence('malformed', `${name} ran, but what came back is not an answer. ${malformed ?? 'No answer came.'}`);
+};

@@ -1,0 +1,238 @@
+import {execFile} from 'node:child_process';
+import {globSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+import {beforeAll, describe, expect, it} from 'vitest';
+import {parser} from '../powershell-engine/engine.ts';
+import {describeWith} from '../require.ts';
+
+type Placed = {readonly line: number};
+type Named = Placed & {readonly name: string};
+type Command = Placed & {
+	readonly name: string | null;
+	readonly text: string;
+	readonly operator: string;
+	readonly parameters: readonly string[];
+	readonly arguments: readonly string[];
+};
+type Script = {
+	readonly file: string;
+	readonly errors: readonly (Placed & {readonly message: string})[];
+	readonly commands: readonly Command[];
+	readonly functions: readonly Named[];
+	readonly types: readonly (Named & {readonly use: string})[];
+	readonly members: readonly (Placed & {
+		readonly name: string | null;
+		readonly on: string | null;
+		readonly static: boolean;
+		readonly call: boolean;
+	})[];
+	readonly redirections: readonly (Placed & {readonly text: string})[];
+	readonly assignments: readonly (Placed & {readonly left: string})[];
+	readonly scriptAttributes: readonly string[];
+	readonly help: {readonly synopsis: string | null; readonly description: string | null; readonly notes: string | null} | null;
+	readonly modern: readonly (Placed & {readonly what: string})[];
+};
+
+const root = join(import.meta.dirname, '..', '..');
+const shipped = globSync(['src/powershell/*.ps1', 'steps/**/*.ps1'], {cwd: root}).toSorted();
+const read = (file: string) => readFileSync(join(root, file), 'latin1');
+
+/** Commands that only look. A verb is not enough everywhere: Get-ADSyncServerConfiguration, for one, writes files. */
+const looking = /^(Get|Test|Resolve|Select|Where|Sort|ForEach|ConvertTo|ConvertFrom|Measure|Group)-[A-Za-z]+$/;
+const forbidden =
+	/^(Get-ADSyncServerConfiguration|Get-Credential|Get-Clipboard|Test-Connection|ConvertTo-SecureString|ConvertFrom-SecureString|Select-AzContext)$/i;
+/** LDAP requests that change are left out; `$library` is held below to be the LDAP library. The rest are containers, and a probe of a port. */
+const makeable =
+	/^((System\.DirectoryServices\.Protocols|\$library)\.(?!(Add|Modify|ModifyDN|Delete|Extended)Request)[A-Za-z]+(, .+)?|System\.Collections\.(Queue|Generic\.List\[(object|string)\])|System\.Guid|System\.Net\.Sockets\.TcpClient)$/;
+
+/** Static members that give a value and touch nothing. */
+const pure =
+	/^(System\.)?(DirectoryServices\.Protocols\.\w+::\w+|Environment::(MachineName|UserName|UserDomainName|OSVersion|NewLine)|Security\.Cryptography\.SHA256::Create|Text\.Encoding::(ASCII|UTF8)|Convert::(To|From)\w+|BitConverter::\w+|Guid::(Empty|Parse)|Security\.Principal\.WindowsIdentity::GetCurrent|Math::\w+|math::\w+|TimeSpan::From\w+|timespan::From\w+|DateTime::(UtcNow|FromFileTimeUtc|SpecifyKind|MinValue|MaxValue)|datetime::(UtcNow|FromFileTimeUtc|SpecifyKind|MinValue|MaxValue)|DateTimeKind::\w+|Globalization\.CultureInfo::InvariantCulture|Int32::MaxValue|int::(MaxValue|MinValue)|long::(MaxValue|MinValue)|String::\w+|string::\w+|regex::(Escape|Matches|Match|Replace|Split|IsMatch)|StringComparer::\w+|StringComparison::\w+|Security\.Principal\.SecurityIdentifier::\w+|Diagnostics\.Stopwatch::StartNew|Net\.Dns::GetHostAddressesAsync)$/i;
+const changing =
+	/^(CommitChanges|SetInfo|Save|Put|PutEx|MoveTo|Rename|DeleteTree|Delete|DeleteSubKey|DeleteValue|SetValue|CreateSubKey|SetAccessControl|SetSecurityDescriptor|WriteAll\w*|AppendAll\w*|Kill|Start|Invoke|InvokeScript|InvokeCommand|InvokeMethod|NewScriptBlock|AddScript|AddCommand|Create|Exit|SetEnvironmentVariable|Load|LoadFrom|LoadFile)$/i;
+const modes = [
+	'ErrorActionPreference',
+	'ProgressPreference',
+	'WarningPreference',
+	'InformationPreference',
+	'VerbosePreference',
+	'DebugPreference',
+];
+
+/** The only two things run by a variable's name: the collector that host.ps1 is given, and Windows' own dsregcmd, which is told to report. */
+const isAgreed = (file: string, {operator, text, arguments: given}: Command): boolean => {
+	const programs = read(file).match(/\$program\s*=.*/gi) ?? [];
+	return (
+		operator === 'Ampersand' &&
+		((file.endsWith('host.ps1') && text === '$Script') ||
+			(text === '$program' &&
+				given.join(' ') === '/status' &&
+				programs.every(one => /^\$program = "\$env:SystemRoot\\(System32|Sysnative)\\dsregcmd\.exe"\s*$/.test(one))))
+	);
+};
+
+describe('every shipped script', () => {
+	it.each(shipped)('%s is printable ASCII with CRLF at every end of line', file => {
+		const text = read(file);
+		expect(text.match(/[^\r\n\t -~]/)?.index ?? null).toBeNull();
+		expect(text.match(/(?<!\r)\n|\r(?!\n)/)?.index ?? null).toBeNull();
+		expect(text.endsWith('\r\n')).toBe(true);
+	});
+});
+
+describeWith('dotnet', 'every shipped script, as the parser reads it', () => {
+	let scripts: readonly Script[] = [];
+	beforeAll(async () => {
+		const {stdout} = await promisify(execFile)(await parser(), ['--parse', ...shipped], {cwd: root, maxBuffer: 1 << 26});
+		scripts = JSON.parse(stdout);
+	});
+
+	/** Everything of one kind in all scripts that breaks a rule, as `file:line what`. */
+	const breaking = (find: (script: Script) => readonly (readonly [line: number, what: string])[]) =>
+		scripts.flatMap(script => find(script).map(([line, what]) => `${script.file}:${line} ${what}`));
+
+	it('is among those that were read', () => {
+		expect(scripts.map(({file}) => file)).toEqual(shipped);
+		expect(shipped.map(file => file.replaceAll('\\', '/'))).toContain('src/powershell/host.ps1');
+	});
+
+	it('has no parse error', () => {
+		expect(breaking(({errors}) => errors.map(one => [one.line, one.message]))).toEqual([]);
+	});
+
+	it('holds nothing that Windows PowerShell 5.1 cannot read', () => {
+		expect(breaking(({modern}) => modern.map(one => [one.line, one.what]))).toEqual([]);
+	});
+
+	it('calls only commands that look, functions of its own that do, and Import-Module ADSync', () => {
+		const bad = breaking(({file, commands, functions}) => {
+			const own = new Set(functions.map(one => one.name.toLowerCase()));
+			return commands
+				.filter(one => {
+					if (one.name === null) {
+						return !isAgreed(file, one);
+					}
+
+					if (own.has(one.name.toLowerCase())) {
+						return false;
+					}
+
+					if (one.name === 'Import-Module') {
+						return one.arguments[0] !== 'ADSync';
+					}
+
+					if (one.name === 'New-Object') {
+						return !makeable.test((one.arguments[0] ?? '').replace(/^(['"])(.*)\1$/, '$2'));
+					}
+
+					return one.name !== 'Set-StrictMode' && one.name !== 'Write-Output' && (!looking.test(one.name) || forbidden.test(one.name));
+				})
+				.map(one => [one.line, one.text] as const);
+		});
+		expect(bad).toEqual([]);
+	});
+
+	it('calls no method that changes, starts or loads anything', () => {
+		const bad = breaking(({members}) =>
+			members
+				.filter(one =>
+					one.static
+						? one.on !== 'System.Reflection.Assembly' && !pure.test(`${one.on?.split(',')[0]}::${one.name}`)
+						: one.call && (one.name === null || changing.test(one.name)),
+				)
+				.map(one => [one.line, `${one.on ?? ''}${one.static ? '::' : '.'}${one.name}`]),
+		);
+		expect(bad).toEqual([]);
+	});
+
+	it('loads the library of LDAP and no other, because Windows PowerShell 5.1 has not done so', () => {
+		for (const {file, members, assignments} of scripts) {
+			const loading = members.some(one => one.on === 'System.Reflection.Assembly');
+			expect(/System\.DirectoryServices\.Protocols/.test(read(file)), file).toBe(loading);
+			if (loading) {
+				expect(read(file)).toMatch(/^\$library = 'System\.DirectoryServices\.Protocols'\r$/m);
+				expect(assignments.filter(one => one.left === '$library').length).toBe(1);
+				expect(read(file).match(/Assembly\]::.*/g)).toEqual(['Assembly]::LoadWithPartialName($library)']);
+			}
+		}
+	});
+
+	it('writes to no file and to no environment variable', () => {
+		expect(
+			breaking(({redirections}) => redirections.filter(one => !/>\s*\$null$/.test(one.text)).map(one => [one.line, one.text])),
+		).toEqual([]);
+		expect(
+			breaking(({assignments}) => assignments.filter(one => /^\$(env|global):/i.test(one.left)).map(one => [one.line, one.left])),
+		).toEqual([]);
+	});
+
+	it('is strict and stops at the first error', () => {
+		for (const {file, commands} of scripts) {
+			expect(
+				commands.some(one => one.name === 'Set-StrictMode' && one.parameters[0] === 'Version' && one.arguments[0] === '3.0'),
+				file,
+			).toBe(true);
+			expect(read(file), file).toMatch(/^\$ErrorActionPreference = 'Stop'\r?$/m);
+		}
+	});
+
+	it('says what it reads and who may run it', () => {
+		for (const {file, help} of scripts) {
+			expect(help?.synopsis?.trim(), `${file}: .SYNOPSIS`).toBeTruthy();
+			expect(help?.description?.trim(), `${file}: .DESCRIPTION`).toBeTruthy();
+			expect(help?.notes, `${file}: .NOTES`).toMatch(/who may run it/i);
+		}
+	});
+
+	it('keeps the parameters of host.ps1 bare, or standard input would not reach it', () => {
+		const host = scripts.find(({file}) => file.endsWith('host.ps1'));
+		expect(host?.scriptAttributes).toEqual([]);
+		expect(host?.types.filter(one => one.use === 'attribute')).toEqual([]);
+		for (const mode of modes) {
+			expect(read('src/powershell/host.ps1')).toMatch(new RegExp(`^\\$${mode} = '(SilentlyContinue|Stop)'\r$`, 'm'));
+		}
+	});
+});
+
+describeWith('dotnet', 'the parser', () => {
+	it('sees each thing that a shipped script may not hold', async () => {
+		const bad = join(import.meta.dirname, 'fixtures', 'forbidden.ps1');
+		const {stdout} = await promisify(execFile)(await parser(), ['--parse', bad]);
+		const [script] = JSON.parse(stdout) as readonly Script[];
+		expect(script?.modern.map(one => one.what)).toEqual(
+			expect.arrayContaining([
+				'? :',
+				'??',
+				'&& or ||',
+				'?. or ?[',
+				'-Parallel',
+				'-AsArray',
+				'$IsWindows',
+				'-replace with a script block',
+				'class or enum',
+				'`u{} or `e',
+			]),
+		);
+		expect(script?.commands.map(one => one.name)).toEqual(expect.arrayContaining(['Invoke-Expression', 'Set-Content', 'iex', null]));
+		expect(script?.members.filter(one => one.static).map(one => `${one.on}::${one.name}`)).toContain('System.IO.File::WriteAllText');
+		expect(script?.redirections.map(one => one.text)).toEqual(['> out.txt']);
+		expect(script?.help).toBeNull();
+	});
+});
+
+describe('the program', () => {
+	const sources = globSync(['src/**/*.{ts,tsx}', 'steps/**/*.ts'], {cwd: root});
+
+	it('never asks for an encoded command, a bypassed policy or a hidden window', () => {
+		const bad = sources.filter(file =>
+			/EncodedCommand|ExecutionPolicy['", ]+Bypass|WindowStyle|Invoke-Expression|['"]-enc['"]|['"]-Command['"]/i.test(read(file)),
+		);
+		expect(bad).toEqual([]);
+	});
+
+	it('starts other programs in one place only', () => {
+		const starting = sources.filter(file => /['"](execa|(node:)?child_process)['"]/.test(read(file)));
+		expect(starting).toEqual([join('src', 'powershell', 'powershell.ts')]);
+	});
+});
