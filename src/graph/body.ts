@@ -1,0 +1,77 @@
+import {isAscii} from 'node:buffer';
+import {Unanswered} from './unanswered.ts';
+
+/** A page of 999 users is about 1 MB; nothing Graph sends is near this. */
+export const longestBody = 32 * 1024 * 1024;
+
+export const portal = 'A captive portal or a proxy may have answered in its place.';
+
+/** Reads a body up to a limit in bytes, counting as it arrives. Throws Unanswered beyond it, and whatever the network throws. */
+export const readBody = async (response: Response, limit: number, asked: string): Promise<Buffer> => {
+	const parts: Uint8Array[] = [];
+	let length = 0;
+	// Leaving the loop by throwing cancels the stream.
+	for await (const chunk of response.body ?? []) {
+		length += chunk.byteLength;
+		if (length > limit) {
+			throw new Unanswered(
+				'malformed',
+				`${asked} and sent more than ${Math.floor(limit / 1024 / 1024)} MB in one page, which was not read further.`,
+			);
+		}
+
+		parts.push(chunk);
+	}
+
+	return Buffer.concat(parts, length);
+};
+
+/** Whether no text in a JSON can hold anything but printable ASCII; looking at the bytes at once is far cheaper than at each text. */
+export const isPlain = (body: Buffer): boolean => isAscii(body) && !body.includes(0x5c) && !body.includes(0x7f);
+
+const isJson = (response: Response): boolean =>
+	/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(response.headers.get('content-type') ?? '');
+
+/** Turns a body into the JSON object that it has to be. `asked` begins the sentence of a failure. */
+export const parseObject = (response: Response, bytes: Buffer, asked: string): Record<string, unknown> => {
+	const text = bytes.toString('utf8');
+	if (text.trim() === '') {
+		throw new Unanswered('malformed', `${asked} and came back with ${response.status} and nothing in it. ${portal}`);
+	}
+
+	if (!isJson(response)) {
+		const html = /^\s*<|text\/html/i.test(`${response.headers.get('content-type')}`) || /^\s*</.test(text);
+		throw new Unanswered('malformed', `${asked} and came back with ${html ? 'a web page' : 'something'} that is not JSON. ${portal}`);
+	}
+
+	let body: unknown;
+	try {
+		body = JSON.parse(text);
+	} catch (error) {
+		throw new Unanswered('malformed', `${asked} and came back with JSON that is broken or cut short.`, error);
+	}
+
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+		throw new Unanswered('malformed', `${asked} and came back with JSON that is no object. ${portal}`);
+	}
+
+	return body as Record<string, unknown>;
+};
+
+/** The code in Graph's error body, such as `Authorization_RequestDenied`; null if the body is not one of Graph's. */
+export const errorCode = (response: Response, body: Buffer): string | null => {
+	if (!isJson(response)) {
+		return null;
+	}
+
+	try {
+		const code: unknown = JSON.parse(body.toString('utf8'))?.error?.code;
+		return typeof code === 'string' && /^[\w.-]{1,80}$/.test(code) ? code : null;
+	} catch (error) {
+		if (error instanceof SyntaxError) {
+			return null;
+		}
+
+		throw error;
+	}
+};

@@ -1,0 +1,37 @@
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+import type {Environment} from './clouds.ts';
+
+/** The ways to sign in, as `--sign-in` names them. `none` is one of them: everything can be answered by carried files. */
+export const ways = ['browser', 'cli', 'powershell', 'device-code', 'certificate', 'managed-identity', 'token', 'none'] as const;
+
+export type Way = (typeof ways)[number];
+
+/** The ways that need somebody at the keyboard. */
+export const isForAPerson = (way: Way): boolean => way === 'browser' || way === 'device-code';
+
+/** The ways this computer can take, best first. Looks at the environment and for programs on PATH, and starts nothing. */
+export const offeredWays = (
+	env: Environment,
+	platform: NodeJS.Platform,
+	exists: (file: string) => boolean = existsSync,
+): readonly Way[] => {
+	const isWindows = platform === 'win32';
+	const {join, delimiter} = isWindows ? path.win32 : path.posix;
+	const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(folder => folder !== '');
+	const onPath = (...names: readonly string[]) => folders.some(folder => names.some(name => exists(join(folder, name))));
+	const hasScreen = isWindows || platform === 'darwin' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY || env.BROWSER);
+	// Over SSH the browser would open in front of somebody else, or nobody.
+	const isRemote = Boolean(env.SSH_CONNECTION || env.SSH_TTY) && !env.DISPLAY && !env.BROWSER;
+	const can: Readonly<Record<Way, boolean>> = {
+		browser: hasScreen && !isRemote,
+		cli: isWindows ? onPath('az.cmd', 'az.exe') : onPath('az'),
+		powershell: isWindows || onPath('pwsh'),
+		'device-code': true,
+		certificate: Boolean(env.AZURE_CLIENT_CERTIFICATE_PATH),
+		'managed-identity': Boolean(env.IDENTITY_ENDPOINT || env.MSI_ENDPOINT),
+		token: Boolean(env.WHFB_GRAPH_TOKEN),
+		none: true,
+	};
+	return ways.filter(way => can[way]);
+};
