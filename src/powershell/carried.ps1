@@ -1,0 +1,120 @@
+<#
+.SYNOPSIS
+Runs the collectors of a carried script and prints what they see.
+
+.DESCRIPTION
+The last part of what "whfb collector" makes. Runs each collector that stands above it, and prints one JSON document:
+who looked, where and when, what each collector saw or why it could not, with the SHA-256 of each collector and of the
+whole. In ConstrainedLanguage there is no SHA-256; the length and the number made for this script remain.
+It reads nothing else, changes nothing and writes no file.
+
+.NOTES
+Who may run it: anybody. The rights that matter are those of the collectors.
+Windows PowerShell 5.1 and PowerShell 7, FullLanguage and ConstrainedLanguage.
+#>
+param([hashtable] $Carried)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+$language = [string] $ExecutionContext.SessionState.LanguageMode
+
+# Everything beyond printable ASCII becomes \uXXXX, so that no code page on the way can spoil it. Case-sensitive:
+# without it the Kelvin sign counts as a k.
+function ConvertTo-AsciiJson($Value) {
+    $json = ConvertTo-Json -InputObject $Value -Compress -Depth 20
+    $pieces = foreach ($piece in ($json -csplit '([^ -~]+)')) {
+        if ($piece -cnotmatch '[^ -~]') {
+            $piece
+            continue
+        }
+
+        foreach ($unit in $piece.ToCharArray()) {
+            '\u{0:x4}' -f [int] $unit
+        }
+    }
+
+    return (-join $pieces)
+}
+
+function Get-Hash([string] $Text) {
+    if ($language -ne 'FullLanguage') {
+        return $null
+    }
+
+    $sha = [System.Security.Cryptography.SHA256]::Create()
+    return (-join ($sha.ComputeHash([System.Text.Encoding]::ASCII.GetBytes($Text)) | ForEach-Object { '{0:x2}' -f $_ }))
+}
+
+function Get-Now {
+    return (Get-Date).ToUniversalTime().ToString('o')
+}
+
+if ($language -eq 'FullLanguage') {
+    $computer = [System.Environment]::MachineName
+    $account = '{0}\{1}' -f [System.Environment]::UserDomainName, [System.Environment]::UserName
+} else {
+    $computer = [string] $env:COMPUTERNAME
+    $account = '{0}\{1}' -f $env:USERDOMAIN, $env:USERNAME
+}
+
+[object[]] $answers = @()
+foreach ($id in @($Carried.Collectors.Keys)) {
+    $collector = $Carried.Collectors[$id].Script
+    $facts = $null
+    $failure = $null
+    $outcome = 'failed'
+    try {
+        $given = @(& $collector)
+        if ($given.Count -ne 1) {
+            throw ('The script gave {0} objects where it must give one.' -f $given.Count)
+        }
+
+        $facts = $given[0]
+        $outcome = 'facts'
+    } catch {
+        $failure = [ordered] @{
+            category = [string] $_.CategoryInfo.Category
+            id = [string] $_.FullyQualifiedErrorId
+            message = [string] $_.Exception.Message
+        }
+    }
+
+    $answers += [ordered] @{
+        collector = [string] $id
+        script = [string] $Carried.Collectors[$id].Path
+        # The text between the braces, without the line break after the first, is the shipped file.
+        sha256 = Get-Hash (([string] $collector) -replace '^\r?\n', '')
+        outcome = $outcome
+        facts = $facts
+        error = $failure
+        at = Get-Now
+    }
+}
+
+$payload = ConvertTo-AsciiJson ([ordered] @{
+        place = [string] $Carried.Place
+        created = [string] $Carried.Created
+        at = Get-Now
+        computer = $computer
+        account = $account
+        powershell = [string] $PSVersionTable.PSVersion
+        language = $language
+        answers = $answers
+    })
+$hash = Get-Hash $payload
+if ($null -eq $hash) {
+    $shown = 'null'
+} else {
+    $shown = '"' + $hash + '"'
+}
+
+'{'
+'"format": "whfb-carried",'
+'"version": 1,'
+'"nonce": "' + $Carried.Nonce + '",'
+'"length": ' + $payload.Length + ','
+'"sha256": ' + $shown + ','
+'"payload": ' + $payload + ','
+'"end": "' + $Carried.Nonce + '"'
+'}'

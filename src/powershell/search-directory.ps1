@@ -1,0 +1,746 @@
+<#
+.SYNOPSIS
+Reads one Active Directory forest: a batch of LDAP searches, put to the servers that each of them asks for.
+
+.DESCRIPTION
+Reads only; no module and no RSAT is needed. It binds with the integrated authentication of whoever runs it, signs and seals the connection,
+follows no referral, reads in pages of 1000 and follows attributes that the server hands out in ranges.
+It gives one object, or with -Pages a head, one object for each page, and a tail.
+A server that does not answer stands in the readings with a code, so that it never hides what another said:
+an LDAP code (RFC 4511; 81 down, 85 too slow), 'name' (not found in DNS), 'anonymous' (nobody was signed in), 'no-domain'.
+Rows are one flat list of text: the DN, then for each attribute asked for how many values it has, and the values.
+
+.PARAMETER Directory
+DNS name of a domain or of a domain controller. Without it, the domain of this computer.
+
+.PARAMETER Queries
+Objects with id, from (one-dc, every-dc, every-domain, in-scope), base (root-dse, schema, configuration, domain), path (RDNs below the base),
+scope (base, one-level, subtree), filter, attributes (objects with name, and as: text or bytes) and countOnly.
+
+.PARAMETER ScopeGroup
+sAMAccountName, common name or SID of the group whose nested members in-scope queries are limited to.
+
+.PARAMETER Sids
+SIDs of users or groups of this forest that are members of the scope group of another.
+
+.PARAMETER Seconds
+How long one server may take to answer one question.
+
+.EXAMPLE
+.\search-directory.ps1 -Directory corp.example.test
+
+Describes the forest and asks nothing else.
+
+.NOTES
+Who may run it: any account of the forest. Windows PowerShell 5.1 and PowerShell 7, on Windows and on Linux (with a Kerberos ticket).
+#>
+param(
+    [string] $Directory = '',
+    [object[]] $Queries = @(),
+    [string] $ScopeGroup = '',
+    [string[]] $Sids = @(),
+    [int] $Seconds = 10,
+    [bool] $Pages = $false
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+
+$library = 'System.DirectoryServices.Protocols'
+$onWindows = [string] [System.Environment]::OSVersion.Platform -eq 'Win32NT'
+if ($PSVersionTable.PSEdition -eq 'Desktop') {
+    [void] [System.Reflection.Assembly]::LoadWithPartialName($library)
+}
+
+$pool = @{}
+$faults = @{}
+$asText = [string]
+$asBytes = [byte[]]
+
+# The code of what a server or the library said; anything else is a defect of this script and goes on up.
+function Get-Fault($Record) {
+    $thrown = $Record.Exception
+    while ($null -ne $thrown) {
+        if ($thrown -is [System.DirectoryServices.Protocols.DirectoryOperationException] -and $null -ne $thrown.Response) {
+            # A bind that nobody made good is only noticed when something is read, and then as an operations error.
+            if ([string] $thrown.Response.ErrorMessage -match '^(00002020|000004DC)') {
+                return 'anonymous'
+            }
+
+            return [string] [int] $thrown.Response.ResultCode
+        }
+
+        if ($thrown -is [System.DirectoryServices.Protocols.LdapException]) {
+            return [string] $thrown.ErrorCode
+        }
+
+        $thrown = $thrown.InnerException
+    }
+
+    throw $Record
+}
+
+# Notes which servers have no name or no open LDAP port, all at once: a hundred dead ones must not take a hundred times as long as one.
+function Test-Server([string[]] $Names) {
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    $lookups = @{}
+    foreach ($name in $Names) {
+        $lookups[$name] = [System.Net.Dns]::GetHostAddressesAsync($name)
+    }
+
+    $calls = @{}
+    foreach ($name in $Names) {
+        $left = [Math]::Max(1, $Seconds * 1000 - $clock.ElapsedMilliseconds)
+        [void] ([System.IAsyncResult] $lookups[$name]).AsyncWaitHandle.WaitOne([int] $left)
+        if ($lookups[$name].Status -ne 'RanToCompletion' -or $lookups[$name].Result.Length -eq 0) {
+            $faults[$name] = 'name'
+            continue
+        }
+
+        $calls[$name] = foreach ($address in $lookups[$name].Result) {
+            $client = New-Object System.Net.Sockets.TcpClient($address.AddressFamily)
+            @{ Client = $client; Task = $client.ConnectAsync($address, 389) }
+        }
+    }
+
+    foreach ($name in @($calls.Keys)) {
+        $faults[$name] = '81'
+        foreach ($call in @($calls[$name])) {
+            $left = [Math]::Max(1, $Seconds * 1000 - $clock.ElapsedMilliseconds)
+            [void] ([System.IAsyncResult] $call.Task).AsyncWaitHandle.WaitOne([int] $left)
+            if ($call.Task.Status -eq 'RanToCompletion') {
+                $faults.Remove($name)
+            }
+
+            $call.Client.Close()
+        }
+    }
+}
+
+function Connect-Server([string] $Name, [bool] $IsHost, [string] $Authentication) {
+    $servers = [string[]] @()
+    if ($Name -ne '') {
+        $servers = [string[]] @($Name)
+    }
+
+    $identifier = New-Object "$library.LdapDirectoryIdentifier" -ArgumentList $servers, 389, $IsHost, $false
+    $connection = New-Object "$library.LdapConnection" -ArgumentList $identifier
+    $connection.AutoBind = $false
+    $connection.AuthType = $Authentication
+    $connection.Timeout = [TimeSpan]::FromSeconds($Seconds)
+    $connection.SessionOptions.ProtocolVersion = 3
+    $connection.SessionOptions.ReferralChasing = 'None'
+    # Elsewhere Kerberos signs and seals by itself, and the switches do not exist.
+    if ($onWindows) {
+        $connection.SessionOptions.Signing = $true
+        $connection.SessionOptions.Sealing = $true
+    }
+
+    $connection.Bind()
+    $connection
+}
+
+function Get-Connection([string] $Name) {
+    if (-not $pool.ContainsKey($Name) -and -not $faults.ContainsKey($Name)) {
+        try {
+            $pool[$Name] = Connect-Server $Name $true $integrated
+        } catch {
+            $faults[$Name] = Get-Fault $_
+        }
+    }
+
+    $pool[$Name]
+}
+
+# Gives one response for each page. A base that is not there is an answer: nothing.
+function Read-Page($Connection, [string] $Base, [string] $Scope, [string] $Filter, [string[]] $Names) {
+    $request = New-Object "$library.SearchRequest" -ArgumentList $Base, $Filter, $Scope, $Names
+    $paging = New-Object "$library.PageResultRequestControl" -ArgumentList 1000
+    if ($Scope -ne 'Base') {
+        [void] $request.Controls.Add($paging)
+    }
+
+    do {
+        try {
+            $response = $Connection.SendRequest($request)
+        } catch {
+            if ((Get-Fault $_) -eq '32') {
+                return
+            }
+
+            throw
+        }
+
+        $paging.Cookie = $null
+        foreach ($control in $response.Controls) {
+            if ($control -is [System.DirectoryServices.Protocols.PageResultResponseControl]) {
+                $paging.Cookie = $control.Cookie
+            }
+        }
+
+        $response
+    } while ($paging.Cookie.Length -gt 0)
+}
+
+function Read-Entry($Connection, [string] $Base, [string[]] $Names) {
+    foreach ($response in @(Read-Page $Connection $Base 'Base' '(objectClass=*)' $Names)) {
+        foreach ($entry in $response.Entries) {
+            $entry
+        }
+    }
+}
+
+function Get-Text($Entry, [string] $Name) {
+    $attribute = $Entry.Attributes[$Name]
+    if ($null -ne $attribute) {
+        foreach ($value in $attribute.GetValues($asText)) {
+            $value
+        }
+    }
+}
+
+# The first value, or nothing as text: StrictMode takes no index beyond the end.
+function Get-First($Entry, [string] $Name) {
+    foreach ($value in @(Get-Text $Entry $Name)) {
+        return [string] $value
+    }
+
+    ''
+}
+
+# A server hands out at most 1500 values of an attribute at once (MS-ADTS 3.1.1.3.1.3.3). Fills $Values with those from $Next on.
+function Add-Range($Values, $Connection, [string] $Dn, [string] $Name, [int] $Next, $Type) {
+    while ($Next -ge 0) {
+        $asked = '{0};range={1}-{2}' -f $Name, $Next, ($Next + 1499)
+        $Next = -1
+        foreach ($entry in @(Read-Entry $Connection $Dn @($asked))) {
+            foreach ($key in @($entry.Attributes.AttributeNames)) {
+                foreach ($value in $entry.Attributes[$key].GetValues($Type)) {
+                    $Values.Add($value)
+                }
+
+                if ($key -match ';range=\d+-(\d+)$') {
+                    $Next = [int] $Matches[1] + 1
+                }
+            }
+        }
+    }
+}
+
+# Called for every page and written for speed: a survey may bring in a million of these rows.
+function Add-Row($Rows, $Connection, $Entries, $Attributes) {
+    $names = [string[]] @(foreach ($attribute in $Attributes) { $attribute.Name })
+    $isBytes = [bool[]] @(foreach ($attribute in $Attributes) { $attribute.Type -eq $asBytes })
+    foreach ($entry in $Entries) {
+        $held = $entry.Attributes
+        $start = $Rows.Count
+        $present = 0
+        $Rows.Add($entry.DistinguishedName)
+        for ($at = 0; $at -lt $names.Length; $at++) {
+            $found = $held[$names[$at]]
+            if ($null -eq $found) {
+                $Rows.Add('0')
+                continue
+            }
+
+            $present++
+            if ($isBytes[$at]) {
+                $Rows.Add($found.Count.ToString())
+                foreach ($value in $found.GetValues($asBytes)) {
+                    $Rows.Add([Convert]::ToBase64String($value))
+                }
+
+                continue
+            }
+
+            $values = $found.GetValues($asText)
+            if ($values.Length -eq 1) {
+                $Rows.Add('1')
+                $Rows.Add($values[0])
+                continue
+            }
+
+            $Rows.Add($values.Length.ToString())
+            foreach ($value in $values) {
+                $Rows.Add($value)
+            }
+        }
+
+        # More attributes came than were found by their names: some came as ranges, and the row is written again with all of their values.
+        if ($held.Count -ne $present) {
+            $Rows.RemoveRange($start, $Rows.Count - $start)
+            Add-LongRow $Rows $Connection $entry $Attributes
+        }
+    }
+}
+
+function Add-LongRow($Rows, $Connection, $Entry, $Attributes) {
+    $Rows.Add($Entry.DistinguishedName)
+    foreach ($attribute in $Attributes) {
+        $values = New-Object 'System.Collections.Generic.List[object]'
+        if (@($Entry.Attributes.AttributeNames) -like "$($attribute.Name);range=*") {
+            Add-Range $values $Connection $Entry.DistinguishedName $attribute.Name 0 $attribute.Type
+        } elseif ($null -ne $Entry.Attributes[$attribute.Name]) {
+            foreach ($value in $Entry.Attributes[$attribute.Name].GetValues($attribute.Type)) {
+                $values.Add($value)
+            }
+        }
+
+        $Rows.Add($values.Count.ToString())
+        foreach ($value in $values) {
+            if ($attribute.Type -eq $asBytes) {
+                $value = [Convert]::ToBase64String($value)
+            }
+
+            $Rows.Add($value)
+        }
+    }
+}
+
+# RFC 4515, with everything outside printable ASCII as bytes.
+function ConvertTo-FilterValue([string] $Value) {
+    if ($Value -cnotmatch '[^ -~]|[\\*()]') {
+        return $Value
+    }
+
+    -join ([System.Text.Encoding]::UTF8.GetBytes($Value) | ForEach-Object { '\{0:x2}' -f $_ })
+}
+
+function ConvertTo-SidText([byte[]] $Bytes) {
+    $authority = [long] 0
+    foreach ($part in $Bytes[2..7]) {
+        $authority = $authority * 256 + $part
+    }
+
+    $parts = @('S', $Bytes[0], $authority)
+    for ($at = 8; $at -lt $Bytes.Length; $at += 4) {
+        $parts += [System.BitConverter]::ToUInt32($Bytes, $at)
+    }
+
+    $parts -join '-'
+}
+
+function Get-SidText($Entry) {
+    $sid = $Entry.Attributes['objectSid']
+    if ($null -ne $sid) {
+        ConvertTo-SidText $sid.GetValues($asBytes)[0]
+    }
+}
+
+# The domain of this forest that a DN lies in; a child domain's name ends with its parent's, so the longest match counts.
+function Get-Home([string] $Dn) {
+    $best = $null
+    foreach ($domain in $domains) {
+        $context = $domain.namingContext
+        if (($Dn -eq $context -or $Dn.EndsWith(",$context", 'OrdinalIgnoreCase')) -and ($null -eq $best -or $context.Length -gt $best.namingContext.Length)) {
+            $best = $domain
+        }
+    }
+
+    $best
+}
+
+# Puts each object found where it belongs: groups are walked on, strangers go by their SID, everything else is a member.
+function Add-Member($Domain, [string] $Filter) {
+    $connection = Get-Connection $Domain.server
+    Read-Page $connection $Domain.namingContext 'Subtree' $Filter @('objectClass', 'objectSid') | ForEach-Object {
+        foreach ($entry in $_.Entries) {
+            $dn = $entry.DistinguishedName
+            $walk.Seen[$dn] = $true
+            $walk.Hits++
+            $classes = $entry.Attributes['objectClass'].GetValues($asText)
+            if ($classes -contains 'group') {
+                if (-not $walk.Groups.ContainsKey($dn)) {
+                    $walk.Groups[$dn] = $true
+                    $walk.Ahead.Enqueue(@{ Dn = $dn; Domain = $Domain; Rid = (Get-SidText $entry).Split('-')[-1] })
+                }
+            } elseif ($classes -contains 'foreignSecurityPrincipal') {
+                Add-Sid (Get-SidText $entry)
+            } elseif (-not $walk.Members.ContainsKey($dn)) {
+                $walk.Members[$dn] = $Domain
+            }
+        }
+    }
+}
+
+function Add-Sid([string] $Sid) {
+    if ($walk.Sids.ContainsKey($Sid)) {
+        return
+    }
+
+    $walk.Sids[$Sid] = $false
+    $parent = $Sid.Substring(0, $Sid.LastIndexOf('-'))
+    foreach ($domain in $domains) {
+        if ($domain.sid -eq $parent -and $null -ne $domain.server) {
+            $before = $walk.Hits
+            Add-Member $domain "(objectSid=$Sid)"
+            $walk.Sids[$Sid] = $walk.Hits -gt $before
+        }
+    }
+}
+
+# From the roots down to everybody: a member is found by member, by primaryGroupID, and through every nested group; a circle ends by itself.
+function Expand-Scope {
+    while ($walk.Ahead.Count -gt 0) {
+        $group = $walk.Ahead.Dequeue()
+        $connection = Get-Connection $group.Domain.server
+        Add-Member $group.Domain "(primaryGroupID=$($group.Rid))"
+        $listed = New-Object 'System.Collections.Generic.List[object]'
+        Add-Range $listed $connection $group.Dn 'member' 0 $asText
+        $waiting = @{}
+        foreach ($dn in $listed) {
+            if ($walk.Seen.ContainsKey($dn)) {
+                continue
+            }
+
+            $domain = Get-Home $dn
+            if ($null -eq $domain) {
+                $walk.Lost[$dn] = $true
+            } elseif ($null -ne $domain.server) {
+                if (-not $waiting.ContainsKey($domain.namingContext)) {
+                    $waiting[$domain.namingContext] = New-Object 'System.Collections.Generic.List[string]'
+                }
+
+                $waiting[$domain.namingContext].Add($dn)
+            }
+        }
+
+        foreach ($domain in $domains) {
+            if ($waiting.ContainsKey($domain.namingContext)) {
+                $names = $waiting[$domain.namingContext]
+                foreach ($filter in @(Get-NameFilter $names)) {
+                    Add-Member $domain $filter
+                }
+
+                # Who is a member and cannot be read is not counted away.
+                foreach ($dn in $names) {
+                    if (-not $walk.Seen.ContainsKey($dn)) {
+                        $walk.Lost[$dn] = $true
+                    }
+                }
+            }
+        }
+    }
+}
+
+# Filters that name a hundred objects each; a longer one gains nothing and may be refused.
+function Get-NameFilter($Names) {
+    for ($from = 0; $from -lt $Names.Count; $from += 100) {
+        $parts = foreach ($dn in $Names.GetRange($from, [Math]::Min(100, $Names.Count - $from))) {
+            '(distinguishedName=' + (ConvertTo-FilterValue $dn) + ')'
+        }
+
+        '(|' + (-join $parts) + ')'
+    }
+}
+
+# Where to ask: the server, its naming context, and for an in-scope query the filters that name its members.
+function Get-Target($Query) {
+    $inForest = @{ 'root-dse' = ''; schema = $schema; configuration = $configuration; domain = $null }
+    $context = $inForest[[string] $Query.base]
+    switch ([string] $Query.from) {
+        'one-dc' {
+            @{ Server = $bound; Context = $(if ($null -eq $context) { $ownDomain } else { $context }); Code = $null }
+        }
+        'every-dc' {
+            foreach ($controller in $controllers) {
+                $place = $context
+                if ($null -eq $place) {
+                    $place = $controller.namingContext
+                }
+
+                @{ Server = $controller.server; Context = $place; Code = $null }
+            }
+        }
+        default {
+            foreach ($domain in $domains) {
+                $place = $context
+                if ($null -eq $place) {
+                    $place = $domain.namingContext
+                }
+
+                $name = $domain.server
+                if ($null -eq $name) {
+                    $name = $domain.name
+                }
+
+                @{ Server = $name; Context = $place; Code = $domain.code; Domain = $domain }
+            }
+        }
+    }
+}
+
+$integrated = 'Kerberos'
+if ($onWindows) {
+    $integrated = 'Negotiate'
+}
+
+# --- The first server, and who it says it is.
+if ($Directory -eq '') {
+    $Directory = [string] $env:USERDNSDOMAIN
+}
+
+try {
+    if ($onWindows) {
+        $first = Connect-Server $Directory $false $integrated
+    } elseif ($Directory -eq '') {
+        return [ordered] @{ kind = 'silent'; server = ''; code = 'no-domain' }
+    } else {
+        # Kerberos needs the name of the server itself. Any directory tells it to anybody, and the ticket then proves it.
+        $introduction = Connect-Server $Directory $true 'Anonymous'
+        $own = Get-First (Read-Entry $introduction '' @('dnsHostName')) 'dnsHostName'
+        $first = Connect-Server $own $true $integrated
+    }
+
+    $rootDse = @(Read-Entry $first '' @('dnsHostName', 'defaultNamingContext', 'configurationNamingContext', 'schemaNamingContext', 'rootDomainNamingContext'))[0]
+    $bound = Get-First $rootDse 'dnsHostName'
+    $ownDomain = Get-First $rootDse 'defaultNamingContext'
+    $configuration = Get-First $rootDse 'configurationNamingContext'
+    $schema = Get-First $rootDse 'schemaNamingContext'
+    $rootDomain = Get-First $rootDse 'rootDomainNamingContext'
+    $pool[$bound] = $first
+
+    # --- The forest: its domains, its domain controllers, and what it can be known by.
+    $domains = @(Read-Page $first "CN=Partitions,$configuration" 'OneLevel' '(&(objectClass=crossRef)(nETBIOSName=*))' @('dnsRoot', 'nCName') | ForEach-Object {
+            foreach ($entry in $_.Entries) {
+                [ordered] @{
+                    name          = Get-First $entry 'dnsRoot'
+                    namingContext = Get-First $entry 'nCName'
+                    sid           = $null
+                    server        = $null
+                    code          = $null
+                }
+            }
+        })
+    $servers = @{}
+    $agents = [ordered] @{}
+    Read-Page $first "CN=Sites,$configuration" 'Subtree' '(|(objectClass=server)(objectClass=nTDSDSA)(objectClass=nTDSDSARO))' @('objectClass', 'dNSHostName', 'serverReference') | ForEach-Object {
+        foreach ($entry in $_.Entries) {
+            $classes = @(Get-Text $entry 'objectClass')
+            if ($classes -contains 'server') {
+                $servers[$entry.DistinguishedName] = $entry
+            } else {
+                $agents[$entry.DistinguishedName.Substring($entry.DistinguishedName.IndexOf(',') + 1)] = $classes -contains 'nTDSDSARO'
+            }
+        }
+    }
+    $ids = New-Object 'System.Collections.Generic.List[string]'
+    foreach ($head in $configuration, $schema) {
+        $guid = @(Read-Entry $first $head @('objectGUID'))[0].Attributes['objectGUID'].GetValues($asBytes)[0]
+        $ids.Add([string] (New-Object System.Guid -ArgumentList (, $guid)))
+    }
+} catch {
+    $fault = Get-Fault $_
+    # Down, or never there? Only asked when something is wrong, because looking takes time.
+    if ($fault -eq '81' -and $Directory -ne '') {
+        Test-Server @($Directory)
+        if ($faults.ContainsKey($Directory)) {
+            $fault = $faults[$Directory]
+        }
+    }
+
+    return [ordered] @{ kind = 'silent'; server = $Directory; code = $fault }
+}
+
+$controllers = @(foreach ($dn in $agents.Keys) {
+        if ($servers.ContainsKey($dn)) {
+            $name = Get-First $servers[$dn] 'dNSHostName'
+            if ($name -eq '') {
+                # Promoted halfway, or half removed.
+                $name = $dn.Substring(3, $dn.IndexOf(',') - 3)
+                $faults[$name] = 'name'
+            }
+
+            $domain = Get-Home (Get-First $servers[$dn] 'serverReference')
+            $context = $ownDomain
+            if ($null -ne $domain) {
+                $context = $domain.namingContext
+            }
+
+            [ordered] @{ server = $name; namingContext = $context; readOnly = $agents[$dn] }
+        }
+    })
+
+$everyone = @(foreach ($query in $Queries) { [string] $query.from }) -contains 'every-dc'
+$unknown = @(foreach ($controller in $controllers) {
+        if ($controller.server -ne $bound -and -not $faults.ContainsKey($controller.server) -and ($everyone -or $controller.namingContext -ne $ownDomain)) {
+            $controller.server
+        }
+    })
+if ($unknown.Count -gt 0) {
+    Test-Server $unknown
+}
+
+foreach ($domain in $domains) {
+    $candidates = @(@{ server = $bound })
+    if ($domain.namingContext -ne $ownDomain) {
+        # Writable ones first: a read-only copy may lack what is asked for.
+        $candidates = @(foreach ($readOnly in $false, $true) {
+                foreach ($controller in $controllers) {
+                    if ($controller.namingContext -eq $domain.namingContext -and $controller.readOnly -eq $readOnly) {
+                        $controller
+                    }
+                }
+            })
+    }
+
+    $domain.code = 'name'
+    foreach ($candidate in $candidates) {
+        $connection = Get-Connection $candidate.server
+        if ($null -eq $connection) {
+            $domain.code = $faults[$candidate.server]
+            continue
+        }
+
+        try {
+            $head = @(Read-Entry $connection $domain.namingContext @('objectGUID', 'objectSid'))[0]
+            $domain.sid = Get-SidText $head
+            $guid = [string] (New-Object System.Guid -ArgumentList (, $head.Attributes['objectGUID'].GetValues($asBytes)[0]))
+            if ($domain.namingContext -eq $rootDomain) {
+                $ids.Insert(0, $guid)
+            } else {
+                $ids.Add($guid)
+            }
+
+            $domain.server = $candidate.server
+            $domain.code = $null
+            break
+        } catch {
+            $domain.code = Get-Fault $_
+        }
+    }
+}
+
+$forest = [ordered] @{
+    name    = -join @(foreach ($domain in $domains) { if ($domain.namingContext -eq $rootDomain) { $domain.name } })
+    ids     = $ids.ToArray()
+    bound   = $bound
+    domains = $domains
+}
+if ($Pages) {
+    [ordered] @{ kind = 'head'; forest = $forest }
+}
+
+# --- The scope: everybody below the chosen group, or below the principals named by another forest.
+$walk = @{ Ahead = New-Object System.Collections.Queue; Groups = @{}; Members = @{}; Seen = @{}; Sids = @{}; Lost = @{}; Hits = 0 }
+$limited = $ScopeGroup -ne '' -or $Sids.Count -gt 0
+$found = 0
+$scopeCode = $null
+try {
+    if ($ScopeGroup -ne '') {
+        $named = ConvertTo-FilterValue $ScopeGroup
+        $wanted = "(&(objectClass=group)(|(sAMAccountName=$named)(cn=$named)))"
+        if ($ScopeGroup -match '^S-1-[0-9-]+$') {
+            $wanted = "(&(objectClass=group)(objectSid=$ScopeGroup))"
+        }
+
+        foreach ($domain in $domains) {
+            if ($null -ne $domain.server) {
+                Add-Member $domain $wanted
+            }
+        }
+
+        $found = $walk.Ahead.Count
+        if ($found -ne 1) {
+            $walk.Ahead.Clear()
+        }
+    }
+
+    foreach ($sid in $Sids) {
+        Add-Sid $sid
+    }
+
+    Expand-Scope
+} catch {
+    $scopeCode = Get-Fault $_
+}
+
+# --- The questions.
+$readings = New-Object 'System.Collections.Generic.List[object]'
+foreach ($query in $Queries) {
+    $attributes = @(foreach ($attribute in $query.attributes) {
+            @{ Name = [string] $attribute.name; Type = $(if ($attribute.as -eq 'bytes') { $asBytes } else { $asText }) }
+        })
+    $names = @(foreach ($attribute in $attributes) { $attribute.Name })
+    if ($query.countOnly -or $names.Count -eq 0) {
+        $attributes = @()
+        $names = @('1.1')
+    }
+
+    $breadth = @{ base = 'Base'; 'one-level' = 'OneLevel'; subtree = 'Subtree' }[[string] $query.scope]
+    foreach ($target in @(Get-Target $query)) {
+        $reading = [ordered] @{ query = $query.id; server = $target.Server; namingContext = $target.Context; code = $target.Code; count = 0; rows = @() }
+        $filters = @([string] $query.filter)
+        if ($query.from -eq 'in-scope' -and $limited) {
+            $people = New-Object 'System.Collections.Generic.List[string]'
+            foreach ($dn in $walk.Members.Keys) {
+                if ($walk.Members[$dn].namingContext -eq $target.Domain.namingContext) {
+                    $people.Add($dn)
+                }
+            }
+
+            $filters = @(foreach ($part in @(Get-NameFilter $people)) { '(&' + $query.filter + $part + ')' })
+            if ($null -eq $reading.code) {
+                $reading.code = $scopeCode
+            }
+        }
+
+        $base = [string] $target.Context
+        if ([string] $query.path -ne '') {
+            $base = '{0},{1}' -f $query.path, $base
+        }
+
+        $connection = $null
+        if ($null -eq $reading.code) {
+            $connection = Get-Connection $target.Server
+            if ($null -eq $connection) {
+                $reading.code = $faults[$target.Server]
+            }
+        }
+
+        if ($null -ne $connection) {
+            $kept = New-Object 'System.Collections.Generic.List[string]'
+            try {
+                foreach ($filter in $filters) {
+                    Read-Page $connection $base $breadth $filter $names | ForEach-Object {
+                        $reading.count += $_.Entries.Count
+                        if (-not $query.countOnly) {
+                            Add-Row $kept $connection $_.Entries $attributes
+                            if ($Pages) {
+                                [ordered] @{ kind = 'page'; query = $query.id; server = $target.Server; namingContext = $target.Context; rows = $kept.ToArray() }
+                                $kept.Clear()
+                            }
+                        }
+                    }
+                }
+
+                $reading.rows = $kept.ToArray()
+            } catch {
+                $reading.code = Get-Fault $_
+            }
+        }
+
+        $readings.Add($reading)
+    }
+}
+
+# The accounts of machines and services are nobody who signs in. Everyone and Authenticated Users, though, are more than can be listed.
+$strangers = @(foreach ($sid in @($walk.Sids.Keys)) {
+        if (-not $walk.Sids[$sid] -and $Sids -notcontains $sid -and $sid -notmatch '^S-1-5-(9|17|18|19|20|80-.*)$') {
+            $sid
+        }
+    })
+$conclusion = [ordered] @{
+    kind       = 'tail'
+    matches    = $found
+    unresolved = @($strangers) + @($walk.Lost.Keys)
+    resolved   = @($Sids | Where-Object { $walk.Sids[$_] })
+    readings   = $readings.ToArray()
+}
+if (-not $Pages) {
+    $conclusion.kind = 'whole'
+    $conclusion.forest = $forest
+}
+
+$conclusion
