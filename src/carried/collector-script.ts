@@ -1,0 +1,59 @@
+import {readFileSync} from 'node:fs';
+import {CannotStart} from '../cannot-start.ts';
+import type {Collector} from '../guide/check.ts';
+import type {Place} from '../guide/query.ts';
+import {inPackage} from '../package-root.ts';
+
+/** A machine that a script can be carried to. */
+export type Elsewhere = Exclude<Place, 'here'>;
+
+/** The places of `--place`, in the order of the guide. */
+export const elsewhere: readonly Elsewhere[] = ['connect-server', 'domain-controller', 'client'];
+
+const shipped = (path: string): string => readFileSync(inPackage(...path.split('/')), 'latin1');
+
+/** A PowerShell text in single quotes; what goes in are our own ids, paths and numbers. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** The scripts that look at a place, each with its collector's id. */
+export const scriptsFor = (
+	place: Elsewhere,
+	collectors: readonly Collector[],
+): readonly {readonly id: string; readonly path: string; readonly what: string}[] => {
+	const found = collectors.flatMap(({id, what, query}) =>
+		query.via === 'powershell' && query.on === place ? [{id, path: query.script, what}] : [],
+	);
+	return found.filter(({id}, index) => found.findIndex(other => other.id === id) === index);
+};
+
+/**
+ * The script of `whfb collector`: the shipped files of a place one after another, as they stand, and one line of data.
+ * `nonce` is 32 hexadecimal digits, `created` a time in ISO 8601. Throws CannotStart where nothing has to be asked at that place.
+ */
+export const collectorScript = ({
+	place,
+	collectors,
+	nonce,
+	created,
+}: {
+	readonly place: Elsewhere;
+	readonly collectors: readonly Collector[];
+	readonly nonce: string;
+	readonly created: string;
+}): string => {
+	const scripts = scriptsFor(place, collectors);
+	if (scripts.length === 0) {
+		const others = elsewhere.filter(other => scriptsFor(other, collectors).length > 0);
+		throw new CannotStart(
+			`There is nothing to carry to a ${place.replace('-', ' ')} yet: every check asks it from here. There are scripts for ${others.join(' and ')}.`,
+		);
+	}
+
+	const data = `$whfb = @{ Place = ${quoted(place)}; Nonce = ${quoted(nonce)}; Created = ${quoted(created)}; Collectors = [ordered] @{} }\r\n`;
+	const blocks = scripts.map(
+		({id, path}) =>
+			`\r\n# ---- ${path}, as it ships\r\n$whfb.Collectors[${quoted(id)}] = @{ Path = ${quoted(path)}; Script = {\r\n${shipped(path)}} }\r\n# ---- end of ${path}\r\n`,
+	);
+	const runner = 'src/powershell/carried.ps1';
+	return `${shipped('src/powershell/carried-head.ps1')}\r\n${data}${blocks.join('')}\r\n# ---- ${runner}, as it ships\r\n& {\r\n${shipped(runner)}} $whfb\r\n`;
+};

@@ -1,0 +1,214 @@
+import type {z} from 'zod';
+import type {Witness} from '../../src/guide/check.ts';
+import {declined, met, notApplicable, unmet, type Verdict} from '../../src/guide/finding.ts';
+import {listed} from '../directory.ts';
+import type {Part} from '../worst-first.ts';
+import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from './forest-schema.facts.ts';
+import type {readOnlyDcs} from './read-only-dcs.facts.ts';
+import type {UsersInScope} from './users-in-scope.facts.ts';
+
+/** Windows Server 2016 brought the key attribute with this schema number (domain.md 2.1, S-SCHEMAVER). */
+export const schemaFloor = 87;
+
+const editions: Readonly<Record<number, string>> = {47: '2008 R2', 56: '2012', 69: '2012 R2', 87: '2016', 88: '2019', 91: '2025'};
+
+/** `2012 R2 (69)`: the schema number with the release it came with. */
+export const schemaWords = (objectVersion: number | null): string =>
+	objectVersion === null
+		? 'no number'
+		: editions[objectVersion] === undefined
+			? `number ${objectVersion}`
+			: `${editions[objectVersion]} (${objectVersion})`;
+
+/** What a judge of the schema may be given; each alone can condemn, so each is optional. */
+export type SchemaFacts = {
+	readonly head: Witness<z.infer<typeof schemaHead.facts>>;
+	readonly attribute: Witness<z.infer<typeof keyAttributeOnDcs.facts>>;
+	readonly readOnly: Witness<z.infer<typeof readOnlyDcs.facts>>;
+	readonly users: Witness<UsersInScope>;
+};
+
+type Forest = {readonly forest: string; readonly silent: unknown};
+
+/** The entry of one forest in facts that may be silent; names are compared without case. */
+export const forestIn = <F extends Forest>(witness: Witness<{forests: readonly F[]}>, name: string): F | undefined =>
+	witness.seen ? witness.facts.forests.find(({forest}) => forest.toLowerCase() === name.toLowerCase()) : undefined;
+
+/** A group was named, and not exactly one bears the name: whoever was counted then is nobody's scope (B54). */
+export const isNobodysScope = (users: Witness<UsersInScope>): boolean =>
+	users.seen && users.facts.group !== null && users.facts.groupMatches !== 1;
+
+/** How many enabled users in scope a forest holds; null where nobody could count them for certain, which excuses nothing (G-4). */
+export const usersOf = (users: Witness<UsersInScope>, forest: string): number | null => {
+	const entry = isNobodysScope(users) || (users.seen && users.stale) ? undefined : forestIn(users, forest);
+	return entry === undefined || entry.silent !== null || !('users' in entry) ? null : entry.users;
+};
+
+/** Names of the forests that were asked, whether they answered or not. */
+export const forestsAsked = ({head, attribute}: Pick<SchemaFacts, 'head' | 'attribute'>): readonly string[] => [
+	...new Set([head, attribute].flatMap(witness => (witness.seen ? witness.facts.forests.map(({forest}) => forest) : []))),
+];
+
+const shortName = (server: string) => server.split('.')[0]?.toLowerCase() ?? '';
+
+/** What is wrong with the attribute on one DC, or null. */
+const flawOf = (controller: {
+	attribute: {oid: string | null; schemaIdGuid: string | null; defunct: boolean} | null;
+	heldBy: readonly string[];
+}): {remedy: string; words: string} | null => {
+	const {attribute, heldBy} = controller;
+	if (attribute === null) {
+		return {remedy: 'extend-the-schema', words: `has no ${keyAttribute.name}`};
+	}
+
+	if (attribute.defunct) {
+		return {
+			remedy: 'repair-the-directory',
+			words: `holds ${keyAttribute.name} as defunct, so it cannot be written: this directory is damaged`,
+		};
+	}
+
+	if (attribute.oid !== keyAttribute.oid || attribute.schemaIdGuid !== keyAttribute.schemaIdGuid) {
+		return {
+			remedy: 'repair-the-directory',
+			words: `holds another attribute under the name ${keyAttribute.name}: its ids are not Microsoft's`,
+		};
+	}
+
+	// `user` inherits from the other three.
+	return heldBy.some(name => ['user', 'organizationalperson', 'person', 'top'].includes(name.toLowerCase()))
+		? null
+		: {remedy: 'wait-for-replication', words: `holds ${keyAttribute.name}, but its class user may not hold it yet`};
+};
+
+type Seen = {readonly server: string; readonly remedy: string | null; readonly words: string};
+
+const controllersOf = (facts: SchemaFacts, forest: string) => {
+	const heads = forestIn(facts.head, forest);
+	const attributes = forestIn(facts.attribute, forest);
+	const servers = [
+		...new Set(
+			[heads, attributes].flatMap(entry =>
+				entry !== undefined && 'controllers' in entry ? entry.controllers.map(({server}) => server) : [],
+			),
+		),
+	];
+	const readOnly = forestIn(facts.readOnly, forest);
+	const names = readOnly !== undefined && 'names' in readOnly ? readOnly.names.map(shortName) : null;
+	return servers.map(server => {
+		const head =
+			heads !== undefined && 'controllers' in heads ? heads.controllers.find(controller => controller.server === server) : undefined;
+		const attribute =
+			attributes !== undefined && 'controllers' in attributes
+				? attributes.controllers.find(controller => controller.server === server)
+				: undefined;
+		return {
+			server,
+			head: head?.silent === null ? head : undefined,
+			attribute: attribute?.silent === null ? attribute : undefined,
+			readOnly: names?.includes(shortName(server)) ?? null,
+		};
+	});
+};
+
+const judged = ({server, head, attribute}: ReturnType<typeof controllersOf>[number]): Seen | null => {
+	const flaw = attribute === undefined ? null : flawOf(attribute);
+	const number = head?.objectVersion;
+	if (flaw?.remedy === 'extend-the-schema' || (number !== undefined && number !== null && number < schemaFloor)) {
+		const partly = flaw === null && attribute !== undefined;
+		return {
+			server,
+			remedy: 'extend-the-schema',
+			words: partly
+				? `${server} has the attribute, but its schema is ${schemaWords(number ?? null)}: the extension broke off`
+				: `${server} has schema ${schemaWords(number ?? null)}${flaw === null ? '' : ` and ${flaw.words}`}`,
+		};
+	}
+
+	if (flaw !== null) {
+		return {server, remedy: flaw.remedy, words: `${server} ${flaw.words}`};
+	}
+
+	return number === undefined || number === null || attribute === undefined
+		? null
+		: {server, remedy: null, words: `schema ${schemaWords(number)} on ${server}`};
+};
+
+/** The schema of one forest, over every DC that answered (gates.md A01 to A12, A18). */
+export const forestVerdict = (facts: SchemaFacts, forest: string): Verdict => {
+	const controllers = controllersOf(facts, forest);
+	const seen = controllers
+		.map(controller => ({controller, seen: judged(controller)}))
+		.filter((entry): entry is {controller: (typeof controllers)[number]; seen: Seen} => entry.seen !== null);
+	const bad = seen.filter(({seen: {remedy}}) => remedy !== null);
+	const good = seen.filter(({seen: {remedy}}) => remedy === null);
+	const [worst] = bad;
+	if (worst !== undefined) {
+		const behind = worst.seen.remedy === 'extend-the-schema' && good.length > 0;
+		const words = listed(
+			bad.map(({seen: {words}}) => words),
+			3,
+		);
+		return behind
+			? unmet(
+					'wait-for-replication',
+					`${forest}: ${words}, while ${good[0]?.controller.server} has it. Replication has not brought it everywhere.`,
+				)
+			: unmet(worst.seen.remedy ?? 'extend-the-schema', `${forest}: ${words}.`);
+	}
+
+	if (good.length === 0) {
+		const silence = [facts.head, facts.attribute].flatMap(witness => (witness.seen ? [] : [witness]))[0];
+		const entry = forestIn(facts.head, forest) ?? forestIn(facts.attribute, forest);
+		const whole =
+			silence ?? (entry !== undefined && entry.silent !== null ? (entry.silent as {reason: 'unreachable'; detail: string}) : undefined);
+		const first =
+			controllers.length === 0
+				? undefined
+				: (
+						forestIn(facts.head, forest) as {controllers?: {silent: {reason: 'unreachable'; detail: string} | null}[]} | undefined
+					)?.controllers?.find(({silent}) => silent !== null)?.silent;
+		const reason = whole ?? first ?? {reason: 'empty' as const, detail: 'no domain controller was found'};
+		return declined(reason.reason, 'reach-a-domain-controller', `${forest}: no domain controller showed its schema. ${reason.detail}`);
+	}
+
+	const isMaster = ({server, head}: (typeof controllers)[number]) => head?.schemaMaster?.toLowerCase() === shortName(server);
+	// Where nobody said which are read-only, all of them together hold a writable one.
+	const writable =
+		good.some(({controller}) => controller.readOnly === false || isMaster(controller)) ||
+		(good.length === controllers.length && good.some(({controller}) => controller.readOnly === null));
+	if (!writable) {
+		const names = listed(good.map(({controller}) => controller.server));
+		return declined(
+			'inconclusive',
+			'reach-a-domain-controller',
+			good.every(({controller}) => controller.readOnly)
+				? `${forest}: only read-only domain controllers answered (${names}). Connect cannot use one, and a writable one was not seen.`
+				: `${forest}: ${names} answered, and whether that is a writable domain controller was not seen.`,
+		);
+	}
+
+	const [only, ...others] = good.map(({controller}) => controller);
+	if (only !== undefined && others.length === 0 && controllers.length > 1 && !isMaster(only)) {
+		return declined(
+			'inconclusive',
+			'reach-the-schema-master',
+			`${forest}: of ${controllers.length} domain controllers only ${only.server} answered, and it is not the schema master. One copy does not show that the others have it.`,
+		);
+	}
+
+	const versions = [...new Set(good.map(({controller}) => schemaWords(controller.head?.objectVersion ?? null)))];
+	return met(`${forest}: schema ${listed(versions)} with the key attribute on ${good.length} of ${controllers.length} domain controllers.`);
+};
+
+/** Every forest was counted and is empty, so that nothing was judged (G-3). */
+export const nobodyInScope: Verdict = declined('empty', 'choose-a-group', 'No forest that was asked holds an enabled user in scope.');
+
+/** The same for each forest that was asked; one whose users in scope were counted and are none is excused (A14, A15). */
+export const schemaParts = (facts: SchemaFacts, forests: readonly string[]): readonly Part[] =>
+	forests.map(forest => {
+		const verdict = forestVerdict(facts, forest);
+		return usersOf(facts.users, forest) === 0 && verdict.outcome !== 'met'
+			? {name: forest, verdict: notApplicable(`${forest} holds no enabled user in scope, so no key is ever written there.`)}
+			: {name: forest, verdict};
+	});

@@ -1,0 +1,42 @@
+import {z} from 'zod';
+import {defineCollector} from '../../src/guide/check.ts';
+
+/** The tenant itself: `GET /organization` (Graph v1.0, organization). */
+export const tenant = defineCollector({
+	id: 'tenant',
+	what: 'the tenant: its id, name and last synchronisation',
+	rights: 'Directory Readers, or Global Reader',
+	query: {
+		via: 'graph',
+		path: '/v1.0/organization?$select=id,displayName,onPremisesSyncEnabled,onPremisesLastSyncDateTime,verifiedDomains',
+		permissions: ['Organization.Read.All'],
+		applicationPermissions: ['Organization.Read.All'],
+	},
+	read: answer => {
+		const [first, ...others] = z.object({value: z.array(z.looseObject({}))}).parse(answer).value;
+		if (first === undefined || others.length > 0) {
+			throw new Error(`Graph names ${others.length === 0 ? 'no organisation' : 'more than one organisation'}.`);
+		}
+
+		const {id, displayName, onPremisesSyncEnabled, onPremisesLastSyncDateTime, verifiedDomains} = first;
+		return {
+			id,
+			displayName: displayName ?? null,
+			onPremisesSyncEnabled: onPremisesSyncEnabled ?? null,
+			onPremisesLastSyncDateTime: onPremisesLastSyncDateTime ?? null,
+			verifiedDomains: z
+				.array(z.looseObject({name: z.string()}))
+				.catch([])
+				.parse(verifiedDomains)
+				.map(({name}) => name),
+		};
+	},
+	facts: z.strictObject({
+		id: z.guid(),
+		displayName: z.string().nullable(),
+		/** null: never synchronised. */
+		onPremisesSyncEnabled: z.boolean().nullable(),
+		onPremisesLastSyncDateTime: z.string().nullable(),
+		verifiedDomains: z.array(z.string()),
+	}),
+});

@@ -1,0 +1,29 @@
+import {casesFor} from '../../src/guide/cases.ts';
+import {activeConnectServer} from './active-connect-server.ts';
+import type {ConnectServer} from './connect-server.facts.ts';
+import {absentServer, connectOf, domain, nobodyAsked, seen, server, staleServer, tenantDomainsOf} from './worlds.ts';
+
+const world = (...servers: readonly ConnectServer[]) => ({connect: connectOf(...servers), domains: seen(tenantDomainsOf('contoso.com'))});
+
+export default casesFor(activeConnectServer, {
+	'the server exports': {given: world(server()), then: 'met', says: 'SYNC01 is not in staging mode'},
+	'W21 the only server seen is in staging mode': {
+		given: world(server({staging: true})),
+		then: 'elsewhere',
+		remedy: 'find-the-active-server',
+	},
+	'one exports, one is in staging mode': {given: world(server(), server({server: 'SYNC02', staging: true})), then: 'met'},
+	'nobody saw whether it is in staging mode': {
+		given: world(server({staging: null})),
+		then: 'inconclusive',
+		remedy: 'find-the-active-server',
+	},
+	'W25 it exports to another tenant': {
+		given: {...world(server()), domains: seen({domains: [domain('fabrikam.onmicrosoft.com')]})},
+		then: 'foreign',
+		remedy: 'look-at-the-right-tenant',
+	},
+	'it exports, and the tenant was not seen': {given: {...world(server()), domains: nobodyAsked}, then: 'met'},
+	'W32 Connect is not installed': {given: world(absentServer), then: 'not-applicable'},
+	'what was seen is three days old': {given: world(staleServer()), then: 'stale', remedy: 'bring-fresh-evidence'},
+});

@@ -1,0 +1,156 @@
+import {z} from 'zod';
+import type {DatedFacts} from '../../src/guide/check.ts';
+import {defineCollector} from '../../src/guide/check.ts';
+
+/** The Entra connector has the same id on every Connect server (gates.md part 3). */
+export const entraConnectorId = 'b891884f-051e-4a83-95af-2544101c9083';
+
+/** A GUID without braces in lower case; the all-zero one is no id at all. */
+export const comparableGuid = (text: string | null | undefined): string | null => {
+	const guid = text?.replace(/[{}\s]/g, '').toLowerCase() ?? '';
+	return guid === '' || /^[0-]+$/.test(guid) ? null : guid;
+};
+
+const scopeClause = z.strictObject({attribute: z.string(), operator: z.string(), value: z.string()});
+
+const flow = z.strictObject({
+	destination: z.string(),
+	/** Attributes that the flow reads. */
+	sources: z.array(z.string()),
+	/** null: a Direct flow. */
+	expression: z.string().nullable(),
+	/** null: no constant. */
+	constant: z.string().nullable(),
+});
+
+const rule = z.strictObject({
+	id: z.string(),
+	name: z.string(),
+	/** Standard rules carry one; clones do not. Shown, never judged. */
+	tag: z.string().nullable(),
+	direction: z.string(),
+	disabled: z.boolean(),
+	connector: z.string().nullable(),
+	sourceType: z.string(),
+	targetType: z.string(),
+	/** A lower number wins. */
+	precedence: z.int(),
+	/** Groups of clauses: any group whose clauses all hold brings an object into scope; none means every object. */
+	scope: z.array(z.array(scopeClause)),
+	/** Flows to `deviceKey` or `msDS-KeyCredentialLink` only; the others are not read. */
+	flows: z.array(flow).min(1),
+});
+
+const connector = z.strictObject({
+	id: z.string(),
+	name: z.string(),
+	kind: z.enum(['active-directory', 'entra', 'other']),
+	/** The forest's DNS name; null where the connector is not of Active Directory. */
+	forest: z.string().nullable(),
+	/** The forest's id as the connector knows it; null where it is absent or all zeros. */
+	forestId: z.string().nullable(),
+	/** The domains that the connector holds, with the id of each. */
+	domains: z.array(z.strictObject({namingContext: z.string(), id: z.string().nullable(), selected: z.boolean()})),
+	/** Account names only: `MSOL_…` in a forest, `Sync_…@tenant` towards Entra. */
+	account: z.string().nullable(),
+	/** Which of the attributes that matter here are selected; null where the list could not be read. */
+	selected: z.array(z.string()).nullable(),
+	/** Whether the cached schema of the connector holds msDS-KeyCredentialLink; null where it could not be read. */
+	schemaHoldsKey: z.boolean().nullable(),
+	/** The last export: when it ended and how the run called it; null where unknown. */
+	lastExport: z.strictObject({at: z.string(), outcome: z.string(), errors: z.record(z.string(), z.int())}).nullable(),
+	/** When a full import and a full synchronisation last ended; null where unknown. */
+	lastFullImport: z.string().nullable(),
+	lastFullSynchronization: z.string().nullable(),
+	/** When the connector's definition was changed last; null where unknown. */
+	modified: z.string().nullable(),
+});
+
+/** What one Connect server says of itself; what a reader of it (cmdlets, export folder) brings back. */
+export const connectServerFacts = z.strictObject({
+	server: z.string(),
+	/** `absent`: asked on the machine that should have it, and it is not installed there. */
+	product: z.enum(['connect-sync', 'absent']),
+	/** Four numbers, `2.6.3.0`; null where unknown. */
+	version: z.string().nullable(),
+	staging: z.boolean().nullable(),
+	scheduler: z
+		.strictObject({
+			enabled: z.boolean(),
+			suspended: z.boolean().nullable(),
+			/** Seconds between two cycles. */
+			interval: z.number().nullable(),
+			nextStart: z.string().nullable(),
+		})
+		.nullable(),
+	upnAttribute: z.string().nullable(),
+	deviceWriteback: z.boolean().nullable(),
+	connectors: z.array(connector),
+	rules: z.array(rule),
+	/** How many rules were read in all; null where they could not be read. None read is a failed look. */
+	rulesRead: z.int().nullable(),
+	/** Why a part could not be read, in words. */
+	silences: z.array(z.string()),
+});
+
+const dated = z.strictObject({
+	...connectServerFacts.shape,
+	source: z.enum(['live', 'carried', 'exported', 'attested', 'practice']),
+	takenAt: z.string().nullable(),
+	/** Older than a day, or of unknown age: may condemn, never open. */
+	stale: z.boolean(),
+	/** A version seen later than these facts were taken, if it differs (gates.md W48). */
+	versionSince: z.string().nullable(),
+});
+
+export type ConnectServerFacts = z.infer<typeof connectServerFacts>;
+export type ConnectServer = z.infer<typeof dated>;
+export type Connector = z.infer<typeof connector>;
+export type SyncRule = z.infer<typeof rule>;
+
+/** One piece of evidence for each server: the newest that holds its rules; newer ones without them still tell the version. */
+const merge = (witnesses: readonly DatedFacts[]): {readonly servers: readonly ConnectServer[]} => {
+	const all = witnesses
+		.map(
+			({facts, source, takenAt, stale}): ConnectServer => ({
+				...connectServerFacts.parse(facts),
+				source,
+				takenAt,
+				stale,
+				versionSince: null,
+			}),
+		)
+		.sort((a, b) => (a.takenAt ?? '').localeCompare(b.takenAt ?? ''));
+	const names = [...new Set(all.map(({server}) => server.toLowerCase()))];
+	return {
+		servers: names.flatMap(name => {
+			const own = all.filter(({server}) => server.toLowerCase() === name);
+			const newest = own.at(-1);
+			const best = own.findLast(({rulesRead, product}) => rulesRead !== null || product === 'absent') ?? newest;
+			if (newest === undefined || best === undefined) {
+				return [];
+			}
+
+			const since = newest !== best && newest.version !== null && newest.version !== best.version ? newest.version : null;
+			return [{...best, staging: newest.staging ?? best.staging, versionSince: since}];
+		}),
+	};
+};
+
+/** Every Connect server that was seen, live or by what was brought from it. */
+export const connectServers = defineCollector({
+	id: 'connect-server',
+	what: 'Connect Sync: version, scheduler, staging mode, connectors, and the rules that carry the key',
+	rights: 'a local administrator of the Connect server, or a member of ADSyncAdmins there',
+	query: {via: 'powershell', script: 'steps/04-directory-synchronization/connect-server.ps1', on: 'connect-server'},
+	// Run live, "not installed" only says that this is not the Connect server.
+	isElsewhere: answer => connectServerFacts.pick({product: true}).loose().safeParse(answer).data?.product === 'absent',
+	merge,
+	facts: z.strictObject({
+		// Somebody has to have been seen; no server at all is silence, not an empty list.
+		servers: z.array(dated).min(1),
+	}),
+});
+
+/** The facts of `connect-server`. */
+export type ConnectServers = z.infer<typeof connectServers.facts>;

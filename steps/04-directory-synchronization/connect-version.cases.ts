@@ -1,0 +1,50 @@
+import {casesFor} from '../../src/guide/cases.ts';
+import {connectVersion} from './connect-version.ts';
+import {absentServer, connectOf, connectorOf, entra, forest, server, staleServer} from './worlds.ts';
+
+const runs = (version: string | null, over: Parameters<typeof server>[0] = {}) => ({connect: connectOf(server({version, ...over}))});
+
+export default casesFor(connectVersion, {
+	'the newest build': {given: runs('2.6.92.0'), then: 'met', says: 'the floor is 2.5.79.0'},
+	'a build newer than our table': {given: runs('2.7.1.0'), then: 'met'},
+	'a build whose support ends in more than three months': {given: runs('2.6.1.0'), then: 'met'},
+	'a build whose support ends within three months': {
+		given: runs('2.5.190.0'),
+		then: 'caution',
+		says: 'ends on 2 Feb 2027',
+		remedy: 'plan-the-upgrade',
+	},
+	'a build whose support has ended, by a third party': {
+		given: runs('2.5.79.0'),
+		then: 'caution',
+		says: /ended on 23 Oct 2026, by a third party/,
+	},
+	'W38 a build whose wizard cannot sign in': {
+		given: runs('2.3.6.0'),
+		then: 'unmet',
+		says: /Below 2\.4\.18\.0 its wizard cannot sign in/,
+		remedy: 'upgrade-connect',
+	},
+	'W38 the floor of the wizard in another cloud': {
+		given: runs('2.4.20.0', {connectors: [entra({name: 'contoso.onmicrosoft.us - AAD', account: null}), connectorOf(forest)]}),
+		then: 'unmet',
+		says: 'Below 2.4.21.0',
+	},
+	'W39 a build below the floor of the service': {
+		given: runs('2.4.21.0'),
+		then: 'unmet',
+		says: /synchronisation is expected to have stopped on 30 Sep 2026\.$/,
+		remedy: 'upgrade-connect',
+	},
+	'W39 numbers are compared as numbers': {given: runs('2.5.190.0'), then: 'caution'},
+	'version 1': {given: runs('1.6.16.0'), then: 'unmet', says: '1 Oct 2023', remedy: 'upgrade-connect'},
+	'the version could not be read': {given: runs(null), then: 'inconclusive', remedy: 'bring-connect-evidence'},
+	'W32 Connect is not installed where it should be': {given: {connect: connectOf(absentServer)}, then: 'unmet', remedy: 'install-connect'},
+	'one computer without it, another with it': {given: {connect: connectOf(absentServer, server({server: 'SYNC02'}))}, then: 'met'},
+	'an old build seen three days ago condemns': {given: {connect: connectOf(staleServer({version: '2.3.6.0'}))}, then: 'unmet'},
+	'a good build seen three days ago was not seen': {
+		given: {connect: connectOf(staleServer())},
+		then: 'stale',
+		remedy: 'bring-fresh-evidence',
+	},
+});

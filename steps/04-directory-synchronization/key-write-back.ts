@@ -1,0 +1,203 @@
+import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
+import {declined, type Exhibit, unmet, type Verdict} from '../../src/guide/finding.ts';
+import {keyAttributeOnDcs, schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
+import {usersOf} from '../02-prerequisites/forest-schema.ts';
+import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
+import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
+import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
+import {type ConnectServer, connectServers} from './connect-server.facts.ts';
+import {connectorVerdict, forestKey} from './connector-verdict.ts';
+import {forestIdentities} from './forest-identities.facts.ts';
+import {directoryConnectors} from './forests.ts';
+import {inetOrgPersonsInScope} from './inetorgpersons-in-scope.facts.ts';
+import {oneSyncEngine} from './one-sync-engine.ts';
+import {tenantOf} from './server-tenant.ts';
+import {isOlder, serviceFloor} from './version.ts';
+import {outboundHalf} from './write-back.ts';
+
+const needs = {
+	connect: optional(connectServers),
+	identities: optional(forestIdentities),
+	users: optional(usersInScope),
+	inetOrgPersons: optional(inetOrgPersonsInScope),
+	domains: optional(tenantDomains),
+	head: optional(schemaHead),
+	attribute: optional(keyAttributeOnDcs),
+	engine: optional(oneSyncEngine.needs.stated),
+};
+
+/** What the judge of write-back knows. */
+export type WriteBackFacts = FactsOf<typeof needs>;
+
+type Spoken = Part & {readonly server: ConnectServer; readonly key: string};
+
+/** What each exporting server says of each of its AD connectors. */
+const spoken = (facts: WriteBackFacts, servers: readonly ConnectServer[]): readonly Spoken[] =>
+	servers.flatMap(server =>
+		directoryConnectors(server).map(connector => ({
+			name: connector.forest ?? connector.name,
+			key: forestKey(facts, connector),
+			server,
+			verdict: connectorVerdict(facts, server, connector),
+		})),
+	);
+
+/** Several servers about one forest: the fresh ones speak; if they disagree, or two tenants write to it, nobody can say (G-8, W24, W26). */
+const together = (parts: readonly Spoken[], rivals: readonly Spoken[]): readonly Part[] =>
+	[...Map.groupBy(parts, ({key}) => key).values()].flatMap(own => {
+		const fresh = own.filter(({server}) => !server.stale);
+		const voices = fresh.length > 0 ? fresh : own;
+		const [first] = voices;
+		if (first === undefined) {
+			return [];
+		}
+
+		const servers = voices.map(({server}) => server.server).join(' and ');
+		const says = (outcome: Verdict['outcome']) => voices.some(({verdict}) => verdict.outcome === outcome);
+		if (says('met') && says('unmet')) {
+			return [
+				{
+					name: first.name,
+					verdict: declined(
+						'contradicted',
+						'settle-the-active-server',
+						`${servers} both claim to export to ${first.name}, and say different things of its rules.`,
+					),
+				},
+			];
+		}
+
+		const rival = rivals.find(({key}) => key === first.key);
+		if (says('met') && rival !== undefined) {
+			return [
+				{
+					name: first.name,
+					verdict: declined(
+						'inconclusive',
+						'settle-the-tenant',
+						`${servers} and ${rival.server.server}, which serves another tenant, both write keys to ${first.name}. Only one tenant may.`,
+					),
+				},
+			];
+		}
+
+		return voices.map(({name, verdict}) => ({name, verdict}));
+	});
+
+/** Forests that answered, may hold users in scope, and have no connector on any exporting server. */
+const unconnected = (facts: WriteBackFacts, servers: readonly ConnectServer[]): readonly Part[] => {
+	const connected = servers.flatMap(server => directoryConnectors(server).map(connector => forestKey(facts, connector)));
+	return (facts.identities.seen ? facts.identities.facts.forests : [])
+		.filter(({forest, silent}) => silent === null && !connected.includes(forest.toLowerCase()))
+		.flatMap(({forest}): readonly Part[] => {
+			return usersOf(facts.users, forest) === 0
+				? []
+				: [
+						{
+							name: forest,
+							verdict: unmet(
+								'connect-the-forest',
+								`${forest} has no connector on ${servers.map(({server}) => server).join(' and ')}, so none of its users is synchronised.`,
+							),
+						},
+					];
+		});
+};
+
+/** Where no exporting server of this tenant can be judged: why. */
+const nobodyToAsk = (servers: readonly ConnectServer[], mine: readonly ConnectServer[]): Verdict => {
+	const namesOf = (some: readonly ConnectServer[]) => some.map(({server}) => server).join(' and ');
+	const present = servers.filter(({product}) => product !== 'absent');
+	if (present.length === 0) {
+		return unmet('install-connect', `Connect Sync is not installed on ${namesOf(servers)}.`);
+	}
+
+	const ours = present.filter(server => mine.includes(server));
+	return ours.length === 0
+		? declined('foreign', 'look-at-the-right-tenant', `${namesOf(present)} serves another tenant than the one that is being read.`)
+		: declined(
+				'elsewhere',
+				'find-the-active-server',
+				`${namesOf(ours)} is in staging mode and exports nothing. The active server was not seen.`,
+			);
+};
+
+const partsOf = (facts: WriteBackFacts): readonly Part[] => {
+	if (!facts.connect.seen) {
+		return [];
+	}
+
+	const servers = facts.connect.facts.servers;
+	const mine = servers.filter(server => tenantOf(server, facts.domains) !== 'other');
+	const exporting = mine.filter(({product, staging}) => product === 'connect-sync' && staging !== true);
+	if (exporting.length === 0) {
+		return [{name: servers.map(({server}) => server).join(' and '), verdict: nobodyToAsk(servers, mine)}];
+	}
+
+	const unread = exporting.filter(server => directoryConnectors(server).length === 0 || (server.rulesRead ?? 0) === 0);
+	const read = exporting.filter(server => !unread.includes(server));
+	const foreign = servers.filter(server => !mine.includes(server) && server.staging !== true);
+	const rivals = foreign.flatMap(server =>
+		directoryConnectors(server)
+			.filter(connector => outboundHalf(server, connector).stands === true)
+			.map(
+				(connector): Spoken => ({
+					name: connector.name,
+					key: forestKey(facts, connector),
+					server,
+					verdict: connectorVerdict(facts, server, connector),
+				}),
+			),
+	);
+	return [
+		...together(spoken(facts, read), rivals),
+		...(read.length === 0 ? [] : unconnected(facts, read)),
+		...unread.map(
+			({server, rulesRead, silences}): Part => ({
+				name: server,
+				verdict: declined(
+					rulesRead === null ? 'inconclusive' : 'empty',
+					'bring-connect-evidence',
+					[`${server} showed no rules or no connectors of Active Directory.`, ...silences].join(' '),
+				),
+			}),
+		),
+	];
+};
+
+const late = (facts: WriteBackFacts): string => {
+	const old = facts.connect.seen
+		? facts.connect.facts.servers.find(({version, staging}) => version !== null && staging !== true && isOlder(version, serviceFloor))
+		: undefined;
+	return old === undefined
+		? ''
+		: ` But ${old.server} runs ${old.version}, below ${serviceFloor}: synchronisation is expected to have stopped; see connect-version.`;
+};
+
+/** The gate to leave step 4 with keys: the whole chain, on the exporting server of the right tenant, for every forest with users in scope (gates.md part 3). */
+export const keyWriteBack = defineCheck({
+	id: 'key-write-back',
+	question: 'Does every AD connector write the key back?',
+	needs,
+	judge: (facts): Verdict => {
+		const parts = partsOf(facts);
+		if (facts.engine.seen && !facts.engine.facts.yes) {
+			const {by, reason} = facts.engine.facts;
+			return unmet(
+				'use-connect-sync',
+				`${by} states that another engine than Connect Sync synchronises users in scope: ${reason}. No page says that it carries the key.`,
+			);
+		}
+
+		if (!facts.connect.seen) {
+			return declined(facts.connect.reason, 'bring-connect-evidence', facts.connect.detail);
+		}
+
+		const whole = parts.filter(({verdict}) => verdict.outcome === 'met').map(({name}) => name);
+		return worstFirst(parts, {
+			met: `${whole.join(', ')}: both rules stand, both attributes are selected.${late(facts)}`,
+			nothing: declined('empty', 'nobody-in-scope', 'No AD connector holds enabled users in scope, so there was nothing to judge.'),
+		});
+	},
+	exhibits: (facts): readonly Exhibit[] => exhibitsOf(partsOf(facts)),
+});

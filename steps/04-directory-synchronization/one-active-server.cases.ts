@@ -1,0 +1,39 @@
+import {casesFor} from '../../src/guide/cases.ts';
+import type {ConnectServer} from './connect-server.facts.ts';
+import {oneActiveServer} from './one-active-server.ts';
+import {absentServer, connectOf, connectorOf, entra, forest, nobodyAsked, seen, server, staleServer, tenantDomainsOf} from './worlds.ts';
+
+const world = (...servers: readonly ConnectServer[]) => ({connect: connectOf(...servers), domains: seen(tenantDomainsOf('contoso.com'))});
+const elsewhere = server({
+	server: 'SYNC09',
+	connectors: [entra({name: 'fabrikam.onmicrosoft.com - AAD', account: null}), connectorOf(forest)],
+});
+
+export default casesFor(oneActiveServer, {
+	'one server exports, one is in staging mode': {
+		given: world(server(), server({server: 'SYNC02', staging: true})),
+		then: 'met',
+		says: 'SYNC01 exports',
+	},
+	'W24 two servers export to this tenant': {
+		given: world(server(), server({server: 'SYNC02'})),
+		then: 'unmet',
+		says: 'SYNC01 and SYNC02',
+		remedy: 'settle-the-active-server',
+	},
+	'W24 two servers export, to two tenants': {given: world(server(), elsewhere), then: 'met'},
+	'W24 two servers export, and to which tenants was not seen': {
+		given: {...world(server(), elsewhere), domains: nobodyAsked},
+		then: 'inconclusive',
+		remedy: 'look-at-the-right-tenant',
+	},
+	'W24 the other was seen exporting three days ago, and may be in staging mode since': {
+		given: world(server(), staleServer({server: 'SYNC02'})),
+		then: 'stale',
+		remedy: 'bring-fresh-evidence',
+	},
+	'W21 only a staging server was seen': {given: world(server({staging: true})), then: 'elsewhere', remedy: 'find-the-active-server'},
+	'nobody saw whether it is in staging mode': {given: world(server({staging: null})), then: 'inconclusive'},
+	'W32 Connect is not installed': {given: world(absentServer), then: 'not-applicable'},
+	'what was seen of the only one is three days old': {given: world(staleServer()), then: 'stale'},
+});

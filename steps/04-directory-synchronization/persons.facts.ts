@@ -1,0 +1,153 @@
+import {z} from 'zod';
+import type {DirectoryAnswer} from '../../src/guide/answer.ts';
+import {defineCollector, type SurveyRecord} from '../../src/guide/check.ts';
+import {enabledPersons, withoutGroup} from '../02-prerequisites/users-in-scope.facts.ts';
+import {mapForests, sidOf, silenceSchema} from '../directory.ts';
+import {classify, type Lookup, personClasses} from './person.ts';
+
+/** Somebody has to mend them, so they are named: at most this many in one session. */
+const mostNames = 1000;
+
+const named = z.strictObject({name: z.string(), upn: z.string(), cloudUpn: z.string().nullable()});
+
+const group = z.strictObject({
+	suffix: z.string(),
+	class: z.enum(personClasses),
+	count: z.int().positive(),
+	/** Of those without an explicit UPN, how many. */
+	implicit: z.int().nonnegative(),
+	/** Only of classes that are not met, and of suffixes that are judged so. */
+	names: z.array(named),
+});
+
+const tally = z.strictObject({
+	groups: z.array(group),
+	leftover: z.int().nonnegative(),
+	blocked: z.int().nonnegative(),
+	guests: z.int().nonnegative(),
+});
+
+type Growing = {
+	groups: Map<
+		string,
+		{suffix: string; class: (typeof personClasses)[number]; count: number; implicit: number; names: z.infer<typeof named>[]}
+	>;
+	leftover: number;
+	blocked: number;
+	guests: number;
+	named: number;
+};
+
+const add = (growing: Growing, record: SurveyRecord, lookup: Lookup | null) => {
+	const person = classify(record, lookup);
+	const key = `${person.class}\n${person.suffix}`;
+	const own = growing.groups.get(key) ?? {suffix: person.suffix, class: person.class, count: 0, implicit: 0, names: []};
+	growing.groups.set(key, own);
+	own.count += 1;
+	own.implicit += person.implicit ? 1 : 0;
+	growing.leftover += person.leftover ? 1 : 0;
+	growing.blocked += person.blocked ? 1 : 0;
+	growing.guests += person.guest ? 1 : 0;
+	if (growing.named < mostNames && (own.names.length < 50 || (person.class !== 'same' && person.class !== 'cloud-unseen'))) {
+		growing.named += 1;
+		own.names.push({name: String(record['sAMAccountName'] ?? ''), upn: person.upn, cloudUpn: person.cloudUpn});
+	}
+};
+
+/** What a directory entry is to the join: text as it stands, SID and anchors as Entra writes them. */
+const recordOf = (entry: Readonly<Record<string, readonly string[]>>, domain: string): SurveyRecord => {
+	const sid = entry['objectSid']?.[0];
+	return {
+		userPrincipalName: entry['userPrincipalName']?.[0],
+		sAMAccountName: entry['sAMAccountName']?.[0],
+		domain,
+		sid: sid === undefined ? undefined : sidOf(sid),
+		// Entra's onPremisesImmutableId is the base64 of one of these two.
+		objectGUID: entry['objectGUID']?.[0],
+		'mS-DS-ConsistencyGuid': entry['mS-DS-ConsistencyGuid']?.[0],
+	};
+};
+
+/** Every enabled user in scope beside what Entra holds for it, joined by SID, tallied by suffix and class (gates.md part 4). */
+export const persons = defineCollector({
+	id: 'persons',
+	what: 'the UPNs of users in scope, beside those of the tenant, joined by SID; counted, names kept only of those to mend',
+	rights: 'any domain user; any user of the tenant',
+	query: {
+		via: 'survey',
+		directory: {
+			via: 'directory',
+			from: 'in-scope',
+			base: 'domain',
+			scope: 'subtree',
+			filter: enabledPersons,
+			withoutGroup,
+			attributes: [
+				'userPrincipalName',
+				'sAMAccountName',
+				{name: 'objectSid', as: 'bytes'},
+				{name: 'objectGUID', as: 'bytes'},
+				{name: 'mS-DS-ConsistencyGuid', as: 'bytes'},
+			],
+		},
+		graph: {
+			via: 'graph',
+			path: '/v1.0/users?$select=id,userPrincipalName,accountEnabled,userType,onPremisesUserPrincipalName,onPremisesSecurityIdentifier,onPremisesImmutableId,onPremisesSyncEnabled,onPremisesProvisioningErrors&$top=999',
+			permissions: ['User.Read.All'],
+			applicationPermissions: ['User.Read.All'],
+		},
+	},
+	tally: {
+		indexes: ['onPremisesSecurityIdentifier', 'userPrincipalName', 'onPremisesUserPrincipalName', 'onPremisesImmutableId'],
+		record: recordOf,
+		start: (): Growing => ({groups: new Map(), leftover: 0, blocked: 0, guests: 0, named: 0}),
+		count: (growing, record, lookup) => add(growing as Growing, record, lookup),
+		done: growing => {
+			const {groups, leftover, blocked, guests} = growing as Growing;
+			return {groups: [...groups.values()], leftover, blocked, guests};
+		},
+	},
+	read: answer => {
+		const {
+			directory,
+			cloudSilent,
+			tally: counted,
+			unresolved,
+		} = z
+			.looseObject({directory: z.custom<DirectoryAnswer>(), cloudSilent: silenceSchema.nullable(), tally, unresolved: z.array(z.string())})
+			.parse(answer);
+		return {
+			group: directory.scopeGroup?.asked ?? null,
+			groupMatches: directory.scopeGroup?.matches ?? null,
+			unresolved,
+			cloudSilent,
+			...counted,
+			forests: mapForests(directory, ({readings}) => ({
+				incomplete: readings.flatMap(reading =>
+					'silent' in reading ? [`${reading.server} (${reading.namingContext}): ${reading.detail}`] : [],
+				),
+			})).forests,
+		};
+	},
+	facts: z.strictObject({
+		/** The scope group, or null for every enabled user. */
+		group: z.string().nullable(),
+		groupMatches: z.int().nullable(),
+		/** SIDs of members that live in a forest nobody gave. */
+		unresolved: z.array(z.string()),
+		/** Why the tenant's side is missing; null where it was read to the end. */
+		cloudSilent: silenceSchema.nullable(),
+		...tally.shape,
+		forests: z
+			.array(
+				z.union([
+					z.strictObject({forest: z.string(), silent: silenceSchema}),
+					z.strictObject({forest: z.string(), silent: z.null(), incomplete: z.array(z.string())}),
+				]),
+			)
+			.min(1),
+	}),
+});
+
+/** The facts of `persons`. An empty tally is a real answer: a group without enabled members. */
+export type Persons = z.infer<typeof persons.facts>;

@@ -1,0 +1,57 @@
+import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
+import {caution, declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
+import {counted} from '../directory.ts';
+import {exhibitsOf, worstFirst} from '../worst-first.ts';
+import {type ConnectServer, connectServers} from './connect-server.facts.ts';
+import {exportingServers, noExportingServer, serverParts} from './servers.ts';
+
+const needs = {connect: connectServers};
+
+const sevenDays = 7 * 24 * 60 * 60;
+
+const intervalWords = (seconds: number): string =>
+	seconds < 7200
+		? counted(Math.round(seconds / 60), 'minute')
+		: seconds < 172_800
+			? counted(Math.round(seconds / 3600), 'hour')
+			: counted(Math.round(seconds / 86_400), 'day');
+
+const schedulerVerdict = ({server, scheduler}: ConnectServer): Verdict => {
+	if (scheduler === null) {
+		return declined('inconclusive', 'bring-connect-evidence', `The scheduler of ${server} could not be read.`);
+	}
+
+	const {enabled, suspended, interval} = scheduler;
+	if (!enabled) {
+		return caution(
+			'show-your-own-schedule',
+			`The scheduler of ${server} is off. A schedule of your own has to complete a cycle at least every seven days.`,
+		);
+	}
+
+	if (interval !== null && interval > sevenDays) {
+		return unmet(
+			'shorten-the-interval',
+			`${server} synchronises every ${intervalWords(interval)}; a cycle has to complete at least every seven days.`,
+		);
+	}
+
+	if (suspended === true) {
+		return caution('close-the-wizard', `The scheduler of ${server} is suspended, as it is while the wizard is open.`);
+	}
+
+	return interval === null
+		? declined('inconclusive', 'bring-connect-evidence', `How often ${server} synchronises could not be read.`)
+		: met(`${server} synchronises every ${intervalWords(interval)}.`);
+};
+
+const partsOf = ({connect}: FactsOf<typeof needs>) => serverParts(exportingServers(connect), schedulerVerdict);
+
+/** Off is a caution: shops with a schedule of their own are no reason to stop anybody (W41). */
+export const scheduler = defineCheck({
+	id: 'scheduler',
+	question: 'Does the scheduler run at least every seven days?',
+	needs,
+	judge: facts => worstFirst(partsOf(facts), {nothing: noExportingServer(facts.connect)}),
+	exhibits: facts => exhibitsOf(partsOf(facts)),
+});

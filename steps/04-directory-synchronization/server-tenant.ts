@@ -1,0 +1,24 @@
+import type {Witness} from '../../src/guide/check.ts';
+import type {TenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
+import type {ConnectServer} from './connect-server.facts.ts';
+import {entraConnector} from './write-back.ts';
+
+/** The tenant's names as a server knows them: its Entra connector is named `<domain> - AAD`, and its account ends in `@<domain>`. */
+export const tenantNamesOf = (server: ConnectServer): readonly string[] => {
+	const connector = entraConnector(server);
+	const named = /^(\S+)\s+-\s+AAD$/i.exec(connector?.name ?? '')?.[1];
+	const account = /@([^@\s]+)$/.exec(connector?.account ?? '')?.[1];
+	return [...new Set([named, account].flatMap(name => (name === undefined ? [] : [name.toLowerCase()])))];
+};
+
+/** Whether a server synchronises to the tenant that is being read (W25). Without a name on its side, or without the tenant, nobody knows. */
+export const tenantOf = (server: ConnectServer, domains: Witness<TenantDomains>): 'ours' | 'other' | 'unknown' => {
+	const names = tenantNamesOf(server);
+	if (names.length === 0 || !domains.seen) {
+		return 'unknown';
+	}
+
+	// Only a verified name belongs to one tenant; an unverified one may stand in several.
+	const verified = domains.facts.domains.filter(({isVerified}) => isVerified).map(({id}) => id.toLowerCase());
+	return names.some(name => verified.includes(name)) ? 'ours' : 'other';
+};

@@ -1,0 +1,322 @@
+import type {z} from 'zod';
+import type {SurveyRecord, Witness} from '../../src/guide/check.ts';
+import type {Unobserved} from '../../src/guide/finding.ts';
+import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
+import type {UsersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
+import type {TenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
+import type {Stated} from '../statement.ts';
+import {type Connector, type ConnectServer, type ConnectServers, entraConnectorId, type SyncRule} from './connect-server.facts.ts';
+import type {ForestIdentities} from './forest-identities.facts.ts';
+import {type Persons, persons} from './persons.facts.ts';
+
+/** The forest, the tenant and the moment that the worked examples of step 4 share. */
+export const forest = 'corp.contoso.com';
+export const secondForest = 'fabrikam.com';
+export const now = '2026-11-22T09:00:00Z';
+
+export const seen = <Facts>(facts: Facts, stale = false): Witness<Facts> => ({
+	seen: true,
+	facts,
+	source: stale ? 'carried' : 'live',
+	stale,
+});
+export const notSeen = (reason: Unobserved, detail: string): Witness<never> => ({seen: false, reason, detail});
+/** A fact that nobody asked for in an example, because it does not matter there. */
+export const nobodyAsked: Witness<never> = notSeen('no-runner', 'Nothing on this computer can ask this.');
+
+const silent = (reason: Unobserved) => ({reason, detail: 'It did not answer within 10 s.'});
+
+/** A domain controller of an example, whole unless said otherwise. */
+export type Controller = {
+	readonly server: string;
+	readonly silent?: Unobserved;
+	readonly objectVersion?: number | null;
+	readonly master?: string;
+	readonly attribute?: null | {readonly oid?: string; readonly schemaIdGuid?: string; readonly defunct?: boolean};
+	readonly heldBy?: readonly string[];
+};
+
+type Head = z.infer<typeof schemaHead.facts>;
+type Attribute = z.infer<typeof keyAttributeOnDcs.facts>;
+
+const headOf = ({server, silent: reason, objectVersion = 88, master = 'DC01'}: Controller) =>
+	reason === undefined
+		? {server, silent: null, objectVersion, schemaMaster: master}
+		: {server, silent: silent(reason), objectVersion: null, schemaMaster: null};
+
+const attributeOf = ({server, silent: reason, attribute = {}, heldBy = ['user']}: Controller) =>
+	reason === undefined
+		? {
+				server,
+				silent: null,
+				attribute:
+					attribute === null
+						? null
+						: {oid: keyAttribute.oid, schemaIdGuid: keyAttribute.schemaIdGuid, defunct: false, created: null, ...attribute},
+				heldBy: attribute === null ? [] : [...heldBy],
+			}
+		: {server, silent: silent(reason), attribute: null, heldBy: []};
+
+/** What the schema of some forests looks like: their controllers, or why a forest was silent. */
+export const schemaOf = (
+	forests: Readonly<Record<string, readonly Controller[] | Unobserved>>,
+): {readonly head: Witness<Head>; readonly attribute: Witness<Attribute>} => {
+	const each = <T>(of: (controller: Controller) => T) =>
+		Object.entries(forests).map(([name, controllers]) =>
+			typeof controllers === 'string'
+				? {forest: name, silent: silent(controllers)}
+				: {forest: name, silent: null, controllers: controllers.map(of)},
+		);
+	return {head: seen({forests: each(headOf)}), attribute: seen({forests: each(attributeOf)})};
+};
+
+/** Two controllers of one forest, both with the key attribute. */
+export const wholeForest = (name: string): readonly Controller[] => [{server: `DC01.${name}`}, {server: `DC02.${name}`}];
+
+/** How many users in scope each forest holds; null where they could not be counted. */
+export const usersOf = (
+	users: Readonly<Record<string, number | null>>,
+	scope: {readonly group: string | null; readonly groupMatches: number | null} = {group: null, groupMatches: null},
+): Witness<UsersInScope> =>
+	seen({...scope, forests: Object.entries(users).map(([name, count]) => ({forest: name, silent: null, users: count}))});
+
+/** Ids by forest, as the connectors of an example know them. */
+export const idOf = (name: string): string =>
+	name === forest
+		? '1b6f0a52-77c1-4e0e-9d5e-0c1d5d5a1e01'
+		: name === secondForest
+			? '2c7f0a52-77c1-4e0e-9d5e-0c1d5d5a1e02'
+			: '3d8f0a52-77c1-4e0e-9d5e-0c1d5d5a1e03';
+
+const contextOf = (name: string) =>
+	name
+		.split('.')
+		.map(label => `DC=${label}`)
+		.join(',');
+
+export const identitiesOf = (...names: readonly string[]): Witness<ForestIdentities> =>
+	seen({forests: names.map(name => ({forest: name, silent: null, ids: [idOf(name)], domains: [{name, namingContext: contextOf(name)}]}))});
+
+/** One domain of a tenant. */
+export type Domain = TenantDomains['domains'][number];
+
+export const domain = (id: string, over: Partial<Domain> = {}): Domain => ({
+	id,
+	isVerified: true,
+	isDefault: false,
+	isInitial: id.endsWith('.onmicrosoft.com'),
+	authenticationType: 'Managed',
+	removing: false,
+	...over,
+});
+
+export const tenantDomainsOf = (...domains: readonly (string | Domain)[]): TenantDomains => ({
+	domains: [domain('contoso.onmicrosoft.com', {isDefault: true}), ...domains.map(one => (typeof one === 'string' ? domain(one) : one))],
+});
+
+/** The Entra connector of the tenant contoso.onmicrosoft.com. */
+export const entra = (over: Partial<Connector> = {}): Connector => ({
+	id: entraConnectorId,
+	name: 'contoso.onmicrosoft.com - AAD',
+	kind: 'entra',
+	forest: null,
+	forestId: null,
+	domains: [],
+	account: 'Sync_SYNC01_7c1f09d2a4be@contoso.onmicrosoft.com',
+	selected: ['searchableDeviceKey'],
+	schemaHoldsKey: null,
+	lastExport: null,
+	lastFullImport: null,
+	lastFullSynchronization: null,
+	modified: null,
+	...over,
+});
+
+/** The id of the AD connector of a forest, in braces as the cmdlets write it. */
+export const connectorId = (name: string): string => `{${idOf(name).replace(/^./, 'a')}}`;
+
+/** An AD connector of a forest, refreshed and exporting. */
+export const connectorOf = (name: string, over: Partial<Connector> = {}): Connector => ({
+	...entra(),
+	id: connectorId(name),
+	name,
+	kind: 'active-directory',
+	forest: name,
+	forestId: idOf(name),
+	domains: [{namingContext: contextOf(name), id: null, selected: true}],
+	account: 'MSOL_7c1f09d2a4be',
+	selected: ['msDS-KeyCredentialLink'],
+	schemaHoldsKey: true,
+	lastExport: {at: '2026-11-22T08:40:00Z', outcome: 'success', errors: {}},
+	lastFullImport: '2026-03-02T10:10:00Z',
+	lastFullSynchronization: '2026-03-02T11:00:00Z',
+	modified: '2026-03-02T10:00:00Z',
+	...over,
+});
+
+/** The inbound half: from Entra ID into the metaverse. */
+export const inbound = (over: Partial<SyncRule> = {}): SyncRule => ({
+	id: '0870f2a3-0000-4000-8000-000000000001',
+	name: 'In from AAD - User NGCKey',
+	tag: 'Microsoft.InfromAADUserNGCKey.001',
+	direction: 'Inbound',
+	disabled: false,
+	connector: entraConnectorId,
+	sourceType: 'user',
+	targetType: 'person',
+	precedence: 110,
+	scope: [],
+	flows: [{destination: 'deviceKey', sources: ['searchableDeviceKey'], expression: null, constant: null}],
+	...over,
+});
+
+/** The outbound half: from the metaverse into one forest. */
+export const outbound = (name: string, over: Partial<SyncRule> = {}): SyncRule => ({
+	...inbound(),
+	id: '0870f2a3-0000-4000-8000-000000000002',
+	name: 'Out to AD - User NGCKey',
+	tag: 'Microsoft.OuttoADUserNGCKey.001',
+	direction: 'Outbound',
+	connector: connectorId(name),
+	sourceType: 'person',
+	targetType: 'user',
+	precedence: 150,
+	scope: [[{attribute: 'sourceAnchor', operator: 'ISNOTNULL', value: ''}]],
+	flows: [{destination: 'msDS-KeyCredentialLink', sources: ['deviceKey'], expression: null, constant: null}],
+	...over,
+});
+
+/** What device writeback brings: the same destination, on devices. */
+export const deviceRule = (name: string): SyncRule =>
+	outbound(name, {
+		name: 'Out to AD - Device',
+		tag: 'Microsoft.OuttoADDevice.001',
+		sourceType: 'device',
+		targetType: 'msDS-Device',
+		precedence: 140,
+	});
+
+/** A Connect server that exports, with the whole chain to `forest`. */
+export const server = (over: Partial<ConnectServer> = {}): ConnectServer => ({
+	server: 'SYNC01',
+	product: 'connect-sync',
+	version: '2.6.92.0',
+	staging: false,
+	scheduler: {enabled: true, suspended: false, interval: 1800, nextStart: '2026-11-22T09:10:00Z'},
+	upnAttribute: 'userPrincipalName',
+	deviceWriteback: false,
+	connectors: [entra(), connectorOf(forest)],
+	rules: [inbound(), outbound(forest)],
+	rulesRead: 62,
+	silences: [],
+	source: 'live',
+	takenAt: now,
+	stale: false,
+	versionSince: null,
+	...over,
+});
+
+/** Where Connect was looked for and is not installed. */
+export const absentServer: ConnectServer = server({
+	product: 'absent',
+	version: null,
+	staging: null,
+	scheduler: null,
+	upnAttribute: null,
+	deviceWriteback: null,
+	connectors: [],
+	rules: [],
+	rulesRead: null,
+});
+
+/** A server whose evidence is three days old. */
+export const staleServer = (over: Partial<ConnectServer> = {}): ConnectServer =>
+	server({stale: true, source: 'carried', takenAt: '2026-11-19T09:00:00Z', ...over});
+
+export const connectOf = (...servers: readonly ConnectServer[]): ConnectServers => ({servers: [...servers]});
+
+export const stated = (yes: boolean, reason: string): Stated => ({yes, by: 'the operator', reason, at: now});
+
+const sidBytes = (rid: number): Buffer => {
+	const bytes = Buffer.alloc(28);
+	bytes.set([1, 5, 0, 0, 0, 0, 0, 5]);
+	for (const [at, part] of [21, 111, 222, 333, rid].entries()) {
+		bytes.writeUInt32LE(part, 8 + 4 * at);
+	}
+
+	return bytes;
+};
+
+/** The SID of the person with that number. */
+export const sidOf = (rid: number): string => `S-1-5-21-111-222-333-${rid}`;
+
+/** An enabled account, as the directory gives it. `upn` null: no explicit one. */
+export type Account = {readonly rid: number; readonly upn: string | null; readonly domain?: string; readonly anchor?: string};
+
+/** What Entra holds: `rid` says whose SID it carries; everything else as Graph writes it. */
+export const user = (rid: number | null, userPrincipalName: string, over: SurveyRecord = {}): SurveyRecord => ({
+	id: `user-${rid}-${userPrincipalName}`,
+	userPrincipalName,
+	accountEnabled: true,
+	userType: 'Member',
+	onPremisesUserPrincipalName: null,
+	onPremisesSecurityIdentifier: rid === null ? null : sidOf(rid),
+	onPremisesImmutableId: null,
+	onPremisesSyncEnabled: rid === null ? null : true,
+	onPremisesProvisioningErrors: [],
+	...over,
+});
+
+const lookupIn = (users: readonly SurveyRecord[]) => (field: string, value: string) =>
+	users.filter(record => typeof record[field] === 'string' && (record[field] as string).toLowerCase() === value.toLowerCase());
+
+/** What was asked beside the two lists, where an example departs from the ordinary. */
+export type Around = {
+	readonly group?: string | null;
+	readonly groupMatches?: number;
+	readonly unresolved?: readonly string[];
+	readonly cloudSilent?: {readonly reason: Unobserved; readonly detail: string};
+	/** Forests read; a silent one carries its reason. */
+	readonly forests?: Readonly<Record<string, 'read' | Unobserved>>;
+};
+
+/** The facts of `persons`, made from raw records by the collector's own tally and reader. */
+export const personsFrom = (
+	accounts: readonly Account[],
+	users: readonly SurveyRecord[],
+	{group = 'Hello Users', groupMatches = 1, unresolved = [], cloudSilent, forests = {[forest]: 'read'}}: Around = {},
+): Persons => {
+	const {tally, read, facts} = persons;
+	if (tally === undefined) {
+		throw new Error('persons is a survey, and has a tally.');
+	}
+
+	const counting = tally.start();
+	const lookup = cloudSilent === undefined ? lookupIn(users) : null;
+	for (const {rid, upn, domain: own = forest, anchor} of accounts) {
+		const attributes = {
+			sAMAccountName: [`user${rid}`],
+			objectSid: [sidBytes(rid).toString('base64')],
+			...(upn === null ? {} : {userPrincipalName: [upn]}),
+			...(anchor === undefined ? {} : {'mS-DS-ConsistencyGuid': [anchor]}),
+		};
+		tally.count(counting, tally.record(attributes, own), lookup);
+	}
+
+	const directory = {
+		forests: Object.entries(forests).map(([name, answer]) =>
+			answer === 'read'
+				? {
+						asked: name,
+						answered: true,
+						forest: name,
+						ids: [idOf(name)],
+						domains: [{name, namingContext: contextOf(name), sid: null}],
+						readings: [],
+					}
+				: {asked: name, answered: false, reason: answer, detail: 'It did not answer within 10 s.'},
+		),
+		...(group === null ? {} : {scopeGroup: {asked: group, matches: groupMatches}}),
+	};
+	return facts.parse(read({directory, cloudSilent: cloudSilent ?? null, tally: tally.done(counting), unresolved: [...unresolved]}));
+};

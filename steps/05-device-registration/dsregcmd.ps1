@@ -1,0 +1,29 @@
+<#
+.SYNOPSIS
+Shows what dsregcmd /status says on this client.
+
+.DESCRIPTION
+Runs dsregcmd.exe /status, which reads and changes nothing, and gives its output as one text.
+whfb keeps some twenty lines of it (join, sign-in, prerequisites of Hello) and lets go of the rest.
+
+.NOTES
+Who may run it: the user whose sign-in is looked at, not elevated. An elevated window describes another user.
+Windows PowerShell 5.1 and PowerShell 7, on the client itself.
+#>
+param()
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+# A 32-bit PowerShell finds the program under Sysnative only.
+if (Test-Path -LiteralPath "$env:SystemRoot\Sysnative\dsregcmd.exe") {
+    $lines = @(& "$env:SystemRoot\Sysnative\dsregcmd.exe" /status)
+} elseif (Test-Path -LiteralPath "$env:SystemRoot\System32\dsregcmd.exe") {
+    $lines = @(& "$env:SystemRoot\System32\dsregcmd.exe" /status)
+} else {
+    throw 'This computer has no dsregcmd.exe; it comes with Windows 10 and later.'
+}
+
+[pscustomobject]@{
+    text = $lines -join "`n"
+}

@@ -1,0 +1,37 @@
+import {defineCheck} from '../../src/guide/check.ts';
+import {caution, met, unmet} from '../../src/guide/finding.ts';
+import {dayOf} from '../day.ts';
+import {counted} from '../directory.ts';
+import {hybridDevices} from './hybrid-devices.facts.ts';
+
+/** More than one pending in ten is worth a look. The number is ours; no Microsoft page gives one. */
+const manyPending = 0.1;
+
+export const hybridDevicesArrive = defineCheck({
+	id: 'hybrid-devices-arrive',
+	question: 'Do hybrid joined devices arrive in the tenant?',
+	needs: {found: hybridDevices},
+	judge({found: {devices, pending, newest}}) {
+		const all = counted(devices, 'hybrid joined device');
+		if (devices === 0) {
+			return unmet('join-the-first-device', 'The tenant has no hybrid joined device.');
+		}
+
+		if (pending === devices) {
+			return unmet('let-them-complete', `${all} in the tenant, and none has completed: ${pending} pending.`);
+		}
+
+		const last = newest === null ? '' : `, the latest on ${dayOf(newest)}`;
+		return pending > devices * manyPending
+			? caution('let-them-complete', `${all}${last}; ${pending} are pending.`)
+			: met(`${all}${last}; ${pending === 0 ? 'none is' : `${pending} of them`} pending.`);
+	},
+	exhibits: ({found: {devices, pending, newest}}) => [
+		{
+			sign: devices > pending ? 'met' : 'unmet',
+			what: 'registered',
+			seen: `${devices - pending}${newest === null ? '' : `, latest ${dayOf(newest)}`}`,
+		},
+		{sign: pending > 0 ? 'caution' : 'met', what: 'pending', seen: `${pending}`},
+	],
+});

@@ -1,0 +1,31 @@
+import {z} from 'zod';
+import {defineCollector} from '../../src/guide/check.ts';
+
+/** null: not set there. */
+const setting = z.int().nullable();
+
+const policies = z.strictObject({
+	enabled: setting,
+	certificateTrust: setting,
+	cloudTrust: setting,
+	disablePostLogonProvisioning: setting,
+	requireSecurityDevice: setting,
+});
+
+/** The settings of Hello that one source gives; `enabled` is `UsePassportForWork` where the source is MDM. */
+export type HelloPolicies = z.infer<typeof policies>;
+
+/** The policy values of Windows Hello for Business that have arrived on a client, from each source that can set them. */
+export const helloPolicyValues = defineCollector({
+	id: 'hello-policy',
+	what: 'the policy values of Windows Hello for Business on a client',
+	rights: 'the user',
+	query: {via: 'powershell', script: 'steps/06-hello-settings/hello-policy.ps1', on: 'client'},
+	facts: z.strictObject({
+		user: policies,
+		computer: policies,
+		/** From MDM, for the user who is signed in and for the device. */
+		userMdm: policies,
+		deviceMdm: policies,
+	}),
+});

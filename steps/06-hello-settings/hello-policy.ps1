@@ -1,0 +1,75 @@
+<#
+.SYNOPSIS
+Shows the policy values of Windows Hello for Business that have arrived on this client.
+
+.DESCRIPTION
+Reads five named values of each registry key that can hold them, and no others:
+Group Policy    HKCU and HKLM, SOFTWARE\Policies\Microsoft\PassportForWork
+MDM, such as Intune    HKLM, SOFTWARE\Microsoft\Policies\PassportForWork, below the tenant's id
+A value that is not set is given as null. To find the user's part of MDM it reads ProfileImagePath in the list of
+profiles. It changes nothing.
+
+.NOTES
+Who may run it: the user whose policy is looked at, not elevated.
+Windows PowerShell 5.1 and PowerShell 7 of 64 bits, on the client itself.
+#>
+param()
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+if (-not (Test-Path -LiteralPath 'HKLM:\SOFTWARE')) {
+    throw 'This computer has no registry; run this on a Windows client.'
+}
+
+function Get-Setting([string[]] $Keys, [string] $Name) {
+    foreach ($key in $Keys) {
+        if (-not (Test-Path -LiteralPath $key)) {
+            continue
+        }
+
+        # The value's absence is told by the list of names, so that an error stays an error.
+        if (@((Get-Item -LiteralPath $key).Property) -contains $Name) {
+            return [int] (Get-ItemProperty -LiteralPath $key -Name $Name).$Name
+        }
+    }
+
+    return $null
+}
+
+function Get-Policies([string[]] $Keys, [string] $EnabledName) {
+    [pscustomobject]@{
+        enabled = Get-Setting $Keys $EnabledName
+        certificateTrust = Get-Setting $Keys 'UseCertificateForOnPremAuth'
+        cloudTrust = Get-Setting $Keys 'UseCloudTrustForOnPremAuth'
+        disablePostLogonProvisioning = Get-Setting $Keys 'DisablePostLogonProvisioning'
+        requireSecurityDevice = Get-Setting $Keys 'RequireSecurityDevice'
+    }
+}
+
+# Below MDM's key stands one key for each tenant, and in it Device and one key for each user, by SID.
+$mdm = 'HKLM:\SOFTWARE\Microsoft\Policies\PassportForWork'
+$tenants = @()
+if (Test-Path -LiteralPath $mdm) {
+    $tenants = @(Get-ChildItem -LiteralPath $mdm | ForEach-Object { $_.PSPath })
+}
+
+# The SID of whoever runs this, by the profile: asking .NET for it is not allowed in ConstrainedLanguage.
+$profiles = 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList'
+$own = @(Get-ChildItem -LiteralPath $profiles | Where-Object {
+    (Get-ItemProperty -LiteralPath $_.PSPath -Name ProfileImagePath).ProfileImagePath -eq $env:USERPROFILE
+} | ForEach-Object { $_.PSChildName })
+
+$devices = @($tenants | ForEach-Object { "$_\Device\Policies" })
+$users = @(foreach ($tenant in $tenants) {
+    foreach ($sid in $own) {
+        "$tenant\$sid\Policies"
+    }
+})
+
+[pscustomobject]@{
+    user = Get-Policies @('HKCU:\SOFTWARE\Policies\Microsoft\PassportForWork') 'Enabled'
+    computer = Get-Policies @('HKLM:\SOFTWARE\Policies\Microsoft\PassportForWork') 'Enabled'
+    userMdm = Get-Policies $users 'UsePassportForWork'
+    deviceMdm = Get-Policies $devices 'UsePassportForWork'
+}

@@ -1,0 +1,66 @@
+import type {z} from 'zod';
+import {defineCheck} from '../../src/guide/check.ts';
+import {caution, type Exhibit, met, unmet} from '../../src/guide/finding.ts';
+import {type HelloPolicies, helloPolicyValues} from './hello-policy.facts.ts';
+
+type Sources = z.infer<typeof helloPolicyValues.facts>;
+
+/** Which source wins, the strongest first (Microsoft's page `configure`, 23 Apr 2024). */
+const strength = ['user', 'computer', 'userMdm', 'deviceMdm'] as const;
+const sourceNames = {
+	user: "the user's Group Policy",
+	computer: "the computer's Group Policy",
+	userMdm: "the user's MDM policy",
+	deviceMdm: "the device's MDM policy",
+};
+
+type Effective = {readonly value: number; readonly from: string} | null;
+
+/** The value that counts on the client, and where it comes from; null where nobody sets it. */
+const effective = (sources: Sources, name: keyof HelloPolicies): Effective => {
+	const source = strength.find(one => sources[one][name] !== null);
+	return source === undefined ? null : {value: sources[source][name] ?? 0, from: sourceNames[source]};
+};
+
+const rows: readonly {readonly name: keyof HelloPolicies; readonly what: string; readonly good: (value: number | null) => boolean}[] = [
+	{name: 'enabled', what: 'Use Windows Hello for Business', good: value => value === 1},
+	{name: 'certificateTrust', what: 'Use certificate for on-premises authentication', good: value => value !== 1},
+	{name: 'cloudTrust', what: 'Use cloud trust for on-premises authentication', good: value => value !== 1},
+	{name: 'disablePostLogonProvisioning', what: 'Do not start provisioning after sign-in', good: value => value !== 1},
+];
+
+export const helloPolicy = defineCheck({
+	id: 'hello-policy',
+	question: 'Does policy on the client turn Hello on, with key trust and no other trust?',
+	needs: {policies: helloPolicyValues},
+	judge({policies}) {
+		const enabled = effective(policies, 'enabled');
+		const certificate = effective(policies, 'certificateTrust');
+		const cloud = effective(policies, 'cloudTrust');
+		const wait = effective(policies, 'disablePostLogonProvisioning');
+		if (certificate?.value === 1) {
+			return unmet('turn-certificate-trust-off', `${certificate.from} turns certificate trust on; enrolling then waits for AD FS.`);
+		}
+
+		if (cloud?.value === 1) {
+			return unmet('turn-cloud-trust-off', `${cloud.from} turns cloud Kerberos trust on; it is used instead of key trust.`);
+		}
+
+		if (enabled === null) {
+			return unmet('turn-hello-on', 'No policy on this client turns Hello on or off.');
+		}
+
+		if (enabled.value !== 1) {
+			return unmet('turn-hello-on', `${enabled.from} turns Hello off.`);
+		}
+
+		return wait?.value === 1
+			? caution('offer-it-after-sign-in', `${enabled.from} turns Hello on, but ${wait.from} keeps it from being offered after sign-in.`)
+			: met(`${enabled.from} turns Hello on; certificate trust and cloud Kerberos trust are off.`);
+	},
+	exhibits: ({policies}) =>
+		rows.map(({name, what, good}): Exhibit => {
+			const set = effective(policies, name);
+			return {sign: good(set?.value ?? null) ? 'met' : 'unmet', what, seen: set === null ? 'not set' : `${set.value}, from ${set.from}`};
+		}),
+});

@@ -1,0 +1,11 @@
+import {defineStep} from '../../src/guide/step.ts';
+import {caInNtauth} from './ca-in-ntauth.ts';
+import {dcAutoenrolment} from './dc-autoenrolment.ts';
+import {dcCertificateTemplate} from './dc-certificate-template.ts';
+import {helloGroup} from './hello-group.ts';
+import {helloPolicy} from './hello-policy.ts';
+
+export default defineStep({
+	id: '06-hello-settings',
+	checks: [helloGroup, dcCertificateTemplate, caInNtauth, dcAutoenrolment, helloPolicy],
+});

@@ -1,0 +1,9 @@
+import {defineStep} from '../../src/guide/step.ts';
+import {helloPrerequisites} from './hello-prerequisites.ts';
+import {keyRegistered} from './key-registered.ts';
+import {signInTried} from './sign-in-tried.ts';
+
+export default defineStep({
+	id: '07-sign-in-and-provision',
+	checks: [helloPrerequisites, keyRegistered, signInTried],
+});

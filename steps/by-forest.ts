@@ -1,0 +1,91 @@
+import type {DirectoryAnswer, Entry, ForestAnswer, Reading} from '../src/guide/answer.ts';
+import type {Witness} from '../src/guide/check.ts';
+import {caution, declined, notApplicable, type Unobserved} from '../src/guide/finding.ts';
+import type {UsersInScope} from './02-prerequisites/users-in-scope.facts.ts';
+import type {Part} from './worst-first.ts';
+
+export type Silent = {readonly reason: Unobserved; readonly detail: string};
+
+type Answered = ForestAnswer & {readonly answered: true};
+type Heard = Extract<Reading, {entries: readonly Entry[]}>;
+
+const wholeOf = (readings: readonly Reading[]): Heard | Silent => {
+	const heard = readings.find((reading): reading is Heard => 'entries' in reading);
+	const unheard = readings.find(reading => 'silent' in reading);
+	return (
+		heard ??
+		(unheard !== undefined && 'silent' in unheard
+			? {reason: unheard.silent, detail: unheard.detail}
+			: {reason: 'empty', detail: 'No server brought anything back.'})
+	);
+};
+
+/** Maps the entries that one server of each forest gave. Where no server gave any, the forest is silent. */
+export const mapEntries = <T extends object>(answer: unknown, read: (entries: readonly Entry[], forest: Answered) => T) => ({
+	forests: (answer as DirectoryAnswer).forests.map(forest => {
+		if (!forest.answered) {
+			return {forest: forest.asked, silent: {reason: forest.reason, detail: forest.detail}};
+		}
+
+		const whole = wholeOf(forest.readings);
+		return 'entries' in whole
+			? {forest: forest.forest, silent: null, ...read(whole.entries, forest)}
+			: {forest: forest.forest, silent: whole};
+	}),
+});
+
+/** The same for a query put to every domain: one record for each domain of the forest, silent where nobody there answered. */
+export const mapDomains = <T extends object>(answer: unknown, read: (entries: readonly Entry[]) => T) => ({
+	forests: (answer as DirectoryAnswer).forests.map(forest =>
+		forest.answered
+			? {
+					forest: forest.forest,
+					silent: null,
+					domains: forest.domains.map(({name, namingContext}) => {
+						const whole = wholeOf(forest.readings.filter(reading => reading.namingContext.toLowerCase() === namingContext.toLowerCase()));
+						return 'entries' in whole ? {domain: name, silent: null, ...read(whole.entries)} : {domain: name, silent: whole};
+					}),
+				}
+			: {forest: forest.asked, silent: {reason: forest.reason, detail: forest.detail}},
+	),
+});
+
+type Forest = {readonly forest: string; readonly silent: Silent | null};
+
+/** What was read of the forest of that name, or undefined where it was not asked or did not answer. */
+export const forestNamed = <F extends Forest>(forests: readonly F[], name: string): Extract<F, {silent: null}> | undefined =>
+	forests.find((one): one is Extract<F, {silent: null}> => one.silent === null && one.forest.toLowerCase() === name.toLowerCase());
+
+/** Not seen, under the remedy `let-it-answer`, which the page of every check that asks a directory has. */
+export const unheard = (name: string, {reason, detail}: Silent): Part => ({
+	name,
+	verdict: declined(reason, 'let-it-answer', `${name} was not seen. ${detail}`),
+});
+
+/** How many enabled users in scope a forest holds; null where that is not known for certain, which excuses nothing. */
+export const usersOf = (scope: Witness<UsersInScope>, forest: string): number | null =>
+	scope.seen && !scope.stale && (scope.facts.group === null || scope.facts.groupMatches === 1)
+		? (forestNamed(scope.facts.forests, forest)?.users ?? null)
+		: null;
+
+/** A forest that was counted and holds no users in scope gets a caution at most. */
+const excused = ({name, verdict}: Part, forest: string): Part => {
+	if (verdict.outcome === 'unmet') {
+		return {name, verdict: caution(verdict.remedy, `${verdict.because} No user in scope lives in ${forest}, so this holds nobody up.`)};
+	}
+
+	return verdict.outcome === 'declined'
+		? {name, verdict: notApplicable(`${verdict.because} No user in scope lives in ${forest}.`)}
+		: {name, verdict};
+};
+
+/** Judges each forest that answered, the silent ones as not seen, and excuses those without users in scope where `scope` is given. */
+export const partsByForest = <F extends Forest>(
+	forests: readonly F[],
+	judge: (forest: Extract<F, {silent: null}>) => readonly Part[],
+	scope?: Witness<UsersInScope>,
+): readonly Part[] =>
+	forests.flatMap(one => {
+		const parts = one.silent === null ? judge(one as Extract<F, {silent: null}>) : [unheard(one.forest, one.silent)];
+		return scope !== undefined && usersOf(scope, one.forest) === 0 ? parts.map(part => excused(part, one.forest)) : parts;
+	});

@@ -1,0 +1,15 @@
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `22 Nov 2026` from a time or day in ISO 8601; what is neither is given back as it is. */
+export const dayOf = (iso: string): string => {
+	const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso) ?? [];
+	const name = months[Number(month) - 1];
+	return year === undefined || name === undefined ? iso : `${Number(day)} ${name} ${year}`;
+};
+
+/** ISO 8601 from a directory's generalized time, `20261122090000.0Z` (RFC 4517 3.3.13, as Active Directory writes it); null for anything else. */
+export const isoOf = (generalized: string): string | null => {
+	const parts = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.\d+)?Z$/.exec(generalized);
+	const [, year, month, day, hour, minute, second] = parts ?? [];
+	return parts === null ? null : `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+};

@@ -1,0 +1,72 @@
+import {z} from 'zod';
+import type {DirectoryAnswer, Entry, ForestAnswer, Reading} from '../src/guide/answer.ts';
+import {unobservedReasons} from '../src/guide/finding.ts';
+
+/** Why something was not read, as facts carry it. */
+export const silenceSchema = z.strictObject({reason: z.enum(unobservedReasons), detail: z.string()});
+
+/**
+ * Facts per forest: what was read of each forest asked, or why it was silent.
+ * A session always asks at least one forest; an empty list is a failed look.
+ */
+export const perForest = <Shape extends z.ZodRawShape>(shape: Shape) =>
+	z.strictObject({
+		forests: z
+			.array(
+				z.union([
+					z.strictObject({forest: z.string(), silent: silenceSchema}),
+					z.strictObject({forest: z.string(), silent: z.null(), ...shape}),
+				]),
+			)
+			.min(1),
+	});
+
+/** Maps each forest that answered; a silent one stays silent, under the name it was asked by. */
+export const mapForests = <T extends object>(answer: unknown, read: (forest: ForestAnswer & {answered: true}) => T) => ({
+	forests: (answer as DirectoryAnswer).forests.map(forest =>
+		forest.answered
+			? {forest: forest.forest, silent: null, ...read(forest)}
+			: {forest: forest.asked, silent: {reason: forest.reason, detail: forest.detail}},
+	),
+});
+
+/** The first value of an attribute, or null. */
+export const valueOf = (entry: Entry, attribute: string): string | null => entry.attributes[attribute]?.[0] ?? null;
+
+/** An attribute as a whole number, or null where it is absent or no number. */
+export const numberOf = (entry: Entry, attribute: string): number | null => {
+	const value = valueOf(entry, attribute);
+	return value !== null && /^-?\d+$/.test(value) ? Number(value) : null;
+};
+
+/** The readings that came back. */
+export const answered = (readings: readonly Reading[]) => readings.filter(reading => 'entries' in reading);
+
+/** The readings that did not. */
+export const silent = (readings: readonly Reading[]) => readings.filter(reading => 'silent' in reading);
+
+/** A GUID from the base64 of its 16 bytes as Active Directory stores them (first three parts little-endian, MS-DTYP 2.3.4.2), lower case. */
+export const guidOf = (base64: string): string => {
+	const hex = Buffer.from(base64, 'base64').toString('hex');
+	const reversed = (text: string) => (text.match(/../g) ?? []).reverse().join('');
+	return `${reversed(hex.slice(0, 8))}-${reversed(hex.slice(8, 12))}-${reversed(hex.slice(12, 16))}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+};
+
+/** A SID as text from the base64 of its bytes (MS-DTYP 2.4.2.2). */
+export const sidOf = (base64: string): string => {
+	const bytes = Buffer.from(base64, 'base64');
+	const parts = Array.from({length: bytes[1] ?? 0}, (_, index) => bytes.readUInt32LE(8 + 4 * index));
+	return `S-${bytes[0]}-${bytes.readUIntBE(2, 6)}${parts.map(part => `-${part}`).join('')}`;
+};
+
+/** A DNS name as it is compared: lower case, A-labels, no trailing dot trimmed away, nothing repaired (gates.md G-5). */
+export const comparableDomain = (name: string): string => name.toLowerCase();
+
+/** `1 user`, `2 users`. */
+export const counted = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+
+/** `a`, `a and b`, `a, b and c`; after `most` names, how many more there are. */
+export const listed = (names: readonly string[], most = 5): string => {
+	const shown = names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names;
+	return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+};

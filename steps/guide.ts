@@ -1,0 +1,17 @@
+import type {Guide} from '../src/guide/step.ts';
+import overview from './01-overview/step.ts';
+import prerequisites from './02-prerequisites/step.ts';
+import baseline from './03-new-installation-baseline/step.ts';
+import synchronization from './04-directory-synchronization/step.ts';
+import registration from './05-device-registration/step.ts';
+import settings from './06-hello-settings/step.ts';
+import provisioning from './07-sign-in-and-provision/step.ts';
+import {outline} from './outline.ts';
+
+/** Microsoft's guide to Windows Hello for Business, hybrid key trust: seven steps, in the order that people walk them. */
+export const hybridKeyTrust: Guide = {
+	id: 'hybrid-key-trust',
+	edition: '1',
+	steps: [overview, prerequisites, baseline, synchronization, registration, settings, provisioning],
+	gateNames: Object.fromEntries(outline.gates.map(({id, long, short}) => [id, {long, short}])),
+};

@@ -1,0 +1,243 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {CannotStart} from '../../src/cannot-start.ts';
+import {strangerIn} from '../../src/carried/belongs.ts';
+import {type BringParts, bring} from '../../src/carried/bring.ts';
+import {savedGraph} from '../../src/carried/saved-graph.ts';
+import {savedText} from '../../src/carried/saved-text.ts';
+import {ofNobody} from '../../src/guide/importer.ts';
+import type {Identity} from '../../src/session/event.ts';
+import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
+import {collectors, domainId, exported, folder, pilot, settings, takenOn} from './pilot.ts';
+
+const now = '2026-11-22T09:00:00.000Z';
+const nobody: Identity = {forests: [], tenant: null};
+const dsregcmd = savedText({
+	collector: 'dsregcmd',
+	what: 'a saved dsregcmd /status',
+	from: 'a saved dsregcmd /status',
+	banner: /\|\s*Device State/,
+	tenantId: /^\s*TenantId\s*:\s*([0-9a-f-]{36})/im,
+});
+const parts = (over: Partial<BringParts> = {}): BringParts => ({
+	importers: [connectExport, savedGraph(collectors), dsregcmd],
+	collectors,
+	identity: nobody,
+	evidence: [],
+	taken: null,
+	now,
+	...over,
+});
+
+const saved = (content: string | Buffer, name = 'file.json') => {
+	const file = join(folder(), name);
+	writeFileSync(file, content);
+	return file;
+};
+const taken = (path: string, over: Partial<BringParts> = {}) => {
+	const brought = bring(path, parts(over));
+	if (brought.kind !== 'taken') {
+		throw new Error('That was a session.');
+	}
+
+	return brought;
+};
+
+const domains = {
+	'@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#domains(id,isVerified)',
+	value: [
+		{id: 'contoso.onmicrosoft.com', isVerified: true, isInitial: true},
+		{id: 'corp.contoso.com', isVerified: false},
+	],
+};
+const tenantId = '11111111-2222-4333-8444-555555555555';
+const organization = {
+	'@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#organization',
+	value: [{id: tenantId, displayName: 'Contoso', verifiedDomains: [{name: 'contoso.com'}]}],
+};
+const status = `+----------------------------------------------------------------------+\r\n| Device State                                                         |\r\n+----------------------------------------------------------------------+\r\n\r\n             AzureAdJoined : YES\r\n              DomainJoined : YES\r\n                  TenantId : ${tenantId}\r\n`;
+
+describe('something that is no evidence', () => {
+	const empty = () => folder();
+	it.each<[string, () => string, RegExp]>([
+		['a path that is not there', () => join(folder(), 'gone'), /^There is nothing at .*gone\. Name the file/],
+		['an empty file', () => saved(''), /was not taken\. It is empty/],
+		['a file of blanks', () => saved(' \r\n'), /It is empty/],
+		['an empty folder', empty, /It is empty/],
+		[
+			'a text',
+			() => saved('hello', 'notes.txt'),
+			/nothing that whfb can use\. It takes what a carried script printed, an exported session, a Connect export folder, a saved Graph answer, a saved dsregcmd \/status\./,
+		],
+		['bytes', () => saved(Buffer.from([0, 255, 3, 254, 0, 0]), 'image.bin'), /nothing that whfb can use/],
+		['a zip archive', () => saved('PK\u0003\u0004rest', 'export.zip'), /zip archive\. Unpack it/],
+		['a folder of other files', () => join(saved('hello', 'notes.txt'), '..'), /nothing that whfb can use/],
+		['a Graph answer that breaks off', () => saved(JSON.stringify(domains).slice(0, 120)), /breaks off/],
+		[
+			'one page of several',
+			() => saved(JSON.stringify({...domains, '@odata.nextLink': 'https://graph.microsoft.com/v1.0/domains?$skiptoken=x'})),
+			/one page of several/,
+		],
+		[
+			'a Graph answer to another question',
+			() => saved(JSON.stringify({...domains, '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#groups'})),
+			/of no question of the guide.*GET \/v1\.0\/domains/,
+		],
+		[
+			'a Graph answer that lacks what was asked for',
+			() => saved(JSON.stringify({...domains, value: [{id: 'contoso.com'}]})),
+			/lacks what was asked for/,
+		],
+		['an empty list of domains', () => saved(JSON.stringify({...domains, value: []})), /lacks what was asked for/],
+		['an output of dsregcmd that breaks off', () => saved(status.slice(0, 160)), /could not be understood/],
+	])('is refused in one sentence: %s', (_, path, why) => {
+		const asked = () => bring(path(), parts());
+		expect(asked).toThrow(CannotStart);
+		expect(asked).toThrow(why);
+	});
+
+	it('is refused where it is far larger than any evidence', () => {
+		const path = folder();
+		mkdirSync(join(path, 'Connectors'));
+		writeFileSync(join(path, 'Connectors', 'Connector_1.xml'), Buffer.alloc(101 * 1024 * 1024));
+		expect(() => bring(path, parts())).toThrow(/1 files and 101 MB, more than any evidence does/);
+	});
+
+	it('is refused where it is for a check that this program does not know', () => {
+		expect(() => bring(pilot, parts({collectors: []}))).toThrow(/for a check that this whfb does not know \(connect-server\)/);
+	});
+});
+
+describe('an exported session', () => {
+	it('is told from evidence by its first line, and handed over whole', () => {
+		const text = '{"format":"whfb-session","version":1,"lineage":"a","created":"x","tool":"1.0.0"}\n';
+		expect(bring(saved(text, 'contoso.whfb.jsonl'), parts())).toEqual({kind: 'session', text, name: 'contoso'});
+	});
+});
+
+describe('evidence that was brought before', () => {
+	it('is not taken twice, and the sentence says so', () => {
+		const first = taken(pilot);
+		const again = taken(exported(), {evidence: first.evidence});
+		expect(again.evidence).toEqual([]);
+		expect(again.sentence).toMatch(/^This was brought before, and nothing changed: CONTOSO-SYNC01/);
+	});
+
+	it('is taken again when somebody now says when it was taken', () => {
+		const file = saved(JSON.stringify(domains));
+		const first = taken(file);
+		const again = taken(file, {evidence: first.evidence, taken: '2026-11-22T08:00:00Z'});
+		expect(again.evidence[0]).toMatchObject({digest: first.evidence[0]?.digest, answer: {takenAt: '2026-11-22T08:00:00.000Z'}});
+	});
+});
+
+describe('--taken', () => {
+	it('counts only where the file carries no time', () => {
+		const early = taken(exported({[settings]: takenOn('2026-11-22 07:30:00.000')}), {taken: '2026-11-22T08:59:00Z'});
+		expect(early.evidence[0]?.answer.takenAt).toBe('2026-11-22T07:30:00.000Z');
+		expect(early.sentence).toContain('--taken was not needed');
+		expect(taken(saved(JSON.stringify(domains)), {taken: '2026-11-22T08:59:00Z'}).evidence[0]?.answer.takenAt).toBe(
+			'2026-11-22T08:59:00.000Z',
+		);
+	});
+
+	it('cannot make an export of a time to come young', () => {
+		expect(
+			taken(exported({[settings]: takenOn('2027-11-22 07:30:00.000')}), {taken: '2026-11-22T08:59:00Z'}).evidence[0]?.answer.takenAt,
+		).toBeNull();
+	});
+
+	it.each(['yesterday', '22.11.2026', '2026-13-40', '2026-11-23T09:00:00Z'])('is refused as %s', time => {
+		expect(() => bring(pilot, parts({taken: time}))).toThrow(/--taken .* (is no time|has not come yet)/);
+	});
+});
+
+describe('a saved answer', () => {
+	it('of Graph goes to the collector that asks the same, with its links left out and its age unknown', () => {
+		const {evidence, sentence} = taken(saved(`\ufeff${JSON.stringify(domains)}`));
+		expect(evidence).toEqual([
+			expect.objectContaining({
+				collector: 'tenant-domains',
+				answer: {
+					kind: 'facts',
+					facts: {value: domains.value, count: null},
+					source: 'exported',
+					takenAt: null,
+					from: 'a saved Graph answer',
+				},
+			}),
+		]);
+		expect(sentence).toMatch(/at an unknown time: 2 records of domains\. Nobody knows when it was taken/);
+	});
+
+	it('of dsregcmd keeps its lines, also from UTF-16', () => {
+		const {evidence} = taken(saved(Buffer.from(`\ufeff${status}`, 'utf16le'), 'dsregcmd.txt'));
+		expect(evidence[0]).toMatchObject({
+			collector: 'dsregcmd',
+			answer: {facts: {text: expect.stringContaining('AzureAdJoined : YES\n              DomainJoined')}},
+		});
+	});
+
+	it('shows what cannot be seen in a domain, so that it is not the domain it imitates', () => {
+		const spoofed = {...domains, value: [{id: 'contoso.com\u200b', isVerified: true}]};
+		expect(taken(saved(JSON.stringify(spoofed))).evidence[0]?.answer.facts).toMatchObject({value: [{id: 'contoso.com<U+200B>'}]});
+	});
+});
+
+describe('evidence of somebody else', () => {
+	const session = (over: Partial<Identity>): Partial<BringParts> => ({identity: {...nobody, ...over}});
+	const forest = (name: string, id: string) => ({name, ids: [id]});
+	const another = '99999999-aaaa-4bbb-8ccc-000000000000';
+
+	it('is refused where it speaks of a forest of the same name with another id (W27)', () => {
+		expect(() => bring(pilot, parts(session({forests: [forest('contoso.com', another)]})))).toThrow(
+			/a forest contoso\.com with another id.*session of its own, with --session NAME/,
+		);
+	});
+
+	it('is refused where none of its forests is known here', () => {
+		expect(() => bring(pilot, parts(session({forests: [forest('fabrikam.com', another)]})))).toThrow(
+			/the forest contoso\.com, and this session is about fabrikam\.com/,
+		);
+	});
+
+	it('is refused where it serves another tenant (W25)', () => {
+		expect(() => bring(pilot, parts(session({tenant: {id: tenantId, domains: ['fabrikam.onmicrosoft.com']}})))).toThrow(
+			/tenant of contoso\.onmicrosoft\.com/,
+		);
+		expect(() => bring(saved(JSON.stringify(organization)), parts(session({tenant: {id: another, domains: []}})))).toThrow(
+			new RegExp(`tenant ${tenantId}`),
+		);
+		expect(() => bring(saved(JSON.stringify(domains)), parts(session({tenant: {id: another, domains: ['fabrikam.com']}})))).toThrow(
+			/tenant of contoso\.onmicrosoft\.com/,
+		);
+		expect(() => bring(saved(status), parts(session({tenant: {id: another, domains: []}})))).toThrow(new RegExp(`tenant ${tenantId}`));
+	});
+
+	it('is taken where forest and tenant are the session own, and where the session knows neither', () => {
+		const own = session({
+			forests: [forest('contoso.com', domainId.toUpperCase())],
+			tenant: {id: tenantId, domains: ['Contoso.onmicrosoft.com']},
+		});
+		expect(taken(pilot, own).evidence.length).toBe(1);
+		expect(taken(pilot).evidence.length).toBe(1);
+		expect(taken(saved(status), own).evidence.length).toBe(1);
+	});
+
+	it('is not told by a name where an id is absent on either side', () => {
+		const known = {forests: [{name: 'contoso.com', ids: [another]}], tenant: null};
+		expect(strangerIn({...ofNobody, forests: [{name: 'contoso.com', ids: []}]}, known)).toBeNull();
+		expect(
+			strangerIn(
+				{...ofNobody, forests: [{name: 'contoso.com', ids: [domainId]}]},
+				{forests: [{name: 'contoso.com', ids: []}], tenant: null},
+			),
+		).toBeNull();
+	});
+
+	it('is taken where one of its forests is known and another is not', () => {
+		const forests = [forest('contoso.com', domainId), forest('fabrikam.com', another)];
+		expect(strangerIn({...ofNobody, forests}, {forests: [forest('contoso.com', domainId)], tenant: null})).toBeNull();
+	});
+});
