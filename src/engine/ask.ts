@@ -24,7 +24,10 @@ export const isStale = (answer: Facts, now: string): boolean => {
 };
 
 const latest = (witnesses: readonly Facts[]): Facts | undefined =>
-	witnesses.reduce<Facts | undefined>((best, next) => (best === undefined || (next.takenAt ?? '') >= (best.takenAt ?? '') ? next : best), undefined);
+	witnesses.reduce<Facts | undefined>(
+		(best, next) => (best === undefined || (next.takenAt ?? '') >= (best.takenAt ?? '') ? next : best),
+		undefined,
+	);
 
 /** What the collector makes of an answer: `read` turns it into facts, several witnesses are merged, and a mistake in either is malformed. */
 const factsOf = (collector: Collector, witnesses: readonly Facts[], now: string): Answer => {

@@ -11,7 +11,10 @@ const furthest = (answers: readonly Facts[]): Source =>
 	answers.reduce<Source>((far, {source}) => (distance.indexOf(source) > distance.indexOf(far) ? source : far), 'live');
 
 const oldest = (answers: readonly Facts[]): string | null =>
-	answers.reduce<string | null>((old, {takenAt}) => (old === null || takenAt === null ? null : takenAt < old ? takenAt : old), answers[0]?.takenAt ?? null);
+	answers.reduce<string | null>(
+		(old, {takenAt}) => (old === null || takenAt === null ? null : takenAt < old ? takenAt : old),
+		answers[0]?.takenAt ?? null,
+	);
 
 const parsed = (need: Needs[string], answer: Answer): Answer => {
 	if (answer.kind === 'unobserved') {
@@ -43,11 +46,19 @@ export const look = async (check: Check, ask: Ask, now: () => string): Promise<F
 	}
 
 	const facts = Object.fromEntries(
-		answers.map(({name, need, answer}) => [name, isOptional(need) ? asWitness(answer, at) : answer.kind === 'facts' ? answer.facts : undefined]),
+		answers.map(({name, need, answer}) => [
+			name,
+			isOptional(need) ? asWitness(answer, at) : answer.kind === 'facts' ? answer.facts : undefined,
+		]),
 	);
 	const seen = answers.flatMap(({answer}) => (answer.kind === 'facts' ? [answer] : []));
 	const verdict = check.judge(facts);
-	const evidence = {source: furthest(seen), from: [...new Set(seen.map(({from}) => from))].join(' and '), exhibits: check.exhibits?.(facts) ?? [], facts: check.keep?.(facts) ?? facts};
+	const evidence = {
+		source: furthest(seen),
+		from: [...new Set(seen.map(({from}) => from))].join(' and '),
+		exhibits: check.exhibits?.(facts) ?? [],
+		facts: check.keep?.(facts) ?? facts,
+	};
 	if (verdict.outcome === 'declined') {
 		return {kind: 'unobserved', at, reason: verdict.reason, detail: verdict.because, remedy: verdict.remedy, ...evidence};
 	}

@@ -54,11 +54,18 @@ export const survey = async (collector: Collector, streams: Streams): Promise<An
 	}
 
 	const {forests} = directory.facts as DirectoryAnswer;
-	const unresolved = forests.flatMap(forest => (forest.answered ? forest.readings.flatMap(reading => ('entries' in reading ? (reading.unresolved ?? []) : [])) : []));
+	const unresolved = forests.flatMap(forest =>
+		forest.answered ? forest.readings.flatMap(reading => ('entries' in reading ? (reading.unresolved ?? []) : [])) : [],
+	);
 	const silent = ({reason, detail}: Silence) => ({reason, detail});
 	return {
 		...directory,
 		from: cloud.kind === 'facts' ? `${directory.from} and ${cloud.from}` : directory.from,
-		facts: {directory: directory.facts, cloudSilent: cloud.kind === 'facts' ? null : silent(cloud), tally: tally.done(counting), unresolved: [...new Set(unresolved)]},
+		facts: {
+			directory: directory.facts,
+			cloudSilent: cloud.kind === 'facts' ? null : silent(cloud),
+			tally: tally.done(counting),
+			unresolved: [...new Set(unresolved)],
+		},
 	};
 };

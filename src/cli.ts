@@ -1,0 +1,122 @@
+import {CannotStart} from './cannot-start.ts';
+
+/** One line for each command, in the order of the help. */
+const commands = {
+	check: 'look at everything, or at one step, without a screen',
+	plan: 'every read that whfb may make, before it makes one',
+	sessions: 'list sessions; sessions remove NAME, sessions rename NAME NEW',
+	resume: 'go on with a session',
+	export: 'write a session to one file',
+	import: 'bring in evidence or a session',
+	collector: 'write a script to carry to another machine',
+	report: 'the hand-over (comes in a later version)',
+	doctor: 'what this computer can look at',
+} as const;
+
+type Command = keyof typeof commands;
+
+const run = async (command: Command, args: readonly string[]): Promise<number> => {
+	switch (command) {
+		case 'check':
+			return (await import('./commands/check.ts')).check(args);
+		case 'plan':
+			return (await import('./commands/plan.ts')).plan(args);
+		case 'sessions':
+			return (await import('./commands/sessions.ts')).sessions(args);
+		case 'resume':
+			return (await import('./commands/wizard.ts')).resume(args);
+		case 'export':
+			return (await import('./commands/sessions.ts')).exportSession(args);
+		case 'import':
+			return (await import('./commands/import.ts')).importPath(args);
+		case 'collector':
+			return (await import('./commands/collector.ts')).collector(args);
+		case 'doctor':
+			return (await import('./commands/doctor.ts')).doctor(args);
+		case 'report':
+			throw new CannotStart(
+				'whfb report comes with a later version. Until then, whfb check --session NAME --format json --out FILE writes every finding with its evidence.',
+			);
+	}
+};
+
+const isCommand = (word: string): word is Command => Object.hasOwn(commands, word);
+
+const main = async (args: readonly string[]): Promise<number> => {
+	if (args.includes('--version')) {
+		process.stdout.write(`${(await import('./tool.ts')).toolVersion()}\n`);
+		return 0;
+	}
+
+	const [first, ...rest] = args;
+	if (args.includes('--help') || args.includes('-h') || first === 'help') {
+		const {helpFor} = await import('./commands/help.ts');
+		process.stdout.write(helpFor(first !== undefined && isCommand(first) ? first : null, commands));
+		return 0;
+	}
+
+	if (first === undefined || first.startsWith('-')) {
+		return (await import('./commands/wizard.ts')).wizard(args);
+	}
+
+	if (!isCommand(first)) {
+		throw new CannotStart(
+			`There is no command ${JSON.stringify(first)}. There are: ${Object.keys(commands).join(', ')}; whfb alone starts the wizard.`,
+		);
+	}
+
+	return run(first, rest);
+};
+
+/** A mistake of ours: the stack goes to the log, and what is saved is safe already. */
+const defect = (error: unknown): number => {
+	process.stderr.write(
+		[
+			'whfb stopped because of a mistake in whfb, not because of anything you did.',
+			'Everything that was reported as saved is on disk.',
+			'',
+			error instanceof Error ? (error.stack ?? error.message) : String(error),
+			'',
+			'To report it: whfb doctor prints what we need to know, without names or secrets; send it with the lines above.',
+			'exit 70',
+			'',
+		].join('\n'),
+	);
+	return 70;
+};
+
+const interrupted = () => {
+	process.stderr.write('exit 130: stopped\n');
+	process.exit(130);
+};
+
+process.once('SIGINT', interrupted);
+process.once('SIGTERM', interrupted);
+// Whoever reads our output may close early (`| head`); that is no defect.
+process.stdout.on('error', error => {
+	if ('code' in error && error.code === 'EPIPE') {
+		process.exit(0);
+	}
+
+	throw error;
+});
+
+/** Runs the program; nothing else in it ends the process on the way. */
+export const runCli = async (args: readonly string[]): Promise<void> => {
+	let exit: number;
+	try {
+		exit = await main(args);
+	} catch (error) {
+		if (error instanceof CannotStart) {
+			process.stderr.write(`exit 2: could not start: ${error.message}\n`);
+			exit = 2;
+		} else {
+			exit = defect(error);
+		}
+	}
+
+	// Output that is still in a pipe must reach its reader first.
+	process.exitCode = exit;
+	await Promise.all([process.stdout, process.stderr].map(stream => new Promise(resolve => stream.write('', resolve))));
+	process.exit(exit);
+};

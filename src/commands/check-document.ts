@@ -1,0 +1,194 @@
+import {plainRemedy} from '../content/library.ts';
+import type {Source} from '../guide/answer.ts';
+import type {Finding, Unobserved} from '../guide/finding.ts';
+import {wayToSee} from '../guide/silence.ts';
+import {type Gate, type Guide, gatesOf, type Step} from '../guide/step.ts';
+import {becauseOf, remedyOf} from '../guide/words.ts';
+import {isOpen} from '../session/decide.ts';
+import type {Session} from '../session/session.ts';
+
+/** What `whfb check --format json` prints; its JSON Schema ships as `check.schema.json`. Names are part of the contract. */
+export type CheckDocument = {
+	readonly format: 'whfb-check';
+	readonly version: 1;
+	readonly tool: string;
+	readonly guide: string;
+	readonly at: string;
+	readonly environment: {readonly kind: 'practice' | 'real'; readonly name: string};
+	readonly gates: readonly GateLine[];
+	readonly steps: readonly {readonly id: string; readonly title: string; readonly findings: readonly FindingLine[]}[];
+	readonly summary: {
+		readonly met: number;
+		readonly caution: number;
+		readonly unmet: number;
+		readonly notApplicable: number;
+		readonly unobserved: number;
+	};
+	readonly exit: number;
+};
+
+export type GateLine = {
+	readonly id: string;
+	readonly step: string;
+	readonly guards: 'enter' | 'leave';
+	readonly check: string;
+	readonly finding: 'met' | 'unmet' | 'unobserved';
+	readonly open: boolean;
+	readonly because: string;
+	readonly remedy: string | null;
+};
+
+export type FindingLine =
+	| {
+			readonly check: string;
+			readonly question: string;
+			readonly kind: 'judged';
+			readonly outcome: 'met' | 'caution' | 'unmet' | 'not-applicable';
+			readonly because: string;
+			readonly remedy: string | null;
+			readonly source: Source;
+			readonly from: string;
+			readonly at: string;
+			readonly takenAt: string | null;
+			readonly evidence: unknown;
+	  }
+	| {
+			readonly check: string;
+			readonly question: string;
+			readonly kind: 'unobserved';
+			readonly reason: Unobserved;
+			readonly detail: string;
+			readonly remedy: string;
+			readonly at: string;
+			/** Where part of it was seen: by what, and what. */
+			readonly source?: Source;
+			readonly from?: string;
+			readonly evidence?: unknown;
+	  };
+
+/** What to do about a finding, in a sentence or two; null where there is nothing to do. */
+export const remedyText = (step: string, check: string, finding: Finding): string | null => {
+	const id = remedyOf(finding);
+	const remedy = id === null ? null : plainRemedy(step, check, id);
+	if (remedy !== null) {
+		return remedy.whatToDo;
+	}
+
+	return finding.kind === 'unobserved' ? wayToSee(finding.reason) : id;
+};
+
+const findingLine = (step: Step, check: {readonly id: string; readonly question: string}, finding: Finding): FindingLine => {
+	const common = {check: check.id, question: check.question};
+	if (finding.kind === 'judged') {
+		const {verdict, source, from, at, takenAt, facts} = finding;
+		return {
+			...common,
+			kind: 'judged',
+			outcome: verdict.outcome,
+			because: verdict.because,
+			remedy: remedyText(step.id, check.id, finding),
+			source,
+			from,
+			at,
+			takenAt,
+			evidence: facts,
+		};
+	}
+
+	const {reason, detail, at, source, from, facts} = finding;
+	return {
+		...common,
+		kind: 'unobserved',
+		reason,
+		detail,
+		remedy: remedyText(step.id, check.id, finding) ?? wayToSee(reason),
+		at,
+		...(source === undefined ? {} : {source}),
+		...(from === undefined ? {} : {from}),
+		...(facts === undefined ? {} : {evidence: facts}),
+	};
+};
+
+const gateLine = (step: Step, gate: Gate, session: Session, since: string, asked: boolean): GateLine => {
+	const finding = session.findings[gate.check.id];
+	const common = {id: gate.id, step: step.id, guards: gate.guards, check: gate.check.id};
+	if (!asked || finding === undefined) {
+		return {
+			...common,
+			finding: 'unobserved',
+			open: false,
+			because: 'Not looked at.',
+			remedy: `Look at this step as well: whfb check --step ${step.id}`,
+		};
+	}
+
+	const open = isOpen(gate, session, since);
+	return {
+		...common,
+		finding: finding.kind === 'unobserved' ? 'unobserved' : open ? 'met' : finding.verdict.outcome === 'unmet' ? 'unmet' : 'unobserved',
+		open,
+		because: becauseOf(finding),
+		remedy: open ? null : (remedyText(step.id, gate.check.id, finding) ?? gate.because),
+	};
+};
+
+/** The exit code of `check`: the first that holds of 4, 1, 3, 0. A strict run takes a caution for 1. */
+const exitOf = (gates: readonly GateLine[], summary: CheckDocument['summary'], strict: boolean): number => {
+	if (gates.some(({finding}) => finding === 'unmet')) {
+		return 4;
+	}
+
+	if (summary.unmet > 0 || (strict && summary.caution > 0)) {
+		return 1;
+	}
+
+	return summary.unobserved > 0 || gates.some(({open}) => !open) ? 3 : 0;
+};
+
+/** Puts one look into a document. `asked` are the steps that were asked for; gates of the others are shut because nobody looked. */
+export const checkDocument = (parts: {
+	readonly guide: Guide;
+	readonly session: Session;
+	readonly titles: (step: string) => string;
+	readonly asked: readonly string[];
+	readonly since: string;
+	readonly at: string;
+	readonly tool: string;
+	readonly environment: CheckDocument['environment'];
+	readonly strict: boolean;
+}): CheckDocument => {
+	const {guide, session, asked, since, at, tool, environment} = parts;
+	const gates = guide.steps.flatMap(step => gatesOf(step).map(gate => gateLine(step, gate, session, since, asked.includes(step.id))));
+	const steps = guide.steps
+		.filter(({id}) => asked.includes(id))
+		.map(step => ({
+			id: step.id,
+			title: parts.titles(step.id),
+			findings: step.checks.flatMap(check => {
+				const finding = session.findings[check.id];
+				return finding === undefined ? [] : [findingLine(step, check, finding)];
+			}),
+		}));
+	const findings = steps.flatMap(step => step.findings);
+	const count = (outcome: string) => findings.filter(finding => finding.kind === 'judged' && finding.outcome === outcome).length;
+	const summary = {
+		met: count('met'),
+		caution: count('caution'),
+		unmet: count('unmet'),
+		notApplicable: count('not-applicable'),
+		unobserved: findings.filter(({kind}) => kind === 'unobserved').length,
+	};
+	const counting = gates.filter(({step}) => asked.includes(step));
+	return {
+		format: 'whfb-check',
+		version: 1,
+		tool,
+		guide: guide.id,
+		at,
+		environment,
+		gates,
+		steps,
+		summary,
+		exit: exitOf(counting, summary, parts.strict),
+	};
+};

@@ -1,0 +1,148 @@
+import {plainRemedy, remediesOf} from '../content/library.ts';
+import {type Guide, numberedChecks} from '../guide/step.ts';
+import {dayOf, type Look, looks, outcomeWord, type SignSet, signOf, sourceWords, timeOf} from '../guide/words.ts';
+import type {CheckDocument, FindingLine} from './check-document.ts';
+
+const width = 80;
+
+/** Breaks a text into lines of at most 80 columns, all but the first begun with `indent` blanks. */
+export const wrapped = (text: string, first: string, indent: number): readonly string[] => {
+	const lines: string[] = [];
+	let line = first;
+	for (const word of text.split(/\s+/).filter(part => part !== '')) {
+		if (line.trim() !== '' && line.length + 1 + word.length > width && line.length > indent) {
+			lines.push(line.trimEnd());
+			line = ' '.repeat(indent);
+		}
+
+		line += (line.endsWith(' ') || line === '' ? '' : ' ') + word;
+	}
+
+	return [...lines, line.trimEnd()];
+};
+
+const lookOfLine = (finding: FindingLine): Look => (finding.kind === 'unobserved' ? 'unobserved' : finding.outcome);
+
+const colours: Readonly<Record<Look, string>> = {
+	met: '32',
+	caution: '33',
+	unmet: '1;31',
+	unobserved: '35',
+	'not-applicable': '2',
+	'not-looked': '2',
+};
+
+/** How a text is drawn: which signs, and whether in colour. */
+export type Drawing = {readonly signs: SignSet; readonly colour: boolean};
+
+const sign = (look: Look, {signs, colour}: Drawing, text = signOf(look, signs)) =>
+	colour ? `\u001B[${colours[look]}m${text}\u001B[0m` : text;
+
+const plural: Readonly<Record<Look, string>> = {
+	met: 'met',
+	caution: 'caution',
+	unmet: 'not met',
+	unobserved: 'not seen',
+	'not-applicable': 'do not apply',
+	'not-looked': 'not looked',
+};
+
+const counts = (findings: readonly FindingLine[], always: readonly Look[] = []): string =>
+	(['met', 'caution', 'unmet', 'unobserved', 'not-applicable'] as const)
+		.flatMap(look => {
+			const n = findings.filter(finding => lookOfLine(finding) === look).length;
+			return n === 0 && !always.includes(look) ? [] : [`${n} ${n === 1 ? outcomeWord(look) : plural[look]}`];
+		})
+		.join('   ');
+
+const worstOf = (findings: readonly FindingLine[]): Look =>
+	looks.find(look => findings.some(finding => lookOfLine(finding) === look)) ?? 'not-looked';
+
+const detail = (number: string, step: string, finding: FindingLine, drawing: Drawing): readonly string[] => {
+	const look = lookOfLine(finding);
+	const place =
+		finding.kind === 'judged'
+			? ` ${drawing.signs === 'full' ? '·' : '-'} ${sourceWords(finding.source, finding.from)}, ${dayOf(finding.takenAt ?? finding.at)}, ${timeOf(finding.takenAt ?? finding.at)}`
+			: '';
+	const row = (label: string, text: string) => wrapped(text, `  ${label.padEnd(12)}`, 14);
+	const {remedy} = finding;
+	const id = finding.kind === 'judged' ? finding.outcome : finding.reason;
+	const known = remedy === null ? null : remedyNamed(step, finding.check, remedy);
+	return [
+		'',
+		...wrapped(`${number} ${finding.check}${place}`, `${signOf(look, drawing.signs)} ${outcomeWord(look)}  `, 2).map((line, index) =>
+			index === 0 ? line.replace(signOf(look, drawing.signs), sign(look, drawing)) : line,
+		),
+		...wrapped(finding.question, '  ', 2),
+		...row('Seen', finding.kind === 'judged' ? finding.because : `${finding.detail} (${id})`),
+		...(remedy === null ? [] : row('What to do', remedy)),
+		...(known === null ? [] : [...row('Who', known.who), ...row('How long', known.howLong)]),
+	];
+};
+
+/** The remedy whose first words a line carries, with who and how long; null where the words are not from a page. */
+const remedyNamed = (step: string, check: string, whatToDo: string) => {
+	const ids = remediesOf(step, check).remedies.map(({id}) => id);
+	return ids.map(id => plainRemedy(step, check, id)).find(remedy => remedy?.whatToDo === whatToDo) ?? null;
+};
+
+const closing = ({exit, summary}: CheckDocument): string => {
+	const cautions = summary.caution === 0 ? '' : ` (${summary.caution} ${summary.caution === 1 ? 'caution' : 'cautions'})`;
+	switch (exit) {
+		case 0:
+			return `exit 0: everything is met or does not apply${cautions}`;
+		case 1:
+			return summary.unmet === 0
+				? `exit 1: ${summary.caution} cautions, and this run is strict`
+				: `exit 1: ${summary.unmet} ${summary.unmet === 1 ? 'check is' : 'checks are'} not met`;
+		case 4:
+			return 'exit 4: a gate is shut because its condition is not met';
+		default:
+			return `exit 3: nothing is not met, ${summary.unobserved} ${summary.unobserved === 1 ? 'check was' : 'checks were'} not seen`;
+	}
+};
+
+/** `whfb check` for a person to read: gates, steps, and everything that is not simply met; at most 80 columns, where no single word is longer. */
+export const checkText = (guide: Guide, document: CheckDocument, drawing: Drawing): string => {
+	const dot = drawing.signs === 'full' || drawing.signs === 'classic' ? '·' : '-';
+	const {environment, gates, steps, summary} = document;
+	const name = environment.kind === 'practice' ? `PRACTICE ${environment.name}` : environment.name;
+	const numbers = new Map(numberedChecks(guide).map(({number, check}) => [check.id, number]));
+	const listed = steps.flatMap(step => step.findings.map(finding => ({step: step.id, finding, look: lookOfLine(finding)})));
+	const open = listed
+		.filter(({look}) => look === 'unmet' || look === 'unobserved' || look === 'caution')
+		.toSorted((a, b) => looks.indexOf(a.look) - looks.indexOf(b.look));
+	return [
+		`whfb ${document.tool} ${dot} ${name} ${dot} ${dayOf(document.at)}, ${timeOf(document.at)}`,
+		'',
+		'Gates',
+		...gates.flatMap(({id, step, guards, open: isOpen, finding, because}) => {
+			const look: Look = isOpen ? 'met' : finding === 'unmet' ? 'unmet' : 'unobserved';
+			const number = guide.steps.findIndex(candidate => candidate.id === step) + 1;
+			return [
+				`  ${sign(look, drawing)} ${isOpen ? 'open' : 'shut'}  ${guide.gateNames[id]?.long ?? id}, to ${guards} step ${number}${look === 'unobserved' ? ' (not seen)' : ''}`,
+				...wrapped(because, ' '.repeat(10), 10),
+			];
+		}),
+		'',
+		'Steps',
+		...steps.map(
+			({id, title, findings}) =>
+				`  ${sign(worstOf(findings), drawing)} ${guide.steps.findIndex(step => step.id === id) + 1}  ${shorten(title, 36).padEnd(38)}${counts(findings)}`,
+		),
+		...open.flatMap(({step, finding}) => detail(numbers.get(finding.check) ?? '', step, finding, drawing)),
+		'',
+		[
+			`${summary.met} met`,
+			`${summary.caution} caution`,
+			`${summary.unmet} not met`,
+			`${summary.unobserved} not seen`,
+			`${summary.notApplicable} do not apply`,
+		].join(` ${dot} `),
+		closing(document),
+		'',
+	].join('\n');
+};
+
+const shorten = (title: string, most: number) =>
+	title.length <= most ? title : title.replace('Windows Hello for Business', 'WHfB').slice(0, most);

@@ -1,0 +1,128 @@
+import {writeFileSync} from 'node:fs';
+import {hybridKeyTrust} from '../../steps/guide.ts';
+import {CannotStart} from '../cannot-start.ts';
+import {pageOf} from '../content/library.ts';
+import {readWorld} from '../engine/practice.ts';
+import type {Guide, Step} from '../guide/step.ts';
+import {gatesOf} from '../guide/step.ts';
+import {defaultSessionsFolder, openStore} from '../session/store.ts';
+import {toolVersion} from '../tool.ts';
+import {chooseSigns} from '../tui/theme.ts';
+import {type CheckDocument, checkDocument} from './check-document.ts';
+import {checkText} from './check-text.ts';
+import {junit} from './junit.ts';
+import {lookAt} from './look-at.ts';
+import {environmentIn, noMoreWords, oneOf, text, typed} from './options.ts';
+import {learnt, recordFinding, recordingIn} from './recording.ts';
+import {askFor} from './world.ts';
+
+/** A step by its id or its number. */
+export const stepNamed = (guide: Guide, name: string): Step => {
+	const step = guide.steps.find(({id}, index) => id === name || String(index + 1) === name);
+	if (step === undefined) {
+		throw new CannotStart(
+			`There is no step ${JSON.stringify(name)}. Steps are 1 to ${guide.steps.length}: ${guide.steps.map(({id}) => id).join(', ')}.`,
+		);
+	}
+
+	return step;
+};
+
+/** Writes a document to a file, or says in a sentence why it cannot be. */
+export const writeOut = (file: string, content: string) => {
+	try {
+		writeFileSync(file, content);
+	} catch (error) {
+		throw new CannotStart(`${file} cannot be written: ${error instanceof Error ? error.message : error}. Name another file with --out.`);
+	}
+};
+
+const formats = ['text', 'json', 'junit'] as const;
+
+/** `whfb check`: looks at everything, or at the steps asked for, without a screen. Comes back with the exit code. */
+export const check = async (args: readonly string[]): Promise<number> => {
+	const asked = typed(args, {
+		step: {type: 'string', multiple: true},
+		format: {type: 'string'},
+		out: {type: 'string'},
+		strict: {type: 'boolean'},
+	});
+	noMoreWords('check', asked.words, 0);
+	const format = oneOf(asked, 'format', formats) ?? 'text';
+	const guide = hybridKeyTrust;
+	const named = asked.values['step'];
+	const steps = Array.isArray(named)
+		? guide.steps.filter(({id}) => named.some(name => stepNamed(guide, String(name)).id === id))
+		: guide.steps;
+	const practice = text(asked, 'practice');
+	if (practice !== null) {
+		readWorld(practice);
+	}
+
+	const now = () => new Date().toISOString();
+	const since = now();
+	const tool = toolVersion();
+	const store = openStore(text(asked, 'sessions') ?? defaultSessionsFolder(process.env, process.platform));
+	const recording = recordingIn({
+		store,
+		name: text(asked, 'session'),
+		environment: {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})},
+		guide,
+		tool,
+		at: since,
+	});
+	try {
+		if (recording.lost !== null) {
+			process.stderr.write(`${recording.lost}\n`);
+		}
+
+		const {environment} = recording.session();
+		const ask = askFor({
+			environment,
+			session: recording.session,
+			env: process.env,
+			now,
+			onIdentity: found => learnt(recording.session().identity, found, now()).forEach(recording.record),
+		});
+		const checks = [...new Set(steps.flatMap(step => [...step.checks, ...gatesOf(step).map(gate => gate.check)]))];
+		await lookAt(checks, ask, now, (looked, finding) => recordFinding(recording, looked, finding));
+		const document = checkDocument({
+			guide,
+			session: recording.session(),
+			titles: step => pageOf(step).title,
+			asked: steps.map(({id}) => id),
+			since,
+			at: now(),
+			tool,
+			environment: environmentName(recording.session().environment, recording.name),
+			strict: asked.values['strict'] === true,
+		});
+		const out = text(asked, 'out');
+		const colour = out === null && process.stdout.isTTY && !process.env['NO_COLOR'];
+		const signs =
+			asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1' ? 'ascii' : chooseSigns(process.env, process.platform);
+		const content =
+			format === 'json'
+				? `${JSON.stringify(document, null, '\t')}\n`
+				: format === 'junit'
+					? junit(document)
+					: checkText(guide, document, {signs, colour});
+		if (out === null) {
+			process.stdout.write(content);
+		} else {
+			writeOut(out, content);
+		}
+
+		return document.exit;
+	} finally {
+		recording.close();
+	}
+};
+
+const environmentName = (
+	environment: {readonly practice: string | null; readonly directories: readonly string[]},
+	session: string | null,
+): CheckDocument['environment'] =>
+	environment.practice === null
+		? {kind: 'real', name: session ?? (environment.directories.join(', ') || 'the domain of this computer')}
+		: {kind: 'practice', name: environment.practice};

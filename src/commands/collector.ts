@@ -1,0 +1,27 @@
+import {randomBytes} from 'node:crypto';
+import {CannotStart} from '../cannot-start.ts';
+import {collectorScript, type Elsewhere, elsewhere} from '../carried/collector-script.ts';
+import {writeOut} from './check.ts';
+import {collectors} from './import.ts';
+import {noMoreWords, oneOf, text, typed} from './options.ts';
+
+/** Writes the script for a place, and says in a sentence what to do with it. */
+export const writeCollector = (place: Elsewhere, file: string): string => {
+	const script = collectorScript({place, collectors, nonce: randomBytes(16).toString('hex'), created: new Date().toISOString()});
+	writeOut(file, script);
+	return `${file} is written: ${script.split('\n').length} lines that read and change nothing. Run it on the ${place.replace('-', ' ')}, and bring the file it leaves with: whfb import FILE`;
+};
+
+/** `whfb collector --place PLACE --out FILE.ps1`. */
+export const collector = (args: readonly string[]): number => {
+	const asked = typed(args, {place: {type: 'string'}, out: {type: 'string'}});
+	noMoreWords('collector', asked.words, 0);
+	const place = oneOf(asked, 'place', elsewhere);
+	const out = text(asked, 'out');
+	if (place === null || out === null) {
+		throw new CannotStart(`whfb collector needs --place (${elsewhere.join(', ')}) and --out FILE.ps1.`);
+	}
+
+	process.stdout.write(`${writeCollector(place, out)}\n`);
+	return 0;
+};

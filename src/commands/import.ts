@@ -1,0 +1,119 @@
+import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
+import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
+import {hybridKeyTrust} from '../../steps/guide.ts';
+import {CannotStart} from '../cannot-start.ts';
+import {bring} from '../carried/bring.ts';
+import {savedGraph} from '../carried/saved-graph.ts';
+import {savedText} from '../carried/saved-text.ts';
+import {type Collector, collectorOf, type Needs} from '../guide/check.ts';
+import type {Importer} from '../guide/importer.ts';
+import type {Event} from '../session/event.ts';
+import type {Session} from '../session/session.ts';
+import type {Store} from '../session/store.ts';
+import {toolVersion} from '../tool.ts';
+import {environmentIn, noMoreWords, text, typed} from './options.ts';
+import {recordingIn} from './recording.ts';
+import {storeOf} from './sessions.ts';
+
+/** Every collector of the guide, once. */
+export const collectors: readonly Collector[] = [
+	...new Map(
+		hybridKeyTrust.steps.flatMap(({checks}) => checks.flatMap(({needs}) => Object.values(needs as Needs).map(collectorOf))).map(collector => [collector.id, collector]),
+	).values(),
+];
+
+const importers: readonly Importer[] = [
+	connectExport,
+	savedText({
+		collector: dsregcmd.id,
+		what: 'a saved dsregcmd /status',
+		from: 'a saved dsregcmd /status',
+		banner: /\|\s*Device State\s*\|/,
+		tenantId: /^\s*TenantId\s*:\s*([0-9a-f-]{36})\s*$/im,
+	}),
+	savedGraph(collectors),
+];
+
+const brought = (path: string, session: Session, taken: string | null, now: string) =>
+	bring(path, {importers, collectors, identity: session.identity, evidence: session.evidence, taken, now});
+
+/** What a path holds for a session, as events and a sentence; throws CannotStart for what cannot be used. */
+export const evidenceFrom = async (
+	path: string,
+	session: Session,
+	taken: string | null,
+	now: () => string,
+): Promise<{readonly sentence: string; readonly events: readonly Event[]}> => {
+	const found = brought(path, session, taken, now());
+	if (found.kind === 'session') {
+		throw new CannotStart(`${path} is a whole session, not evidence for this one. Bring it in with: whfb import ${path}`);
+	}
+
+	return {sentence: found.sentence, events: found.evidence.map(evidence => ({type: 'imported', at: now(), evidence}))};
+};
+
+/** The session that evidence is for: the one named, or the only one there is. */
+const sessionFor = (named: string | null, store: Store): string => {
+	const all = store.list();
+	const [only] = all;
+	if (named !== null) {
+		return named;
+	}
+
+	if (only === undefined || all.length > 1) {
+		throw new CannotStart(
+			`For which session is it? Say so with --session NAME${all.length === 0 ? ', which makes one of that name' : `; there are: ${all.map(({name}) => name).join(', ')}`}.`,
+		);
+	}
+
+	return only.name;
+};
+
+const adopted = (store: Store, name: string, content: string): string => {
+	store.adopt(name, content);
+	// Opening it proves that it is whole; what is damaged goes to quarantine, and says so.
+	store.open(name).close();
+	return `Session ${name} is brought in. Go on with: whfb resume ${name}\n`;
+};
+
+/** `whfb import PATH`. */
+export const importPath = async (args: readonly string[]): Promise<number> => {
+	const asked = typed(args, {taken: {type: 'string'}});
+	noMoreWords('import', asked.words, 1);
+	const [path] = asked.words;
+	if (path === undefined) {
+		throw new CannotStart('whfb import needs the path of a file or a folder. whfb import --help says what it takes.');
+	}
+
+	const now = () => new Date().toISOString();
+	const store = storeOf(asked);
+	const named = text(asked, 'session');
+	const taken = text(asked, 'taken');
+	const environment = environmentIn(asked, process.env);
+	// Nothing is made before it is known that there is something to keep.
+	const known = named !== null && store.exists(named) ? peek(store, named) : null;
+	const first = bring(path, {importers, collectors, identity: known?.identity ?? {forests: [], tenant: null}, evidence: known?.evidence ?? [], taken, now: now()});
+	if (first.kind === 'session') {
+		process.stdout.write(adopted(store, named ?? first.name, first.text));
+		return 0;
+	}
+
+	const recording = recordingIn({store, name: sessionFor(named, store), environment, guide: hybridKeyTrust, tool: toolVersion(), at: now()});
+	try {
+		const {sentence, events} = await evidenceFrom(path, recording.session(), taken, now);
+		for (const event of events) {
+			recording.record(event);
+		}
+
+		process.stdout.write(`${sentence}\nKept in session ${recording.name}.\n`);
+		return 0;
+	} finally {
+		recording.close();
+	}
+};
+
+const peek = (store: Store, name: string): Session => {
+	const open = store.open(name);
+	open.close();
+	return open.session;
+};

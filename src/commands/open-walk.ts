@@ -1,0 +1,38 @@
+import {hostname} from 'node:os';
+import {hybridKeyTrust} from '../../steps/guide.ts';
+import type {Environment, Event} from '../session/event.ts';
+import type {OpenSession} from '../session/store.ts';
+import type {Walk} from '../session/walk.ts';
+import {toolVersion} from '../tool.ts';
+import {account} from './recording.ts';
+import {walkOf} from './walk.ts';
+
+export {pageOf, remediesOf} from '../content/library.ts';
+
+/** The step that a check belongs to. */
+export const stepOf = (check: string): string => {
+	const step = hybridKeyTrust.steps.find(({checks}) => checks.some(({id}) => id === check));
+	if (step === undefined) {
+		throw new Error(`The guide has no check ${check}.`);
+	}
+
+	return step.id;
+};
+
+/** Opens a walk through a session: who runs it is recorded, and options override what it knows of the environment. */
+export const walkThrough = (open: OpenSession, environment: Partial<Environment>, now: () => string): Walk => {
+	const at = now();
+	const opening: readonly Event[] = [
+		{type: 'opened', at, tool: toolVersion(), edition: hybridKeyTrust.edition, account: account(), computer: hostname()},
+		...(Object.keys(environment).length === 0 ? [] : [{type: 'settled' as const, at, environment}]),
+	];
+	return walkOf({
+		guide: hybridKeyTrust,
+		open,
+		opening,
+		env: process.env,
+		now,
+		writeScript: async (place, file) => (await import('./collector.ts')).writeCollector(place, file),
+		bring: async (path, session) => (await import('./import.ts')).evidenceFrom(path, session, null, now),
+	});
+};

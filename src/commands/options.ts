@@ -1,0 +1,125 @@
+import {existsSync} from 'node:fs';
+import {parseArgs} from 'node:util';
+import {CannotStart} from '../cannot-start.ts';
+import type {Environment} from '../session/event.ts';
+
+const cloudNames = ['global', 'usgov', 'usgovdod', 'china'] as const;
+const signInWays = ['browser', 'device-code', 'cli', 'powershell', 'certificate', 'managed-identity', 'token', 'none'] as const;
+
+/** Options that describe the environment and the session, the same with every command. */
+export const commonOptions = {
+	session: {type: 'string'},
+	sessions: {type: 'string'},
+	directory: {type: 'string', multiple: true},
+	powershell: {type: 'string'},
+	cloud: {type: 'string'},
+	tenant: {type: 'string'},
+	'client-id': {type: 'string'},
+	proxy: {type: 'string'},
+	'scope-group': {type: 'string'},
+	'sign-in': {type: 'string'},
+	ascii: {type: 'boolean'},
+	plain: {type: 'boolean'},
+	practice: {type: 'string'},
+	help: {type: 'boolean', short: 'h'},
+	version: {type: 'boolean'},
+} as const;
+
+type OptionTypes = NonNullable<Parameters<typeof parseArgs>[0]>['options'];
+
+/** What was typed: options by name, and the words that are none. */
+export type Typed = {
+	readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+	readonly words: readonly string[];
+};
+
+/** Reads arguments, or throws CannotStart in our own words. */
+export const typed = (args: readonly string[], own: OptionTypes = {}): Typed => {
+	try {
+		const {values, positionals} = parseArgs({args: [...args], options: {...commonOptions, ...own}, allowPositionals: true, strict: true});
+		return {values, words: positionals};
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		const name = /'(-[^' ]*)/.exec(message)?.[1] ?? '';
+		throw new CannotStart(
+			/Unknown option/.test(message)
+				? `There is no option ${name}. whfb --help lists the commands, and whfb COMMAND --help its options.`
+				: `The option ${name} cannot be read as it stands${/argument missing|is ambiguous/.test(message) ? ': it needs a value after it' : ': it takes no value'}. whfb --help shows how it is written.`,
+		);
+	}
+};
+
+/** An option's text, or null. An empty text names nothing, and is refused. */
+export const text = ({values}: Typed, name: string): string | null => {
+	const value = values[name];
+	if (value === '') {
+		throw new CannotStart(`--${name} was given with an empty value. Leave it out, or name something.`);
+	}
+
+	return typeof value === 'string' ? value : null;
+};
+
+/** One of a few words, or CannotStart that lists them. */
+export const oneOf = <T extends string>(asked: Typed, name: string, allowed: readonly T[]): T | null => {
+	const value = text(asked, name);
+	const found = allowed.find(candidate => candidate === value);
+	if (value !== null && found === undefined) {
+		throw new CannotStart(`--${name} ${JSON.stringify(value)} is not known. It is one of: ${allowed.join(', ')}.`);
+	}
+
+	return found ?? null;
+};
+
+const hostNamed = (name: string): string => {
+	if (!/^(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\.?$/.test(name)) {
+		throw new CannotStart(
+			`--directory ${JSON.stringify(name)} is no host name. Name a domain or a domain controller, such as corp.contoso.com.`,
+		);
+	}
+
+	return name;
+};
+
+const proxyNamed = (name: string): string => {
+	if (!URL.canParse(name) || !['http:', 'https:'].includes(new URL(name).protocol)) {
+		throw new CannotStart(`--proxy ${JSON.stringify(name)} is no address of a proxy. Write it as http://proxy.contoso.com:8080.`);
+	}
+
+	return name;
+};
+
+/** What the options and variables say of the environment; only what they say. */
+export const environmentIn = (asked: Typed, env: NodeJS.ProcessEnv): Partial<Environment> => {
+	const powershell = text(asked, 'powershell') ?? (env['WHFB_POWERSHELL'] || null);
+	if (powershell !== null && !existsSync(powershell)) {
+		throw new CannotStart(
+			`There is no PowerShell at ${powershell}. Name the program itself with --powershell, or leave it out to use the one of this computer.`,
+		);
+	}
+
+	const directories = asked.values['directory'];
+	const given = {
+		directories: Array.isArray(directories) ? directories.map(name => hostNamed(String(name))) : null,
+		cloud: oneOf(asked, 'cloud', cloudNames),
+		scopeGroup: text(asked, 'scope-group'),
+		tenant: text(asked, 'tenant'),
+		clientId: text(asked, 'client-id'),
+		proxy: text(asked, 'proxy'),
+		powershell,
+		signIn: oneOf(asked, 'sign-in', signInWays),
+	};
+	const {proxy} = given;
+	return Object.fromEntries(
+		Object.entries({...given, proxy: proxy === null ? null : proxyNamed(proxy)}).filter(([, value]) => value !== null),
+	);
+};
+
+/** A word that has no place, or CannotStart naming it. */
+export const noMoreWords = (command: string, words: readonly string[], most: number) => {
+	const extra = words[most];
+	if (extra !== undefined) {
+		throw new CannotStart(
+			`whfb ${command} does not know what ${JSON.stringify(extra)} is for. whfb ${command} --help shows what it takes.`,
+		);
+	}
+};

@@ -1,0 +1,108 @@
+import {type Check, type Collector, collectorOf, type Needs} from '../guide/check.ts';
+import type {DirectoryQuery, GraphQuery, Query} from '../guide/query.ts';
+import {type Guide, numberedChecks} from '../guide/step.ts';
+
+/** One read that whfb may make. Names are part of the contract. */
+export type PlannedRead = {
+	readonly id: string;
+	readonly via: Query['via'];
+	readonly what: string;
+	readonly where: string;
+	readonly rights: string;
+	/** Least delegated Graph permissions. */
+	readonly permissions: readonly string[];
+	readonly applicationPermissions: readonly string[];
+	/** The questions that it answers. */
+	readonly because: string;
+	/** The exact query: LDAP filter and attributes, Graph path, or script. */
+	readonly query: string;
+	/** Numbers of the checks that need it, `4.5`. */
+	readonly checks: readonly string[];
+};
+
+export type PlanDocument = {
+	readonly format: 'whfb-plan';
+	readonly version: 1;
+	readonly tool: string;
+	readonly guide: string;
+	readonly queries: readonly PlannedRead[];
+	readonly hosts: readonly string[];
+};
+
+const wheres: Readonly<Record<DirectoryQuery['from'], string>> = {
+	'one-dc': 'one domain controller of each forest, over LDAP',
+	'every-dc': 'every domain controller of each forest, over LDAP',
+	'every-domain': 'one domain controller of each domain, over LDAP',
+	'in-scope': 'one domain controller of each domain, over LDAP',
+};
+
+const places = {
+	here: 'this computer',
+	'connect-server': 'the Connect server, or by whfb collector --place connect-server',
+	'domain-controller': 'each domain controller, or by whfb collector --place domain-controller',
+	client: 'a client computer, or by whfb collector --place client',
+} as const;
+
+const ldap = ({base, scope, filter, attributes}: DirectoryQuery) =>
+	`${typeof base === 'string' ? base : `${base.path} in ${base.in}`}, ${scope}, ${filter}, ${attributes.map(attribute => (typeof attribute === 'string' ? attribute : attribute.name)).join(' ') || 'no attributes'}`;
+
+const graph = ({path}: GraphQuery) => `GET ${path}`;
+
+const whereOf = (query: Query): string => {
+	switch (query.via) {
+		case 'directory':
+			return wheres[query.from];
+		case 'powershell':
+			return places[query.on];
+		case 'graph':
+			return 'Microsoft Graph, once somebody is signed in, GET only';
+		case 'person':
+			return 'a person';
+		case 'survey':
+			return `${wheres[query.directory.from]}, and Microsoft Graph, GET only`;
+	}
+};
+
+const exactly = (query: Query): string => {
+	switch (query.via) {
+		case 'directory':
+			return ldap(query);
+		case 'powershell':
+			return query.script;
+		case 'graph':
+			return graph(query);
+		case 'person':
+			return query.statement;
+		case 'survey':
+			return `${ldap(query.directory)}; ${graph(query.graph)}`;
+	}
+};
+
+const graphOf = (query: Query): GraphQuery | null => (query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null);
+
+const readOf = (collector: Collector, asked: readonly {readonly number: string; readonly check: Check}[]): PlannedRead => ({
+	id: collector.id,
+	via: collector.query.via,
+	what: collector.what,
+	where: whereOf(collector.query),
+	rights: collector.rights,
+	permissions: graphOf(collector.query)?.permissions ?? [],
+	applicationPermissions: graphOf(collector.query)?.applicationPermissions ?? [],
+	because: asked.map(({check}) => check.question).join(' '),
+	query: exactly(collector.query),
+	checks: asked.map(({number}) => number),
+});
+
+/** Every read that a guide may make, in the guide's order. Nothing is read to make it. */
+export const planDocument = (guide: Guide, tool: string, hosts: readonly string[]): PlanDocument => {
+	const numbered = numberedChecks(guide);
+	const needsOf = (check: Check) => Object.values(check.needs as Needs).map(collectorOf);
+	const collectors = [...new Map(numbered.flatMap(({check}) => needsOf(check)).map(collector => [collector.id, collector])).values()];
+	const queries = collectors.map(collector =>
+		readOf(
+			collector,
+			numbered.filter(({check}) => needsOf(check).some(({id}) => id === collector.id)),
+		),
+	);
+	return {format: 'whfb-plan', version: 1, tool, guide: guide.id, queries, hosts};
+};

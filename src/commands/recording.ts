@@ -1,0 +1,81 @@
+import {hostname, userInfo} from 'node:os';
+import type {Check} from '../guide/check.ts';
+import type {Finding} from '../guide/finding.ts';
+import type {Guide} from '../guide/step.ts';
+import type {Environment, Event, Identity} from '../session/event.ts';
+import {emptySession, evolve, type Session} from '../session/session.ts';
+import type {OpenSession, Store} from '../session/store.ts';
+
+/** A session that events are put into: on disk where it has a journal, in memory alone where it has none. */
+export type Recording = {
+	readonly session: () => Session;
+	readonly record: (event: Event) => void;
+	readonly close: () => void;
+	readonly name: string | null;
+	/** A sentence where the last thing written had broken off. */
+	readonly lost: string | null;
+};
+
+const over = (open: OpenSession | null, start: Session): Recording => {
+	let session = start;
+	return {
+		session: () => session,
+		record: event => {
+			open?.journal.append(event);
+			session = evolve(session, event);
+		},
+		close: () => open?.close(),
+		name: open?.name ?? null,
+		lost: open?.lost ?? null,
+	};
+};
+
+/** Who runs this: shown in the journal, and compared when a session is resumed. */
+export const account = (): string => {
+	const domain = process.env['USERDOMAIN'];
+	try {
+		const {username} = userInfo();
+		return domain === undefined ? username : `${domain}\\${username}`;
+	} catch {
+		// A user id without an entry has no name; the id is all there is.
+		return String(process.getuid?.() ?? 'unknown');
+	}
+};
+
+/** Opens the named session, or makes it; without a name nothing is kept. Options override what the session knows of the environment. */
+export const recordingIn = (parts: {
+	readonly store: Store;
+	readonly name: string | null;
+	readonly environment: Partial<Environment>;
+	readonly guide: Guide;
+	readonly tool: string;
+	readonly at: string;
+}): Recording => {
+	const {store, name, environment, guide, tool, at} = parts;
+	const recording = name === null ? over(null, emptySession) : over(...opened(store, name, at, tool));
+	recording.record({type: 'opened', at, tool, edition: guide.edition, account: account(), computer: hostname()});
+	if (Object.keys(environment).length > 0) {
+		recording.record({type: 'settled', at, environment});
+	}
+
+	return recording;
+};
+
+const opened = (store: Store, name: string, at: string, tool: string): [OpenSession, Session] => {
+	const open = store.exists(name) ? store.open(name) : store.create(name, at, tool);
+	return [open, open.session];
+};
+
+/** Puts a finding into the session. */
+export const recordFinding = (recording: Recording, check: Check, finding: Finding) =>
+	recording.record({type: 'found', at: finding.at, check: check.id, finding});
+
+/** What was learned of forests and tenant, as an event; none where the session knows it already. A newer answer replaces an older of the same name. */
+export const learnt = (known: Identity, found: Partial<Identity>, at: string): readonly Event[] => {
+	const names = new Set(found.forests?.map(({name}) => name));
+	const identity = {
+		forests: [...known.forests.filter(({name}) => !names.has(name)), ...(found.forests ?? [])],
+		tenant: found.tenant ?? known.tenant,
+	};
+	return JSON.stringify(identity) === JSON.stringify(known) ? [] : [{type: 'identified', at, identity}];
+};

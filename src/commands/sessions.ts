@@ -1,0 +1,104 @@
+import {hybridKeyTrust} from '../../steps/guide.ts';
+import {CannotStart} from '../cannot-start.ts';
+import {gatesOf} from '../guide/step.ts';
+import {ageOf, lookOf, outcomeWord} from '../guide/words.ts';
+import {stepAt} from '../session/decide.ts';
+import {defaultSessionsFolder, type Listed, openStore, type Store} from '../session/store.ts';
+import {writeOut} from './check.ts';
+import {noMoreWords, oneOf, type Typed, text, typed} from './options.ts';
+
+/** The store that the options and variables name. */
+export const storeOf = (asked: Typed): Store => openStore(text(asked, 'sessions') ?? defaultSessionsFolder(process.env, process.platform));
+
+const leaving = hybridKeyTrust.steps.flatMap(gatesOf).filter(({guards}) => guards === 'leave');
+
+const described = (listed: Listed, now: string) => {
+	if (listed.kind === 'unreadable') {
+		return {name: listed.name, readable: false, why: listed.why};
+	}
+
+	const {session, name} = listed;
+	return {
+		name,
+		readable: true,
+		step: hybridKeyTrust.steps.findIndex(({id}) => id === stepAt(hybridKeyTrust, session)) + 1,
+		steps: hybridKeyTrust.steps.length,
+		at: session.at,
+		age: ageOf(session.at, now),
+		practice: session.environment.practice,
+		gates: Object.fromEntries(leaving.map(gate => [gate.id, outcomeWord(lookOf(session.findings[gate.check.id]))])),
+	};
+};
+
+const line = (entry: ReturnType<typeof described>): string =>
+	'why' in entry
+		? `${entry.name}  ${entry.why}`
+		: `${entry.name}  step ${entry.step} of ${entry.steps}, ${entry.age}${entry.practice === null ? '' : `, PRACTICE ${entry.practice}`}; ${leaving
+				.map(({id}) => `${hybridKeyTrust.gateNames[id]?.long ?? id} ${entry.gates?.[id]}`)
+				.join(', ')}`;
+
+const oneName = (command: string, words: readonly string[]): string => {
+	const [name] = words;
+	if (name === undefined) {
+		throw new CannotStart(`whfb ${command} needs the name of a session. whfb sessions lists them.`);
+	}
+
+	return name;
+};
+
+/** `whfb sessions`, with `remove` and `rename`. */
+export const sessions = (args: readonly string[]): number => {
+	const asked = typed(args, {format: {type: 'string'}});
+	const format = oneOf(asked, 'format', ['text', 'json'] as const) ?? 'text';
+	const store = storeOf(asked);
+	const [verb, ...names] = asked.words;
+	if (verb === 'remove') {
+		noMoreWords('sessions remove', names, 1);
+		const name = oneName('sessions remove', names);
+		store.remove(name);
+		process.stdout.write(`${name} is removed.\n`);
+		return 0;
+	}
+
+	if (verb === 'rename') {
+		noMoreWords('sessions rename', names, 2);
+		const [from, to] = names;
+		if (from === undefined || to === undefined) {
+			throw new CannotStart('whfb sessions rename needs two names: the present one and the new one.');
+		}
+
+		store.rename(from, to);
+		process.stdout.write(`${from} is called ${to} now.\n`);
+		return 0;
+	}
+
+	noMoreWords('sessions', asked.words, 0);
+	const now = new Date().toISOString();
+	const entries = store.list().map(listed => described(listed, now));
+	if (format === 'json') {
+		process.stdout.write(`${JSON.stringify({format: 'whfb-sessions', version: 1, folder: store.folder, sessions: entries}, null, '\t')}\n`);
+	} else {
+		process.stdout.write(
+			entries.length === 0 ? `No session in ${store.folder} yet. whfb starts one.\n` : `${entries.map(line).join('\n')}\n`,
+		);
+	}
+
+	return 0;
+};
+
+/** `whfb export NAME`: the session's journal as one file; without --out, on standard output. */
+export const exportSession = (args: readonly string[]): number => {
+	const asked = typed(args, {out: {type: 'string'}});
+	noMoreWords('export', asked.words, 1);
+	const name = oneName('export', asked.words);
+	const content = storeOf(asked).text(name);
+	const out = text(asked, 'out');
+	if (out === null) {
+		process.stdout.write(content);
+	} else {
+		writeOut(out, content);
+		process.stdout.write(`${name} is written to ${out}. Bring it in elsewhere with: whfb import ${out}\n`);
+	}
+
+	return 0;
+};

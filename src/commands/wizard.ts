@@ -1,0 +1,170 @@
+import {readFileSync} from 'node:fs';
+import {outline} from '../../steps/outline.ts';
+import {CannotStart} from '../cannot-start.ts';
+import {inPackage} from '../package-root.ts';
+import type {Environment} from '../session/event.ts';
+import {emptySession} from '../session/session.ts';
+import {defaultSessionsFolder, type OpenSession, openStore, type Store} from '../session/store.ts';
+import type {Walk} from '../session/walk.ts';
+import {toolVersion} from '../tool.ts';
+import type {Practice, WizardStart} from '../tui/start.ts';
+import {environmentIn, noMoreWords, type Typed, text, typed} from './options.ts';
+
+const now = () => new Date().toISOString();
+
+/** Everything that the first screen can do without: the guide, its pages, and the way to ask. */
+const loaded = memo(() => import('./open-walk.ts'));
+
+function memo<T>(make: () => Promise<T>): {readonly get: () => Promise<T>; readonly now: () => T} {
+	let made: T | undefined;
+	return {
+		get: async () => {
+			made ??= await make();
+			return made;
+		},
+		now: () => {
+			if (made === undefined) {
+				throw new Error('A page was asked for before any session was open.');
+			}
+
+			return made;
+		},
+	};
+}
+
+/** Practice environments as the chooser shows them, those that end well first. The list is written when the program is built. */
+const practices = (): readonly Practice[] => JSON.parse(readFileSync(inPackage('dist', 'practices.json'), 'utf8')) as Practice[];
+
+/** A practice environment that exists, or CannotStart naming those there are. */
+const practiceNamed = (id: string): string => {
+	const all = practices();
+	if (!all.some(practice => practice.id === id)) {
+		throw new CannotStart(
+			`There is no practice environment ${JSON.stringify(id)}. There are: ${all.map(practice => practice.id).join(', ')}.`,
+		);
+	}
+
+	return id;
+};
+
+/** What changed since a session was last opened, a sentence a line. */
+const changes = (walk: Walk, lost: string | null): readonly string[] => {
+	const [today, before] = walk.session().opened.toReversed();
+	const same = before === undefined || today === undefined;
+	return [
+		...(lost === null ? [] : [lost]),
+		...(same || before.account === today.account ? [] : [`account: ${today.account} today, ${before.account} then`]),
+		...(same || before.computer === today.computer ? [] : [`computer: ${today.computer} today, ${before.computer} then`]),
+		...(same || before.tool === today.tool ? [] : [`whfb: ${today.tool} today, ${before.tool} then`]),
+		...(same || before.edition === today.edition ? [] : [`the guide: edition ${today.edition} today, ${before.edition} then`]),
+	];
+};
+
+const walkThrough = async (open: () => OpenSession, environment: Partial<Environment>): Promise<Walk> =>
+	(await loaded.get()).walkThrough(open(), environment, now);
+
+type Parts = Omit<WizardStart, 'walk' | 'resumed' | 'changed'>;
+
+const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts => ({
+	sessions: store.list(),
+	practices: practices(),
+	outline,
+	openSession: async name => walkThrough(() => store.open(name), given),
+	startSession: async ({name, directories, scopeGroup, cloud}) =>
+		walkThrough(() => store.create(name === '' ? store.freeName('session') : name, now(), toolVersion()), {
+			...given,
+			...(directories.length === 0 ? {} : {directories}),
+			...(scopeGroup === null ? {} : {scopeGroup}),
+			cloud,
+		}),
+	startPractice: async id =>
+		walkThrough(() => store.create(store.freeName('practice'), now(), toolVersion()), {practice: practiceNamed(id)}),
+	doctor: later(async () => (await import('./doctor.ts')).doctorLines({...emptySession.environment, ...given}, process.env)),
+	plan: async () => {
+		const {planFor, planText} = await import('./plan.ts');
+		return planText(planFor({...emptySession.environment, ...given}));
+	},
+	page: step => loaded.now().pageOf(step),
+	remedies: check => loaded.now().remediesOf(loaded.now().stepOf(check), check),
+	report: null,
+	tool: toolVersion(),
+	now,
+	ascii: asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1',
+});
+
+/** Begun when the first frame is out, so that it does not wait for it. */
+const later = <T>(make: () => Promise<T>): Promise<T> =>
+	new Promise((resolve, reject) => setTimeout(() => make().then(resolve, reject), 50));
+
+const show = async (asked: Typed, wizard: WizardStart): Promise<number> => {
+	const {exit, text: closing} =
+		asked.values['plain'] === true
+			? await (await import('../plain/plain.ts')).runPlain(wizard)
+			: await (await import('../tui/app.tsx')).runWizard(wizard);
+	process.stdout.write(closing);
+	return exit;
+};
+
+const needsTerminal = (asked: Typed) => {
+	if (asked.values['plain'] !== true && !(process.stdin.isTTY && process.stdout.isTTY)) {
+		throw new CannotStart(
+			'The wizard needs a terminal, and this is none. whfb check looks without a screen; whfb --plain asks line by line.',
+		);
+	}
+};
+
+const storeIn = (asked: Typed): Store => openStore(text(asked, 'sessions') ?? defaultSessionsFolder(process.env, process.platform));
+
+/** `whfb`, `whfb --practice [ID]`, `whfb --plain`, `whfb --session NAME`. */
+export const wizard = async (args: readonly string[]): Promise<number> => {
+	const at = args.indexOf('--practice');
+	// Alone, it means the environment that ends well.
+	const alone = at >= 0 && (args[at + 1] === undefined || args[at + 1]?.startsWith('-'));
+	const asked = typed(alone ? args.toSpliced(at + 1, 0, 'ready') : args);
+	noMoreWords('', asked.words, 0);
+	const given = environmentIn(asked, process.env);
+	const practice = text(asked, 'practice');
+	const name = text(asked, 'session');
+	if (practice !== null) {
+		practiceNamed(practice);
+	}
+
+	needsTerminal(asked);
+	const store = storeIn(asked);
+	if (name !== null && store.exists(name)) {
+		return resumeNamed(asked, store, name);
+	}
+
+	const parts = partsOf(asked, store, given);
+	const walk =
+		practice !== null
+			? await parts.startPractice(practice)
+			: name !== null
+				? await walkThrough(() => store.create(name, now(), parts.tool), given)
+				: null;
+	return show(asked, {...parts, walk, resumed: false, changed: null});
+};
+
+const resumeNamed = async (asked: Typed, store: Store, name: string): Promise<number> => {
+	const given = environmentIn(asked, process.env);
+	const open = store.open(name);
+	const walk = await walkThrough(() => open, given);
+	const changed = changes(walk, open.lost);
+	return show(asked, {...partsOf(asked, store, given), walk, resumed: true, changed: changed.length === 0 ? null : changed});
+};
+
+/** `whfb resume [NAME]`: without a name, the session that was worked on last. */
+export const resume = async (args: readonly string[]): Promise<number> => {
+	const asked = typed(args);
+	noMoreWords('resume', asked.words, 1);
+	const store = storeIn(asked);
+	const name = asked.words[0] ?? store.list().find(({kind}) => kind === 'sound')?.name;
+	if (name === undefined) {
+		throw new CannotStart(`There is no session in ${store.folder} to go on with. whfb starts one.`);
+	}
+
+	// What is wrong with the session is said before anything about the terminal.
+	store.text(name);
+	needsTerminal(asked);
+	return resumeNamed(asked, store, name);
+};

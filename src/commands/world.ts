@@ -1,0 +1,168 @@
+import {type Ask, askOnce, type Runner} from '../engine/ask.ts';
+import {practiceAsk, readWorld} from '../engine/practice.ts';
+import {survey} from '../engine/survey.ts';
+import {type DirectoryAnswer, type Facts, silence} from '../guide/answer.ts';
+import type {Collector} from '../guide/check.ts';
+import {all} from '../guide/filter.ts';
+import type {DirectoryQuery, PowerShellQuery} from '../guide/query.ts';
+import {inPackage} from '../package-root.ts';
+import type {Environment, Identity} from '../session/event.ts';
+import type {Session} from '../session/session.ts';
+
+/** Milliseconds that one script of a place may take. */
+const scriptDeadline = 60_000;
+
+/** What a look needs to know of the world it looks at. */
+export type WorldParts = {
+	readonly environment: Environment;
+	readonly session: () => Session;
+	readonly env: NodeJS.ProcessEnv;
+	readonly now: () => string;
+	readonly signal?: AbortSignal;
+	/** Told who answered: forests and tenant, by id. */
+	readonly onIdentity?: (identity: Partial<Identity>) => void;
+};
+
+/** Evidence and statements that the session holds for a collector, oldest first. */
+export const heldBy =
+	(session: Session) =>
+	(collector: Collector): readonly Facts[] => {
+		const stated = session.attestations[collector.id];
+		return [
+			...session.evidence.filter(evidence => evidence.collector === collector.id).map(({answer}) => answer),
+			...(collector.query.via === 'person' && stated !== undefined
+				? [{kind: 'facts', facts: stated, source: 'attested', takenAt: stated.at, from: stated.by} as const]
+				: []),
+		];
+	};
+
+const whereWords = {
+	here: 'this computer',
+	'connect-server': 'the Connect server',
+	'domain-controller': 'a domain controller',
+	client: 'a client computer',
+} as const;
+
+/** The runners of a real environment; each is loaded when its first question comes. */
+const liveRunner = ({environment, env, signal, onIdentity}: WorldParts): Runner => {
+	const shell = memo(async () => {
+		const {findShell} = await import('../powershell/shell.ts');
+		return findShell(environment.powershell ?? undefined);
+	});
+	const directory = memo(async () => {
+		const {directoryRunner} = await import('../powershell/directory.ts');
+		return directoryRunner({
+			shell,
+			directories: environment.directories.length === 0 ? [null] : environment.directories,
+			...(environment.scopeGroup === null ? {} : {scopeGroup: environment.scopeGroup}),
+			...(signal === undefined ? {} : {signal}),
+		});
+	});
+	const graph = memo(async () => {
+		const [{graphRunner}, {graphOrigin}, {signInFor}] = await Promise.all([
+			import('../graph/graph.ts'),
+			import('../graph/clouds.ts'),
+			import('./sign-in.ts'),
+		]);
+		return graphRunner({
+			origin: graphOrigin(environment.cloud, env),
+			token: await signInFor(environment, env),
+			...(signal === undefined ? {} : {signal}),
+		});
+	});
+
+	// What is nobody's own account is left out where no group says who is meant.
+	const scoped = (query: DirectoryQuery): DirectoryQuery =>
+		environment.scopeGroup === null && query.withoutGroup !== undefined ? {...query, filter: all(query.filter, query.withoutGroup)} : query;
+
+	const askDirectory = async (query: DirectoryQuery) => {
+		const answer = await (await directory()).ask(scoped(query));
+		if (answer.kind === 'facts') {
+			const forests = (answer.facts as DirectoryAnswer).forests.flatMap(forest =>
+				forest.answered ? [{name: forest.forest, ids: forest.ids}] : [],
+			);
+			onIdentity?.({forests});
+		}
+
+		return answer;
+	};
+
+	const runThere = async (collector: Collector, {script, on}: PowerShellQuery) => {
+		const elsewhere = silence('elsewhere', `This must be asked on ${whereWords[on]}: whfb collector writes the script to carry there.`);
+		// A client's own report exists on Windows only.
+		if (on === 'client' && process.platform !== 'win32') {
+			return elsewhere;
+		}
+
+		const found = await shell();
+		if ('kind' in found) {
+			return on === 'here' ? found : elsewhere;
+		}
+
+		const {runScript} = await import('../powershell/powershell.ts');
+		const ran = await runScript(found, {
+			script: inPackage(script),
+			parameters: {},
+			deadline: scriptDeadline,
+			...(signal === undefined ? {} : {signal}),
+		});
+		if (ran.kind === 'unobserved') {
+			return ran;
+		}
+
+		return collector.isElsewhere?.(ran.facts)
+			? elsewhere
+			: ({kind: 'facts', facts: ran.facts, source: 'live', takenAt: ran.at, from: ran.computer} as const);
+	};
+
+	return async collector => {
+		const {query} = collector;
+		switch (query.via) {
+			case 'directory':
+				return askDirectory(query);
+			case 'graph': {
+				const answer = await (await graph()).ask(query);
+				if (answer.kind === 'facts' && query.path.startsWith('/v1.0/organization')) {
+					onIdentity?.({tenant: tenantIn(answer.facts)});
+				}
+
+				return answer;
+			}
+			case 'powershell':
+				return runThere(collector, query);
+			case 'person':
+				return silence('no-runner', 'Only a person can answer this, and nobody has yet.');
+			case 'survey':
+				return survey(collector, {
+					directory: async (asked, onEntry) => (await directory()).stream(scoped(asked), onEntry),
+					graph: async (asked, onRecords) => (await graph()).stream(asked, onRecords),
+				});
+		}
+	};
+};
+
+const tenantIn = (facts: unknown): Identity['tenant'] => {
+	const {value} = facts as {
+		readonly value?: readonly {readonly id?: unknown; readonly verifiedDomains?: readonly {readonly name?: unknown}[]}[];
+	};
+	const id = value?.[0]?.id;
+	return typeof id === 'string'
+		? {id, domains: (value?.[0]?.verifiedDomains ?? []).flatMap(({name}) => (typeof name === 'string' ? [name] : []))}
+		: null;
+};
+
+const memo = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+	let made: Promise<T> | undefined;
+	return () => {
+		made ??= make();
+		return made;
+	};
+};
+
+/** The way to ask, for one look: a practice environment, or everything that can be asked from here and what the session holds. */
+export const askFor = (parts: WorldParts): Ask => {
+	const {environment, session, now} = parts;
+	return environment.practice === null
+		? askOnce(liveRunner(parts), collector => heldBy(session())(collector), now)
+		: practiceAsk(readWorld(environment.practice), now);
+};

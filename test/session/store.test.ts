@@ -1,0 +1,99 @@
+import {appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {CannotStart} from '../../src/cannot-start.ts';
+import {openStore} from '../../src/session/store.ts';
+
+const at = '2026-11-22T09:00:00.000Z';
+const store = () => openStore(mkdtempSync(join(tmpdir(), 'whfb-store-')));
+
+const filled = (name: string) => {
+	const kept = store();
+	const open = kept.create(name, at, '1.0.0');
+	open.journal.append({type: 'entered', at, step: '01-overview'});
+	open.journal.append({type: 'finished', at, step: '01-overview'});
+	open.close();
+	return {kept, file: open.file};
+};
+
+describe('sessions', () => {
+	it('are there again with every event', () => {
+		const {kept} = filled('contoso');
+		const again = kept.open('contoso');
+		expect(again.session.finished).toEqual(['01-overview']);
+		expect(again.lost).toBeNull();
+		again.close();
+	});
+
+	it('say in one sentence that there is none of a name, and which there are', () => {
+		const {kept} = filled('contoso');
+		expect(() => kept.open('fabrikam')).toThrow(/There is no session fabrikam in .* There are: contoso\./);
+	});
+
+	it('are open in one program at a time, which the second is told', () => {
+		const {kept} = filled('contoso');
+		const first = kept.open('contoso');
+		expect(() => kept.open('contoso')).toThrow(/open in another whfb on this computer/);
+		first.close();
+		kept.open('contoso').close();
+	});
+
+	it('are taken over from a process that is gone', () => {
+		const {kept, file} = filled('contoso');
+		writeFileSync(`${file}.lock`, JSON.stringify({pid: 2 ** 22 - 1, host: (kept.open('contoso').close(), 'x'), started: '1'}));
+		expect(() => kept.open('contoso')).toThrow(/is open on x/);
+	});
+
+	it('whose last line broke off open without it, and say so', () => {
+		const {kept, file} = filled('contoso');
+		appendFileSync(file, '{"seq":2,"ev');
+		const open = kept.open('contoso');
+		expect(open.lost).toMatch(/ended in mid-line/);
+		expect(open.session.finished).toEqual(['01-overview']);
+		open.close();
+	});
+
+	it('that are damaged are kept whole in quarantine, refused once in a sentence, and go on from their sound part', () => {
+		const {kept, file} = filled('contoso');
+		const damaged = readFileSync(file, 'utf8').replace('"finished"', '"finishes"');
+		writeFileSync(file, damaged);
+		expect(() => kept.open('contoso')).toThrow(/damaged in line 3.*Start again/);
+		const [copy] = readdirSync(join(kept.folder, 'quarantine'));
+		expect(readFileSync(join(kept.folder, 'quarantine', copy ?? ''), 'utf8')).toBe(damaged);
+		const open = kept.open('contoso');
+		expect(open.session.entered).toEqual(['01-overview']);
+		expect(open.session.finished).toEqual([]);
+		open.close();
+	});
+
+	it('of a newer form are refused, and left as they are', () => {
+		const kept = store();
+		const file = join(kept.folder, 'later.whfb.jsonl');
+		writeFileSync(file, '{"format":"whfb-session","version":7,"tool":"3.1.0"}\n');
+		expect(() => kept.open('later')).toThrow(/written by whfb 3\.1\.0, in a newer form/);
+		expect(readFileSync(file, 'utf8')).toContain('"version":7');
+		expect(kept.list()).toEqual([{kind: 'unreadable', name: 'later', why: 'written by whfb 3.1.0, newer than this one'}]);
+	});
+
+	it('cannot be named so that a file lands elsewhere', () => {
+		const kept = store();
+		for (const name of ['../x', 'a/b', 'CON', '.hidden', '', 'a\u0000b', 'x'.repeat(65), 'trailing.']) {
+			expect(() => kept.create(name, at, '1.0.0'), JSON.stringify(name)).toThrow(CannotStart);
+		}
+	});
+
+	it('move to another name and to another computer whole', () => {
+		const {kept} = filled('contoso');
+		const text = kept.text('contoso');
+		kept.rename('contoso', 'contoso-hq');
+		expect(kept.exists('contoso')).toBe(false);
+		const other = store();
+		other.adopt('brought', text);
+		const open = other.open('brought');
+		expect(open.session.finished).toEqual(['01-overview']);
+		open.close();
+		kept.remove('contoso-hq');
+		expect(existsSync(join(kept.folder, 'contoso-hq.whfb.jsonl'))).toBe(false);
+	});
+});
