@@ -1,0 +1,218 @@
+import type {Check} from '../guide/check.ts';
+import {becauseOf, lookOf, looks, outcomeWord, reasonPhrase, remedyOf, timeOf} from '../guide/words.ts';
+import type {Walk} from '../session/walk.ts';
+import {checkNamed, gatesOfCheck, numberOf, placeOf, statementIdOf, statementOf, stepNamed} from '../tui/journey.ts';
+import type {Scene} from '../tui/scene.ts';
+import {refusalSentence, shutGates} from '../tui/screens/refusal.ts';
+import {signInWords, waysOf} from '../tui/screens/supply.ts';
+import type {WizardStart} from '../tui/start.ts';
+import {themeOf} from '../tui/theme.ts';
+import {choose, type Talk, tell, text} from './ask.ts';
+import {say, sayBlocks, sayExhibits, sayFinding, sayRemedy, saySeen} from './say.ts';
+
+/** What plain mode goes on with: the session and what the commands supply. */
+export type Trip = {readonly start: WizardStart; readonly walk: Walk};
+
+/** The same value that screens are made from, so that both say the same words. */
+export const sceneOf = ({start, walk}: Trip): Scene => ({
+	start,
+	walk,
+	session: walk.session(),
+	before: null,
+	theme: themeOf('ascii'),
+	now: start.now(),
+	doctor: null,
+	plan: null,
+	still: true,
+});
+
+export const labelOf = (walk: Walk): string => (walk.practice === null ? walk.name : `PRACTICE ${walk.practice}`);
+export const savedWords = (walk: Walk): string => {
+	const trouble = walk.notSaved();
+	const at = walk.savedAt();
+	return trouble === null ? (at === null ? '' : ` Saved ${timeOf(at)}.`) : ` NOT SAVED, ${trouble}.`;
+};
+
+/** A check's finding in a row or two. */
+export const tellCheck = (trip: Trip, check: string): readonly string[] => {
+	const {number, check: asked} = checkNamed(trip.walk.guide, check);
+	return sayFinding(number, asked.question, trip.walk.session().findings[check]);
+};
+
+/** A step's page in full, with its checks where they stand. */
+export const tellPage = async function* (trip: Trip, step: string): Talk<void> {
+	const {walk, start} = trip;
+	const page = start.page(step);
+	const shown = new Set<string>();
+	const lines = sayBlocks(page.blocks, (id, isElsewhere) => {
+		shown.add(id);
+		return isElsewhere ? say(`See ${tellCheck(trip, id).join(' ')}`, 0, 2) : tellCheck(trip, id);
+	});
+	const rest = stepNamed(walk.guide, step).checks.filter(({id}) => !shown.has(id));
+	yield* tell(
+		'',
+		...say(
+			`${labelOf(walk)}. Step ${numberOf(walk.guide, step)} of ${walk.guide.steps.length}, ${page.title}. About ${page.minutes} minutes.`,
+		),
+		...say(`Needs: ${page.rights}. Who: ${page.who}.`),
+		'',
+		...lines,
+		...(rest.length === 0 ? [] : ['', 'Also looked at in this step:', ...rest.flatMap(({id}) => tellCheck(trip, id))]),
+		...(page.links.length === 0 ? [] : ['', ...page.links.flatMap(({note, href}) => say(`[${note}] ${href}`, 0, 4))]),
+	);
+};
+
+const counts = (walk: Walk, checks: readonly Check[]): string =>
+	looks
+		.flatMap(look => {
+			const count = checks.filter(({id}) => lookOf(walk.session().findings[id]) === look).length;
+			return count === 0 ? [] : [`${count} ${look === 'not-applicable' && count > 1 ? 'do not apply' : outcomeWord(look)}`];
+		})
+		.join(', ');
+
+/** Looks at checks and says each one, in the guide's order, and how many were what. */
+export const lookAt = async function* (trip: Trip, what: string, checks: readonly Check[]): Talk<void> {
+	const {walk} = trip;
+	yield* tell('', `Looking at ${what}.`);
+	await walk.look(what, checks);
+	yield* tell(
+		...checks.flatMap(({id}) => tellCheck(trip, id)),
+		...say(`${checks.length} of ${checks.length} looked at: ${counts(walk, checks)}.${savedWords(walk)}`),
+	);
+};
+
+/** Rows of facts that are said; a log need not hold all of them twice. */
+const factRows = 40;
+
+/** A finding in detail: what was seen, what to do, how long, who, why. */
+export const tellFinding = async function* (trip: Trip, check: string): Talk<void> {
+	const {walk, start} = trip;
+	const finding = walk.session().findings[check];
+	const {number, check: asked} = checkNamed(walk.guide, check);
+	const id = remedyOf(finding);
+	const remedy = id === null ? undefined : start.remedies(check).remedies.find(each => each.id === id);
+	const reason = finding?.kind === 'unobserved' ? ` ${reasonPhrase(finding.reason)}.` : '';
+	yield* tell(
+		'',
+		...say(`${number} ${asked.question}`, 0, 2),
+		...say(`${outcomeWord(lookOf(finding))}.${reason}${saySeen(finding, start.now())}`),
+		...(finding === undefined ? [] : say(becauseOf(finding))),
+		...sayExhibits(finding),
+		...(remedy === undefined ? [] : sayRemedy(remedy, finding?.kind === 'unobserved' ? 'What helps' : 'What to do')),
+		...(finding?.facts === undefined
+			? []
+			: [
+					'What was judged:',
+					...JSON.stringify(finding.facts, null, 1)
+						.split('\n')
+						.slice(0, factRows)
+						.flatMap(row => say(row.trim(), Math.min(20, 2 + row.length - row.trimStart().length))),
+					...(JSON.stringify(finding.facts, null, 1).split('\n').length > factRows
+						? say(`The rest stands in the hand-over: whfb report ${walk.name} --format json`)
+						: []),
+				]),
+	);
+	if (finding !== undefined && !walk.session().read.includes(check)) {
+		walk.markRead(check);
+	}
+};
+
+/** Asks a person for an answer, with name and reason. */
+export const state = async function* (trip: Trip, id: string): Talk<void> {
+	const {walk} = trip;
+	const {number, check} = checkNamed(walk.guide, id);
+	yield* tell(
+		'',
+		...say(`${number} ${check.question}`, 0, 2),
+		...(statementOf(check) === null ? [] : say(statementOf(check) ?? '', 2)),
+		...(gatesOfCheck(walk.guide, id).length === 0 ? [] : ["A person's word never opens a gate."]),
+	);
+	const yes = yield* text('Yes or no', 'yes', 'yes is good');
+	const by = yes === null ? null : yield* text('Your name, for the record');
+	const reason = by === null ? null : yield* text('Your reason');
+	if (!yes || !by || !reason) {
+		yield* tell('Nothing is stated: a name and a reason are needed.');
+		return;
+	}
+
+	await walk.answer({statement: statementIdOf(check), yes: /^y/i.test(yes), by, reason});
+	yield* tell(...tellCheck(trip, id), ...say(`Stated by ${by}.${savedWords(walk)}`));
+};
+
+/** Something was not seen: the ways to supply it. */
+export const supply = async function* (trip: Trip, id: string): Talk<void> {
+	const {walk} = trip;
+	const {check, number} = checkNamed(walk.guide, id);
+	yield* tellFinding(trip, id);
+	const finding = walk.session().findings[id];
+	if (finding?.kind === 'unobserved' && finding.reason === 'not-signed-in') {
+		yield* tell(...signInWords.flatMap(words => say(words, 0, 2)));
+	}
+
+	const isGate = gatesOfCheck(walk.guide, id).length > 0;
+	const ways = waysOf(sceneOf(trip), id);
+	const chosen = yield* choose('How will it be supplied?', [
+		...ways.map(way => ({
+			id: way.id,
+			words: `${way.words.toLowerCase()}: ${way.about}${isGate ? `; ${way.opens ? 'can' : 'can never'} open the gate` : ''}`,
+		})),
+		{id: 'again', words: `look again at ${number}`},
+		{id: 'back', words: 'back'},
+	]);
+	switch (chosen) {
+		case 'carry': {
+			const place = placeOf(check) ?? 'connect-server';
+			const file = yield* text('Write it to', `collect-${place}.ps1`);
+			if (file !== null) {
+				yield* tell(...say(await walk.writeScript(place, file)));
+			}
+
+			return;
+		}
+
+		case 'bring':
+		case 'paste': {
+			const path = yield* text('File or folder');
+			if (path) {
+				yield* tell(...say((await walk.bring(path)).sentence));
+				yield* lookAt(trip, `check ${number}`, [check]);
+			}
+
+			return;
+		}
+
+		case 'state':
+			yield* state(trip, id);
+			return;
+		case 'again':
+			yield* lookAt(trip, `check ${number}`, [check]);
+	}
+};
+
+/** A refusal: each shut gate with what was seen and what opens it. */
+export const tellRefusal = async function* (trip: Trip, wish: 'enter' | 'finish', step: string, shut: readonly string[]): Talk<void> {
+	const {walk, start} = trip;
+	const scene = sceneOf(trip);
+	yield* tell(...say(refusalSentence(scene, wish, step, shut)));
+	for (const {gate, step: at} of shutGates(scene, shut)) {
+		const finding = walk.session().findings[gate.check.id];
+		const id = remedyOf(finding);
+		const remedy = id === null ? undefined : start.remedies(gate.check.id).remedies.find(each => each.id === id);
+		yield* tell(
+			'',
+			...say(
+				`Gate ${walk.guide.gateNames[gate.id]?.long ?? gate.id}, to ${gate.guards} step ${numberOf(walk.guide, at)}: ${outcomeWord(lookOf(finding))}.${saySeen(finding, start.now())}`,
+				0,
+				2,
+			),
+			...sayExhibits(finding),
+			...(finding === undefined ? [] : say(becauseOf(finding), 2)),
+			...(remedy === undefined
+				? [
+						...say(`What opens it: ${checkNamed(walk.guide, gate.check.id).number} has to be seen and met.`, 0, 2),
+						...say(`Why: ${gate.because}`, 0, 2),
+					]
+				: sayRemedy(remedy, 'What opens it')),
+		);
+	}
+};

@@ -1,0 +1,115 @@
+import {CannotStart} from '../cannot-start.ts';
+import {ageOf} from '../guide/words.ts';
+import type {Walk} from '../session/walk.ts';
+import type {WizardStart} from '../tui/start.ts';
+import {choose, Leaving, type Talk, tell, text} from './ask.ts';
+import {say} from './say.ts';
+import {savedWords} from './step.ts';
+
+const pickPractice = async function* (start: WizardStart): Talk<Walk | null> {
+	const endings = [
+		['open', 'ends open'],
+		['shut', 'ends shut'],
+		['not seen', 'ends not seen'],
+	] as const;
+	const listed = endings.flatMap(([ends, words]) =>
+		start.practices.filter(each => each.ends === ends).map(each => ({id: each.id, words: `${each.id}: ${each.sentence} (${words})`})),
+	);
+	const chosen = yield* choose('Which practice environment?', listed);
+	if (chosen === 'back') {
+		return null;
+	}
+
+	const walk = await start.startPractice(chosen);
+	yield* tell(...say(`Practice session ${walk.name} made.${savedWords(walk)}`));
+	return walk;
+};
+
+const startNew = async function* (start: WizardStart): Talk<Walk | null> {
+	const name = yield* text('Name of the session (Enter for one of ours)', '', 'Letters, digits, dots and dashes');
+	const directories =
+		name === null
+			? null
+			: yield* text("Directories, one per forest, commas between (Enter for this computer's own)", '', 'A domain or a domain controller');
+	const group = directories === null ? null : yield* text('Group that will use Windows Hello (Enter for every enabled user)');
+	const cloud = group === null ? null : yield* text('Cloud', 'global', 'global, usgov, usgovdod or china');
+	if (name === null || directories === null || group === null || cloud === null) {
+		return null;
+	}
+
+	if (cloud !== 'global' && cloud !== 'usgov' && cloud !== 'usgovdod' && cloud !== 'china') {
+		yield* tell('The cloud is one of global, usgov, usgovdod, china. Nothing was started.');
+		return null;
+	}
+
+	return start.startSession({
+		name,
+		directories: directories.split(/[\s,;]+/).filter(each => each !== ''),
+		scopeGroup: group === '' ? null : group,
+		cloud,
+	});
+};
+
+/** Says a sentence that something cannot be done, and goes on; anything else is a defect of ours. */
+export const forgiving = async function* <Outcome>(talk: Talk<Outcome>): Talk<Outcome | null> {
+	try {
+		return yield* talk;
+	} catch (error) {
+		if (error instanceof CannotStart) {
+			yield* tell(...say(error.message));
+			return null;
+		}
+
+		throw error;
+	}
+};
+
+const opening = async function* (start: WizardStart, name: string): Talk<Walk> {
+	yield* tell(`Opening ${name}.`);
+	return start.openSession(name);
+};
+
+/** Asks what somebody would like until a session is open. */
+export const welcome = async function* (start: WizardStart): Talk<{readonly walk: Walk; readonly isResumed: boolean}> {
+	yield* tell(
+		`whfb ${start.tool}. Windows Hello for Business, hybrid key trust. Seven steps.`,
+		'It reads and changes nothing. It asks for no password.',
+		...(await start.doctor.catch(() => [])).flatMap(line => say(line)),
+	);
+	for (;;) {
+		const sessions = start.sessions.map(listed => ({
+			id: `=${listed.name}`,
+			words:
+				listed.kind === 'unreadable'
+					? `${listed.name}: ${listed.why}`
+					: `continue ${listed.name}, ${listed.session.finished.length} of ${start.outline.steps} steps done, last opened ${ageOf(listed.session.at, start.now())}`,
+		}));
+		const chosen = yield* choose(sessions.length === 0 ? 'No session yet. What would you like?' : 'What would you like?', [
+			...sessions,
+			{id: 'start', words: 'start a session'},
+			{id: 'practise', words: `practise${sessions.length === 0 ? ' first' : ''}; nothing real is touched`},
+			{id: 'plan', words: 'see every read beforehand'},
+			{id: 'leave', words: 'leave'},
+		]);
+		if (chosen === 'leave') {
+			throw new Leaving(false);
+		}
+
+		if (chosen === 'plan') {
+			yield* tell(...(await start.plan()).split('\n').flatMap(line => (line.length <= 80 ? [line] : say(line, 0, 2))));
+			continue;
+		}
+
+		const walk =
+			chosen === 'start'
+				? yield* forgiving(startNew(start))
+				: chosen === 'practise'
+					? yield* forgiving(pickPractice(start))
+					: chosen === 'back'
+						? null
+						: yield* forgiving(opening(start, chosen.slice(1)));
+		if (walk !== null) {
+			return {walk, isResumed: chosen.startsWith('=')};
+		}
+	}
+};

@@ -1,0 +1,209 @@
+import {lookOf, looks} from '../guide/words.ts';
+import {gatesOnTheWay} from '../session/decide.ts';
+import type {Session} from '../session/session.ts';
+import type {Walk} from '../session/walk.ts';
+import {valuesOf} from './answer.ts';
+import {checkNamed, numberOf, statementIdOf} from './journey.ts';
+import type {Scene} from './scene.ts';
+import {opening} from './screens/step.ts';
+import type {WizardStart} from './start.ts';
+import {type Form, layerOf, onLayer, push, remarking, replace, type Screen, toStep, type View} from './view.ts';
+
+/** Look again every minute while somebody waits. */
+export const waitEvery = 60_000;
+
+/** What deeds need of the conductor. */
+export type Desk = {
+	readonly start: WizardStart;
+	readonly clock: () => number;
+	readonly view: () => View;
+	/** Keeps a view without drawing it yet. */
+	readonly keep: (view: View) => void;
+	readonly show: (view: View) => void;
+	readonly scene: () => Scene;
+	readonly walk: () => Walk | null;
+	/** The open session; throws where there is none. */
+	readonly opened: () => Walk;
+	/** What is under way, for somebody who has to be told that it failed. */
+	readonly doing: (what: string | null) => void;
+	readonly write: (text: string) => void;
+	readonly goInto: (walk: Walk, isResumed: boolean) => void;
+};
+
+/** The deeds that go through a session: looking, wanting through, answering, bringing. */
+export type Deeds = {
+	readonly look: (what: string, step: string, checks: readonly string[], isQuiet?: boolean) => Promise<void>;
+	readonly want: (type: 'enter' | 'finish', step: string, isQuiet?: boolean) => Promise<void>;
+	readonly submit: (form: Form) => Promise<void>;
+	readonly markRead: (screen: Screen) => void;
+};
+
+export const deedsOf = (desk: Desk): Deeds => {
+	/** Leaves the looking screen, if it is still on top; otherwise only remarks, because the desk.view() is the reader's. */
+	const afterLooking = (then: (view: View) => View, remark: string) => {
+		const {layers} = desk.view();
+		const stands = layerOf(desk.view()).screen.at === 'looking';
+		const without = {...desk.view(), layers: layers.filter(({screen}) => screen.at !== 'looking')};
+		desk.show(stands && without.layers.length > 0 ? then({...without, clock: desk.clock()}) : remarking(without, remark));
+	};
+
+	const worst = (session: Session, checks: readonly string[]): string | null =>
+		[...checks]
+			.filter(id => ['unmet', 'unobserved', 'caution'].includes(lookOf(session.findings[id])))
+			.sort((a, b) => looks.indexOf(lookOf(session.findings[a])) - looks.indexOf(lookOf(session.findings[b])))[0] ?? null;
+
+	const look = async (what: string, step: string, checks: readonly string[], isQuiet = false) => {
+		const mine = desk.opened();
+		desk.doing(`Looking at ${what}`);
+		if (!isQuiet) {
+			desk.show(push(desk.view(), {at: 'looking'}));
+		}
+
+		await mine.look(
+			what,
+			checks.map(id => checkNamed(mine.guide, id).check),
+		);
+		desk.doing(null);
+		const {screen} = layerOf(desk.view());
+		if (isQuiet) {
+			holds(checks.every(id => ['met', 'not-applicable'].includes(lookOf(mine.session().findings[id]))));
+			return;
+		}
+
+		afterLooking(
+			back => {
+				const top = layerOf(back).screen;
+				if (top.at === 'finding' || top.at === 'supply') {
+					const deed = opening(desk.scene(), top.check);
+					return deed.do === 'go' ? replace(back, deed.to) : back;
+				}
+
+				const focus = worst(mine.session(), checks);
+				return focus === null || top.at !== 'step' ? toStep(back, step) : toStep(back, step, focus);
+			},
+			`${what.slice(0, 1).toUpperCase()}${what.slice(1)} has been looked at.`,
+		);
+		if (screen.at === 'looking') {
+			markRead(layerOf(desk.view()).screen);
+		}
+	};
+
+	/** What was waited for is here: one bell, and no more looking. */
+	const holds = (isSo: boolean) => {
+		if (isSo && desk.view().waiting !== null) {
+			desk.write('\u0007');
+			desk.show(remarking({...desk.view(), waiting: null}, 'It holds now.'));
+		}
+	};
+
+	const want = async (type: 'enter' | 'finish', step: string, isQuiet = false) => {
+		const mine = desk.opened();
+		const number = numberOf(mine.guide, step);
+		const waits = desk.view().waiting;
+		desk.doing(`Looking at the gates of step ${number}`);
+		if (!isQuiet && gatesOnTheWay(mine.guide, {type, step}).length > 0) {
+			desk.show(push(desk.view(), {at: 'looking'}));
+		}
+
+		const decision = await mine.want(type, step);
+		desk.doing(null);
+		const stands = layerOf(desk.view()).screen.at === 'looking' || isQuiet || gatesOnTheWay(mine.guide, {type, step}).length === 0;
+		desk.keep({...desk.view(), clock: desk.clock(), layers: desk.view().layers.filter(({screen}) => screen.at !== 'looking')});
+		const passed = type === 'enter' ? 'entered' : 'finished';
+		if (!stands) {
+			desk.show(
+				remarking(
+					desk.view(),
+					decision.kind === 'granted'
+						? `Step ${number} is ${passed}.`
+						: `Step ${number} cannot be ${type === 'enter' ? 'entered' : 'left'} yet.`,
+				),
+			);
+			return;
+		}
+
+		switch (decision.kind) {
+			case 'granted': {
+				const page = toStep(desk.view(), step);
+				const isLast = type === 'finish' && mine.guide.steps.at(-1)?.id === step;
+				holds(true);
+				desk.show(isLast ? push(page, {at: 'finish'}) : remarking(page, `Step ${number} is ${passed}. Saved.`));
+				return;
+			}
+
+			case 'refused': {
+				const screen: Screen = {at: 'refusal', wish: type, step, shut: decision.shut.map(gate => gate.check.id)};
+				const shown =
+					layerOf(desk.view()).screen.at === 'refusal'
+						? onLayer(replace(desk.view(), screen), {top: layerOf(desk.view()).top})
+						: push(desk.view(), screen);
+				desk.show(isQuiet ? {...shown, waiting: waits === null ? null : {next: desk.clock() + waitEvery}} : shown);
+				return;
+			}
+
+			case 'out-of-order':
+				desk.show(remarking(toStep(desk.view(), decision.next), `Step ${numberOf(mine.guide, decision.next)} comes first.`));
+		}
+	};
+
+	const markRead = (screen: Screen) => {
+		const walk = desk.walk();
+		if (
+			walk !== null &&
+			(screen.at === 'finding' || screen.at === 'supply') &&
+			walk.session().findings[screen.check] !== undefined &&
+			!walk.session().read.includes(screen.check)
+		) {
+			walk.markRead(screen.check);
+		}
+	};
+
+	const submit = async (form: Form) => {
+		const values = valuesOf(desk.scene(), desk.view(), form);
+		const said = (text: string) =>
+			desk.show(push({...desk.view(), layers: desk.view().layers.slice(0, -1)}, {at: 'notice', title: 'Done', text}));
+		switch (form.for) {
+			case 'session': {
+				const cloud = values['cloud'] === '' ? 'global' : values['cloud'];
+				if (cloud !== 'global' && cloud !== 'usgov' && cloud !== 'usgovdod' && cloud !== 'china') {
+					desk.show(remarking(desk.view(), 'The cloud is one of global, usgov, usgovdod, china.'));
+					return;
+				}
+
+				const directories = (values['directories'] ?? '').split(/[\s,;]+/).filter(each => each !== '');
+				desk.goInto(
+					await desk.start.startSession({name: values['name'] ?? '', directories, scopeGroup: values['group'] || null, cloud}),
+					false,
+				);
+				return;
+			}
+
+			case 'write':
+				said(await desk.opened().writeScript(form.place, values['file'] ?? ''));
+				return;
+			case 'bring': {
+				const {taken, sentence} = await desk.opened().bring(values['path'] ?? '');
+				said(
+					taken && form.check !== null
+						? `${sentence} Look again at ${checkNamed(desk.opened().guide, form.check).number} to have it judged.`
+						: sentence,
+				);
+				return;
+			}
+
+			case 'answer': {
+				const {check, number, step} = checkNamed(desk.opened().guide, form.check);
+				if (!values['by'] || !values['reason']) {
+					desk.show(remarking(desk.view(), 'A name and a reason are needed: they stand in the record.'));
+					return;
+				}
+
+				const yes = /^y/i.test(values['yes'] ?? '');
+				await desk.opened().answer({statement: statementIdOf(check), yes, by: values['by'], reason: values['reason']});
+				desk.show(remarking(toStep({...desk.view(), drafts: {}}, step.id, check.id), `${number} is stated. Saved.`));
+			}
+		}
+	};
+
+	return {look, want, submit, markRead};
+};

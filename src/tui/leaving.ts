@@ -1,0 +1,71 @@
+import {becauseOf, lookOf, outcomeWord, type SignSet, signOf, timeOf} from '../guide/words.ts';
+import {stepAt} from '../session/decide.ts';
+import type {Walk} from '../session/walk.ts';
+import {gatesShown, nextOf, nextWords, numberOf, stepNamed} from './journey.ts';
+import {wordsOf} from './line.ts';
+import {toAscii} from './theme.ts';
+import {wrapText} from './wrap.ts';
+
+/** What is printed on the normal screen after leaving: where, what is open, and how to come back. Lines of at most 80 columns where names allow it. */
+export const summaryText = (walk: Walk, set: SignSet, flag = ''): string => {
+	const session = walk.session();
+	const at = stepAt(walk.guide, session);
+	const saved = walk.savedAt();
+	const isDone = walk.guide.steps.every(({id}) => session.finished.includes(id));
+	const seen = gatesShown(walk.guide, session).flatMap(({long, gate, look}) => {
+		const finding = session.findings[gate.check.id];
+		return finding === undefined
+			? []
+			: [
+					`${signOf(look, set)} ${long}: ${outcomeWord(look)}${['met', 'not-applicable'].includes(lookOf(finding)) ? '' : `. ${becauseOf(finding)}`}`,
+				];
+	});
+	const trouble = walk.notSaved();
+	const lines: readonly string[] = [
+		'',
+		`${walk.name}   ${trouble === null ? (saved === null ? 'not begun' : `saved ${timeOf(saved)}`) : `NOT SAVED, ${trouble}`}, at step ${numberOf(walk.guide, at)} of ${walk.guide.steps.length}${walk.practice === null ? '' : `, PRACTICE ${walk.practice}`}`,
+		...seen.flatMap(text => wrapText(text, 74).map((row, at) => `${at === 0 ? '  ' : '      '}${wordsOf(row)}`)),
+		`  Next: ${isDone ? `whfb report ${walk.name} --format html` : nextWords(walk.guide, nextOf(walk.guide, session, stepNamed(walk.guide, at).id))}`,
+		'',
+		`Continue with:  whfb resume ${walk.name}${flag}`,
+		'',
+	];
+	const text = lines.join('\n');
+	return set === 'ascii' ? toAscii(text) : text;
+};
+
+/** What is known when whfb itself is wrong. */
+export type Defect = {
+	readonly error: unknown;
+	readonly doing: string | null;
+	readonly session: string | null;
+	readonly savedAt: string | null;
+	readonly tool: string;
+	readonly system: string;
+};
+
+/** A mistake of ours, said as such: what is saved, what went wrong, how to go on. */
+export const defectText = ({error, doing, session, savedAt, tool, system}: Defect): string => {
+	const [what, ...where] = (error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error)).split('\n');
+	return [
+		'',
+		'whfb stopped because of a mistake in whfb, not because of anything you did.',
+		'',
+		...(session === null
+			? []
+			: [savedAt === null ? `Nothing had been saved in ${session} yet.` : `Everything up to ${timeOf(savedAt)} is saved in ${session}.`]),
+		...(doing === null ? [] : [`${doing} was under way and is not saved. It opens no gate.`]),
+		'',
+		`  What went wrong     ${what}`,
+		...where.slice(0, 4).map(line => `                      ${line.trim()}`),
+		`  whfb                ${tool}, ${system}`,
+		'',
+		...(session === null ? [] : [`Continue with:        whfb resume ${session}`]),
+		'If it happens again:  whfb check   looks without a screen',
+		'To report it:         whfb doctor   prints what we need to know, without',
+		'                      names or secrets; send it with the lines above',
+		'',
+		'exit 70',
+		'',
+	].join('\n');
+};

@@ -1,0 +1,118 @@
+import {checkNamed, gatesOfCheck, statementOf} from '../journey.ts';
+import {cutText, empty, type Line, span, widthOf} from '../line.ts';
+import {type Scene, type Shown, walkOf} from '../scene.ts';
+import {draftOf, type Form, type View} from '../view.ts';
+import {wrapSpans, wrapText} from '../wrap.ts';
+import {placeName} from './supply.ts';
+
+/** One text box: what it asks, what stands in it at first, and what an empty one means. */
+export type Field = {readonly id: string; readonly label: string; readonly first: string; readonly about: string};
+
+type Asked = {readonly title: string; readonly intro: readonly string[]; readonly fields: readonly Field[]; readonly verb: string};
+
+const sessionFields: readonly Field[] = [
+	{id: 'name', label: 'Name', first: '', about: 'what this session is called; empty: session and a number'},
+	{
+		id: 'directories',
+		label: 'Directories',
+		first: '',
+		about: "a domain or a DC, one per forest, commas between; empty: this computer's own domain",
+	},
+	{id: 'group', label: 'Scope group', first: '', about: 'the group that will use Windows Hello; empty: every enabled user'},
+	{id: 'cloud', label: 'Cloud', first: 'global', about: 'global, usgov, usgovdod or china'},
+];
+
+/** What a form asks. */
+export const askedBy = (scene: Scene, form: Form): Asked => {
+	switch (form.for) {
+		case 'session':
+			return {
+				title: 'Start a session',
+				intro: ['A session keeps what is seen and what is answered, for one forest or customer. All of this may stay empty.'],
+				fields: sessionFields,
+				verb: 'start the session',
+			};
+		case 'write':
+			return {
+				title: `A script for ${placeName(form.place)}`,
+				intro: [
+					`whfb writes one readable .ps1. An administrator runs it on ${placeName(form.place)}; it makes no connection and changes nothing. What it writes is brought back with whfb import.`,
+				],
+				fields: [{id: 'file', label: 'Write it to', first: `collect-${form.place}.ps1`, about: 'a file that is not there yet'}],
+				verb: 'write the script',
+			};
+		case 'bring':
+			return {
+				title: 'Bring evidence in',
+				intro: [
+					form.paste
+						? 'Save the answer as a text file first. A saved answer carries no time, so it can shut a gate and never open one.'
+						: 'A file or a folder: what a carried script wrote, a Connect export, a saved dsregcmd or Graph answer.',
+				],
+				fields: [{id: 'path', label: 'File or folder', first: '', about: 'its path on this computer'}],
+				verb: 'bring it in',
+			};
+		case 'answer': {
+			const {check, number} = checkNamed(walkOf(scene).guide, form.check);
+			const isGate = gatesOfCheck(walkOf(scene).guide, form.check).length > 0;
+			return {
+				title: `Answer ${number}`,
+				intro: [
+					check.question,
+					...(statementOf(check) === null ? [] : [statementOf(check) ?? '']),
+					...(isGate ? ["A person's word never opens a gate. It is kept for the record."] : []),
+				],
+				fields: [
+					{id: 'yes', label: 'Yes or no', first: 'yes', about: 'yes or no'},
+					{id: 'by', label: 'Your name', first: '', about: 'for the record'},
+					{id: 'reason', label: 'Your reason', first: '', about: 'one sentence is enough'},
+				],
+				verb: `state it`,
+			};
+		}
+	}
+};
+
+/** What stands in a box now. */
+export const valueOf = (view: View, form: Form, field: Field): string => draftOf(view, form, field.id) ?? field.first;
+
+/** Text boxes, one a row. Enter goes to the next one, and at the last one does what the form is for. */
+export const form = (scene: Scene, view: View, asked: Form, width: number, focused: string | null): Shown => {
+	const {title, intro, fields, verb} = askedBy(scene, asked);
+	const focus = focused ?? fields[0]?.id ?? null;
+	const column = Math.max(...fields.map(({label}) => label.length)) + 5;
+	const body: Line[] = [...intro.flatMap(text => wrapText(text, width)), empty];
+	const items: {id: string; line: number}[] = [];
+	for (const field of fields) {
+		const isFocused = field.id === focus;
+		const value = valueOf(view, asked, field);
+		const room = width - column - 2;
+		// The end of a long text is what is being typed.
+		const shown =
+			widthOf(value) <= room
+				? value
+				: [...value].reverse().reduce((kept, letter) => (widthOf(letter + kept) < room ? letter + kept : kept), '');
+		items.push({id: field.id, line: body.length});
+		body.push([
+			span(`${isFocused ? ' > ' : '   '}${field.label.padEnd(column - 3)}`, isFocused ? 'strong' : 'plain'),
+			span(cutText(shown, room)),
+			...(isFocused ? [span(' ', 'here', '')] : []),
+		]);
+		body.push(...wrapSpans([span(field.about, 'quiet')], width, [span(' '.repeat(column))]), empty);
+	}
+
+	const last = fields.at(-1)?.id === focus;
+	const after = fields[fields.findIndex(({id}) => id === focus) + 1];
+	return {
+		title,
+		body,
+		items,
+		moves: 'form',
+		focus,
+		fields: fields.map(({id}) => id),
+		enter:
+			last || after === undefined
+				? {words: verb, deed: {do: 'submit', form: asked}}
+				: {words: `go on to ${after.label.toLowerCase()}`, deed: {do: 'next-field'}},
+	};
+};

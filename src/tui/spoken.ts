@@ -1,0 +1,45 @@
+import {timeOf} from '../guide/words.ts';
+import {stepAt} from '../session/decide.ts';
+import {numberOf} from './journey.ts';
+import {rowOf} from './keys.ts';
+import {empty, type Line} from './line.ts';
+import type {Scene} from './scene.ts';
+import {screenOf} from './screen-of.ts';
+import type {View} from './view.ts';
+import {isCheckRow} from './wrap.ts';
+
+/** Said once where a screen reader is known to listen. */
+export const screenReaderSentence = 'A screen reader is easier with: whfb --plain. It asks the same questions line by line.';
+
+const spoken = (line: Line): string =>
+	line
+		.map(({text, say}) => say ?? text)
+		.join('')
+		.replace(/\s+/g, ' ')
+		.trim();
+
+/** A screen as a screen reader gets it: sentences, no signs, no rules, the whole page, and no clock. */
+export const sayAll = (scene: Scene, view: View): readonly string[] => {
+	const shown = screenOf(scene, view);
+	const {walk} = scene;
+	const saved = walk?.savedAt() ?? null;
+	const head =
+		walk === null
+			? `${shown.title}.`
+			: `Step ${numberOf(walk.guide, stepAt(walk.guide, scene.session))} of ${walk.guide.steps.length}, ${shown.title}. ${walk.practice === null ? `Session ${walk.name}` : `PRACTICE ${walk.practice}`}${saved === null ? '' : `, saved ${timeOf(saved)}`}.`;
+	const keys = [
+		...(shown.moves === 'list' ? ['arrows move'] : []),
+		...(shown.evidence ? [`e ${shown.evidence.hint}`] : []),
+		...(shown.again ? [`r ${shown.again.hint}`] : []),
+		...(shown.copy ? [`y ${shown.copy.hint}`] : []),
+		...(shown.noBack ? [] : [`b ${rowOf('back').hint}`]),
+		'question mark help',
+		'q leave',
+	];
+	return [
+		head,
+		...shown.body.map(row => spoken(isCheckRow(row) ? (shown.paint?.(row, 400) ?? empty) : row)).filter(text => text !== ''),
+		...(view.remark === null ? [] : [view.remark.text]),
+		`Enter: ${shown.enter.words}. Keys: ${keys.join(', ')}.`,
+	];
+};

@@ -1,0 +1,54 @@
+import type {Page, RemedyPage} from '../content/page.ts';
+import type {Environment} from '../session/event.ts';
+import type {Listed} from '../session/store.ts';
+import type {Walk} from '../session/walk.ts';
+
+/** A practice environment as a list shows it. */
+export type Practice = {readonly id: string; readonly sentence: string; readonly ends: 'open' | 'shut' | 'not seen'};
+
+/** What a new session is asked; empty answers stand for their defaults. */
+export type Answers = {
+	readonly name: string;
+	readonly directories: readonly string[];
+	readonly scopeGroup: string | null;
+	readonly cloud: Environment['cloud'];
+};
+
+/** A gate as the list of sessions shows it, before any guide is loaded. */
+export type GateOutline = {readonly id: string; readonly long: string; readonly short: string; readonly check: string};
+
+/**
+ * Everything the commands hand to the wizard and to plain mode. Nothing here reaches the world but through `Walk`.
+ * A promise that rejects with `CannotStart` is shown as a sentence; any other rejection is a defect of ours.
+ */
+export type WizardStart = {
+	/** The session to go on with; null shows the welcome first. */
+	readonly walk: Walk | null;
+	readonly sessions: readonly Listed[];
+	readonly practices: readonly Practice[];
+	/** How many steps the guide has, and its gates, each with the check that lets one leave. */
+	readonly outline: {readonly steps: number; readonly gates: readonly GateOutline[]};
+	readonly openSession: (name: string) => Promise<Walk>;
+	readonly startSession: (answers: Answers) => Promise<Walk>;
+	readonly startPractice: (id: string) => Promise<Walk>;
+	/** What this computer can look at, a sentence a line. */
+	readonly doctor: Promise<readonly string[]>;
+	/** Every read beforehand, as `whfb plan` prints it. */
+	readonly plan: () => Promise<string>;
+	readonly page: (step: string) => Page;
+	readonly remedies: (check: string) => RemedyPage;
+	/** Writes the hand-over and says where; null where only the command can. */
+	readonly report: ((redacted: boolean) => Promise<string>) | null;
+	readonly tool: string;
+	/** ISO 8601, UTC. */
+	readonly now: () => string;
+	/** `--ascii`, or what `chooseSigns` would not know. */
+	readonly ascii: boolean;
+	/** True where `walk` is a session of before, so that its gates are looked at again. */
+	readonly resumed: boolean;
+	/** What else changed in `walk`, `account: this today, that then` or a sentence; null lets the session itself say it. */
+	readonly changed: readonly string[] | null;
+};
+
+/** How the wizard ended: what to print on the normal screen, and the exit code. */
+export type WizardEnd = {readonly exit: 0 | 70 | 130; readonly text: string};

@@ -1,0 +1,120 @@
+import {PassThrough} from 'node:stream';
+import {describe, expect, it} from 'vitest';
+import {runPlain} from '../../src/plain/plain.ts';
+import {emptySession} from '../../src/session/session.ts';
+import type {WizardStart} from '../../src/tui/start.ts';
+import {allOfFour, atStepFour, elsewhere, good, practising, sampleStart, sampleWalk} from '../tui/sample.ts';
+
+/** The whole journey as a log: the answers of a pipe, and all that was written. */
+const transcript = async (answers: readonly string[], start: Partial<WizardStart>) => {
+	const stdin = new PassThrough();
+	const stdout = new PassThrough();
+	let text = '';
+	stdout.on('data', chunk => {
+		text += String(chunk);
+	});
+	stdin.end(answers.map(answer => `${answer}\n`).join(''));
+	const end = await runPlain(sampleStart(start), {stdin, stdout, env: {}});
+	return {text: `${text}${end.text}`, exit: end.exit};
+};
+
+const isPlain = (text: string) => {
+	const long = text.split('\n').filter(line => line.length > 80);
+	expect(long).toEqual([]);
+	expect(text).not.toMatch(/[\u001B✓✗·…│─]/);
+};
+
+describe('plain mode', () => {
+	it('goes from the welcome through practice to the refusal of step 4, numbers and Enter alone', async () => {
+		// Practise, its first world; step 1, 2, 3; then step 4 is looked at and refused.
+		const world = sampleWalk(
+			practising('connect-before-schema'),
+			{answers: allOfFour},
+			{name: 'practice-1', practice: 'connect-before-schema'},
+		);
+		const finishAndGoOn = ['', ''];
+		const {text, exit} = await transcript(['2', '', ...finishAndGoOn, ...finishAndGoOn, ...finishAndGoOn, '2', '1', '2', '1', 'q'], {
+			startPractice: async () => world,
+		});
+		isPlain(text);
+		expect(exit).toBe(0);
+		expect(text).toContain('Practice session practice-1 made. Saved 09:30.');
+		expect(text).toContain('  2  practise first; nothing real is touched');
+		expect(text).toContain(' 18  half-seen: ');
+		expect(text).toContain('Step 3 is finished.');
+		expect(text).toContain('Step 4 cannot be left yet: 2 gates are shut.');
+		expect(text).toMatch(/Gate schema before Connect, to leave step 4: not met\. Seen just now/);
+		expect(text).toMatch(/What opens it: On SYNC01 run the Connect wizard/);
+		expect(text).toContain('Continue with:  whfb resume practice-1 --plain');
+	});
+
+	it('leaves politely where the input ends, because everything is saved', async () => {
+		const {text, exit} = await transcript([], {walk: sampleWalk(atStepFour(allOfFour), {answers: {}})});
+		isPlain(text);
+		expect(exit).toBe(0);
+		expect(text).toContain('The input has ended. Everything is saved.');
+		expect(text).toContain('Continue with:  whfb resume contoso-hq --plain');
+	});
+
+	it('understands b, ? and q at every question, and says what it does not understand', async () => {
+		const {text} = await transcript(['?', '99', 'x', '2', 'b', 'q'], {});
+		isPlain(text);
+		expect(text).toContain('b goes back, q leaves');
+		expect(text).toContain('There is no 99 here. A number from 1 to 4, b, ? or q.');
+		expect(text.match(/No session yet\. What would you like\?/g)).toHaveLength(2);
+	});
+
+	it('follows each sign with a word, in the words of the screens', async () => {
+		const {text} = await transcript(['q'], {walk: sampleWalk(atStepFour(allOfFour), {answers: {}})});
+		expect(text).toContain('4.4 Does every AD connector write the key back? not met. fabrikam.com');
+		expect(text).toContain('4.2 Is Connect Sync installed, and new enough? caution. 2.5.79.0');
+		expect(text).toContain('NOT SUPPORTED: Key trust is not supported');
+	});
+
+	it('takes an answer with a name and a reason', async () => {
+		const walk = sampleWalk(emptySession, {answers: {}});
+		const {text} = await transcript(['', 'yes', 'Hana Novak', 'DC certificates are in place', 'q'], {walk});
+		isPlain(text);
+		expect(walk.asked).toContain('answered Hana Novak');
+		expect(text).toContain('Stated by Hana Novak.');
+	});
+
+	it('offers the ways to supply what was not seen, and writes the script', async () => {
+		const walk = sampleWalk(atStepFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good}), {answers: {}});
+		const {text} = await transcript(['', '1', '', 'q'], {walk});
+		isPlain(text);
+		expect(text).toContain('can never open the gate');
+		expect(text).toContain('The script for connect-server is in collect-connect-server.ps1.');
+	});
+
+	it('looks at the gates again when a session is resumed, and says what changed', async () => {
+		const walk = sampleWalk(atStepFour({...allOfFour, 'verified-upn': good}), {
+			answers: {'verified-upn': allOfFour['verified-upn'] ?? good},
+		});
+		const {text} = await transcript(['q'], {walk, resumed: true, changed: ['The session ended in mid-line. The last thing is missing.']});
+		isPlain(text);
+		expect(text).toMatch(/Gate verified UPN domain, to leave: not met, was met\./);
+		expect(text).toContain('The session ended in mid-line.');
+	});
+
+	it('starts a session with what somebody typed, and with defaults for the rest', async () => {
+		let asked: unknown;
+		const {text} = await transcript(['1', 'acme', 'corp.example.test, fabrikam.example.test', '', '', 'q'], {
+			startSession: async answers => {
+				asked = answers;
+				return sampleWalk(emptySession, {answers: {}});
+			},
+		});
+		isPlain(text);
+		expect(asked).toEqual({name: 'acme', directories: ['corp.example.test', 'fabrikam.example.test'], scopeGroup: null, cloud: 'global'});
+	});
+
+	it('says that a mistake is ours', async () => {
+		const {text, exit} = await transcript(['1', 'q'], {
+			startSession: async () => Promise.reject(new TypeError('no such thing')),
+			walk: {...sampleWalk(atStepFour(), {answers: {}}), look: async () => Promise.reject(new TypeError('no such thing'))},
+		});
+		expect(exit).toBe(70);
+		expect(text).toContain('a mistake in whfb');
+	});
+});

@@ -1,0 +1,329 @@
+import {afterEach, describe, expect, it, vi} from 'vitest';
+import {CannotStart} from '../../src/cannot-start.ts';
+import {emptySession} from '../../src/session/session.ts';
+import {conduct} from '../../src/tui/conductor.ts';
+import type {Pressed} from '../../src/tui/keys.ts';
+import {wordsOf} from '../../src/tui/line.ts';
+import type {WizardEnd, WizardStart} from '../../src/tui/start.ts';
+import {themeOf} from '../../src/tui/theme.ts';
+import {layerOf} from '../../src/tui/view.ts';
+import {allOfFour, atStepFour, elsewhere, good, sampleStart, sampleWalk} from './sample.ts';
+
+const enter: Pressed = {input: '\r', return: true};
+const tab: Pressed = {input: '\t', tab: true};
+const escape: Pressed = {input: '', escape: true};
+const down: Pressed = {input: '', downArrow: true};
+const open: (() => void)[] = [];
+afterEach(() => {
+	for (const close of open.splice(0)) {
+		close();
+	}
+});
+
+/** The wizard without a terminal: keys in, rows out, a clock that a test moves. */
+const wizard = (start: Partial<WizardStart>, size: {readonly columns?: number; readonly rows?: number; readonly still?: boolean} = {}) => {
+	let clock = 0;
+	const ends: WizardEnd[] = [];
+	const written: string[] = [];
+	const conductor = conduct(
+		sampleStart(start),
+		{theme: themeOf('full'), still: size.still ?? false, columns: size.columns ?? 80, rows: size.rows ?? 24, clock: () => clock},
+		{write: text => written.push(text), redraw: () => written.push('redraw'), ended: end => ends.push(end)},
+	);
+	open.push(() => conductor.leave(0));
+	return {
+		conductor,
+		ends,
+		written,
+		text: () => conductor.frame().map(wordsOf).join('\n'),
+		at: () => layerOf(conductor.view()).screen.at,
+		/** Presses keys a second apart, so that no guard drops one. */
+		press: (...keys: readonly (Pressed | string)[]) => {
+			for (const key of keys) {
+				clock += 1000;
+				conductor.press(typeof key === 'string' ? {input: key} : key);
+			}
+		},
+		pass: (milliseconds: number) => {
+			clock += milliseconds;
+		},
+	};
+};
+
+const settled = async (is: () => boolean) => vi.waitFor(() => expect(is()).toBe(true), {timeout: 5000, interval: 5});
+const atFour = (found: Parameters<typeof atStepFour>[0] = {}, answers: typeof allOfFour = allOfFour) =>
+	sampleWalk(atStepFour(found), {answers: {...answers}});
+
+describe('Enter', () => {
+	it('does what its row says, from looking to the refusal of step 4', async () => {
+		const walk = atFour();
+		const {press, text, at} = wizard({walk});
+		expect(text()).toContain('Enter  look at the rest of this step (4 checks)');
+		press(enter);
+		expect(at()).toBe('looking');
+		await settled(() => at() === 'step');
+		expect(text()).toContain('Enter  see the first thing that is not met: 4.4');
+		press(enter);
+		expect(text()).toContain('Check 4.4');
+		press('b', enter);
+		expect(text()).toContain('Check 4.5');
+		press('b');
+		expect(text()).toContain('Enter  finish step 4');
+		press(enter);
+		await settled(() => at() === 'refusal');
+		expect(text()).toContain('Step 4 cannot be left yet: 2 gates are shut.');
+		expect(walk.asked).toContain('the gates of step 4');
+	});
+
+	it('opens the step when the gates open', async () => {
+		const walk = atFour(allOfFour, {});
+		const {press, text, at} = wizard({walk});
+		press('r');
+		await settled(() => at() === 'step' && walk.looking()?.ended === true);
+		expect(text()).toContain('Enter  finish step 4');
+		press(enter);
+		await settled(() => text().includes('Enter  go on to step 5'));
+		press(enter);
+		expect(text()).toContain('Enter  start step 5');
+	});
+
+	it('is dropped for 300 ms after it changed the view, so that a held key walks nowhere', () => {
+		const {conductor, pass, at} = wizard({walk: atFour(allOfFour)});
+		pass(1000);
+		conductor.press(enter);
+		expect(at()).toBe('finding');
+		pass(299);
+		conductor.press(enter);
+		expect(at()).toBe('finding');
+		pass(2);
+		conductor.press(enter);
+		expect(at()).toBe('looking');
+	});
+
+	it('shows a look that is under way instead of starting another', async () => {
+		const walk = sampleWalk(atStepFour(), {answers: {}, takes: 60});
+		const {press, at} = wizard({walk});
+		press(enter, enter);
+		expect(at()).toBe('step');
+		press('r');
+		expect(at()).toBe('looking');
+		await settled(() => walk.looking()?.ended === true);
+		expect(walk.asked.filter(each => each === 'step 4')).toHaveLength(1);
+	});
+
+	it('leads from what was not seen to the ways to supply it, and to the script', async () => {
+		const {press, text, at} = wizard({walk: atFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good})});
+		press(enter);
+		expect(at()).toBe('supply');
+		press(enter);
+		expect(text()).toContain('collect-connect-server.ps1');
+		press(enter);
+		await settled(() => text().includes('The script for connect-server is in collect-connect-server.ps1.'));
+	});
+
+	it('asks a person for an answer with a name and a reason', async () => {
+		const walk = sampleWalk(emptySession, {answers: {}});
+		const {press, text, conductor} = wizard({walk});
+		press(enter);
+		await settled(() => text().includes('Enter  answer 1.1'));
+		press(enter, enter, enter, enter);
+		expect(text()).toContain('A name and a reason are needed');
+		press({input: '', upArrow: true});
+		conductor.paste('Hana Novak\n');
+		press(enter, ...'because', enter);
+		await settled(() => walk.asked.includes('answered Hana Novak'));
+		expect(walk.session().attestations).toHaveProperty('key-trust-chosen');
+	});
+});
+
+describe('the view', () => {
+	it('lets digits read and move nobody, and Enter return', () => {
+		const walk = atFour(allOfFour);
+		const {press, text} = wizard({walk});
+		press('6');
+		expect(text()).toContain('4 of 7  reading 6:');
+		press(enter);
+		expect(text()).toContain('4 of 7  Configure Directory Synchronization');
+		expect(walk.session().entered).not.toContain('06-settings');
+	});
+
+	it('goes back screen by screen, then step by step, then to the welcome', () => {
+		const {press, at, text} = wizard({walk: atFour(allOfFour)});
+		press('e', 'e');
+		expect(at()).toBe('evidence');
+		press('b', 'b');
+		expect(at()).toBe('step');
+		press('b');
+		expect(text()).toContain('reading 3');
+		press('b', 'b', 'b');
+		expect(at()).toBe('welcome');
+	});
+
+	it('keeps the focused check where it was when the window changes', () => {
+		const {press, conductor, text} = wizard({walk: atFour(allOfFour)}, {rows: 24});
+		press(tab, tab, tab);
+		expect(text()).toContain(' > ✗ Does every AD connector');
+		for (const [columns, rows] of [
+			[50, 20],
+			[120, 40],
+			[50, 16],
+			[80, 24],
+		] as const) {
+			conductor.resize(columns, rows);
+			expect(text()).toContain('> ✗ Does every AD connector');
+			expect(conductor.frame()).toHaveLength(rows);
+		}
+	});
+
+	it('comes back from a window that was too small', () => {
+		const {conductor, text} = wizard({walk: atFour(allOfFour)});
+		conductor.resize(30, 5);
+		expect(text()).toContain('This window is 30 x 5');
+		conductor.resize(80, 24);
+		expect(text()).toContain('4 of 7');
+	});
+
+	it('searches, walks the hits with n and N, and Esc ends it', () => {
+		const {press, text, conductor} = wizard({walk: atFour(allOfFour)});
+		press('/', ...'verified', enter);
+		const first = layerOf(conductor.view()).top;
+		press('n');
+		expect(layerOf(conductor.view()).top).toBeGreaterThan(first);
+		press('N');
+		expect(layerOf(conductor.view()).top).toBe(first);
+		press(escape, 'n');
+		expect(conductor.view().search).toBeNull();
+		press('/', ...'zebra', enter);
+		expect(text()).toContain('"zebra" stands nowhere here.');
+	});
+
+	it('takes letters as text while somebody searches', () => {
+		const {press, text, ends} = wizard({walk: atFour(allOfFour)});
+		press('/', 'q', 'b', '?');
+		expect(text()).toContain(' /qb?');
+		expect(ends).toEqual([]);
+	});
+
+	it('opens help over the very line, and closes it there', () => {
+		const {press, conductor, at} = wizard({walk: atFour(allOfFour)});
+		press('jjjjj', '?');
+		expect(at()).toBe('help');
+		press(enter);
+		expect(layerOf(conductor.view()).top).toBe(5);
+	});
+
+	it('says what Esc does not do', () => {
+		const {press, text, at} = wizard({walk: atFour(allOfFour)});
+		press(escape);
+		expect(text()).toContain('q leaves, b goes back');
+		expect(at()).toBe('step');
+	});
+
+	it('keeps what was typed when a text box is closed', () => {
+		const {press, text} = wizard({});
+		press(enter, ...'acme', escape, enter);
+		expect(text()).toContain('acme');
+	});
+});
+
+describe('a session', () => {
+	it('is resumed with its gates looked at again, and what changed', async () => {
+		const opened = {type: 'opened', tool: '1.1.0', edition: '1', account: 'CONTOSO\\svc-admin', computer: 'ADM07'} as const;
+		const walk = sampleWalk(atStepFour({...allOfFour, 'verified-upn': good}, [{...opened, at: '2026-11-22T09:30:59Z'}]), {
+			answers: {'verified-upn': allOfFour['verified-upn'] ?? good},
+		});
+		const {text, at, press} = wizard({walk, resumed: true});
+		expect(at()).toBe('resume');
+		expect(text()).toContain('looking');
+		await settled(() => text().includes('proved again just now'));
+		expect(text()).toMatch(/✓ schema before Connect, to leave +met; was not met/);
+		expect(text()).toMatch(/✗ verified UPN domain, to leave +not met; was met/);
+		expect(text()).toContain('CONTOSO\\svc-admin today, CONTOSO\\hana then');
+		press(enter);
+		expect(text()).toContain('Check 4.5');
+	});
+
+	it('that cannot be opened is a sentence, and the welcome stays', async () => {
+		const {press, text, at} = wizard({
+			sessions: [{kind: 'sound', name: 'acme', session: atStepFour()}],
+			openSession: async () => Promise.reject(new CannotStart('Session acme is open on JB01.')),
+		});
+		press(enter);
+		await settled(() => at() === 'notice');
+		expect(text()).toContain('Session acme is open on JB01.');
+		press(enter);
+		expect(at()).toBe('welcome');
+	});
+
+	it('in practice is started from the chooser', async () => {
+		const {press, text, at} = wizard({});
+		press(down, enter, down, enter);
+		await settled(() => at() === 'step');
+		expect(text()).toContain('1 of 7  Overview');
+		expect(text()).toContain('PRACTICE alternate-upn');
+	});
+});
+
+describe('leaving', () => {
+	it('asks nothing, stops what runs, and says how to come back', async () => {
+		const walk = atFour(allOfFour);
+		const {press, ends} = wizard({walk});
+		press('q');
+		await settled(() => ends.length > 0);
+		expect(ends).toHaveLength(1);
+		expect(ends[0]?.exit).toBe(0);
+		expect(ends[0]?.text).toContain('Continue with:  whfb resume contoso-hq');
+		expect(ends[0]?.text).toMatch(/✗ schema before Connect: not met/);
+		expect(ends[0]?.text.split('\n').every(line => line.length <= 80)).toBe(true);
+		expect(walk.asked).toEqual(['stop', 'closed']);
+	});
+
+	it('with a mistake of ours says so, and that all is saved', async () => {
+		const {press, ends} = wizard({walk: {...atFour(), look: async () => Promise.reject(new TypeError('connector.rules is not iterable'))}});
+		press(enter);
+		await settled(() => ends.length > 0);
+		expect(ends[0]?.exit).toBe(70);
+		expect(ends[0]?.text).toContain('a mistake in whfb, not because of anything you did');
+		expect(ends[0]?.text).toContain('TypeError: connector.rules is not iterable');
+		expect(ends[0]?.text).toContain('Looking at step 4 was under way and is not saved.');
+	});
+});
+
+describe('copying', () => {
+	it('sends the commands through OSC 52, and nothing over 8 KB', () => {
+		const {press, written, text} = wizard({walk: atFour(allOfFour)});
+		press(tab, tab, tab, tab, 'e', 'y');
+		expect(written).toEqual([
+			`\u001B]52;c;${Buffer.from('Set-ADUser ahmed.k -UserPrincipalName ahmed.k@contoso.com').toString('base64')}\u0007`,
+		]);
+		expect(text()).toContain("Sent to your terminal's clipboard.");
+	});
+});
+
+it('waits when asked to, looks again every minute and rings once when it holds', async () => {
+	vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+	try {
+		const world = {answers: {...allOfFour}};
+		const walk = sampleWalk(atStepFour(allOfFour), world);
+		const {press, pass, written, text} = wizard({walk});
+		press(tab, tab, tab, 'e', 'w');
+		expect(text()).toContain('x stop waiting');
+		delete (world.answers as Record<string, unknown>)['key-write-back'];
+		pass(61_000);
+		await vi.advanceTimersByTimeAsync(1100);
+		await vi.advanceTimersByTimeAsync(50);
+		expect(walk.asked).toContain('check 4.4');
+		expect(written).toEqual(['\u0007']);
+		expect(text()).toContain('It holds now.');
+	} finally {
+		vi.useRealTimers();
+	}
+});
+
+it('runs no clock for a screen reader', () => {
+	const walk = sampleWalk(atStepFour(), {answers: {}, takes: 50});
+	const {press, pass, text} = wizard({walk}, {still: true});
+	press(enter);
+	pass(5000);
+	expect(text()).not.toMatch(/s so far/);
+});
