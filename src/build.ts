@@ -1,4 +1,5 @@
-import {chmodSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {build, type Plugin} from 'esbuild';
 import {z} from 'zod';
 import {checkDocumentSchema} from './commands/check-schema.ts';
@@ -63,14 +64,17 @@ const lighter: Plugin = {
 	},
 };
 
-rmSync(inPackage('dist'), {recursive: true, force: true});
+const fresh = inPackage(`dist.${process.pid}`);
+rmSync(fresh, {recursive: true, force: true});
 await build({
 	entryPoints: {whfb: inPackage('src', 'main.ts')},
-	outdir: inPackage('dist'),
+	outdir: fresh,
 	bundle: true,
 	splitting: true,
 	format: 'esm',
 	platform: 'node',
+	// A package that comes as both must come as a module: loaded on demand, the other kind would have no names to import.
+	mainFields: ['module', 'main'],
 	target: 'node24',
 	minify: true,
 	legalComments: 'linked',
@@ -81,13 +85,22 @@ await build({
 	plugins: [lighter],
 	logLevel: 'warning',
 });
-chmodSync(inPackage('dist', 'whfb.js'), 0o755);
-writeFileSync(inPackage('dist', 'check.schema.json'), `${JSON.stringify(z.toJSONSchema(checkDocumentSchema), null, '\t')}\n`);
+chmodSync(join(fresh, 'whfb.js'), 0o755);
+writeFileSync(join(fresh, 'check.schema.json'), `${JSON.stringify(z.toJSONSchema(checkDocumentSchema), null, '\t')}\n`);
 
 // The chooser of practice environments must not read them all before the first frame.
-const order = ['open', 'shut', 'not seen'];
 const practices = worldIds()
 	.map(readWorld)
-	.map(({id, sentence, meets, ends}) => ({id, sentence, meets, ends}))
-	.sort((a, b) => order.indexOf(a.ends) - order.indexOf(b.ends));
-writeFileSync(inPackage('dist', 'practices.json'), `${JSON.stringify(practices)}\n`);
+	.sort((a, b) => a.order - b.order)
+	.map(({id, sentence, meets, ends}) => ({id, sentence, meets, ends}));
+writeFileSync(join(fresh, 'practices.json'), `${JSON.stringify(practices)}\n`);
+
+// Whoever runs the program while it is built has either the old one or the new one.
+const old = inPackage('dist.old');
+rmSync(old, {recursive: true, force: true});
+if (existsSync(inPackage('dist'))) {
+	renameSync(inPackage('dist'), old);
+}
+
+renameSync(fresh, inPackage('dist'));
+rmSync(old, {recursive: true, force: true});

@@ -13,9 +13,13 @@ export const strangerIn = (spoken: Spoken, known: Identity): string | null => {
 	const ids = new Set(known.forests.flatMap(forest => lower(forest.ids)));
 	if (claimed.length > 0 && ids.size > 0 && !claimed.some(forest => lower(forest.ids).some(id => ids.has(id)))) {
 		const twin = claimed.find(({name}) => known.forests.some(forest => forest.name.toLowerCase() === name.toLowerCase()));
-		return twin === undefined
-			? `it speaks of the forest ${claimed.map(({name}) => name).join(' and ')}, and this session is about ${known.forests.map(({name}) => name).join(' and ')}`
-			: `it speaks of a forest ${twin.name} with another id than the one that this session is about, so it was taken before that forest was rebuilt, or in another of the same name`;
+		if (twin === undefined) {
+			return `it speaks of the forest ${claimed.map(({name}) => name).join(' and ')}, and this session is about ${known.forests.map(({name}) => name).join(' and ')}`;
+		}
+
+		if (twin.certain) {
+			return `it speaks of a forest ${twin.name} with another id than the one that this session is about, so it was taken before that forest was rebuilt, or in another of the same name`;
+		}
 	}
 
 	if (known.tenant === null) {

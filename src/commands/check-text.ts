@@ -47,13 +47,23 @@ const plural: Readonly<Record<Look, string>> = {
 	'not-looked': 'not looked',
 };
 
-const counts = (findings: readonly FindingLine[], always: readonly Look[] = []): string =>
-	(['met', 'caution', 'unmet', 'unobserved', 'not-applicable'] as const)
-		.flatMap(look => {
-			const n = findings.filter(finding => lookOfLine(finding) === look).length;
-			return n === 0 && !always.includes(look) ? [] : [`${n} ${n === 1 ? outcomeWord(look) : plural[look]}`];
-		})
-		.join('   ');
+const counts = (findings: readonly FindingLine[]): readonly string[] =>
+	(['met', 'caution', 'unmet', 'unobserved', 'not-applicable'] as const).flatMap(look => {
+		const n = findings.filter(finding => lookOfLine(finding) === look).length;
+		return n === 0 ? [] : [`${n} ${n === 1 ? outcomeWord(look) : plural[look]}`];
+	});
+
+/** Counts beside a step's title; what has no room stands below, none broken in two. */
+const beside = (title: string, findings: readonly FindingLine[]): string => {
+	const column = 44;
+	const rows = counts(findings).reduce<readonly string[]>((lines, count) => {
+		const last = lines.at(-1);
+		return last !== undefined && column + last.length + 3 + count.length <= width
+			? [...lines.slice(0, -1), `${last}   ${count}`]
+			: [...lines, count];
+	}, []);
+	return `${shorten(title, 36).padEnd(column - 7)}  ${rows.join(`\n${' '.repeat(column)}`)}`.trimEnd();
+};
 
 const worstOf = (findings: readonly FindingLine[]): Look =>
 	looks.find(look => findings.some(finding => lookOfLine(finding) === look)) ?? 'not-looked';
@@ -128,7 +138,7 @@ export const checkText = (guide: Guide, document: CheckDocument, drawing: Drawin
 		'Steps',
 		...steps.map(
 			({id, title, findings}) =>
-				`  ${sign(worstOf(findings), drawing)} ${guide.steps.findIndex(step => step.id === id) + 1}  ${shorten(title, 36).padEnd(38)}${counts(findings)}`,
+				`  ${sign(worstOf(findings), drawing)} ${guide.steps.findIndex(step => step.id === id) + 1}  ${beside(title, findings)}`,
 		),
 		...open.flatMap(({step, finding}) => detail(numbers.get(finding.check) ?? '', step, finding, drawing)),
 		'',

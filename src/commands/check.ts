@@ -29,9 +29,9 @@ export const stepNamed = (guide: Guide, name: string): Step => {
 };
 
 /** Writes a document to a file, or says in a sentence why it cannot be. */
-export const writeOut = (file: string, content: string) => {
+export const writeOut = (file: string, content: string, encoding: BufferEncoding = 'utf8') => {
 	try {
-		writeFileSync(file, content);
+		writeFileSync(file, content, encoding);
 	} catch (error) {
 		throw new CannotStart(`${file} cannot be written: ${error instanceof Error ? error.message : error}. Name another file with --out.`);
 	}

@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {basename} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {collectorScript, type Elsewhere, elsewhere} from '../carried/collector-script.ts';
 import {writeOut} from './check.ts';
@@ -8,8 +9,9 @@ import {noMoreWords, oneOf, text, typed} from './options.ts';
 /** Writes the script for a place, and says in a sentence what to do with it. */
 export const writeCollector = (place: Elsewhere, file: string): string => {
 	const script = collectorScript({place, collectors, nonce: randomBytes(16).toString('hex'), created: new Date().toISOString()});
-	writeOut(file, script);
-	return `${file} is written: ${script.split('\n').length} lines that read and change nothing. Run it on the ${place.replace('-', ' ')}, and bring the file it leaves with: whfb import FILE`;
+	writeOut(file, script, 'latin1');
+	return `${file} is written: ${script.split('\n').length} lines that read and change nothing. On the ${place.replace('-', ' ')} run: powershell -NoProfile -ExecutionPolicy RemoteSigned -File ${basename(file)} > answer.json
+Then bring it back with: whfb import answer.json`;
 };
 
 /** `whfb collector --place PLACE --out FILE.ps1`. */

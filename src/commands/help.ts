@@ -55,8 +55,8 @@ files that carry none.
 `,
 	collector: `whfb collector --place connect-server|client --out FILE.ps1
 
-Writes one readable, read-only script to run on another machine. What it leaves
-there, one JSON file, comes back with whfb import.
+Writes one readable, read-only script to run on another machine. What it prints
+there, saved as a file, comes back with whfb import.
 `,
 	doctor: `whfb doctor
 

@@ -12,6 +12,8 @@ const silent = z.strictObject({unobserved: z.enum(unobservedReasons), detail: z.
 /** A recorded world: what every collector answers there. Most say only which answers differ from those of another (`basedOn`). */
 const worldSchema = z.strictObject({
 	id: z.string(),
+	/** Its place in the chooser, from 1. */
+	order: z.int().positive(),
 	/** What it is, in one line of the chooser. */
 	sentence: z.string(),
 	/** What somebody will meet there, for the chooser's last row. */

@@ -37,7 +37,11 @@ export type Tally = {
 	readonly indexes: readonly string[];
 	readonly record: (attributes: Readonly<Record<string, readonly string[]>>, domain: string) => SurveyRecord;
 	readonly start: () => unknown;
-	readonly count: (tally: unknown, record: SurveyRecord, lookup: ((field: string, value: string) => readonly SurveyRecord[]) | null) => void;
+	readonly count: (
+		tally: unknown,
+		record: SurveyRecord,
+		lookup: ((field: string, value: string) => readonly SurveyRecord[]) | null,
+	) => void;
 	/** What has been counted, as a value that can be kept. */
 	readonly done: (tally: unknown) => unknown;
 };

@@ -33,7 +33,11 @@ export const unobservedReasons = [
 export type Unobserved = (typeof unobservedReasons)[number];
 
 /** Lines of evidence that a verdict rests on, one per object judged: a connector, a suffix, a domain controller. */
-export type Exhibit = {readonly sign: 'met' | 'caution' | 'unmet' | 'unobserved' | 'not-applicable'; readonly what: string; readonly seen: string};
+export type Exhibit = {
+	readonly sign: 'met' | 'caution' | 'unmet' | 'unobserved' | 'not-applicable';
+	readonly what: string;
+	readonly seen: string;
+};
 
 /** What a session remembers of one look. Only a judged finding can open a gate. */
 export type Finding =

@@ -5,8 +5,11 @@ export type SavedFile = {readonly path: string; readonly text: () => string};
 
 /** Who some evidence speaks of, as far as it says so. An id that is absent is unknown, not different. */
 export type Spoken = {
-	/** Forests by DNS name; ids are GUIDs in lower case without braces, and none where the file knows none. */
-	readonly forests: readonly {readonly name: string; readonly ids: readonly string[]}[];
+	/**
+	 * Forests by DNS name; ids are GUIDs in lower case without braces, and none where the file knows none.
+	 * `certain`: the id is the forest's own. Ids of its domains may show that it is the same, not that one of that name is another.
+	 */
+	readonly forests: readonly {readonly name: string; readonly ids: readonly string[]; readonly certain: boolean}[];
 	/** Domains of the tenant; any one of them tells the tenant. */
 	readonly tenantNames: readonly string[];
 	readonly tenantId: string | null;

@@ -2,9 +2,11 @@ import type {Unobserved} from './finding.ts';
 
 /** What would let a check be seen, where its own page does not say better: one sentence for each reason. */
 const ways: Readonly<Record<Unobserved, string>> = {
-	'no-runner': 'Look from a computer with Windows PowerShell or PowerShell 7, or name one with --powershell; a question to a person is answered in the wizard.',
+	'no-runner':
+		'Look from a computer with Windows PowerShell or PowerShell 7, or name one with --powershell; a question to a person is answered in the wizard.',
 	elsewhere: 'Carry the script that whfb collector writes to that machine, and bring its file back with whfb import; or bring an export.',
-	'not-signed-in': 'Put a token in WHFB_GRAPH_TOKEN and look again with --sign-in token, or bring a saved answer of Graph with whfb import.',
+	'not-signed-in':
+		'Put a token in WHFB_GRAPH_TOKEN and look again with --sign-in token, or bring a saved answer of Graph with whfb import.',
 	'access-denied': 'Look again as somebody with the right that whfb plan names for this read.',
 	unreachable: 'Look again from a computer that reaches it, or name another server.',
 	blocked: 'Look from a computer whose policy lets the shipped scripts run, or carry the script to one; whfb works round no policy.',

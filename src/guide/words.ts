@@ -146,7 +146,8 @@ export const reasonPhrase = (reason: Unobserved, detail = ''): string =>
 	detail === '' ? reasons[reason] : `${reasons[reason]}: ${detail.replace(/[.]$/, '')}`;
 
 /** What a finding says in one sentence: why it was judged so, or why it was not seen. */
-export const becauseOf = (finding: Finding): string => (finding.kind === 'judged' ? finding.verdict.because : finding.detail || reasonPhrase(finding.reason));
+export const becauseOf = (finding: Finding): string =>
+	finding.kind === 'judged' ? finding.verdict.because : finding.detail || reasonPhrase(finding.reason);
 
 /** The heading of the check's page that says what to do; null where a finding names none. */
 export const remedyOf = (finding: Finding | undefined): string | null => {
@@ -156,3 +157,6 @@ export const remedyOf = (finding: Finding | undefined): string | null => {
 
 	return finding.kind === 'unobserved' ? (finding.remedy ?? null) : 'remedy' in finding.verdict ? finding.verdict.remedy : null;
 };
+
+/** What an exhibit says beside its name: a sentence that begins with the name again loses it. */
+export const seenBeside = ({what, seen}: Exhibit): string => (seen.startsWith(`${what}: `) ? seen.slice(what.length + 2) : seen);

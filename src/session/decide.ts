@@ -54,7 +54,9 @@ export const decide = (guide: Guide, session: Session, wish: Wish, at: string): 
 		return {kind: 'refused', shut};
 	}
 
-	const missing = before.find(({id}) => !session.finished.includes(id)) ?? (wish.type === 'finish' && !session.entered.includes(wish.step) ? {id: wish.step} : undefined);
+	const missing =
+		before.find(({id}) => !session.finished.includes(id)) ??
+		(wish.type === 'finish' && !session.entered.includes(wish.step) ? {id: wish.step} : undefined);
 	if (missing !== undefined) {
 		return {kind: 'out-of-order', next: missing.id};
 	}

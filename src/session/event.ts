@@ -17,7 +17,13 @@ export type Environment = {
 };
 
 /** A person's word: enough to answer a question, never enough to open a gate. */
-export type Attestation = {readonly statement: string; readonly yes: boolean; readonly by: string; readonly reason: string; readonly at: string};
+export type Attestation = {
+	readonly statement: string;
+	readonly yes: boolean;
+	readonly by: string;
+	readonly reason: string;
+	readonly at: string;
+};
 
 /** One piece of evidence that was brought in: what a runner would have answered, had it been able to ask. */
 export type Evidence = {
@@ -37,7 +43,14 @@ export type Identity = {
 
 /** What happened, in the order it happened. A session is nothing but the fold of its events. Times are ISO 8601, UTC. */
 export type Event =
-	| {readonly type: 'opened'; readonly at: string; readonly tool: string; readonly edition: string; readonly account: string; readonly computer: string}
+	| {
+			readonly type: 'opened';
+			readonly at: string;
+			readonly tool: string;
+			readonly edition: string;
+			readonly account: string;
+			readonly computer: string;
+	  }
 	| {readonly type: 'settled'; readonly at: string; readonly environment: Partial<Environment>}
 	| {readonly type: 'identified'; readonly at: string; readonly identity: Identity}
 	| {readonly type: 'found'; readonly at: string; readonly check: string; readonly finding: Finding}

@@ -13,7 +13,14 @@ export type Header = {
 
 /** What was read from a journal's bytes. `torn` is a last line that broke off while it was written. */
 export type Reading =
-	| {readonly kind: 'sound'; readonly header: Header; readonly events: readonly Event[]; readonly bytes: number; readonly last: string; readonly torn: string | null}
+	| {
+			readonly kind: 'sound';
+			readonly header: Header;
+			readonly events: readonly Event[];
+			readonly bytes: number;
+			readonly last: string;
+			readonly torn: string | null;
+	  }
 	| {readonly kind: 'newer'; readonly version: number; readonly tool: string}
 	| {readonly kind: 'broken'; readonly line: number; readonly why: string; readonly soundBytes: number; readonly soundEvents: number}
 	| {readonly kind: 'foreign'; readonly why: string};
@@ -38,7 +45,9 @@ const headerOf = (line: string): Reading | Header => {
 		return {kind: 'foreign', why: 'its first line is not JSON'};
 	}
 
-	const {format, version, tool} = (typeof header === 'object' && header !== null ? header : {}) as Partial<Omit<Header, 'version'>> & {version?: unknown};
+	const {format, version, tool} = (typeof header === 'object' && header !== null ? header : {}) as Partial<Omit<Header, 'version'>> & {
+		version?: unknown;
+	};
 	if (format !== 'whfb-session' || typeof version !== 'number') {
 		return {kind: 'foreign', why: 'its first line is not that of a session'};
 	}

@@ -52,12 +52,16 @@ export const hold = (file: string, name: string): Holder => {
 
 		const owner = ownerOf(file);
 		if (owner !== null && owner.host === me.host && isAlive(owner)) {
-			throw new CannotStart(`Session ${name} is open in another whfb on this computer (process ${owner.pid}). Leave it there first; everything is saved.`);
+			throw new CannotStart(
+				`Session ${name} is open in another whfb on this computer (process ${owner.pid}). Leave it there first; everything is saved.`,
+			);
 		}
 
 		if (owner !== null && owner.host !== me.host) {
 			const since = statSync(file, {throwIfNoEntry: false})?.mtime.toISOString() ?? 'a while ago';
-			throw new CannotStart(`Session ${name} is open on ${owner.host}, since ${since}. Leave it there first, or delete ${file} if that computer is gone.`);
+			throw new CannotStart(
+				`Session ${name} is open on ${owner.host}, since ${since}. Leave it there first, or delete ${file} if that computer is gone.`,
+			);
 		}
 
 		rmSync(file, {force: true});

@@ -69,7 +69,13 @@ export const evolve = (session: Session, event: Event): Session => {
 		case 'answered':
 			return {...next, attestations: {...session.attestations, [event.attestation.statement]: event.attestation}};
 		case 'imported':
-			return {...next, evidence: [...session.evidence.filter(({digest, collector}) => digest !== event.evidence.digest || collector !== event.evidence.collector), event.evidence]};
+			return {
+				...next,
+				evidence: [
+					...session.evidence.filter(({digest, collector}) => digest !== event.evidence.digest || collector !== event.evidence.collector),
+					event.evidence,
+				],
+			};
 		case 'read':
 			return {...next, read: withOnce(session.read, event.check)};
 		case 'entered':

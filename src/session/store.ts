@@ -1,5 +1,18 @@
 import {randomUUID} from 'node:crypto';
-import {closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync} from 'node:fs';
+import {
+	closeSync,
+	copyFileSync,
+	existsSync,
+	fsyncSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+	writeSync,
+} from 'node:fs';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
@@ -83,7 +96,9 @@ export const openStore = (folder: string): Store => {
 		try {
 			mkdirSync(folder, {recursive: true, mode: 0o700});
 		} catch (error) {
-			throw new CannotStart(`Sessions cannot be kept in ${folder}: ${error instanceof Error ? error.message : error}. Name another folder with --sessions.`);
+			throw new CannotStart(
+				`Sessions cannot be kept in ${folder}: ${error instanceof Error ? error.message : error}. Name another folder with --sessions.`,
+			);
 		}
 	};
 
@@ -91,7 +106,9 @@ export const openStore = (folder: string): Store => {
 		const file = fileOf(name);
 		if (!existsSync(file)) {
 			const others = names();
-			throw new CannotStart(`There is no session ${name} in ${folder}. ${others.length === 0 ? 'None has been started there.' : `There are: ${others.join(', ')}.`}`);
+			throw new CannotStart(
+				`There is no session ${name} in ${folder}. ${others.length === 0 ? 'None has been started there.' : `There are: ${others.join(', ')}.`}`,
+			);
 		}
 
 		const reading = readJournal(readFileSync(file, 'utf8'));
@@ -99,16 +116,24 @@ export const openStore = (folder: string): Store => {
 			case 'sound':
 				return {file, reading};
 			case 'newer':
-				throw new CannotStart(`Session ${name} was written by whfb ${reading.tool}, in a newer form than this one reads. Nothing was changed; open it with that version or a later one.`);
+				throw new CannotStart(
+					`Session ${name} was written by whfb ${reading.tool}, in a newer form than this one reads. Nothing was changed; open it with that version or a later one.`,
+				);
 			case 'foreign':
-				throw new CannotStart(`${file} is not a session: ${reading.why}. Nothing was changed; move the file away, or bring a sound copy with whfb import.`);
+				throw new CannotStart(
+					`${file} is not a session: ${reading.why}. Nothing was changed; move the file away, or bring a sound copy with whfb import.`,
+				);
 			case 'broken':
 				throw new CannotStart(quarantine(name, file, reading));
 		}
 	};
 
 	/** The damaged file is kept whole beside the others; what is sound before the damage becomes the session again. */
-	const quarantine = (name: string, file: string, {line, why, soundBytes, soundEvents}: {line: number; why: string; soundBytes: number; soundEvents: number}) => {
+	const quarantine = (
+		name: string,
+		file: string,
+		{line, why, soundBytes, soundEvents}: {line: number; why: string; soundBytes: number; soundEvents: number},
+	) => {
 		const kept = join(folder, 'quarantine');
 		mkdirSync(kept, {recursive: true, mode: 0o700});
 		const copy = join(kept, `${name}-${randomUUID().slice(0, 8)}${extension}`);
@@ -161,7 +186,7 @@ export const openStore = (folder: string): Store => {
 							return {kind: 'unreadable', name, why: `written by whfb ${reading.tool}, newer than this one`};
 						case 'foreign':
 							return {kind: 'unreadable', name, why: `not a session: ${reading.why}`};
-						case 'broken':
+						default:
 							return {kind: 'unreadable', name, why: `damaged in line ${reading.line}: ${reading.why}`};
 					}
 				})

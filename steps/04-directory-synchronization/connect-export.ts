@@ -300,7 +300,7 @@ const readExport = (files: readonly SavedFile[]): {readonly facts: ConnectServer
 
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
 
-/** What one server's facts speak of. The forest's own id decides; where it is absent, the ids of its domains do. */
+/** What one server's facts speak of. The forest's own id decides; where it is absent (all zeros in many exports), those of its domains help. */
 const described = (facts: ConnectServerFacts): Described => {
 	const forests = facts.connectors.filter(({kind}) => kind === 'active-directory');
 	return {
@@ -312,7 +312,7 @@ const described = (facts: ConnectServerFacts): Described => {
 		identity: {
 			forests: forests.map(({name, forest, forestId, domains}) => {
 				const own = comparableGuid(forestId);
-				return {name: (forest ?? name).toLowerCase(), ids: own === null ? domains.flatMap(({id}) => comparableGuid(id) ?? []) : [own]};
+				return {name: (forest ?? name).toLowerCase(), ids: own === null ? domains.flatMap(({id}) => comparableGuid(id) ?? []) : [own], certain: own !== null};
 			}),
 			tenantNames: tenantNamesOf({...facts, source: 'exported', takenAt: null, stale: false, versionSince: null}),
 			tenantId: null,

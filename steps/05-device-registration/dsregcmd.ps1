@@ -16,14 +16,16 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 # A 32-bit PowerShell finds the program under Sysnative only.
-if (Test-Path -LiteralPath "$env:SystemRoot\Sysnative\dsregcmd.exe") {
-    $lines = @(& "$env:SystemRoot\Sysnative\dsregcmd.exe" /status)
-} elseif (Test-Path -LiteralPath "$env:SystemRoot\System32\dsregcmd.exe") {
-    $lines = @(& "$env:SystemRoot\System32\dsregcmd.exe" /status)
-} else {
+$program = "$env:SystemRoot\Sysnative\dsregcmd.exe"
+if (-not (Test-Path -LiteralPath $program)) {
+    $program = "$env:SystemRoot\System32\dsregcmd.exe"
+}
+
+if (-not (Test-Path -LiteralPath $program)) {
     throw 'This computer has no dsregcmd.exe; it comes with Windows 10 and later.'
 }
 
-[pscustomobject]@{
+$lines = @(& $program /status)
+[ordered] @{
     text = $lines -join "`n"
 }

@@ -38,7 +38,7 @@ function Get-Setting([string[]] $Keys, [string] $Name) {
 }
 
 function Get-Policies([string[]] $Keys, [string] $EnabledName) {
-    [pscustomobject]@{
+    [ordered] @{
         enabled = Get-Setting $Keys $EnabledName
         certificateTrust = Get-Setting $Keys 'UseCertificateForOnPremAuth'
         cloudTrust = Get-Setting $Keys 'UseCloudTrustForOnPremAuth'
@@ -67,7 +67,7 @@ $users = @(foreach ($tenant in $tenants) {
     }
 })
 
-[pscustomobject]@{
+[ordered] @{
     user = Get-Policies @('HKCU:\SOFTWARE\Policies\Microsoft\PassportForWork') 'Enabled'
     computer = Get-Policies @('HKLM:\SOFTWARE\Policies\Microsoft\PassportForWork') 'Enabled'
     userMdm = Get-Policies $users 'UsePassportForWork'

@@ -9,7 +9,7 @@ import {savedText} from '../../src/carried/saved-text.ts';
 import {ofNobody} from '../../src/guide/importer.ts';
 import type {Identity} from '../../src/session/event.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
-import {collectors, domainId, exported, folder, pilot, settings, takenOn} from './pilot.ts';
+import {adConnector, collectors, domainId, exported, folder, pilot, settings, takenOn} from './pilot.ts';
 
 const now = '2026-11-22T09:00:00.000Z';
 const nobody: Identity = {forests: [], tenant: null};
@@ -191,9 +191,14 @@ describe('evidence of somebody else', () => {
 	const another = '99999999-aaaa-4bbb-8ccc-000000000000';
 
 	it('is refused where it speaks of a forest of the same name with another id (W27)', () => {
-		expect(() => bring(pilot, parts(session({forests: [forest('contoso.com', another)]})))).toThrow(
+		const own = exported({[adConnector]: text => text.replace(/<forest-guid>[^<]*</, `<forest-guid>{${domainId}}<`)});
+		expect(() => bring(own, parts(session({forests: [forest('contoso.com', another)]})))).toThrow(
 			/a forest contoso\.com with another id.*session of its own, with --session NAME/,
 		);
+	});
+
+	it('is taken where only ids of domains differ under the same name: it may condemn, and the judges let it open nothing', () => {
+		expect(bring(pilot, parts(session({forests: [forest('contoso.com', another)]}))).kind).toBe('taken');
 	});
 
 	it('is refused where none of its forests is known here', () => {
@@ -227,10 +232,10 @@ describe('evidence of somebody else', () => {
 
 	it('is not told by a name where an id is absent on either side', () => {
 		const known = {forests: [{name: 'contoso.com', ids: [another]}], tenant: null};
-		expect(strangerIn({...ofNobody, forests: [{name: 'contoso.com', ids: []}]}, known)).toBeNull();
+		expect(strangerIn({...ofNobody, forests: [{name: 'contoso.com', ids: [], certain: false}]}, known)).toBeNull();
 		expect(
 			strangerIn(
-				{...ofNobody, forests: [{name: 'contoso.com', ids: [domainId]}]},
+				{...ofNobody, forests: [{name: 'contoso.com', ids: [domainId], certain: false}]},
 				{forests: [{name: 'contoso.com', ids: []}], tenant: null},
 			),
 		).toBeNull();

@@ -153,9 +153,9 @@ describeWith('powershell', 'what a carried script prints', () => {
 	it('is refused when it is of another forest', async () => {
 		const text = await printed('whole');
 		const own = {forests: [{name: 'contoso.com', ids: [domainId]}], tenant: null};
-		const other = {forests: [{name: 'contoso.com', ids: ['99999999-aaaa-4bbb-8ccc-000000000000']}], tenant: null};
+		const other = {forests: [{name: 'fabrikam.com', ids: ['99999999-aaaa-4bbb-8ccc-000000000000']}], tenant: null};
 		expect(bring(saved(text), parts(own)).kind).toBe('taken');
-		expect(() => bring(saved(text), parts(other))).toThrow(/contoso\.com with another id/);
+		expect(() => bring(saved(text), parts(other))).toThrow(/the forest contoso\.com, and this session is about fabrikam\.com/);
 	});
 
 	// Only the engine of the tests can be told to be constrained; elsewhere a policy of the machine does it.

@@ -66,6 +66,7 @@ const isAgreed = (file: string, {operator, text, arguments: given}: Command): bo
 	return (
 		operator === 'Ampersand' &&
 		((file.endsWith('host.ps1') && text === '$Script') ||
+			(file.endsWith('carried.ps1') && text === '$collector') ||
 			(text === '$program' &&
 				given.join(' ') === '/status' &&
 				programs.every(one => /^\$program = "\$env:SystemRoot\\(System32|Sysnative)\\dsregcmd\.exe"\s*$/.test(one))))

@@ -1,0 +1,195 @@
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {describe, expect, it} from 'vitest';
+import {planFor} from '../src/commands/plan.ts';
+import {parsePage} from '../src/content/page.ts';
+import {answersOf, practiceAsk, readWorld, worldIds} from '../src/engine/practice.ts';
+import {type Check, type Collector, collectorOf, isOptional, type Needs} from '../src/guide/check.ts';
+import type {Query} from '../src/guide/query.ts';
+import {gatesOf} from '../src/guide/step.ts';
+import {inPackage} from '../src/package-root.ts';
+import {emptySession} from '../src/session/session.ts';
+import {hybridKeyTrust as guide} from '../steps/guide.ts';
+import {outline} from '../steps/outline.ts';
+
+const checks = guide.steps.flatMap(step => step.checks.map(check => ({step, check: check as Check})));
+const needsOf = (check: Check): readonly Collector[] => Object.values(check.needs as Needs).map(collectorOf);
+const gates = guide.steps.flatMap(gatesOf);
+const collectors = [...new Map(checks.flatMap(({check}) => needsOf(check)).map(collector => [collector.id, collector])).values()];
+const numbered = (folder: string, pattern: RegExp) =>
+	readdirSync(inPackage(folder))
+		.filter(name => pattern.test(name))
+		.sort();
+const twice = (names: readonly string[]) => names.filter((name, at) => names.indexOf(name) !== at);
+const now = () => '2026-11-22T09:00:00Z';
+
+describe('the guide and the disk', () => {
+	it('has the steps in the order of their folders, and no folder that is no step', () => {
+		expect(guide.steps.map(({id}) => id)).toEqual(numbered('steps', /^\d\d-/));
+	});
+
+	it('has a page for each step, and no page that is no step', () => {
+		expect(numbered('content', /^\d\d-.*\.md$/)).toEqual(guide.steps.map(({id}) => `${id}.md`));
+	});
+
+	it.each(guide.steps.map(({id}) => id))('shows each check of %s at one place of its page, and nothing that is no check', id => {
+		const page = parsePage(readFileSync(inPackage('content', `${id}.md`), 'utf8'));
+		expect(page.step).toBe(id);
+		const marked = page.blocks.flatMap(block => (block.kind === 'check' ? [block.id] : []));
+		expect(marked.toSorted()).toEqual(
+			guide.steps
+				.find(step => step.id === id)
+				?.checks.map(check => check.id)
+				.toSorted(),
+		);
+		const elsewhere = page.blocks.flatMap(block => (block.kind === 'see' ? [block.id] : []));
+		expect(elsewhere.filter(see => !checks.some(({check}) => check.id === see))).toEqual([]);
+	});
+
+	it.each(checks.map(({step, check}) => ({step: step.id, check: check.id})))('has a page and cases for $check', ({step, check}) => {
+		const missing = [`${check}.ts`, `${check}.md`, `${check}.cases.ts`].filter(file => !existsSync(inPackage('steps', step, file)));
+		expect(missing, `in steps/${step}`).toEqual([]);
+	});
+
+	it('asks every check that has a file', () => {
+		const files = guide.steps.flatMap(({id}) =>
+			readdirSync(inPackage('steps', id)).flatMap(name => (name.endsWith('.cases.ts') ? [name.replace('.cases.ts', '')] : [])),
+		);
+		const asked = [...checks.map(({check}) => check.id), ...gates.map(({check}) => check.id)];
+		expect(files.filter(file => !asked.includes(file))).toEqual([]);
+	});
+
+	it('says the same in the outline, which is shown before the guide is loaded', () => {
+		expect(outline.steps).toBe(guide.steps.length);
+		const leaving = gates.filter(({guards}) => guards === 'leave').map(({id, check}) => ({id, check: check.id}));
+		expect(outline.gates.map(({id, check}) => ({id, check}))).toEqual(leaving);
+		expect(Object.keys(guide.gateNames)).toEqual([...new Set(gates.map(({id}) => id))]);
+	});
+});
+
+describe('the words of the guide', () => {
+	it('gives each check, each collector and each gate an id of its own', () => {
+		expect(twice(checks.map(({check}) => check.id))).toEqual([]);
+		expect(twice(gates.map(({id, guards}) => `${id}, to ${guards}`))).toEqual([]);
+		// Two collectors of one name would answer each other's questions.
+		const distinct = [...new Set(checks.flatMap(({check}) => needsOf(check)))];
+		expect(twice(distinct.map(({id}) => id))).toEqual([]);
+	});
+
+	it('writes every id in small letters', () => {
+		const ids = [...checks.map(({check}) => check.id), ...collectors.map(({id}) => id)];
+		expect(ids.filter(id => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toEqual([]);
+	});
+
+	it('asks each check as a question', () => {
+		expect(checks.filter(({check}) => !/^[A-Z].*\?$/.test(check.question)).map(({check}) => check.id)).toEqual([]);
+	});
+
+	it('says of each read what it is and who may make it', () => {
+		expect(collectors.filter(({what, rights}) => what.trim() === '' || rights.trim() === '').map(({id}) => id)).toEqual([]);
+	});
+});
+
+describe('the gates', () => {
+	it('stand at the two thresholds of step 4, and nowhere else', () => {
+		expect(guide.steps.flatMap(step => gatesOf(step).map(gate => [step.id, gate.guards, gate.id]))).toEqual([
+			['04-directory-synchronization', 'enter', 'schema-before-connect'],
+			['04-directory-synchronization', 'leave', 'schema-before-connect'],
+			['04-directory-synchronization', 'leave', 'verified-upn-domain'],
+		]);
+	});
+
+	it('are checks of their own step, so that a page shows what shuts them', () => {
+		const strays = guide.steps.flatMap(step =>
+			gatesOf(step)
+				.filter(gate => !step.checks.some(check => check.id === gate.check.id))
+				.map(gate => gate.check.id),
+		);
+		expect(strays).toEqual([]);
+	});
+
+	it('are never decided by a person alone', () => {
+		const decided = gates.filter(({check}) =>
+			Object.values(check.needs as Needs).every(need => isOptional(need) || collectorOf(need).query.via === 'person'),
+		);
+		const withoutWitness = decided.filter(({check}) => needsOf(check).every(({query}) => query.via === 'person'));
+		expect(withoutWitness.map(({check}) => check.id)).toEqual([]);
+	});
+});
+
+const graphOf = (query: Query) => (query.via === 'graph' ? [query] : query.via === 'survey' ? [query.graph] : []);
+
+describe('what may be read', () => {
+	it('asks Graph for nothing but to read', () => {
+		const all = collectors.flatMap(({query}) => graphOf(query)).flatMap(query => [...query.permissions, ...query.applicationPermissions]);
+		expect(all.length).toBeGreaterThan(0);
+		expect(all.filter(permission => !/\.Read(\.All)?$/.test(permission))).toEqual([]);
+	});
+
+	it('needs three Graph permissions for the two gates, those that README names', () => {
+		const permissions = gates.flatMap(({check}) => needsOf(check).flatMap(({query}) => graphOf(query).flatMap(query => query.permissions)));
+		expect([...new Set(permissions)].toSorted()).toEqual(['Domain.Read.All', 'Organization.Read.All', 'User.Read.All']);
+		const readme = readFileSync(inPackage('README.md'), 'utf8');
+		expect([...new Set(permissions)].filter(permission => !readme.includes(`\`${permission}\``))).toEqual([]);
+	});
+
+	it('names in README every Graph permission that any check needs', () => {
+		const readme = readFileSync(inPackage('README.md'), 'utf8');
+		const all = collectors.flatMap(({query}) => graphOf(query)).flatMap(query => query.permissions);
+		expect([...new Set(all)].filter(permission => !readme.includes(`\`${permission}\``))).toEqual([]);
+	});
+
+	it('ships every script that it would run', () => {
+		const scripts = collectors.flatMap(({query}) => (query.via === 'powershell' ? [query.script] : []));
+		expect(scripts.filter(script => !existsSync(inPackage(script)))).toEqual([]);
+	});
+
+	it('lists every read once in the plan, with what it is, where, with which right and why', () => {
+		const {queries} = planFor(emptySession.environment);
+		expect(queries.map(({id}) => id).toSorted()).toEqual(collectors.map(({id}) => id).toSorted());
+		for (const query of queries) {
+			expect(query).toMatchObject({
+				via: expect.stringMatching(/^(directory|powershell|graph|person|survey)$/),
+				what: expect.stringMatching(/\S/),
+				where: expect.stringMatching(/\S/),
+				rights: expect.stringMatching(/\S/),
+				permissions: expect.any(Array),
+				applicationPermissions: expect.any(Array),
+				because: expect.stringMatching(/\?$/),
+			});
+			expect(query.permissions.length > 0, `${query.id} reads Graph and names its permissions`).toBe(
+				['graph', 'survey'].includes(query.via),
+			);
+		}
+	});
+});
+
+describe('the practice environments', () => {
+	const ask = practiceAsk(readWorld('ready'), now);
+
+	it.each(collectors.map(({id}) => id))('answer %s in the world where all is well, in facts that its schema takes', async id => {
+		const collector = collectors.find(each => each.id === id) as Collector;
+		const answer = await ask(collector);
+		expect(answer).toMatchObject({kind: 'facts'});
+		expect(answer.kind === 'facts' ? collector.facts.safeParse(answer.facts).error?.message : answer.detail).toBeUndefined();
+	});
+
+	it.each(worldIds())('name in %s only collectors that there are, with answers that their schemas take', async id => {
+		const world = readWorld(id);
+		const answers = answersOf(world);
+		expect(Object.keys(answers).filter(name => !collectors.some(collector => collector.id === name))).toEqual([]);
+		const askHere = practiceAsk(world, now);
+		for (const collector of collectors) {
+			const answer = await askHere(collector);
+			const objection = answer.kind === 'facts' ? collector.facts.safeParse(answer.facts).error?.message : undefined;
+			expect(objection, `${collector.id} in ${id}`).toBeUndefined();
+			expect(answer.kind === 'unobserved' && answer.reason === 'malformed', `${collector.id} in ${id} has no answer`).toBe(false);
+		}
+	});
+
+	it.each(worldIds())('say of %s in one line what it is and what somebody meets there', id => {
+		const {sentence, meets} = readWorld(id);
+		expect(sentence.length).toBeGreaterThan(10);
+		expect(`${id}  ${sentence}`.length).toBeLessThanOrEqual(100);
+		expect(meets.length).toBeGreaterThan(10);
+	});
+});

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import type {SurveyRecord} from '../../src/guide/check.ts';
+import {classify} from '../../steps/04-directory-synchronization/person.ts';
+import {sidOf, user} from '../../steps/04-directory-synchronization/worlds.ts';
+
+const lookupIn = (users: readonly SurveyRecord[]) => (field: string, value: string) =>
+	users.filter(one => String(one[field] ?? '').toLowerCase() === value.toLowerCase() && one[field] != null);
+const account = (upn: string | undefined, over: SurveyRecord = {}): SurveyRecord => ({
+	userPrincipalName: upn,
+	sAMAccountName: 'ana',
+	domain: 'corp.contoso.com',
+	sid: sidOf(1),
+	...over,
+});
+const classOf = (record: SurveyRecord, users: readonly SurveyRecord[]) => classify(record, lookupIn(users)).class;
+
+const upn = fc
+	.tuple(fc.stringMatching(/^[a-z]{1,6}$/), fc.constantFrom('contoso.com', 'fabrikam.com', 'contoso.local', 'contoso.onmicrosoft.com'))
+	.map(parts => parts.join('@'));
+const cloud = fc.record({
+	rid: fc.constantFrom(null, 1, 2),
+	userPrincipalName: upn,
+	onPremisesUserPrincipalName: fc.option(upn),
+	onPremisesSyncEnabled: fc.constantFrom(true, false, null),
+});
+
+describe('a person', () => {
+	it('is joined by SID and by nothing else: without a synchronised object of that SID nobody is met', () => {
+		fc.assert(
+			fc.property(upn, fc.array(cloud, {maxLength: 4}), (name, records) => {
+				const users = records.map(({rid, userPrincipalName, ...over}) => user(rid, userPrincipalName, over));
+				const own = users.filter(one => one['onPremisesSecurityIdentifier'] === sidOf(1) && one['onPremisesSyncEnabled'] === true);
+				const mayPass = ['same', 'carried'].includes(classOf(account(name), users));
+				expect(mayPass && own.length !== 1).toBe(false);
+			}),
+		);
+	});
+
+	it('is met only if one of the two names in Entra ID is the whole on-premises name', () => {
+		fc.assert(
+			fc.property(upn, upn, fc.option(upn), (name, cloudUpn, carried) => {
+				const met = ['same', 'carried'].includes(classOf(account(name), [user(1, cloudUpn, {onPremisesUserPrincipalName: carried})]));
+				expect(met).toBe([cloudUpn, carried].includes(name));
+			}),
+		);
+	});
+
+	it('goes by account name and own domain where it has no UPN', () => {
+		expect(classify(account(undefined), lookupIn([]))).toMatchObject({
+			upn: 'ana@corp.contoso.com',
+			suffix: 'corp.contoso.com',
+			implicit: true,
+		});
+		expect(classify(account(''), lookupIn([]))).toMatchObject({upn: 'ana@corp.contoso.com', implicit: true});
+	});
+
+	it('is not read while the tenant is not, or while its own SID is missing', () => {
+		expect(classify(account('ana@contoso.com'), null).class).toBe('cloud-unseen');
+		expect(classOf(account('ana@contoso.com', {sid: undefined}), [user(1, 'ana@contoso.com')])).toBe('unread');
+	});
+
+	it('takes a value that is null for read, and one that is missing for not read', () => {
+		const {onPremisesUserPrincipalName: _, ...reduced} = user(1, 'ana.maria@contoso.com');
+		expect(classOf(account('ana@contoso.com'), [reduced])).toBe('unread');
+		expect(classOf(account('ana@contoso.com'), [user(1, 'ana.maria@contoso.com')])).toBe('prefix-differs');
+	});
+});

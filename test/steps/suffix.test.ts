@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {suffixVerdict} from '../../steps/04-directory-synchronization/suffix.ts';
+import {domain} from '../../steps/04-directory-synchronization/worlds.ts';
+
+const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);
+const name = fc
+	.tuple(fc.array(label, {minLength: 1, maxLength: 3}), fc.constantFrom('com', 'site', 'local', 'example', 'ad'))
+	.map(([labels, root]) => [...labels, root].join('.'));
+const tenant = fc
+	.array(fc.record({id: name, isVerified: fc.boolean(), removing: fc.boolean()}), {minLength: 1, maxLength: 4})
+	.map(all => all.map(({id, ...over}) => domain(id, over)));
+
+/** A verified name with something done to it, as typing and copying do. */
+const nearMiss = (id: string) =>
+	fc.oneof(
+		fc
+			.constantFrom(' ', '.', '\t', '\n', '\u200b', '\u00ad', '\u3002', '\ufeff')
+			.chain(extra => fc.nat(id.length).map(at => id.slice(0, at) + extra + id.slice(at))),
+		fc.constantFrom('not', 'a.', 'x-').map(before => before + id),
+		fc.constant(id.split('.').slice(1).join('.')),
+		fc.constant(id.replace(/[aeo]/, letter => ({a: 'а', e: 'е', o: 'о'})[letter] ?? letter)),
+	);
+
+describe('a suffix', () => {
+	it('is verified only if it is exactly the name of a verified domain, case aside', () => {
+		fc.assert(
+			fc.property(
+				tenant,
+				fc.oneof(name, fc.string(), fc.string({unit: 'grapheme'})),
+				fc.constantFrom(null, true, false),
+				(domains, written, word) => {
+					const exact = domains.some(({id, isVerified}) => isVerified && id === written.toLowerCase());
+					expect(suffixVerdict(written, domains, word).verified && !exact).toBe(false);
+				},
+			),
+		);
+	});
+
+	it('is not verified by a name that only resembles it', () => {
+		fc.assert(
+			fc.property(
+				name.chain(id => fc.tuple(fc.constant(id), nearMiss(id))),
+				([id, written]) => {
+					fc.pre(written.toLowerCase() !== id);
+					expect(suffixVerdict(written, [domain(id)], true).verified).toBe(false);
+				},
+			),
+		);
+	});
+
+	it('is verified in any case', () => {
+		fc.assert(
+			fc.property(name, id => {
+				expect(suffixVerdict(id.toUpperCase(), [domain(id)], null)).toMatchObject({verified: true, supported: true});
+			}),
+		);
+	});
+
+	it('is opened by no statement, and by no tenant that was not seen', () => {
+		fc.assert(
+			fc.property(name, fc.constantFrom(null, true, false), (written, word) => {
+				expect(suffixVerdict(written, null, word).verdict.outcome).not.toBe('met');
+				expect(suffixVerdict(written, [domain('contoso.onmicrosoft.com')], word).verdict.outcome).not.toBe('met');
+			}),
+		);
+	});
+
+	it('says not supported exactly where it says that it is not', () => {
+		fc.assert(
+			fc.property(tenant, fc.oneof(name, fc.string()), fc.constantFrom(null, true, false), (domains, written, word) => {
+				const {supported, verdict} = suffixVerdict(written, domains, word);
+				expect(/not supported/i.test(verdict.because)).toBe(!supported);
+			}),
+		);
+	});
+});
