@@ -56,12 +56,13 @@ const counts = (findings: readonly FindingLine[]): readonly string[] =>
 /** Counts beside a step's title; what has no room stands below, none broken in two. */
 const beside = (title: string, findings: readonly FindingLine[]): string => {
 	const column = 44;
-	const rows = counts(findings).reduce<readonly string[]>((lines, count) => {
-		const last = lines.at(-1);
-		return last !== undefined && column + last.length + 3 + count.length <= width
-			? [...lines.slice(0, -1), `${last}   ${count}`]
-			: [...lines, count];
-	}, []);
+	const rows: string[] = [];
+	for (const count of counts(findings)) {
+		const last = rows.pop();
+		const isRoomy = last !== undefined && column + last.length + 3 + count.length <= width;
+		rows.push(...(isRoomy ? [`${last}   ${count}`] : last === undefined ? [count] : [last, count]));
+	}
+
 	return `${shorten(title, 36).padEnd(column - 7)}  ${rows.join(`\n${' '.repeat(column)}`)}`.trimEnd();
 };
 

@@ -52,9 +52,12 @@ export const look = async (check: Check, ask: Ask, now: () => string): Promise<F
 		]),
 	);
 	const seen = answers.flatMap(({answer}) => (answer.kind === 'facts' ? [answer] : []));
+	// A person's word beside what was read may shut harder, so it says nothing of how far away the rest is.
+	const read = seen.filter(({source}) => source !== 'attested');
+	const witnesses = read.length > 0 ? read : seen;
 	const verdict = check.judge(facts);
 	const evidence = {
-		source: furthest(seen),
+		source: furthest(witnesses),
 		from: [...new Set(seen.map(({from}) => from))].join(' and '),
 		exhibits: check.exhibits?.(facts) ?? [],
 		facts: check.keep?.(facts) ?? facts,
@@ -70,5 +73,5 @@ export const look = async (check: Check, ask: Ask, now: () => string): Promise<F
 		return {kind: 'unobserved', at, reason: 'stale', detail: `What was brought back is too old to rely on: ${age}.`, ...evidence};
 	}
 
-	return {kind: 'judged', at, takenAt: oldest(seen), verdict, ...evidence};
+	return {kind: 'judged', at, takenAt: oldest(witnesses), verdict, ...evidence};
 };
