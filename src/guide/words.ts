@@ -160,3 +160,10 @@ export const remedyOf = (finding: Finding | undefined): string | null => {
 
 /** What an exhibit says beside its name: a sentence that begins with the name again loses it. */
 export const seenBeside = ({what, seen}: Exhibit): string => (seen.startsWith(`${what}: `) ? seen.slice(what.length + 2) : seen);
+
+/** The lines of evidence that add something to a finding's own sentence; a single one that only says it again is left out. */
+export const exhibitsBeside = (finding: Finding | undefined): readonly Exhibit[] => {
+	const exhibits = finding?.exhibits ?? [];
+	const [only] = exhibits;
+	return finding !== undefined && exhibits.length === 1 && only !== undefined && becauseOf(finding).includes(only.seen) ? [] : exhibits;
+};

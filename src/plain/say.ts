@@ -1,7 +1,7 @@
 import type {Block, Run} from '../content/blocks.ts';
 import type {Remedy} from '../content/page.ts';
 import type {Finding} from '../guide/finding.ts';
-import {becauseOf, lookOf, outcomeWord, seenBeside, seenWords} from '../guide/words.ts';
+import {becauseOf, exhibitsBeside, lookOf, outcomeWord, seenBeside, seenWords} from '../guide/words.ts';
 import {wordsOf} from '../tui/line.ts';
 import {wrapText} from '../tui/wrap.ts';
 
@@ -87,7 +87,7 @@ export const saySeen = (finding: Finding | undefined, now: string): string =>
 	finding === undefined ? '' : ` ${capital(seenWords(finding, now))}.`;
 
 export const sayExhibits = (finding: Finding | undefined): readonly string[] =>
-	(finding?.exhibits ?? []).flatMap(exhibit =>
+	exhibitsBeside(finding).flatMap(exhibit =>
 		say(`${outcomeWord(exhibit.sign)}: ${exhibit.what}${exhibit.seen === '' ? '' : `: ${seenBeside(exhibit)}`}`, 2, 4),
 	);
 

@@ -175,7 +175,7 @@ const partsOf = (facts: Facts): readonly Part[] => {
 				name: suffix,
 				verdict:
 					verdict.outcome === 'unmet'
-						? {...verdict, because: `${verdict.because.replace(/\.$/, '')}: ${counted(users, 'user')}.`}
+						? {...verdict, because: `${verdict.because.replace(/(:? not supported|\. Not supported)?\.$/, '')}: ${counted(users, 'user')}.`}
 						: verdict,
 			}),
 		),

@@ -35,7 +35,7 @@ export type Person = {
 	readonly kill: (signal?: string) => void;
 };
 
-/** An Enter that follows another at once is dropped by design, so a person leaves this much time; milliseconds. */
+/** An Enter right after the view changed is dropped by design, so a person looks at it for this long first; milliseconds. */
 const unhurried = 330;
 
 /** Opens a terminal window and starts the built program in it. */
@@ -63,10 +63,11 @@ export const terminal = ({
 	let raw = '';
 	let code: number | null = null;
 	let pending = 0;
-	let lastEnter = 0;
+	let lastDrawn = Date.now();
 	pty.onData(data => {
 		raw += data;
 		pending += 1;
+		lastDrawn = Date.now();
 		window.write(data, () => {
 			pending -= 1;
 		});
@@ -103,8 +104,7 @@ export const terminal = ({
 		press: async (...names) => {
 			for (const name of names) {
 				if (name === 'enter') {
-					await sleep(Math.max(0, lastEnter + unhurried - Date.now()));
-					lastEnter = Date.now();
+					await sleep(Math.max(0, lastDrawn + unhurried - Date.now()));
 				}
 
 				pty.write(name in keys ? keys[name as KeyName] : name);

@@ -1,6 +1,6 @@
 import type {Remedy} from '../../content/page.ts';
 import type {Exhibit, Finding} from '../../guide/finding.ts';
-import {becauseOf, lookOf, remedyOf, seenBeside} from '../../guide/words.ts';
+import {becauseOf, exhibitsBeside, lookOf, remedyOf, seenBeside} from '../../guide/words.ts';
 import {checkNamed, gatesOfCheck, stepNamed} from '../journey.ts';
 import {empty, type Line, lineWidth, span, widthOf} from '../line.ts';
 import {findingOf, type Scene, type Shown, verdictLine, walkOf} from '../scene.ts';
@@ -59,7 +59,7 @@ export const findingRows = (scene: Scene, check: string, width: number): readonl
 	const page = scene.start.remedies(check);
 	const {check: asked, number} = checkNamed(walkOf(scene).guide, check);
 	const remedy = remedyFor(scene, check, finding);
-	const exhibits = finding?.exhibits ?? [];
+	const exhibits = exhibitsBeside(finding);
 	const gates = gatesOfCheck(walkOf(scene).guide, check);
 	return [
 		...wrapSpans([span(asked.question, 'strong')], width),

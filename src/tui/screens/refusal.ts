@@ -1,5 +1,5 @@
 import type {Gate} from '../../guide/step.ts';
-import {becauseOf, lookOf, outcomeWord, seenWords} from '../../guide/words.ts';
+import {becauseOf, exhibitsBeside, lookOf, outcomeWord, seenWords} from '../../guide/words.ts';
 import {checkNamed, numberOf, statementOf} from '../journey.ts';
 import {empty, type Line, span} from '../line.ts';
 import {type Deed, findingOf, type Scene, type Shown, walkOf} from '../scene.ts';
@@ -94,7 +94,7 @@ const gateRows = (scene: Scene, gate: Gate, step: string, width: number, isAlone
 				: wrapText(becauseOf(finding), width, 2);
 	return [
 		...head,
-		...exhibitRows(finding?.exhibits ?? [], width, scene),
+		...exhibitRows(exhibitsBeside(finding), width, scene),
 		...says,
 		empty,
 		...(remedy === null

@@ -1,4 +1,4 @@
-import {becauseOf, lookOf} from '../../guide/words.ts';
+import {becauseOf, exhibitsBeside, lookOf} from '../../guide/words.ts';
 import {checkNamed, gatesOfCheck, needsGraph, placeOf, statementOf} from '../journey.ts';
 import {empty, type Line, span} from '../line.ts';
 import {type Deed, findingOf, type Scene, type Shown, verdictLine, walkOf} from '../scene.ts';
@@ -111,7 +111,7 @@ export const supply = (scene: Scene, id: string, width: number, asked: string | 
 			`${finding === undefined ? 'Nobody has looked yet.' : becauseOf(finding)} That is no pass.${shut.length === 0 ? '' : ` The gate ${shut.join(' and ')} stays shut until one of these is done.`}`,
 			width,
 		),
-		...exhibitRows(finding?.exhibits ?? [], width, scene),
+		...exhibitRows(exhibitsBeside(finding), width, scene),
 		...(finding?.kind === 'unobserved' && finding.reason === 'not-signed-in'
 			? [empty, ...signInWords.flatMap(text => wrapSpans([span(text)], width, empty, [span('  ')]))]
 			: []),
