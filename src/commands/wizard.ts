@@ -96,11 +96,24 @@ const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts
 const later = <T>(make: () => Promise<T>): Promise<T> =>
 	new Promise((resolve, reject) => setTimeout(() => make().then(resolve, reject), 50));
 
+/** Runs the wizard on the whole screen. */
+const onScreen = async (wizard: WizardStart) => {
+	// It leaves by itself at a signal: the screen is given back, and the summary says how to go on.
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.removeAllListeners(signal);
+	}
+
+	// What draws knows FORCE_COLOR alone.
+	if (process.env['NO_COLOR'] && process.env['FORCE_COLOR'] === undefined) {
+		process.env['FORCE_COLOR'] = '0';
+	}
+
+	return (await import('../tui/app.tsx')).runWizard(wizard);
+};
+
 const show = async (asked: Typed, wizard: WizardStart): Promise<number> => {
 	const {exit, text: closing} =
-		asked.values['plain'] === true
-			? await (await import('../plain/plain.ts')).runPlain(wizard)
-			: await (await import('../tui/app.tsx')).runWizard(wizard);
+		asked.values['plain'] === true ? await (await import('../plain/plain.ts')).runPlain(wizard) : await onScreen(wizard);
 	process.stdout.write(closing);
 	return exit;
 };

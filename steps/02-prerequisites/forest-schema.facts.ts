@@ -70,7 +70,10 @@ export const keyAttributeOnDcs = defineCollector({
 			equals('lDAPDisplayName', keyAttribute.name),
 			all(
 				equals('objectClass', 'classSchema'),
-				any(equals('mayContain', keyAttribute.name), equals('systemMayContain', keyAttribute.name)),
+				// Lists of attributes are of OID syntax: a server may know the name, the number, or both.
+				any(
+					...['mayContain', 'systemMayContain'].flatMap(list => [equals(list, keyAttribute.name), equals(list, keyAttribute.oid)]),
+				),
 			),
 		),
 		attributes: ['lDAPDisplayName', 'objectClass', 'attributeID', {name: 'schemaIDGUID', as: 'bytes'}, 'isDefunct', 'whenCreated'],

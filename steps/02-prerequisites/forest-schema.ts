@@ -58,27 +58,27 @@ const flawOf = (controller: {
 }): {remedy: string; words: string} | null => {
 	const {attribute, heldBy} = controller;
 	if (attribute === null) {
-		return {remedy: 'extend-the-schema', words: `has no ${keyAttribute.name}`};
+		return {remedy: 'extend-the-schema', words: `no ${keyAttribute.name}`};
 	}
 
 	if (attribute.defunct) {
 		return {
 			remedy: 'repair-the-directory',
-			words: `holds ${keyAttribute.name} as defunct, so it cannot be written: this directory is damaged`,
+			words: `${keyAttribute.name} is defunct, so it cannot be written, and this directory is damaged`,
 		};
 	}
 
 	if (attribute.oid !== keyAttribute.oid || attribute.schemaIdGuid !== keyAttribute.schemaIdGuid) {
 		return {
 			remedy: 'repair-the-directory',
-			words: `holds another attribute under the name ${keyAttribute.name}: its ids are not Microsoft's`,
+			words: `another attribute bears the name ${keyAttribute.name}, and its ids are not Microsoft's`,
 		};
 	}
 
 	// `user` inherits from the other three.
 	return heldBy.some(name => ['user', 'organizationalperson', 'person', 'top'].includes(name.toLowerCase()))
 		? null
-		: {remedy: 'wait-for-replication', words: `holds ${keyAttribute.name}, but its class user may not hold it yet`};
+		: {remedy: 'wait-for-replication', words: `${keyAttribute.name} is there, but class user may not hold it yet`};
 };
 
 type Seen = {readonly server: string; readonly remedy: string | null; readonly words: string};
@@ -120,18 +120,18 @@ const judged = ({server, head, attribute}: ReturnType<typeof controllersOf>[numb
 			server,
 			remedy: 'extend-the-schema',
 			words: partly
-				? `${server} has the attribute, but its schema is ${schemaWords(number ?? null)}: the extension broke off`
-				: `${server} has schema ${schemaWords(number ?? null)}${flaw === null ? '' : ` and ${flaw.words}`}`,
+				? `the attribute is there, but the schema is ${schemaWords(number ?? null)}, so the extension broke off`
+				: `schema ${schemaWords(number ?? null)}${flaw === null ? '' : ` and ${flaw.words}`}`,
 		};
 	}
 
 	if (flaw !== null) {
-		return {server, remedy: flaw.remedy, words: `${server} ${flaw.words}`};
+		return {server, remedy: flaw.remedy, words: flaw.words};
 	}
 
 	return number === undefined || number === null || attribute === undefined
 		? null
-		: {server, remedy: null, words: `schema ${schemaWords(number)} on ${server}`};
+		: {server, remedy: null, words: `schema ${schemaWords(number)}`};
 };
 
 /** The schema of one forest, over every DC that answered (gates.md A01 to A12, A18). */
@@ -145,10 +145,10 @@ export const forestVerdict = (facts: SchemaFacts, forest: string): Verdict => {
 	const [worst] = bad;
 	if (worst !== undefined) {
 		const behind = worst.seen.remedy === 'extend-the-schema' && good.length > 0;
-		const words = listed(
-			bad.map(({seen: {words}}) => words),
-			3,
-		);
+		// Controllers that show the same are named together.
+		const words = [...Map.groupBy(bad, one => one.seen.words)]
+			.map(([what, own]) => `on ${listed(own.map(({seen: {server}}) => server), 3)} ${what}`)
+			.join('; ');
 		return behind
 			? unmet(
 					'wait-for-replication',

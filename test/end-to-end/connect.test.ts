@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {
 	adConnector,
@@ -20,7 +22,19 @@ import {
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
 import {type Credentials, credentials, type Forest, startForest} from '../lab/lab.ts';
 import {describeWith} from '../require.ts';
-import {type CheckDocument, check, findingOf, folder, gateOf, peopled, person, type Ran, synchronised, tenantWith, whfb} from './program.ts';
+import {
+	type CheckDocument,
+	check,
+	findingOf,
+	folder,
+	gateOf,
+	peopled,
+	person,
+	type Ran,
+	synchronised,
+	tenantWith,
+	whfb,
+} from './program.ts';
 
 const zeros = '{00000000-0000-0000-0000-000000000000}';
 const secondId = '{22222222-aaaa-4bbb-8ccc-000000000001}';
@@ -137,7 +151,10 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 	it('is not seen, reason stale, when it was taken three days ago, and still shuts what it shows broken', async () => {
 		const old = takenOn(written(Date.now() - 72 * hours));
 		expect(writeBack(await seen(whole({[settings]: old})))).toMatchObject({says: 'stale', open: false});
-		expect(writeBack(await seen(whole({[settings]: old, [outboundRule]: keyRule({disabled: true})})))).toMatchObject({says: 'unmet', open: false});
+		expect(writeBack(await seen(whole({[settings]: old, [outboundRule]: keyRule({disabled: true})})))).toMatchObject({
+			says: 'unmet',
+			open: false,
+		});
 	});
 
 	it('is not seen when it was taken a day and a minute ago, or at a time nobody knows', async () => {
@@ -178,21 +195,24 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 		const elsewhere = whole({[entraConnector]: text => text.replaceAll('contoso.onmicrosoft.com', 'fabrikam.onmicrosoft.com')});
 		expect(writeBack(await seen(elsewhere))).toMatchObject({says: 'foreign', open: false});
 		const sessions = folder();
-		await look(sessions);
+		await look(sessions, [forest], ['--step', '3']);
 		const {exit, stderr} = await bring(exported(elsewhere), sessions);
 		expect(exit).toBe(2);
 		expect(stderr).toMatch(/fabrikam\.onmicrosoft\.com/);
 	});
 
 	const broken: readonly (readonly [string, () => Edits, RegExp])[] = [
-		['its inbound rule disabled', () => ({[inboundRule]: text => text.replace(/<disabled>\s*False/i, '<disabled>True')}), /brings searchableDeviceKey in.*is disabled/],
+		[
+			'its inbound rule disabled',
+			() => ({[inboundRule]: text => text.replace(/<disabled>\s*False/i, '<disabled>True')}),
+			/brings searchableDeviceKey in.*is disabled/,
+		],
 		['its inbound rule gone', () => ({[inboundRule]: null}), /no rule on the Entra connector brings searchableDeviceKey in/],
 		['its outbound rule disabled', () => ({[outboundRule]: keyRule({disabled: true})}), /is disabled/],
 		[
 			'only the rule of device writeback',
 			() => ({
-				[outboundRule]: null,
-				[deviceRule]: ruleXml('{11111111-aaaa-4bbb-8ccc-000000000002}', 'Out to AD - Device STK', 'device', 'msDS-Device', [
+				[outboundRule]: ruleXml('{11111111-aaaa-4bbb-8ccc-000000000002}', 'Out to AD - Device STK', 'device', 'msDS-Device', [
 					'deviceKey',
 					'msDS-KeyCredentialLink',
 				]),
@@ -242,16 +262,13 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 	});
 
 	it('of a server in staging mode is not seen', async () => {
-		const staging = (text: string) =>
-			now()(text).replace(/(Microsoft\.Synchronize\.StagingMode[^>]*>)[^<]*/i, '$1True');
+		const staging = (text: string) => now()(text).replace(/(Microsoft\.Synchronize\.StagingMode[^>]*>)[^<]*/i, '$1True');
 		expect(writeBack(await seen(whole({[settings]: staging})))).toMatchObject({says: 'elsewhere', open: false});
 	});
 
 	it('with the rule on one of two forests shuts it, and on both opens it', async () => {
-		const connector = (text: string) => as(second)(cacheKey(selectKey(text))).replaceAll(adId, secondId);
-		const source = exported();
-		const {readFileSync} = await import('node:fs');
-		const copy = connector(readFileSync(`${source}/${adConnector}`, 'utf8'));
+		const connector = (text: string) => as(second)(cacheKey(selectKey(text))).replaceAll(new RegExp(adId, 'gi'), secondId);
+		const copy = connector(readFileSync(join(pilot, adConnector), 'utf8'));
 		const one = writeBack(await seen(whole({[secondConnector]: copy}), [forest, second]));
 		expect(one).toMatchObject({says: 'unmet', open: false, exit: 4});
 		expect(one.because).toContain(second.dns);

@@ -5,7 +5,8 @@ import {type CheckDocument, check, findingOf, gateOf, whfb} from './program.ts';
 
 /** Checks that rest on the directory alone. */
 const ofDirectory = ['schema-version', 'functional-levels', 'schema-replicated', 'enterprise-ca', 'schema-on-every-dc'];
-const silentIn = (document: CheckDocument) => ofDirectory.map(id => findingOf(document, id)).map(({kind, ...rest}) => [kind, 'reason' in rest && rest.reason]);
+const silentIn = (document: CheckDocument) =>
+	ofDirectory.map(id => findingOf(document, id)).map(({kind, ...rest}) => [kind, 'reason' in rest && rest.reason]);
 
 describeWith(['samba', 'powershell'], 'the way into step 4, on real forests', () => {
 	let old: Forest;

@@ -83,16 +83,28 @@ describeWith(['samba', 'powershell'], 'persons of a real directory beside the lo
 	});
 
 	it('are shut out by a suffix that is not in the tenant at all, also one below a verified domain', async () => {
-		graph.set(tenantWith(['contoso.com'], deep.map(one => synchronised(one))));
+		graph.set(
+			tenantWith(
+				['contoso.com'],
+				deep.map(one => synchronised(one)),
+			),
+		);
 		const shut = shutBy(await look('Outer'));
 		expect(shut).toMatchObject({finding: 'unmet', open: false, exit: 4});
 		expect(shut.because).toContain('nested.contoso.com');
-		graph.set(tenantWith(['contoso.com', 'nested.contoso.com'], deep.map(one => synchronised(one))));
+		graph.set(
+			tenantWith(
+				['contoso.com', 'nested.contoso.com'],
+				deep.map(one => synchronised(one)),
+			),
+		);
 		expect(gateOf(await look('Outer'), gate)).toMatchObject({finding: 'met', because: expect.stringMatching(/^3 users/)});
 	});
 
 	it('are shut out by a UPN that differs before the @ alone, and let through where onPremisesUserPrincipalName carries it', async () => {
-		const renamed = (carried: string | null) => [synchronised(anna, {userPrincipalName: 'anna.new@contoso.com', onPremisesUserPrincipalName: carried})];
+		const renamed = (carried: string | null) => [
+			synchronised(anna, {userPrincipalName: 'anna.new@contoso.com', onPremisesUserPrincipalName: carried}),
+		];
 		graph.set(tenantWith(['contoso.com'], renamed(null)));
 		const shut = shutBy(await look('One Person'));
 		expect(shut).toMatchObject({finding: 'unmet', open: false, exit: 4});
@@ -103,9 +115,10 @@ describeWith(['samba', 'powershell'], 'persons of a real directory beside the lo
 
 	it('are shut out by a cloud-only user of the same name, which is another object', async () => {
 		graph.set(
-			tenantWith(['contoso.com'], [
-				{...synchronised(anna), onPremisesSecurityIdentifier: null, onPremisesImmutableId: null, onPremisesSyncEnabled: null},
-			]),
+			tenantWith(
+				['contoso.com'],
+				[{...synchronised(anna), onPremisesSecurityIdentifier: null, onPremisesImmutableId: null, onPremisesSyncEnabled: null}],
+			),
 		);
 		const shut = shutBy(await look('One Person'));
 		expect(shut).toMatchObject({finding: 'unmet', open: false});
@@ -141,7 +154,12 @@ describeWith(['samba', 'powershell'], 'persons of a real directory beside the lo
 
 	it('are counted through nested groups and by primary group, once each, and never the disabled', async () => {
 		const members = await Promise.all(['good', 'second', 'primary'].map(name => person(forest, name)));
-		graph.set(tenantWith(['contoso.com'], members.map(one => synchronised(one))));
+		graph.set(
+			tenantWith(
+				['contoso.com'],
+				members.map(one => synchronised(one)),
+			),
+		);
 		const {because} = shutBy(await look('Pilot'));
 		expect(because).toMatch(/^Not supported for 3 of 3 users\./);
 	});
@@ -149,7 +167,9 @@ describeWith(['samba', 'powershell'], 'persons of a real directory beside the lo
 	it('are not seen where a member lives in a forest that nobody named', async () => {
 		// The stranger of the lab belongs to no forest; whoever else is in the group passes.
 		const good = await person(forest, 'good');
-		await forest.ldif('dn: CN=good,OU=People,@BASEDN@\nchangetype: modify\nreplace: userPrincipalName\nuserPrincipalName: good@contoso.com\n');
+		await forest.ldif(
+			'dn: CN=good,OU=People,@BASEDN@\nchangetype: modify\nreplace: userPrincipalName\nuserPrincipalName: good@contoso.com\n',
+		);
 		graph.set(tenantWith(['contoso.com'], [synchronised({...good, upn: 'good@contoso.com'})]));
 		const document = await look('With Stranger');
 		expect(findingOf(document, 'verified-upn')).toMatchObject({kind: 'unobserved'});
@@ -164,8 +184,16 @@ describeWith(['samba', 'powershell'], 'persons of a real directory beside the lo
 		const shut = shutBy(await look('Both', [], [forest, other]));
 		expect(shut).toMatchObject({finding: 'unmet', open: false});
 		expect(shut.because).toMatch(/1 of 2 users.*zoe/);
-		graph.set(tenantWith(['contoso.com'], [anna, zoe].map(one => synchronised(one))));
-		expect(gateOf(await look('Both', [], [forest, other]), gate)).toMatchObject({finding: 'met', because: expect.stringMatching(/^2 users/)});
+		graph.set(
+			tenantWith(
+				['contoso.com'],
+				[anna, zoe].map(one => synchronised(one)),
+			),
+		);
+		expect(gateOf(await look('Both', [], [forest, other]), gate)).toMatchObject({
+			finding: 'met',
+			because: expect.stringMatching(/^2 users/),
+		});
 	});
 
 	const faults: readonly (readonly [string, string, Fault, string])[] = [

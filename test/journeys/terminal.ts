@@ -29,6 +29,8 @@ export type Person = {
 	readonly until: (what: RegExp, deadline?: number) => Promise<string>;
 	/** As `until`, for something that is true of the screen. */
 	readonly untilTrue: (what: string, test: () => boolean, deadline?: number) => Promise<string>;
+	/** Waits until nothing has been drawn for as long as a person needs to see it; comes back with the screen. */
+	readonly calm: () => Promise<string>;
 	readonly press: (...names: readonly (KeyName | (string & {}))[]) => Promise<void>;
 	readonly resize: (columns: number, rows: number) => void;
 	readonly exit: (deadline?: number) => Promise<number>;
@@ -54,7 +56,7 @@ export const terminal = ({
 }): Person => {
 	const window = new headless.Terminal({cols: columns, rows, scrollback: 5000, allowProposedApi: true});
 	const pty = spawn(process.execPath, [programFile, ...args], {
-		name: 'xterm-256color',
+		name: env.TERM ?? 'xterm-256color',
 		cols: columns,
 		rows,
 		cwd: home.path,
@@ -93,6 +95,14 @@ export const terminal = ({
 		return screen();
 	};
 
+	const calm = async () => {
+		while (pending > 0 || Date.now() < lastDrawn + unhurried) {
+			await sleep(Math.max(10, lastDrawn + unhurried - Date.now()));
+		}
+
+		return screen();
+	};
+
 	return {
 		pid: pty.pid,
 		screen,
@@ -101,10 +111,11 @@ export const terminal = ({
 		isAlternate: () => window.buffer.active.type === 'alternate',
 		until: (what, deadline) => untilTrue(String(what), () => what.test(screen()), deadline),
 		untilTrue,
+		calm,
 		press: async (...names) => {
 			for (const name of names) {
 				if (name === 'enter') {
-					await sleep(Math.max(0, lastDrawn + unhurried - Date.now()));
+					await calm();
 				}
 
 				pty.write(name in keys ? keys[name as KeyName] : name);
@@ -114,6 +125,7 @@ export const terminal = ({
 		resize: (wide, high) => {
 			pty.resize(wide, high);
 			window.resize(wide, high);
+			lastDrawn = Date.now();
 		},
 		exit: async (deadline = 10_000) => {
 			await untilTrue('that the program had ended', () => code !== null, deadline);

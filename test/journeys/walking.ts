@@ -18,7 +18,8 @@ const patience = 40;
  */
 export const walkUntil = async (person: Person, offered: RegExp): Promise<string> => {
 	for (let turn = 0; turn < patience; turn++) {
-		const screen = await person.untilTrue('a next thing', () => nextThing(person.screen()) !== '');
+		await person.untilTrue('a next thing', () => nextThing(person.screen()) !== '');
+		const screen = await person.calm();
 		const next = nextThing(screen);
 		if (offered.test(next)) {
 			return screen;
