@@ -18,7 +18,9 @@ import {storeOf} from './sessions.ts';
 /** Every collector of the guide, once. */
 export const collectors: readonly Collector[] = [
 	...new Map(
-		hybridKeyTrust.steps.flatMap(({checks}) => checks.flatMap(({needs}) => Object.values(needs as Needs).map(collectorOf))).map(collector => [collector.id, collector]),
+		hybridKeyTrust.steps
+			.flatMap(({checks}) => checks.flatMap(({needs}) => Object.values(needs as Needs).map(collectorOf)))
+			.map(collector => [collector.id, collector]),
 	).values(),
 ];
 
@@ -92,13 +94,27 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 	const environment = environmentIn(asked, process.env);
 	// Nothing is made before it is known that there is something to keep.
 	const known = named !== null && store.exists(named) ? peek(store, named) : null;
-	const first = bring(path, {importers, collectors, identity: known?.identity ?? {forests: [], tenant: null}, evidence: known?.evidence ?? [], taken, now: now()});
+	const first = bring(path, {
+		importers,
+		collectors,
+		identity: known?.identity ?? {forests: [], tenant: null},
+		evidence: known?.evidence ?? [],
+		taken,
+		now: now(),
+	});
 	if (first.kind === 'session') {
 		process.stdout.write(adopted(store, named ?? first.name, first.text));
 		return 0;
 	}
 
-	const recording = recordingIn({store, name: sessionFor(named, store), environment, guide: hybridKeyTrust, tool: toolVersion(), at: now()});
+	const recording = recordingIn({
+		store,
+		name: sessionFor(named, store),
+		environment,
+		guide: hybridKeyTrust,
+		tool: toolVersion(),
+		at: now(),
+	});
 	try {
 		const {sentence, events} = await evidenceFrom(path, recording.session(), taken, now);
 		for (const event of events) {

@@ -3,7 +3,8 @@ import {inPackage} from '../package-root.ts';
 import {type Block, type Page, parsePage, parseRemedies, type Remedy, type RemedyPage, textOf} from './page.ts';
 
 /** The page of a step, read and parsed when it is first shown. */
-export const pageOf = (step: string): Page => kept(`content/${step}`, () => parsePage(readFileSync(inPackage('content', `${step}.md`), 'utf8')));
+export const pageOf = (step: string): Page =>
+	kept(`content/${step}`, () => parsePage(readFileSync(inPackage('content', `${step}.md`), 'utf8')));
 
 /** The page of a check: why it matters, and its remedies. */
 export const remediesOf = (step: string, check: string): RemedyPage =>
@@ -41,5 +42,7 @@ export type PlainRemedy = {readonly whatToDo: string; readonly who: string; read
 /** One remedy of a check's page in plain text, or null where the page has no such heading. */
 export const plainRemedy = (step: string, check: string, id: string): PlainRemedy | null => {
 	const remedy: Remedy | undefined = remediesOf(step, check).remedies.find(candidate => candidate.id === id);
-	return remedy === undefined ? null : {whatToDo: plainText(remedy.whatToDo), who: textOf(remedy.who), howLong: textOf(remedy.howLong), why: textOf(remedy.why)};
+	return remedy === undefined
+		? null
+		: {whatToDo: plainText(remedy.whatToDo), who: textOf(remedy.who), howLong: textOf(remedy.howLong), why: textOf(remedy.why)};
 };

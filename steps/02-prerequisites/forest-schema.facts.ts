@@ -71,9 +71,7 @@ export const keyAttributeOnDcs = defineCollector({
 			all(
 				equals('objectClass', 'classSchema'),
 				// Lists of attributes are of OID syntax: a server may know the name, the number, or both.
-				any(
-					...['mayContain', 'systemMayContain'].flatMap(list => [equals(list, keyAttribute.name), equals(list, keyAttribute.oid)]),
-				),
+				any(...['mayContain', 'systemMayContain'].flatMap(list => [equals(list, keyAttribute.name), equals(list, keyAttribute.oid)])),
 			),
 		),
 		attributes: ['lDAPDisplayName', 'objectClass', 'attributeID', {name: 'schemaIDGUID', as: 'bytes'}, 'isDefunct', 'whenCreated'],

@@ -147,7 +147,13 @@ export const forestVerdict = (facts: SchemaFacts, forest: string): Verdict => {
 		const behind = worst.seen.remedy === 'extend-the-schema' && good.length > 0;
 		// Controllers that show the same are named together.
 		const words = [...Map.groupBy(bad, one => one.seen.words)]
-			.map(([what, own]) => `on ${listed(own.map(({seen: {server}}) => server), 3)} ${what}`)
+			.map(
+				([what, own]) =>
+					`on ${listed(
+						own.map(({seen: {server}}) => server),
+						3,
+					)} ${what}`,
+			)
 			.join('; ');
 		return behind
 			? unmet(

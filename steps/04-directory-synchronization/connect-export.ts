@@ -312,7 +312,11 @@ const described = (facts: ConnectServerFacts): Described => {
 		identity: {
 			forests: forests.map(({name, forest, forestId, domains}) => {
 				const own = comparableGuid(forestId);
-				return {name: (forest ?? name).toLowerCase(), ids: own === null ? domains.flatMap(({id}) => comparableGuid(id) ?? []) : [own], certain: own !== null};
+				return {
+					name: (forest ?? name).toLowerCase(),
+					ids: own === null ? domains.flatMap(({id}) => comparableGuid(id) ?? []) : [own],
+					certain: own !== null,
+				};
 			}),
 			tenantNames: tenantNamesOf({...facts, source: 'exported', takenAt: null, stale: false, versionSince: null}),
 			tenantId: null,

@@ -243,6 +243,11 @@ describe('evidence of somebody else', () => {
 
 	it('is taken where one of its forests is known and another is not', () => {
 		const forests = [forest('contoso.com', domainId), forest('fabrikam.com', another)];
-		expect(strangerIn({...ofNobody, forests: forests.map(one => ({...one, certain: true}))}, {forests: [forest('contoso.com', domainId)], tenant: null})).toBeNull();
+		expect(
+			strangerIn(
+				{...ofNobody, forests: forests.map(one => ({...one, certain: true}))},
+				{forests: [forest('contoso.com', domainId)], tenant: null},
+			),
+		).toBeNull();
 	});
 });

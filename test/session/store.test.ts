@@ -1,5 +1,5 @@
 import {appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {hostname, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
@@ -39,10 +39,23 @@ describe('sessions', () => {
 		kept.open('contoso').close();
 	});
 
-	it('are taken over from a process that is gone', () => {
+	it('are taken over from a process of this computer that is gone', () => {
 		const {kept, file} = filled('contoso');
-		writeFileSync(`${file}.lock`, JSON.stringify({pid: 2 ** 22 - 1, host: (kept.open('contoso').close(), 'x'), started: '1'}));
-		expect(() => kept.open('contoso')).toThrow(/is open on x/);
+		// No kernel here hands out a pid that large.
+		writeFileSync(`${file}.lock`, JSON.stringify({pid: 2 ** 30, host: hostname(), started: null}));
+		kept.open('contoso').close();
+	});
+
+	it('are taken over where the pid was given to somebody else since', () => {
+		const {kept, file} = filled('contoso');
+		writeFileSync(`${file}.lock`, JSON.stringify({pid: process.pid, host: hostname(), started: '1'}));
+		kept.open('contoso').close();
+	});
+
+	it('that another computer holds are never taken over by guess', () => {
+		const {kept, file} = filled('contoso');
+		writeFileSync(`${file}.lock`, JSON.stringify({pid: 1, host: 'JB01', started: '1'}));
+		expect(() => kept.open('contoso')).toThrow(/is open on JB01/);
 	});
 
 	it('whose last line broke off open without it, and say so', () => {
