@@ -68,6 +68,11 @@ export type FindingLine =
 
 /** What to do about a finding, in a sentence or two; null where there is nothing to do. */
 export const remedyText = (step: string, check: string, finding: Finding): string | null => {
+	// Where nothing here could ask at all, what the judge would want to see next is no help.
+	if (finding.kind === 'unobserved' && ['no-runner', 'blocked', 'cancelled'].includes(finding.reason)) {
+		return wayToSee(finding.reason);
+	}
+
 	const id = remedyOf(finding);
 	const remedy = id === null ? null : plainRemedy(step, check, id);
 	if (remedy !== null) {

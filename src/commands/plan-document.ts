@@ -104,5 +104,7 @@ export const planDocument = (guide: Guide, tool: string, hosts: readonly string[
 			numbered.filter(({check}) => needsOf(check).some(({id}) => id === collector.id)),
 		),
 	);
-	return {format: 'whfb-plan', version: 1, tool, guide: guide.id, queries, hosts};
+	// What machines are asked comes first; what a person is asked is no read at all, and comes last.
+	const ordered = [...queries.filter(({via}) => via !== 'person'), ...queries.filter(({via}) => via === 'person')];
+	return {format: 'whfb-plan', version: 1, tool, guide: guide.id, queries: ordered, hosts};
 };

@@ -12,7 +12,7 @@ const groups = (queries: readonly PlannedRead[]) => [...Map.groupBy(queries, ({w
 
 const asText = ({tool, queries, hosts}: PlanDocument): string =>
 	[
-		`whfb ${tool} would make these ${queries.length} reads and no others. It has made none yet.`,
+		`whfb ${tool} would make these ${queries.filter(({via}) => via !== 'person').length} reads and no others. It has made none yet.`,
 		'It writes nothing but its own session. Looking again repeats them.',
 		...groups(queries).flatMap(([where, reads]) => [
 			'',
