@@ -1,4 +1,5 @@
 import {CannotStart} from './cannot-start.ts';
+import {safeText} from './guide/untrusted.ts';
 
 /** One line for each command, in the order of the help. */
 const commands = {
@@ -101,6 +102,13 @@ process.stdout.on('error', error => {
 	throw error;
 });
 
+/** A sentence that repeats what was typed: what a terminal would obey is made visible, and what has no end is cut. */
+const repeated = (message: string): string =>
+	message
+		.split('\n')
+		.map(line => safeText(line).replace(/\S{300,}/g, word => `${word.slice(0, 100)}...`))
+		.join('\n');
+
 /** Runs the program; nothing else in it ends the process on the way. */
 export const runCli = async (args: readonly string[]): Promise<void> => {
 	let exit: number;
@@ -108,7 +116,7 @@ export const runCli = async (args: readonly string[]): Promise<void> => {
 		exit = await main(args);
 	} catch (error) {
 		if (error instanceof CannotStart) {
-			process.stderr.write(`exit 2: could not start: ${error.message}\n`);
+			process.stderr.write(`exit 2: could not start: ${repeated(error.message)}\n`);
 			exit = 2;
 		} else {
 			exit = defect(error);

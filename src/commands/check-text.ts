@@ -55,7 +55,7 @@ const counts = (findings: readonly FindingLine[]): readonly string[] =>
 
 /** Counts beside a step's title; what has no room stands below, none broken in two. */
 const beside = (title: string, findings: readonly FindingLine[]): string => {
-	const column = 44;
+	const column = 45;
 	const rows: string[] = [];
 	for (const count of counts(findings)) {
 		const last = rows.pop();
@@ -63,7 +63,7 @@ const beside = (title: string, findings: readonly FindingLine[]): string => {
 		rows.push(...(isRoomy ? [`${last}   ${count}`] : last === undefined ? [count] : [last, count]));
 	}
 
-	return `${shorten(title, 36).padEnd(column - 7)}  ${rows.join(`\n${' '.repeat(column)}`)}`.trimEnd();
+	return `${shorten(title, 36).padEnd(column - 7)}${rows.join(`\n${' '.repeat(column)}`)}`.trimEnd();
 };
 
 const worstOf = (findings: readonly FindingLine[]): Look =>

@@ -74,8 +74,9 @@ const sessionFor = (named: string | null, store: Store): string => {
 const adopted = (store: Store, name: string, content: string): string => {
 	store.adopt(name, content);
 	// Opening it proves that it is whole; what is damaged goes to quarantine, and says so.
-	store.open(name).close();
-	return `Session ${name} is brought in. Go on with: whfb resume ${name}\n`;
+	const {lost, close} = store.open(name);
+	close();
+	return `Session ${name} is brought in.${lost === null ? '' : ` ${lost}`} Go on with: whfb resume ${name}\n`;
 };
 
 /** `whfb import PATH`. */

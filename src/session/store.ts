@@ -10,11 +10,12 @@ import {
 	readFileSync,
 	renameSync,
 	rmSync,
+	statSync,
 	writeFileSync,
 	writeSync,
 } from 'node:fs';
 import {homedir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {headerLine, type Journal, openJournal, readJournal} from './journal.ts';
 import {type Holder, hold} from './lock.ts';
@@ -92,13 +93,27 @@ export type Store = {
 export const openStore = (folder: string): Store => {
 	const fileOf = (name: string) => join(folder, `${named(name)}${extension}`);
 	const exists = (name: string) => existsSync(fileOf(name));
+	const noFolder = (why: string) => new CannotStart(`Sessions cannot be kept in ${folder}: ${why}. Name another folder with --sessions.`);
+	// One level at a time: Node's own recursive way never ends where a parent cannot hold folders.
+	const make = (path: string): void => {
+		const parent = dirname(path);
+		if (parent !== path && !existsSync(parent)) {
+			make(parent);
+		}
+
+		if (!existsSync(path)) {
+			mkdirSync(path, {mode: 0o700});
+		}
+	};
 	const ensureFolder = () => {
 		try {
-			mkdirSync(folder, {recursive: true, mode: 0o700});
+			make(resolve(folder));
 		} catch (error) {
-			throw new CannotStart(
-				`Sessions cannot be kept in ${folder}: ${error instanceof Error ? error.message : error}. Name another folder with --sessions.`,
-			);
+			throw noFolder(error instanceof Error ? error.message : String(error));
+		}
+
+		if (!statSync(folder).isDirectory()) {
+			throw noFolder('it is a file');
 		}
 	};
 
@@ -146,12 +161,19 @@ export const openStore = (folder: string): Store => {
 		return `Session ${name} is damaged in line ${line}: ${why}. The damaged file is kept as ${copy}; the ${soundEvents} entries before it are sound. Start again, and ${name} goes on from there.`;
 	};
 
-	const names = () =>
-		existsSync(folder)
-			? readdirSync(folder)
-					.filter(file => file.endsWith(extension))
-					.map(file => file.slice(0, -extension.length))
-			: [];
+	const names = () => {
+		if (!existsSync(folder)) {
+			return [];
+		}
+
+		if (!statSync(folder).isDirectory()) {
+			throw noFolder('it is a file');
+		}
+
+		return readdirSync(folder)
+			.filter(file => file.endsWith(extension))
+			.map(file => file.slice(0, -extension.length));
+	};
 
 	const open = (name: string): OpenSession => {
 		const {file, reading} = sound(name);
@@ -198,7 +220,11 @@ export const openStore = (folder: string): Store => {
 				throw new CannotStart(`There is a session ${name} already. Continue it with: whfb resume ${name}`);
 			}
 
-			writeDurably(file, headerLine({format: 'whfb-session', version: 1, lineage: randomUUID(), created: at, tool}));
+			// Under another name first: a session is there whole or not at all.
+			const begun = `${file}.${process.pid}.new`;
+			rmSync(begun, {force: true});
+			writeDurably(begun, headerLine({format: 'whfb-session', version: 1, lineage: randomUUID(), created: at, tool}));
+			renameSync(begun, file);
 			return open(name);
 		},
 		freeName: stem => {

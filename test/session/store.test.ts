@@ -89,6 +89,18 @@ describe('sessions', () => {
 		expect(kept.list()).toEqual([{kind: 'unreadable', name: 'later', why: 'written by whfb 3.1.0, newer than this one'}]);
 	});
 
+	it('say in a sentence that their folder is a file, or cannot be made', () => {
+		const file = join(mkdtempSync(join(tmpdir(), 'whfb-store-')), 'file');
+		writeFileSync(file, '');
+		for (const folder of [file, join(file, 'below'), '/proc/nope/sessions']) {
+			expect(() => openStore(folder).create('a', at, '1.0.0'), folder).toThrow(
+				/Sessions cannot be kept in .* Name another folder with --sessions\./s,
+			);
+		}
+
+		expect(() => openStore(file).list()).toThrow(CannotStart);
+	});
+
 	it('cannot be named so that a file lands elsewhere', () => {
 		const kept = store();
 		for (const name of ['../x', 'a/b', 'CON', '.hidden', '', 'a\u0000b', 'x'.repeat(65), 'trailing.']) {
