@@ -1,0 +1,197 @@
+/**
+ * Makes the recordings beside the collectors: `node test/record.ts` makes those that are missing or whose question has changed,
+ * `node test/record.ts ID...` those named, `node test/record.ts --all` every one.
+ * It needs what the lab and the engine need (test/lab/README.md).
+ */
+import {createHash} from 'node:crypto';
+import {existsSync, globSync, readFileSync, writeFileSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
+import {collectors} from '../src/commands/import.ts';
+import {survey} from '../src/engine/survey.ts';
+import {graphRunner} from '../src/graph/graph.ts';
+import {tokenFromEnvironment} from '../src/graph/token.ts';
+import type {Answer} from '../src/guide/answer.ts';
+import type {Collector} from '../src/guide/check.ts';
+import {inPackage} from '../src/package-root.ts';
+import {directoryRunner} from '../src/powershell/directory.ts';
+import {runScript} from '../src/powershell/powershell.ts';
+import {person, synchronised, tenantWith} from './end-to-end/tenant.ts';
+import {type LocalGraph, startGraph} from './lab/graph.ts';
+import {type Forest, startForest} from './lab/lab.ts';
+import {engine} from './powershell-engine/engine.ts';
+
+/** One real answer of the world to a collector's question, as it came, before the collector's `read`. */
+export type Recording = {
+	readonly collector: string;
+	/** `by hand`: written by somebody, or by something that stands in for the real thing. */
+	readonly taken: 'live' | 'by hand';
+	/** What this recording cannot vouch for. */
+	readonly note: string;
+	/** The question as it was put; for a script its path and the SHA-256 of its text. */
+	readonly query: unknown;
+	readonly host: string;
+	/** ISO 8601, UTC. */
+	readonly at: string;
+	/** Version and edition; null where no PowerShell took part. */
+	readonly powershell: string | null;
+	readonly answer: unknown;
+};
+
+/** Collectors that ask something else than a person. */
+export const recorded: readonly Collector[] = collectors.filter(({query}) => query.via !== 'person');
+
+/** What a collector asks today, as a recording writes it down. */
+export const questionOf = ({query}: Collector): unknown =>
+	query.via === 'powershell'
+		? {
+				...query,
+				sha256: createHash('sha256')
+					.update(readFileSync(inPackage(query.script)))
+					.digest('hex'),
+			}
+		: JSON.parse(JSON.stringify(query));
+
+/** The recording of a collector lies beside the file that defines it. */
+export const recordingFile = ({id}: Collector): string => {
+	const home = globSync('steps/*/*.facts.ts', {cwd: inPackage()}).find(file =>
+		new RegExp(`\\bid: '${id}'`).test(readFileSync(inPackage(file), 'utf8')),
+	);
+	if (home === undefined) {
+		throw new Error(`No steps/*/*.facts.ts defines the collector ${id}.`);
+	}
+
+	return inPackage(dirname(home), `${id}.recorded.json`);
+};
+
+const byHand = 'Nobody has run it on real Windows for this recording.';
+const samba = 'Samba 4.17 of the lab answered, not Windows: what is emulated there stands in test/lab/README.md.';
+const local = 'The local Graph of the lab answered, in the shapes of @microsoft/microsoft-graph-types; no tenant was asked.';
+
+/** What cannot be run here, in the shape its script gives. */
+const written: Readonly<Record<string, unknown>> = {
+	dsregcmd: {
+		text: [
+			'+----------------------------------------------------------------------+',
+			'| Device State                                                         |',
+			'+----------------------------------------------------------------------+',
+			'             AzureAdJoined : YES',
+			'          EnterpriseJoined : NO',
+			'              DomainJoined : YES',
+			'               Device Name : client1.corp.example.test',
+			'          DeviceAuthStatus : SUCCESS',
+			'                  TenantId : 0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413',
+			'                    NgcSet : NO',
+			'           WorkplaceJoined : NO',
+			'                AzureAdPrt : YES',
+			'             PolicyEnabled : YES',
+			'          PostLogonEnabled : YES',
+			'            DeviceEligible : YES',
+			'        SessionIsNotRemote : YES',
+			'            CertEnrollment : none',
+			'              PreReqResult : WillProvision',
+		].join('\n'),
+	},
+	'hello-policy': {
+		user: {enabled: 1, certificateTrust: null, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: null},
+		computer: {enabled: null, certificateTrust: 0, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: 1},
+		userMdm: {enabled: null, certificateTrust: null, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: null},
+		deviceMdm: {enabled: null, certificateTrust: null, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: null},
+	},
+};
+
+const outOf = (answer: Answer): Pick<Recording, 'answer' | 'at' | 'host'> => {
+	if (answer.kind !== 'facts') {
+		throw new Error(`Not seen, ${answer.reason}: ${answer.detail}`);
+	}
+
+	return {answer: answer.facts, at: answer.takenAt ?? new Date().toISOString(), host: answer.from};
+};
+
+const recorder = (forest: Forest, graph: LocalGraph, path: string, powershell: string) => {
+	const directory = directoryRunner({shell: async () => ({path}), directories: [forest.dns], scopeGroup: 'Pilot'});
+	const cloud = graphRunner({origin: graph.origin, token: tokenFromEnvironment({WHFB_GRAPH_TOKEN: graph.token})});
+	return async (collector: Collector): Promise<Recording> => {
+		const {id, query} = collector;
+		const head = {collector: id, taken: 'live', query: questionOf(collector), powershell} as const;
+		switch (query.via) {
+			case 'directory':
+				return {...head, note: samba, ...outOf(await directory.ask(query))};
+			case 'graph':
+				return {...head, note: local, powershell: null, ...outOf(await cloud.ask(query))};
+			case 'survey':
+				return {
+					...head,
+					note: `${samba} ${local}`,
+					...outOf(
+						await survey(collector, {
+							directory: (asked, onEntry) => directory.stream(asked, onEntry),
+							graph: (asked, onRecords) => cloud.stream(asked, onRecords),
+						}),
+					),
+				};
+			case 'powershell': {
+				if (id in written) {
+					const note = `${byHand} It is written after Microsoft's descriptions, in the shape that the script gives.`;
+					return {...head, taken: 'by hand', note, powershell: null, host: 'nobody', at: new Date().toISOString(), answer: written[id]};
+				}
+
+				const around = inPackage('test', 'fixtures', 'adsync', 'run.ps1');
+				const ran = await runScript({path}, {script: around, parameters: {World: 'whole'}, deadline: 20_000});
+				if (ran.kind !== 'facts') {
+					throw new Error(`${id} was not seen, ${ran.reason}: ${ran.detail}`);
+				}
+
+				const note = `${byHand} The script itself ran, against test/fixtures/adsync, which stands in for Microsoft's module and is written by hand.`;
+				return {...head, taken: 'by hand', note, host: 'a stand-in for a Connect server', at: ran.at, answer: ran.facts};
+			}
+			case 'person':
+				throw new Error(`${id} asks a person, and a person's answer is not recorded.`);
+		}
+	};
+};
+
+const record = async (wanted: readonly Collector[]): Promise<void> => {
+	const forest = await startForest({realm: 'CORP.RECORDED.TEST', schema: '2019'});
+	Object.assign(process.env, forest.env);
+	const graph = await startGraph({
+		...tenantWith(
+			['contoso.com', '!fabrikam.com'],
+			await Promise.all(['good', 'second', 'primary'].map(async name => synchronised(await person(forest, name)))),
+		),
+		devices: ['ServerAd', 'AzureAd'].map((trustType, index) => ({
+			id: `20000000-0000-4000-8000-00000000000${index}`,
+			trustType,
+			registrationDateTime: '2026-11-20T08:00:00Z',
+		})),
+	});
+	try {
+		const path = await engine();
+		const ran = await runScript(
+			{path},
+			{script: inPackage('src', 'powershell', 'search-directory.ps1'), parameters: {Directory: forest.dns}, deadline: 20_000},
+		);
+		const take = recorder(forest, graph, path, ran.kind === 'facts' ? `${ran.powershell} ${ran.edition}` : '');
+		for (const collector of wanted) {
+			const recording = await take(collector);
+			writeFileSync(recordingFile(collector), `${JSON.stringify(recording, null, '\t')}\n`);
+			process.stdout.write(`${basename(recordingFile(collector))}: ${recording.host}\n`);
+		}
+	} finally {
+		await Promise.all([forest.remove(), graph.stop()]);
+	}
+};
+
+const isCurrent = (collector: Collector): boolean => {
+	const file = recordingFile(collector);
+	return (
+		existsSync(file) &&
+		JSON.stringify((JSON.parse(readFileSync(file, 'utf8')) as Recording).query) === JSON.stringify(questionOf(collector))
+	);
+};
+
+if (process.argv[1] === join(import.meta.dirname, 'record.ts')) {
+	const asked = process.argv.slice(2);
+	await record(
+		recorded.filter(collector => (asked.length === 0 ? !isCurrent(collector) : asked.includes('--all') || asked.includes(collector.id))),
+	);
+}
