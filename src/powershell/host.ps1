@@ -67,7 +67,7 @@ function ConvertTo-Frame([string] $Kind, [int] $Number, $Value) {
     $hash = '-'
     if ($wire.Full) {
         $sha = [System.Security.Cryptography.SHA256]::Create()
-        $hash = -join ($sha.ComputeHash([System.Text.Encoding]::ASCII.GetBytes($json)) | ForEach-Object { '{0:x2}' -f $_ })
+        $hash = [System.BitConverter]::ToString($sha.ComputeHash([System.Text.Encoding]::ASCII.GetBytes($json))).Replace('-', '').ToLowerInvariant()
     }
 
     'WHFB-BEGIN {0} {1} {2} {3} {4}' -f $wire.Nonce, $Kind, $Number, $json.Length, $hash
@@ -121,9 +121,11 @@ function ConvertTo-Failure($Record) {
 
 function ConvertTo-Answer([string] $Outcome, $Facts, $Failure) {
     if ($wire.Full) {
+        $at = [System.DateTime]::UtcNow.ToString('o')
         $computer = [System.Environment]::MachineName
         $account = '{0}\{1}' -f [System.Environment]::UserDomainName, [System.Environment]::UserName
     } else {
+        $at = (Get-Date).ToUniversalTime().ToString('o')
         $computer = [string] $env:COMPUTERNAME
         $account = '{0}\{1}' -f $env:USERDOMAIN, $env:USERNAME
     }
@@ -137,7 +139,7 @@ function ConvertTo-Answer([string] $Outcome, $Facts, $Failure) {
             error      = $Failure
             computer   = $computer
             account    = $account
-            at         = (Get-Date).ToUniversalTime().ToString('o')
+            at         = $at
             powershell = [string] $PSVersionTable.PSVersion
             edition    = [string] $PSVersionTable.PSEdition
             language   = $language
@@ -147,9 +149,10 @@ function ConvertTo-Answer([string] $Outcome, $Facts, $Failure) {
 # A banner that ends without a line break must not swallow the first frame.
 ''
 try {
-    # PowerShell 7 turns texts that look like dates into dates unless told otherwise; 5.1 does not, and has no such parameter.
+    # PowerShell 7 turns texts that look like dates into dates unless told otherwise, which it can be from 7.5 on; 5.1 does not.
     $reading = @{}
-    if (@((Get-Command ConvertFrom-Json).Parameters.Keys) -contains 'DateKind') {
+    $version = $PSVersionTable.PSVersion
+    if ($version.Major * 100 + $version.Minor -ge 705) {
         $reading['DateKind'] = 'String'
     }
 

@@ -49,6 +49,9 @@ const environment = (): Record<string, string> => {
 	const directories =
 		process.platform === 'win32' ? [join(windows, 'System32'), windows] : (process.env.PATH ?? '').split(delimiter).filter(isAbsolute);
 	return {
+		// PowerShell 7 lives for a second here: measuring itself and tidying memory would never pay. Whoever set these keeps them.
+		DOTNET_TieredPGO: '0',
+		DOTNET_GCgen0size: '4000000',
 		...env,
 		PATH: directories.join(delimiter),
 		NO_COLOR: '1',

@@ -142,12 +142,15 @@ function Connect-Server([string] $Name, [bool] $IsHost, [string] $Authentication
 }
 
 function Get-Connection([string] $Name) {
-    if (-not $pool.ContainsKey($Name) -and -not $faults.ContainsKey($Name)) {
-        try {
-            $pool[$Name] = Connect-Server $Name $true $integrated
-        } catch {
-            $faults[$Name] = Get-Fault $_
-        }
+    $known = $pool[$Name]
+    if ($null -ne $known -or $null -ne $faults[$Name]) {
+        return $known
+    }
+
+    try {
+        $pool[$Name] = Connect-Server $Name $true $integrated
+    } catch {
+        $faults[$Name] = Get-Fault $_
     }
 
     $pool[$Name]
@@ -161,22 +164,32 @@ function Read-Page($Connection, [string] $Base, [string] $Scope, [string] $Filte
         [void] $request.Controls.Add($paging)
     }
 
+    $ahead = $null
     do {
         try {
-            $response = $Connection.SendRequest($request)
+            if ($null -eq $ahead) {
+                $response = $Connection.SendRequest($request)
+            } else {
+                $response = $Connection.EndSendRequest($ahead)
+            }
+
+            $paging.Cookie = $null
+            foreach ($control in $response.Controls) {
+                if ($control -is [System.DirectoryServices.Protocols.PageResultResponseControl]) {
+                    $paging.Cookie = $control.Cookie
+                }
+            }
+
+            # The server makes the next page while this one is looked at.
+            if ($paging.Cookie.Length -gt 0) {
+                $ahead = $Connection.BeginSendRequest($request, 'NoPartialResultSupport', $null, $null)
+            }
         } catch {
             if ((Get-Fault $_) -eq '32') {
                 return
             }
 
             throw
-        }
-
-        $paging.Cookie = $null
-        foreach ($control in $response.Controls) {
-            if ($control -is [System.DirectoryServices.Protocols.PageResultResponseControl]) {
-                $paging.Cookie = $control.Cookie
-            }
         }
 
         $response
@@ -735,7 +748,7 @@ $conclusion = [ordered] @{
     kind       = 'tail'
     matches    = $found
     unresolved = @($strangers) + @($walk.Lost.Keys)
-    resolved   = @($Sids | Where-Object { $walk.Sids[$_] })
+    resolved   = @(foreach ($sid in $Sids) { if ($walk.Sids[$sid]) { $sid } })
     readings   = $readings.ToArray()
 }
 if (-not $Pages) {

@@ -8,7 +8,8 @@ import {type LocalGraph, startGraph} from '../lab/graph.ts';
 import {type Forest, startForest} from '../lab/lab.ts';
 import {engine} from '../powershell-engine/engine.ts';
 import {describeWith} from '../require.ts';
-import {type CheckFinding, check, findingOf, folder, gateOf, tenantWith, whfb} from './program.ts';
+import {type CheckFinding, check, findingOf, folder, gateOf, whfb} from './program.ts';
+import {tenantWith} from './tenant.ts';
 
 describeWith(['samba', 'powershell'], 'a script carried to the Connect server', () => {
 	let forest: Forest;

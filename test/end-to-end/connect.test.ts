@@ -22,19 +22,8 @@ import {
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
 import {type Credentials, credentials, type Forest, startForest} from '../lab/lab.ts';
 import {describeWith} from '../require.ts';
-import {
-	type CheckDocument,
-	check,
-	findingOf,
-	folder,
-	gateOf,
-	peopled,
-	person,
-	type Ran,
-	synchronised,
-	tenantWith,
-	whfb,
-} from './program.ts';
+import {type CheckDocument, check, findingOf, folder, gateOf, type Ran, whfb} from './program.ts';
+import {peopled, person, synchronised, tenantWith} from './tenant.ts';
 
 const zeros = '{00000000-0000-0000-0000-000000000000}';
 const secondId = '{22222222-aaaa-4bbb-8ccc-000000000001}';

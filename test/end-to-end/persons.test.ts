@@ -3,7 +3,8 @@ import {afterAll, afterEach, beforeAll, expect, it} from 'vitest';
 import {type Fault, type LocalGraph, startGraph} from '../lab/graph.ts';
 import {credentials, type Forest, startForest} from '../lab/lab.ts';
 import {describeWith} from '../require.ts';
-import {type CheckDocument, check, findingOf, gateOf, type LabPerson, peopled, person, synchronised, tenantWith} from './program.ts';
+import {type CheckDocument, check, findingOf, gateOf} from './program.ts';
+import {type LabPerson, peopled, person, synchronised, tenantWith} from './tenant.ts';
 
 const gate = 'verified-upn-domain';
 const users = '/v1.0/users';

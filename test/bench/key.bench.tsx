@@ -1,0 +1,65 @@
+import {PassThrough} from 'node:stream';
+import {afterAll, beforeAll, it} from 'vitest';
+import {parsePage} from '../../src/content/page.ts';
+import {runWizard} from '../../src/tui/app.tsx';
+import {allOfFour, atStepFour, sampleStart, sampleWalk} from '../tui/sample.ts';
+import {holds, type Timed} from './ratio.ts';
+
+// Ink leaves alone what a pipeline of a build runs.
+process.env['CI'] = 'false';
+
+const pageOf = (lines: number) =>
+	parsePage(
+		`---\nstep: 04-synchronization\ntitle: Long\nshort: Long\nminutes: 1\nrights: none\nwho: anybody\nsource: https://example.test/\nreviewed: 2026-11-22\n---\n${Array.from({length: lines / 2}, (_, at) => `Line ${at} of the page.\n\n`).join('')}`,
+	);
+
+/** The wizard on a page of so many lines, at 120 by 40. */
+const opened = async (lines: number): Promise<{readonly key: Timed; readonly close: () => Promise<void>}> => {
+	const page = pageOf(lines);
+	const stdin = Object.assign(new PassThrough(), {isTTY: true, setRawMode: () => stdin, ref: () => stdin, unref: () => stdin});
+	const stdout = Object.assign(new PassThrough(), {isTTY: true, columns: 120, rows: 40});
+	stdout.resume();
+	const drawn = () => new Promise<void>(resolve => stdout.once('data', () => resolve()));
+	const first = drawn();
+	const end = runWizard(sampleStart({walk: sampleWalk(atStepFour(allOfFour), {answers: {}}), page: () => page}), {
+		stdin: stdin as unknown as NodeJS.ReadStream,
+		stdout: stdout as unknown as NodeJS.WriteStream,
+		env: {LANG: 'C.UTF-8'},
+	});
+	await first;
+	await new Promise(resolve => setTimeout(resolve, 500));
+	let pressed = 0;
+	return {
+		key: async () => {
+			// Keys of a person: one that comes too soon after another waits for the next frame.
+			await new Promise(resolve => setTimeout(resolve, 20));
+			const frame = drawn();
+			const from = performance.now();
+			stdin.write(pressed++ % 20 < 10 ? 'j' : 'k');
+			await frame;
+			return performance.now() - from;
+		},
+		close: async () => {
+			stdin.write('q');
+			await end;
+		},
+	};
+};
+
+let short: Awaited<ReturnType<typeof opened>>;
+let long: Awaited<ReturnType<typeof opened>>;
+beforeAll(async () => {
+	short = await opened(100);
+	long = await opened(10_000);
+	for (let key = 0; key < 20; key++) {
+		await short.key();
+		await long.key();
+	}
+});
+afterAll(async () => {
+	await short?.close();
+	await long?.close();
+});
+
+it('answers a key on a long page as soon as on a short one', () =>
+	holds('a key to the next frame on 10,000 lines against 100', {most: 1.5}, long.key, short.key, 101));

@@ -1,0 +1,142 @@
+import {execFile, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+import {afterAll, beforeAll, it} from 'vitest';
+import {lookAt} from '../../src/commands/look-at.ts';
+import {askFor} from '../../src/commands/world.ts';
+import {type Collector, collectorOf, type Needs} from '../../src/guide/check.ts';
+import type {DirectoryQuery} from '../../src/guide/query.ts';
+import {inPackage} from '../../src/package-root.ts';
+import {directoryRunner} from '../../src/powershell/directory.ts';
+import {emptySession} from '../../src/session/session.ts';
+import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
+import {hybridKeyTrust} from '../../steps/guide.ts';
+import {credentials, type Forest, startForest} from '../lab/lab.ts';
+import {engine} from '../powershell-engine/engine.ts';
+import {holds, timed} from './ratio.ts';
+
+const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), 'whfb-bench-'));
+const empty = join(folder, 'empty.ps1');
+let forest: Forest;
+let small: Forest;
+let shell: string;
+
+/** What steps 2 and 3 ask a directory. */
+const queries: readonly DirectoryQuery[] = [
+	...new Set(
+		hybridKeyTrust.steps
+			.slice(1, 3)
+			.flatMap(({checks}) => checks.flatMap(({needs}): readonly Collector[] => Object.values(needs as Needs).map(collectorOf))),
+	),
+].flatMap(({query}) => (query.via === 'directory' ? [query] : []));
+
+const baseOf = (forest: Forest, {base}: DirectoryQuery): string => {
+	const name = typeof base === 'string' ? base : base.in;
+	const context = {
+		'root-dse': '',
+		domain: forest.baseDn,
+		configuration: `CN=Configuration,${forest.baseDn}`,
+		schema: `CN=Schema,CN=Configuration,${forest.baseDn}`,
+	}[name];
+	return typeof base === 'string' ? context : `${base.path},${context}`;
+};
+
+/** The same question, put by ldapsearch; what comes back is counted and let go. */
+const ldapsearch = async (forest: Forest, query: DirectoryQuery): Promise<void> => {
+	const scope = {base: 'base', 'one-level': 'one', subtree: 'sub'}[query.scope];
+	const names = query.attributes.map(attribute => (typeof attribute === 'string' ? attribute : attribute.name));
+	const args = ['-Y', 'GSSAPI', '-Q', '-LLL', '-o', 'ldif-wrap=no', '-E', 'pr=1000/noprompt', '-H', `ldap://${forest.host}`];
+	const child = spawn(
+		'ldapsearch',
+		[...args, '-b', baseOf(forest, query), '-s', scope, query.filter, ...(names.length === 0 ? ['1.1'] : names)],
+		{
+			env: process.env,
+			stdio: ['ignore', 'pipe', 'inherit'],
+		},
+	);
+	child.stdout.resume();
+	const [code] = await once(child, 'close');
+	if (code !== 0) {
+		throw new Error(`ldapsearch ended with ${code} on ${query.filter} in ${baseOf(forest, query)}.`);
+	}
+};
+
+beforeAll(async () => {
+	shell = await engine();
+	writeFileSync(empty, '');
+	forest = await startForest({realm: 'CROWD.BENCH.TEST', schema: '2019', users: 20_000});
+	small = await startForest({realm: 'SMALL.BENCH.TEST', schema: '2019'});
+	Object.assign(process.env, await credentials([forest, small], 'reader'));
+});
+afterAll(async () => {
+	rmSync(folder, {recursive: true, force: true});
+	await Promise.all([forest?.remove(), small?.remove()]);
+});
+
+/** PowerShell started for nothing, and then the same searches, one ldapsearch each. */
+const bare = timed(async () => {
+	await run(shell, ['-NoLogo', '-NoProfile', '-NonInteractive', '-File', empty]);
+	for (const query of queries) {
+		await ldapsearch(small, query);
+	}
+});
+
+it('looks at steps 2 and 3 in little more than PowerShell and the directory take', async () => {
+	const checks = hybridKeyTrust.steps.slice(1, 3).flatMap(step => step.checks);
+	const now = () => new Date().toISOString();
+	const look = timed(async () => {
+		const environment = {...emptySession.environment, directories: [small.dns], powershell: shell};
+		const met: string[] = [];
+		await lookAt(checks, askFor({environment, session: () => emptySession, env: {}, now}), now, ({id}, finding) => {
+			if (finding.kind === 'judged') {
+				met.push(id);
+			}
+		});
+		if (!met.includes('schema-version')) {
+			throw new Error('The directory was not seen.');
+		}
+	});
+	await holds('a look at steps 2 and 3 against a bare start of PowerShell and the same searches by ldapsearch', {most: 2}, look, bare, 11);
+});
+
+it('starts, looks and prints in time that is shown and not bound', async () => {
+	const args = ['check', '--step', '2', '--step', '3', '--directory', small.dns, '--sessions', folder, '--format', 'json'];
+	const check = timed(() =>
+		// Not everything can be seen from here, so it ends with 3.
+		run(process.execPath, [inPackage('dist', 'whfb.js'), ...args], {env: {...process.env, WHFB_POWERSHELL: shell}}).catch(error => {
+			if (error.code !== 3) {
+				throw error;
+			}
+		}),
+	);
+	await holds('whfb check of steps 2 and 3 against the same', {most: Number.POSITIVE_INFINITY}, check, bare, 7);
+});
+
+it('reads 20,000 persons nearly as fast as ldapsearch', async () => {
+	const {directory: query} = persons.query.via === 'survey' ? persons.query : {directory: undefined};
+	if (query === undefined) {
+		throw new Error('Persons are no survey any more.');
+	}
+
+	const stream = timed(async () => {
+		let came = 0;
+		await directoryRunner({shell: async () => ({path: shell}), directories: [forest.dns]}).stream(query, () => {
+			came += 1;
+		});
+		if (came < 20_000) {
+			throw new Error(`Only ${came} persons came.`);
+		}
+	});
+	// Its time over ours is our share of its throughput.
+	await holds(
+		'persons read in a second, against ldapsearch',
+		{least: 0.8},
+		timed(() => ldapsearch(forest, query)),
+		stream,
+		7,
+	);
+});

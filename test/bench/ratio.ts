@@ -1,0 +1,47 @@
+import {expect} from 'vitest';
+
+/** Milliseconds that something takes. */
+export type Timed = () => Promise<number>;
+
+/** Times what a promise takes to come. */
+export const timed =
+	(doing: () => Promise<unknown>): Timed =>
+	async () => {
+		const from = performance.now();
+		await doing();
+		return performance.now() - from;
+	};
+
+const middle = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+
+/**
+ * Runs two things in turn, so that whatever else the machine does falls on both, and gives the ratio of their medians.
+ * A first round of each warms the disk and is not counted. Prints the ratio with its bound, and holds it.
+ */
+export const holds = async (
+	title: string,
+	bound: {readonly most: number} | {readonly least: number},
+	one: Timed,
+	other: Timed,
+	rounds: number,
+): Promise<void> => {
+	const [ones, others]: [number[], number[]] = [[], []];
+	for (let round = 0; round <= rounds; round++) {
+		const [a, b] = [await one(), await other()];
+		if (round > 0) {
+			ones.push(a);
+			others.push(b);
+		}
+	}
+
+	const ratio = middle(ones) / middle(others);
+	const words = 'most' in bound ? `at most ${bound.most}` : `at least ${bound.least}`;
+	process.stdout.write(
+		`${title}: ${ratio.toFixed(2)}, ${words} (${middle(ones).toFixed(1)} ms against ${middle(others).toFixed(1)} ms, medians of ${rounds})\n`,
+	);
+	if ('most' in bound) {
+		expect(ratio).toBeLessThanOrEqual(bound.most);
+	} else {
+		expect(ratio).toBeGreaterThanOrEqual(bound.least);
+	}
+};

@@ -1,0 +1,38 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {spawn} from '@lydell/node-pty';
+import {afterAll, it} from 'vitest';
+import {inPackage} from '../../src/package-root.ts';
+import {holds, timed} from './ratio.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'whfb-bench-'));
+afterAll(() => rmSync(home, {recursive: true, force: true}));
+
+/** Starts Node in a terminal of 80 by 24, and ends when the screen holds the words, or, without words, with the process. */
+const inTerminal = (args: readonly string[], words: string | null) =>
+	new Promise<void>(resolve => {
+		const pty = spawn(process.execPath, [...args], {
+			name: 'xterm-256color',
+			cols: 80,
+			rows: 24,
+			env: {PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', WHFB_SESSIONS: home},
+		});
+		let shown = '';
+		let isShown = false;
+		pty.onData(data => {
+			shown += data;
+			if (words !== null && !isShown && shown.includes(words)) {
+				isShown = true;
+				resolve();
+				pty.kill('SIGKILL');
+			}
+		});
+		pty.onExit(() => resolve());
+	});
+
+it('shows the first true frame soon', async () => {
+	const first = timed(() => inTerminal([inPackage('dist', 'whfb.js')], 'Start a session'));
+	const bare = timed(() => inTerminal(['-e', '0'], null));
+	await holds('first frame of the built program against a bare node -e 0', {most: 4.5}, first, bare, 21);
+});
