@@ -1,71 +1,221 @@
-import type {Answer, DirectoryAnswer, Entry, Silence} from '../guide/answer.ts';
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import type {Answer, DirectoryAnswer, Entry, Facts} from '../guide/answer.ts';
+import {silence} from '../guide/answer.ts';
 import type {Collector, SurveyRecord} from '../guide/check.ts';
 import type {DirectoryQuery, GraphQuery} from '../guide/query.ts';
+import {packedRecords} from './packed-records.ts';
+import {recordIndex} from './record-index.ts';
 
-/** The two streams that a survey joins, as their runners give them. */
+/** The two streams that a survey joins, as their runners give them. What their callbacks throw has to end them. */
 export type Streams = {
 	readonly directory: (query: DirectoryQuery, onEntry: (forest: string, entry: Entry) => void) => Promise<Answer>;
 	readonly graph: (query: GraphQuery, onRecords: (records: readonly SurveyRecord[]) => void) => Promise<Answer>;
+	/** About how many records Graph will give, for the remaining time; null where nobody says. */
+	readonly expected?: (query: GraphQuery) => Promise<number | null>;
 };
 
-/** The DNS name of the domain that an entry lies in, from the DC parts of its DN (RFC 2247). */
-export const domainOf = (dn: string): string => [...dn.matchAll(/(?:^|,)DC=([^,]+)/gi)].map(([, label]) => label).join('.');
+/** How far one part of a survey has come: reading either side, or comparing them. `secondsLeft` and `total` are null while nobody can say. */
+export type Progress = {
+	readonly what: 'directory' | 'graph' | 'comparison';
+	readonly done: number;
+	readonly total: number | null;
+	readonly secondsLeft: number | null;
+};
 
-type Index = Map<string, Map<string, SurveyRecord | SurveyRecord[]>>;
+export type SurveyOptions = {
+	readonly onProgress?: (progress: Progress) => void;
+	/** Ends both streams; the survey answers `cancelled` at once. */
+	readonly signal?: AbortSignal;
+	/** Milliseconds from any fixed moment. */
+	readonly now?: () => number;
+};
 
-const put = (index: Index, record: SurveyRecord) => {
-	for (const [field, known] of index) {
-		const value = record[field];
-		if (typeof value === 'string' && value !== '') {
-			const key = value.toLowerCase();
-			const before = known.get(key);
-			known.set(key, before === undefined ? record : Array.isArray(before) ? [...before, record] : [before, record]);
-		}
+/** Records between two signs of life, and between two looks at keys and timers. */
+const stride = 2_000;
+
+/** Whether a comma of a DN is part of a name: an odd number of backslashes stands before it. */
+const isEscaped = (dn: string, comma: number): boolean => {
+	let before = comma;
+	while (dn[before - 1] === '\\') {
+		before -= 1;
 	}
+
+	return (comma - before) % 2 === 1;
+};
+
+/** The DC parts at the end of a DN. */
+const componentsOf = (dn: string): string => {
+	let start = dn.length;
+	while (start > 0) {
+		const comma = start === dn.length ? dn.lastIndexOf(',') : start > 1 ? dn.lastIndexOf(',', start - 2) : -1;
+		if (!/^DC=/i.test(dn.slice(comma + 1, comma + 4)) || isEscaped(dn, comma)) {
+			break;
+		}
+
+		start = comma + 1;
+	}
+
+	return dn.slice(start);
+};
+
+const nameOf = (components: string): string =>
+	components
+		.split(',')
+		.map(each => each.slice(3))
+		.join('.');
+
+/** The DNS name of the domain that an entry lies in, from the DC parts at the end of its DN (RFC 2247). */
+export const domainOf = (dn: string): string => nameOf(componentsOf(dn));
+
+/** The same for many: most entries lie in the domain of the one before. */
+const domainReader = () => {
+	let components = '';
+	let name = '';
+	return (dn: string): string => {
+		const own = componentsOf(dn);
+		if (own !== components) {
+			components = own;
+			name = nameOf(own);
+		}
+
+		return name;
+	};
+};
+
+/** Counts what is done, and tells it now and then with the time that is left. */
+const progressTeller = (what: Progress['what'], onProgress: (progress: Progress) => void, now: () => number) => {
+	const since = now();
+	let total: number | null = null;
+	let done = 0;
+	let told = 0;
+	return {
+		add: (more: number) => {
+			done += more;
+			if (done - told >= stride || done === total) {
+				told = done;
+				const each = (now() - since) / 1000 / done;
+				onProgress({what, done, total, secondsLeft: total === null ? null : Math.ceil(Math.max(0, total - done) * each)});
+			}
+		},
+		expect: (expected: number | null) => {
+			total = expected;
+		},
+		done: () => done,
+	};
 };
 
 /**
- * Reads the Graph side into an index, then lets the directory's side stream past it, and keeps only the tally.
- * A silent Graph side leaves every record without a counterpart to be looked up, and says so; a silent directory is the whole answer.
+ * Reads both sides at once, keeps of each only what is compared (some 50 bytes a record), and when both were read to the end puts every person
+ * through the tally. Nobody can be judged sooner, because two objects with one SID may be a million records apart; so neither side waits for the other.
+ * A silent Graph side leaves every record without a counterpart to be looked up, and says so; a silent directory is the whole answer, at once.
  */
-export const survey = async (collector: Collector, streams: Streams): Promise<Answer> => {
+export const survey = async (
+	collector: Collector,
+	streams: Streams,
+	{onProgress = () => undefined, signal, now = () => performance.now()}: SurveyOptions = {},
+): Promise<Answer> => {
 	const {query, tally} = collector;
 	if (query.via !== 'survey' || tally === undefined) {
 		throw new Error(`${collector.id} is no survey.`);
 	}
 
-	const index: Index = new Map(tally.indexes.map(field => [field, new Map()]));
-	const cloud = await streams.graph(query.graph, records => {
-		for (const record of records) {
-			put(index, record);
+	const stop = new Error('The survey is over.');
+	const read = progressTeller('directory', onProgress, now);
+	const found = progressTeller('graph', onProgress, now);
+	const persons = packedRecords(tally.person);
+	const cloud = recordIndex(tally.cloud, tally.indexes);
+	const domain = domainReader();
+	let over = false;
+	const goOn = () => {
+		if (over || signal?.aborted) {
+			throw stop;
 		}
-	});
-	const lookup = (field: string, value: string): readonly SurveyRecord[] => {
-		const found = index.get(field)?.get(value.toLowerCase()) ?? [];
-		return Array.isArray(found) ? found : [found as SurveyRecord];
 	};
 
-	const counting = tally.start();
-	const directory = await streams.directory(query.directory, (_forest, entry) => {
-		tally.count(counting, tally.record(entry.attributes, domainOf(entry.dn)), cloud.kind === 'facts' ? lookup : null);
-	});
-	if (directory.kind === 'unobserved') {
-		return directory;
+	const compare = async (directory: Facts, graph: Answer): Promise<Answer> => {
+		index();
+		const lookup = graph.kind === 'facts' ? cloud.lookup : null;
+		const counting = tally.start();
+		const compared = progressTeller('comparison', onProgress, now);
+		compared.expect(read.done());
+		for (const record of persons.all()) {
+			tally.count(counting, record, lookup);
+			compared.add(1);
+			if (compared.done() % stride === 0) {
+				await nextTurn();
+				goOn();
+			}
+		}
+
+		const {forests} = directory.facts as DirectoryAnswer;
+		const unresolved = forests.flatMap(forest =>
+			forest.answered ? forest.readings.flatMap(reading => ('entries' in reading ? (reading.unresolved ?? []) : [])) : [],
+		);
+		return {
+			...directory,
+			from: graph.kind === 'facts' ? `${directory.from} and ${graph.from}` : directory.from,
+			facts: {
+				directory: directory.facts,
+				cloudSilent: graph.kind === 'facts' ? null : {reason: graph.reason, detail: graph.detail},
+				tally: tally.done(counting),
+				unresolved: [...new Set(unresolved)],
+			},
+		};
+	};
+
+	let waiting: readonly SurveyRecord[] = [];
+	const index = () => {
+		const records = waiting;
+		waiting = [];
+		for (const record of records) {
+			cloud.add(record);
+		}
+
+		found.add(records.length);
+	};
+
+	const run = async (): Promise<Answer> => {
+		const directory = streams.directory(query.directory, (_forest, entry) => {
+			goOn();
+			persons.add(tally.record(entry.attributes, domain(entry.dn)));
+			read.add(1);
+		});
+		const graph = streams.graph(query.graph, records => {
+			goOn();
+			index();
+			waiting = records;
+			// In one turn the next page is asked for, and in the one after there is time while it is on its way.
+			setImmediate(() => setImmediate(index));
+		});
+		const both = Promise.all([directory, graph]);
+		// A directory that is silent is not waited for Graph with.
+		const silent = new Promise<Answer>((settle, fail) => {
+			directory.then(answer => (answer.kind === 'facts' ? undefined : settle(answer)), fail);
+		});
+		const ended = await Promise.race([silent, both]);
+		if ('kind' in ended) {
+			return ended;
+		}
+
+		const [left, right] = ended;
+		return left.kind === 'facts' ? compare(left, right) : left;
+	};
+
+	const cancelled = silence('cancelled', 'Users were being read from the directory and from Graph, and you stopped it.');
+	if (signal?.aborted) {
+		return cancelled;
 	}
 
-	const {forests} = directory.facts as DirectoryAnswer;
-	const unresolved = forests.flatMap(forest =>
-		forest.answered ? forest.readings.flatMap(reading => ('entries' in reading ? (reading.unresolved ?? []) : [])) : [],
-	);
-	const silent = ({reason, detail}: Silence) => ({reason, detail});
-	return {
-		...directory,
-		from: cloud.kind === 'facts' ? `${directory.from} and ${cloud.from}` : directory.from,
-		facts: {
-			directory: directory.facts,
-			cloudSilent: cloud.kind === 'facts' ? null : silent(cloud),
-			tally: tally.done(counting),
-			unresolved: [...new Set(unresolved)],
-		},
-	};
+	let cancel = () => {};
+	const stopped = new Promise<Answer>(settle => {
+		cancel = () => settle(cancelled);
+		signal?.addEventListener('abort', cancel, {once: true});
+	});
+	void streams.expected?.(query.graph).then(found.expect);
+	try {
+		return await Promise.race([run(), stopped]);
+	} finally {
+		over = true;
+		signal?.removeEventListener('abort', cancel);
+	}
 };

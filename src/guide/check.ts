@@ -30,21 +30,33 @@ export type DatedFacts = Facts & {readonly stale: boolean};
 
 /**
  * How a survey counts: pure, and tested as a judge is. `record` makes of a directory entry what is counted; `domain` is the DNS name of its own domain.
- * `lookup` finds records of the Graph stream by a field's value, without case; it is null where that stream was silent.
+ * `lookup` is null where the Graph stream was silent.
  */
 export type Tally = {
-	/** Fields of the Graph stream that can be looked up by. */
+	/** What is kept of each user of the Graph stream. */
+	readonly cloud: Kept;
+	/** Texts of the Graph stream that can be looked up by. */
 	readonly indexes: readonly string[];
+	/** What is kept of what `record` makes. */
+	readonly person: Kept;
 	readonly record: (attributes: Readonly<Record<string, readonly string[]>>, domain: string) => SurveyRecord;
 	readonly start: () => unknown;
-	readonly count: (
-		tally: unknown,
-		record: SurveyRecord,
-		lookup: ((field: string, value: string) => readonly SurveyRecord[]) | null,
-	) => void;
+	readonly count: (tally: unknown, record: SurveyRecord, lookup: Lookup | null) => void;
 	/** What has been counted, as a value that can be kept. */
 	readonly done: (tally: unknown) => unknown;
 };
+
+/**
+ * What is kept of each of very many records. Of a text, what many records have in common is kept once: from its last `@` on (a name), up to its last `-`
+ * (a SID), or the whole; what is no text comes back as null. A trait is one of few values: what the function makes of it. Missing stays missing.
+ */
+export type Kept = {
+	readonly texts: Readonly<Record<string, 'from-at' | 'to-dash' | 'whole' | 'nothing'>>;
+	readonly traits: Readonly<Record<string, (value: unknown) => unknown>>;
+};
+
+/** Finds records of the Graph stream by a text of theirs, without case; `most` says how many are enough. */
+export type Lookup = (field: string, value: string, most?: number) => readonly SurveyRecord[];
 
 export type SurveyRecord = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import type {SurveyRecord} from '../../src/guide/check.ts';
+import type {Kept, Lookup, SurveyRecord} from '../../src/guide/check.ts';
 
 /**
  * What one person in scope is to the tenant. The first four may pass, if the suffix is verified.
@@ -36,8 +36,6 @@ export type Person = {
 	readonly guest: boolean;
 };
 
-export type Lookup = (field: string, value: string) => readonly SurveyRecord[];
-
 const text = (record: SurveyRecord | undefined, field: string): string | null => {
 	const value = record?.[field];
 	return typeof value === 'string' && value !== '' ? value : null;
@@ -53,23 +51,47 @@ const isInitial = (upn: string) => /\.(onmicrosoft\.(com|us|de)|partner\.onmschi
 /** Characters that a UPN may have before the `@`, and how many (S-PLANUPN; B60). */
 const isLegalPrefix = (prefix: string) => /^[A-Za-z0-9'._!#^~-]{1,64}$/.test(prefix) && !/^\.|\.$|\.\./.test(prefix);
 
-const hasUpnError = (record: SurveyRecord): boolean => {
-	const errors = record['onPremisesProvisioningErrors'];
-	return Array.isArray(errors) && errors.some(error => JSON.stringify(error).toLowerCase().includes('userprincipalname'));
+/** Whether Entra ID says that the UPN could not be taken (gates.md B35). */
+const tellsUpnError = (errors: unknown): boolean =>
+	Array.isArray(errors) && errors.some(error => JSON.stringify(error).toLowerCase().includes('userprincipalname'));
+
+const upnErrors = [{propertyCausingError: 'UserPrincipalName'}];
+const noErrors: readonly unknown[] = [];
+
+/** What is kept of each user of Entra ID: what `classify` asks, in values that are few. */
+export const keptOfUser: Kept = {
+	texts: {
+		onPremisesSecurityIdentifier: 'to-dash',
+		userPrincipalName: 'from-at',
+		onPremisesUserPrincipalName: 'from-at',
+		onPremisesImmutableId: 'nothing',
+	},
+	traits: {
+		accountEnabled: value => value !== false,
+		userType: value => (value === 'Guest' ? 'Guest' : 'Member'),
+		onPremisesSyncEnabled: value => value === true,
+		onPremisesProvisioningErrors: value => (tellsUpnError(value) ? upnErrors : noErrors),
+	},
+};
+
+/** What is kept of each account until Entra ID has been read. */
+export const keptOfAccount: Kept = {
+	texts: {sid: 'to-dash', userPrincipalName: 'from-at', sAMAccountName: 'nothing', domain: 'whole', anchor: 'nothing'},
+	traits: {},
 };
 
 const absentClass = (record: SurveyRecord, upn: string, sid: string | null, lookup: Lookup): PersonClass => {
-	const anchor = text(record, 'mS-DS-ConsistencyGuid') ?? text(record, 'objectGUID');
+	const anchor = text(record, 'anchor');
 	const anchored = anchor === null ? [] : lookup('onPremisesImmutableId', anchor);
 	if (anchored.some(match => text(match, 'onPremisesSecurityIdentifier') !== sid && match['onPremisesSyncEnabled'] === true)) {
 		return 'other-sid';
 	}
 
-	return lookup('userPrincipalName', upn).length > 0 ? 'cloud-namesake' : 'absent';
+	return lookup('userPrincipalName', upn, 1).length > 0 ? 'cloud-namesake' : 'absent';
 };
 
 const differing = (upn: string, cloudUpn: string, match: SurveyRecord): PersonClass => {
-	if (hasUpnError(match)) {
+	if (tellsUpnError(match['onPremisesProvisioningErrors'])) {
 		return 'quarantined';
 	}
 
@@ -86,7 +108,7 @@ const differing = (upn: string, cloudUpn: string, match: SurveyRecord): PersonCl
 
 /**
  * Puts one enabled account beside what Entra holds for it, joined by SID and never by name (gates.md 4.1 and 4.3).
- * `record` has `userPrincipalName`, `sAMAccountName`, `domain` (DNS name of the account's own domain) and `sid`; `lookup` is null where the tenant was not read.
+ * `record` has `userPrincipalName`, `sAMAccountName`, `domain` (DNS name of the account's own domain), `sid` and `anchor`; `lookup` is null where the tenant was not read.
  */
 export const classify = (record: SurveyRecord, lookup: Lookup | null): Person => {
 	const explicit = text(record, 'userPrincipalName');
@@ -109,7 +131,7 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 		return {...person, class: 'unread'};
 	}
 
-	const matches = lookup('onPremisesSecurityIdentifier', sid);
+	const matches = lookup('onPremisesSecurityIdentifier', sid, 2);
 	const [match] = matches;
 	if (match === undefined) {
 		return {...person, class: absentClass(record, upn, sid, lookup)};
@@ -130,7 +152,7 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 		return {...seen, class: 'unread'};
 	}
 
-	if (carried !== null && lookup('onPremisesUserPrincipalName', carried).length > 1) {
+	if (carried !== null && lookup('onPremisesUserPrincipalName', carried, 2).length > 1) {
 		return {...seen, class: 'carried-twice'};
 	}
 

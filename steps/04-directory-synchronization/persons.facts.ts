@@ -1,9 +1,9 @@
 import {z} from 'zod';
 import type {DirectoryAnswer} from '../../src/guide/answer.ts';
-import {defineCollector, type SurveyRecord} from '../../src/guide/check.ts';
+import {defineCollector, type Lookup, type SurveyRecord} from '../../src/guide/check.ts';
 import {enabledPersons, withoutGroup} from '../02-prerequisites/users-in-scope.facts.ts';
 import {mapForests, sidOf, silenceSchema} from '../directory.ts';
-import {classify, type Lookup, personClasses} from './person.ts';
+import {classify, keptOfAccount, keptOfUser, personClasses} from './person.ts';
 
 /** Somebody has to mend them, so they are named: at most this many in one session. */
 const mostNames = 1000;
@@ -63,8 +63,7 @@ const recordOf = (entry: Readonly<Record<string, readonly string[]>>, domain: st
 		domain,
 		sid: sid === undefined ? undefined : sidOf(sid),
 		// Entra's onPremisesImmutableId is the base64 of one of these two.
-		objectGUID: entry['objectGUID']?.[0],
-		'mS-DS-ConsistencyGuid': entry['mS-DS-ConsistencyGuid']?.[0],
+		anchor: entry['mS-DS-ConsistencyGuid']?.[0] || entry['objectGUID']?.[0],
 	};
 };
 
@@ -98,6 +97,8 @@ export const persons = defineCollector({
 		},
 	},
 	tally: {
+		cloud: keptOfUser,
+		person: keptOfAccount,
 		indexes: ['onPremisesSecurityIdentifier', 'userPrincipalName', 'onPremisesUserPrincipalName', 'onPremisesImmutableId'],
 		record: recordOf,
 		start: (): Growing => ({groups: new Map(), leftover: 0, blocked: 0, guests: 0, named: 0}),
