@@ -1,5 +1,6 @@
 import {arch, release} from 'node:os';
 import {hybridKeyTrust} from '../../steps/guide.ts';
+import {offeredWays} from '../graph/ways.ts';
 import type {Silence} from '../guide/answer.ts';
 import {type Collector, collectorOf, type Needs} from '../guide/check.ts';
 import {numberedChecks} from '../guide/step.ts';
@@ -12,14 +13,14 @@ import {environmentIn, noMoreWords, typed} from './options.ts';
 type Environment = typeof emptySession.environment;
 
 /** Whether a collector's question can be put from here, as far as that can be told without asking it. */
-const canAsk = ({query}: Collector, shell: boolean, token: boolean): boolean => {
+const canAsk = ({query}: Collector, shell: boolean, graph: boolean): boolean => {
 	switch (query.via) {
 		case 'directory':
 			return shell;
 		case 'graph':
-			return token;
+			return graph;
 		case 'survey':
-			return shell && token;
+			return shell && graph;
 		case 'person':
 			return true;
 		case 'powershell':
@@ -31,9 +32,10 @@ const canAsk = ({query}: Collector, shell: boolean, token: boolean): boolean => 
 export const doctorLines = async (environment: Environment, env: NodeJS.ProcessEnv): Promise<readonly string[]> => {
 	const found: Shell | Silence = await findShell(environment.powershell ?? undefined);
 	const shell = !('kind' in found);
-	const token = Boolean(env['WHFB_GRAPH_TOKEN']) && environment.signIn !== 'none';
+	const ways = environment.signIn === 'none' ? [] : offeredWays(env, process.platform).filter(way => way !== 'none');
 	const checks = numberedChecks(hybridKeyTrust).map(({check}) => Object.values(check.needs as Needs).map(collectorOf));
-	const here = checks.filter(needs => needs.every(collector => canAsk(collector, shell, token))).length;
+	const countOf = (graph: boolean) => checks.filter(needs => needs.every(collector => canAsk(collector, shell, graph))).length;
+	const [here, signedOut] = [countOf(ways.length > 0), countOf(false)];
 	const elsewhere = checks.filter(needs => needs.some(({query}) => query.via === 'powershell' && query.on !== 'here')).length;
 	return [
 		`whfb ${toolVersion()}, Node ${process.version}, ${process.platform} ${arch()} ${release()}.`,
@@ -41,8 +43,10 @@ export const doctorLines = async (environment: Environment, env: NodeJS.ProcessE
 		environment.directories.length === 0
 			? "Directory: this computer's own domain."
 			: `Directory: ${environment.directories.length} named with --directory.`,
-		token ? 'Graph: a token is in WHFB_GRAPH_TOKEN.' : 'Graph: nobody is signed in; WHFB_GRAPH_TOKEN is not set.',
-		`${here} of ${checks.length} checks can be looked at from here as it stands; ${elsewhere} gain from a file of the Connect server or a client.`,
+		ways.length === 0
+			? 'Graph: --sign-in none was chosen, so the tenant is not asked.'
+			: `Graph: whoever signs in can do so from here with ${ways.join(', ')}.`,
+		`${here} of ${checks.length} checks can be looked at from here${here === signedOut ? '' : `, ${here - signedOut} of them once somebody is signed in`}; ${elsewhere} gain from a file of the Connect server or a client.`,
 	];
 };
 

@@ -8,6 +8,7 @@ import {evolve, type Session} from '../session/session.ts';
 import type {OpenSession} from '../session/store.ts';
 import type {Looking, LookingRow, Walk} from '../session/walk.ts';
 import {learnt} from './recording.ts';
+import {signingOf} from './signing.ts';
 import {askFor} from './world.ts';
 
 /** Milliseconds between two tries to save what could not be saved. */
@@ -79,6 +80,8 @@ export const walkOf = ({guide, open, opening, env, now, writeScript, bring}: Wal
 
 	const disk = saver(open, changed);
 	disk.record(...opening);
+	const {practice} = disk.session().environment;
+	const signing = practice === null ? signingOf({session: disk.session, env, now, record: disk.record, changed}) : null;
 	let looking: Looking | null = null;
 	let underWay: Promise<void> = Promise.resolve();
 	let abort = new AbortController();
@@ -100,6 +103,7 @@ export const walkOf = ({guide, open, opening, env, now, writeScript, bring}: Wal
 			env,
 			now,
 			signal,
+			...(signing === null ? {} : {token: signing.token}),
 			onIdentity: found => {
 				learned.push(...learnt(disk.session().identity, found, now()));
 			},
@@ -107,7 +111,7 @@ export const walkOf = ({guide, open, opening, env, now, writeScript, bring}: Wal
 		const stopped = new Promise<'stopped'>(resolve => {
 			signal.addEventListener('abort', () => resolve('stopped'), {once: true});
 		});
-		await Promise.all(
+		const all = Promise.all(
 			checks.map(async check => {
 				const finding = await Promise.race([lookAtOne(check, ask, now), stopped]);
 				const seen =
@@ -116,8 +120,12 @@ export const walkOf = ({guide, open, opening, env, now, writeScript, bring}: Wal
 				settle(check, {phase: finding === 'stopped' ? 'stopped' : 'done', took: performance.now() - startedAt});
 			}),
 		);
-		looking = {...looking, ended: true};
-		changed();
+		try {
+			await all;
+		} finally {
+			looking = {...looking, ended: true};
+			changed();
+		}
 	};
 
 	const look: Walk['look'] = (at, checks) => {
@@ -138,8 +146,9 @@ export const walkOf = ({guide, open, opening, env, now, writeScript, bring}: Wal
 	return {
 		guide,
 		name: open.name,
-		practice: disk.session().environment.practice,
+		practice,
 		session: disk.session,
+		signIn: signing?.signIn ?? null,
 		savedAt: disk.savedAt,
 		notSaved: disk.trouble,
 		looking: () => looking,
@@ -178,6 +187,9 @@ export const walkOf = ({guide, open, opening, env, now, writeScript, bring}: Wal
 			disk.record(...events);
 			return {taken: events.length > 0, sentence};
 		},
-		close: disk.close,
+		close: () => {
+			signing?.signIn.stop();
+			disk.close();
+		},
 	};
 };

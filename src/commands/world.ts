@@ -1,13 +1,15 @@
 import {type Ask, askOnce, type Runner} from '../engine/ask.ts';
 import {practiceAsk, readWorld} from '../engine/practice.ts';
 import {survey} from '../engine/survey.ts';
-import {type DirectoryAnswer, type Facts, silence} from '../guide/answer.ts';
+import type {TokenSource} from '../graph/token.ts';
+import {type DirectoryAnswer, type Facts, type Silence, silence} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {all} from '../guide/filter.ts';
 import type {DirectoryQuery, PowerShellQuery} from '../guide/query.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment, Identity} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
+import {tenantThatCounts} from './sign-in.ts';
 
 /** Milliseconds that one script of a place may take. */
 const scriptDeadline = 60_000;
@@ -19,6 +21,8 @@ export type WorldParts = {
 	readonly env: NodeJS.ProcessEnv;
 	readonly now: () => string;
 	readonly signal?: AbortSignal;
+	/** The token to ask Graph with, for what is about to be read; left out, options and variables say how to sign in. */
+	readonly token?: (permissions: readonly string[]) => Promise<TokenSource | Silence>;
 	/** Told who answered: forests and tenant, by id. */
 	readonly onIdentity?: (identity: Partial<Identity>) => void;
 };
@@ -44,7 +48,9 @@ const whereWords = {
 } as const;
 
 /** The runners of a real environment; each is loaded when its first question comes. */
-const liveRunner = ({environment, env, signal, onIdentity}: WorldParts): Runner => {
+const liveRunner = ({environment, session, env, signal, onIdentity, token}: WorldParts): Runner => {
+	// Every check of a look asks before the first answer is waited for, so this is complete when somebody signs in.
+	const permissions = new Set<string>();
 	const shell = memo(async () => {
 		const {findShell} = await import('../powershell/shell.ts');
 		return findShell(environment.powershell ?? undefined);
@@ -59,14 +65,26 @@ const liveRunner = ({environment, env, signal, onIdentity}: WorldParts): Runner 
 		});
 	});
 	const graph = memo(async () => {
-		const [{graphRunner}, {graphOrigin}, {signInFor}] = await Promise.all([
+		const [{graphRunner}, {graphOrigin}, {reachOut, signInFor}] = await Promise.all([
 			import('../graph/graph.ts'),
 			import('../graph/clouds.ts'),
 			import('./sign-in.ts'),
 		]);
+		await reachOut(environment, env);
+		const wanted = [...permissions];
+		const say = (text: string) => void process.stderr.write(text);
 		return graphRunner({
 			origin: graphOrigin(environment.cloud, env),
-			token: await signInFor(environment, env),
+			token:
+				token === undefined
+					? await signInFor({
+							known: {environment, identity: session().identity},
+							env,
+							permissions: wanted,
+							say,
+							...(signal === undefined ? {} : {signal}),
+						})
+					: await token(wanted),
 			...(signal === undefined ? {} : {signal}),
 		});
 	});
@@ -117,13 +135,24 @@ const liveRunner = ({environment, env, signal, onIdentity}: WorldParts): Runner 
 
 	return async collector => {
 		const {query} = collector;
+		const read = query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null;
+		for (const permission of read?.permissions ?? []) {
+			permissions.add(permission);
+		}
+
 		switch (query.via) {
 			case 'directory':
 				return askDirectory(query);
 			case 'graph': {
 				const answer = await (await graph()).ask(query);
 				if (answer.kind === 'facts' && query.path.startsWith('/v1.0/organization')) {
-					onIdentity?.({tenant: tenantIn(answer.facts)});
+					const tenant = tenantIn(answer.facts);
+					const counts = tenantThatCounts(session());
+					if (tenant !== null && counts !== null && tenant.id.toLowerCase() !== counts) {
+						return silence('foreign', `Graph answered for the tenant ${tenant.id}, and this is about ${counts}.`);
+					}
+
+					onIdentity?.({tenant});
 				}
 
 				return answer;

@@ -78,6 +78,11 @@ export const credentialFor = async (parts: CredentialParts): Promise<TokenCreden
 				...forAPerson,
 				userPromptCallback: given => {
 					const {userCode, verificationUri, message} = given;
+					// The library takes a refusal for an answer, and would go on to wait for a code that nobody was given.
+					if (typeof userCode !== 'string' || typeof verificationUri !== 'string') {
+						throw new Error('no code');
+					}
+
 					// The library passes the whole answer on and declares part of it.
 					const life = 'expiresIn' in given && typeof given.expiresIn === 'number' ? given.expiresIn : usualLife;
 					parts.onDeviceCode?.({

@@ -12,7 +12,7 @@ import {isForAPerson, type Way} from './ways.ts';
 import {type Who, whoIs} from './who.ts';
 
 export type SignInParts = CredentialParts & {
-	/** What the current step needs, by name. */
+	/** What the current step needs, by name. None at all asks for what is granted already, and for nothing new. */
 	readonly permissions: readonly string[];
 	readonly signal?: AbortSignal;
 };
@@ -87,6 +87,9 @@ const unavailable: Partial<Readonly<Record<Way, string>>> = {
 	certificate: 'The certificate could not be used: its file is not there, or is no PEM file with a certificate and its private key.',
 };
 
+/** What Entra says of a code that nobody typed in time: the same way may go better with a new one. */
+const lateCodes: readonly string[] = ['AADSTS70019', 'expired_token', 'device_code_expired', 'user_timeout_reached'];
+
 /** Turns what a credential threw into a sentence. */
 const explain = async (error: unknown, trouble: unknown, parts: SignInParts, signal: AbortSignal | undefined): Promise<NotSignedIn> => {
 	if (signal?.aborted) {
@@ -109,11 +112,21 @@ const explain = async (error: unknown, trouble: unknown, parts: SignInParts, sig
 		const code = refusal.code.startsWith('AADSTS') ? refusal.code : null;
 		const reason = refusal.consent ? 'access-denied' : 'not-signed-in';
 		const asked = refusal.consent ? ` Asked for: ${parts.permissions.join(', ')}.` : '';
-		return not(
-			silence(reason, `${refusal.words}${code === null ? '' : ` (${code})`}${asked}`),
-			refusal.next.filter(way => way !== parts.way),
-			code,
-		);
+		// A policy that turns a code away often lets the browser of a computer it knows in.
+		const isByPolicy = parts.way === 'device-code' && code !== null && /^AADSTS530/.test(code);
+		const words = isByPolicy && code === 'AADSTS53003' ? 'Your organisation does not allow device codes' : refusal.words;
+		const others = refusal.next.filter(way => way !== parts.way && !(isByPolicy && way === 'browser'));
+		const first: readonly Way[] = lateCodes.includes(refusal.code) ? [parts.way] : isByPolicy ? ['browser'] : [];
+		const named = code === null ? words : `${words.replace(/[.]$/, '')} (${code}).`;
+		return not(silence(reason, `${named}${asked}`), [...first, ...others], code);
+	}
+
+	if (parts.way === 'browser' && /\bspawn\b|ENOENT/.test(text)) {
+		return not(silence('not-signed-in', 'No browser could be opened on this computer. Nothing was signed in.'), [
+			'device-code',
+			'cli',
+			'none',
+		]);
 	}
 
 	const local = unavailable[parts.way];
@@ -166,7 +179,7 @@ export const signIn = async (parts: SignInParts): Promise<SignedIn | NotSignedIn
 		},
 	});
 	const wanted = (permissions: readonly string[]) =>
-		isForAPerson(way) ? scopesOf(cloud, permissions) : [`${clouds[cloud].graph}/.default`];
+		isForAPerson(way) && permissions.length > 0 ? scopesOf(cloud, permissions) : [`${clouds[cloud].graph}/.default`];
 	const held = new Map<string, AccessToken>();
 
 	// One at a time: what is asked twice is fetched once, and what the authority said belongs to who asked.
@@ -246,7 +259,7 @@ const foreign = (who: Who | null, tenant: string | undefined): NotSignedIn | nul
 		? not(
 				silence(
 					'foreign',
-					`The sign-in of ${who.account} serves the tenant ${who.tenantId}, and --tenant names ${tenant}. It is not used.`,
+					`The sign-in of ${who.account} serves the tenant ${who.tenantId}. The one that counts here is ${tenant}, named with --tenant or known to the session. It is not used.`,
 				),
 				['browser', 'device-code', 'none'],
 			)

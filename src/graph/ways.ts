@@ -20,7 +20,9 @@ export const offeredWays = (
 	const {join, delimiter} = isWindows ? path.win32 : path.posix;
 	const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(folder => folder !== '');
 	const onPath = (...names: readonly string[]) => folders.some(folder => names.some(name => exists(join(folder, name))));
-	const hasScreen = isWindows || platform === 'darwin' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY || env.BROWSER);
+	// On Linux it is xdg-open that knows which browser to open.
+	const hasScreen =
+		isWindows || platform === 'darwin' || (Boolean(env.DISPLAY || env.WAYLAND_DISPLAY || env.BROWSER) && onPath('xdg-open'));
 	// Over SSH the browser would open in front of somebody else, or nobody.
 	const isRemote = Boolean(env.SSH_CONNECTION || env.SSH_TTY) && !env.DISPLAY && !env.BROWSER;
 	const can: Readonly<Record<Way, boolean>> = {

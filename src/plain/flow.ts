@@ -6,6 +6,7 @@ import {longDay} from '../tui/scene.ts';
 import type {WizardEnd, WizardStart} from '../tui/start.ts';
 import {choose, Leaving, type Said, type Talk, tell} from './ask.ts';
 import {say} from './say.ts';
+import {signInFirst} from './sign-in.ts';
 import {labelOf, lookAt, savedWords, state, supply, type Trip, tellCheck, tellFinding, tellPage, tellRefusal} from './step.ts';
 import {forgiving, welcome} from './welcome.ts';
 
@@ -23,7 +24,13 @@ const resume = async function* (trip: Trip): Talk<void> {
 	const told = walk === start.walk ? start.changed : null;
 	yield* tell(...(told ?? changesOf(before).map(({what, words}) => `Changed: ${what}, ${words}.`)).flatMap(words => say(words, 0, 2)));
 	const gates = gatesAtStake(walk.guide, before);
-	if (gates.length > 0) {
+	const then = {
+		do: 'look',
+		what: 'the gates',
+		step: stepAt(walk.guide, before),
+		checks: [...new Set(gates.map(gate => gate.check.id))],
+	} as const;
+	if (gates.length > 0 && (yield* signInFirst(trip, then))) {
 		yield* tell('Looking at the gates again.');
 		await walk.look('the gates', [...new Set(gates.map(({check}) => check))]);
 		yield* tell(
@@ -69,6 +76,10 @@ const want = async function* (trip: Trip, type: 'enter' | 'finish', step: string
 	const {walk} = trip;
 	const number = numberOf(walk.guide, step);
 	for (;;) {
+		if (!(yield* signInFirst(trip, {do: 'want', type, step}))) {
+			return false;
+		}
+
 		if (gatesOnTheWay(walk.guide, {type, step}).length > 0) {
 			yield* tell('', `Looking ${type === 'enter' ? '' : 'again '}at the gates of step ${number}.`);
 		}
@@ -178,7 +189,9 @@ const journey = async function* (trip: Trip): Talk<void> {
 					case 'hand-over':
 						yield* tell(
 							'All seven steps are done.',
-							...(start.report === null ? [`The hand-over: whfb report ${walk.name} --format html`] : say(await start.report(false))),
+							...(start.report === null
+								? say(`Every finding with its evidence: whfb check --session ${walk.name} --format json`)
+								: say(await start.report(false))),
 						);
 						throw new Leaving(false);
 					default:

@@ -1,14 +1,16 @@
 import type {Check} from '../guide/check.ts';
 import {becauseOf, lookOf, looks, outcomeWord, reasonPhrase, remedyOf, timeOf} from '../guide/words.ts';
+import {stepAt} from '../session/decide.ts';
 import type {Walk} from '../session/walk.ts';
 import {checkNamed, gatesOfCheck, numberOf, placeOf, statementIdOf, statementOf, stepNamed} from '../tui/journey.ts';
 import type {Scene} from '../tui/scene.ts';
 import {refusalSentence, shutGates} from '../tui/screens/refusal.ts';
-import {signInWords, waysOf} from '../tui/screens/supply.ts';
+import {addressesOf, waysOf} from '../tui/screens/supply.ts';
 import type {WizardStart} from '../tui/start.ts';
 import {themeOf} from '../tui/theme.ts';
 import {choose, type Talk, tell, text} from './ask.ts';
 import {say, sayBlocks, sayExhibits, sayFinding, sayRemedy, saySeen} from './say.ts';
+import {signInFirst} from './sign-in.ts';
 
 /** What plain mode goes on with: the session and what the commands supply. */
 export type Trip = {readonly start: WizardStart; readonly walk: Walk};
@@ -71,8 +73,13 @@ const counts = (walk: Walk, checks: readonly Check[]): string =>
 		.join(', ');
 
 /** Looks at checks and says each one, in the guide's order, and how many were what. */
-export const lookAt = async function* (trip: Trip, what: string, checks: readonly Check[]): Talk<void> {
+export const lookAt = async function* (trip: Trip, what: string, checks: readonly Check[], isSignInWanted = false): Talk<void> {
 	const {walk} = trip;
+	const then = {do: 'look', what, step: stepAt(walk.guide, walk.session()), checks: checks.map(({id}) => id)} as const;
+	if (!(yield* signInFirst(trip, then, isSignInWanted))) {
+		return;
+	}
+
 	yield* tell('', `Looking at ${what}.`);
 	await walk.look(what, checks);
 	yield* tell(
@@ -108,7 +115,7 @@ export const tellFinding = async function* (trip: Trip, check: string): Talk<voi
 						.slice(0, factRows)
 						.flatMap(row => say(row.trim(), Math.min(20, 2 + row.length - row.trimStart().length))),
 					...(JSON.stringify(finding.facts, null, 1).split('\n').length > factRows
-						? say(`The rest stands in the hand-over: whfb report ${walk.name} --format json`)
+						? say(`All of it: whfb check --session ${walk.name} --format json`)
 						: []),
 				]),
 	);
@@ -144,9 +151,14 @@ export const supply = async function* (trip: Trip, id: string): Talk<void> {
 	const {walk} = trip;
 	const {check, number} = checkNamed(walk.guide, id);
 	yield* tellFinding(trip, id);
-	const finding = walk.session().findings[id];
-	if (finding?.kind === 'unobserved' && finding.reason === 'not-signed-in') {
-		yield* tell(...signInWords.flatMap(words => say(words, 0, 2)));
+	const addresses = addressesOf(sceneOf(trip), id);
+	if (addresses.length > 0) {
+		const [short, long] = [addresses.filter(each => each.length <= 78), addresses.filter(each => each.length > 78)];
+		yield* tell(
+			...say('By hand: put this to Graph Explorer, save the answer, and bring it in.'),
+			...short.map(address => `  ${address}`),
+			...(long.length === 0 ? [] : say(`${long.length} too long for a row: whfb plan --format md`, 2)),
+		);
 	}
 
 	const isGate = gatesOfCheck(walk.guide, id).length > 0;
@@ -160,6 +172,9 @@ export const supply = async function* (trip: Trip, id: string): Talk<void> {
 		{id: 'back', words: 'back'},
 	]);
 	switch (chosen) {
+		case 'sign-in':
+			yield* lookAt(trip, `check ${number}`, [check], true);
+			return;
 		case 'carry': {
 			const place = placeOf(check) ?? 'connect-server';
 			const file = yield* text('Write it to', `collect-${place}.ps1`);

@@ -1,4 +1,5 @@
 import type {Check} from '../guide/check.ts';
+import type {Unobserved} from '../guide/finding.ts';
 import type {Guide} from '../guide/step.ts';
 import type {Decision} from './decide.ts';
 import type {Attestation} from './event.ts';
@@ -6,6 +7,67 @@ import type {Session} from './session.ts';
 
 /** One check while it is being looked at. Times are milliseconds of a monotonic clock. */
 export type LookingRow = {readonly check: Check; readonly phase: 'waiting' | 'looking' | 'done' | 'stopped'; readonly took: number | null};
+
+/** The ways to sign in to Entra ID, as `--sign-in` names them. */
+export type SignInWay = 'browser' | 'cli' | 'powershell' | 'device-code' | 'certificate' | 'managed-identity' | 'token' | 'none';
+
+/** Who has signed in, to whose tenant, and what may be read there. Nothing in it is secret. */
+export type Tenancy = {
+	readonly way: SignInWay;
+	/** Null where the token does not say. */
+	readonly account: string | null;
+	/** In lower case; null where neither the token nor Graph says. */
+	readonly tenantId: string | null;
+	readonly tenantName: string | null;
+	readonly domain: string | null;
+	/** What was asked for, and whether it is granted; null where the token does not say. */
+	readonly permissions: readonly {readonly name: string; readonly granted: boolean | null}[];
+};
+
+/** How far a sign-in has come. Times are ISO 8601. */
+export type Signing =
+	/** Nobody is signed in, or somebody chose to go on without (`none`). */
+	| {readonly kind: 'out' | 'without'}
+	| {
+			readonly kind: 'under-way';
+			readonly way: SignInWay;
+			readonly since: string;
+			readonly code: {readonly url: string; readonly code: string; readonly expiresAt: string} | null;
+	  }
+	| {
+			readonly kind: 'refused';
+			readonly way: SignInWay;
+			readonly reason: Unobserved;
+			readonly detail: string;
+			/** Entra's code, if it was Entra that refused. */
+			readonly code: string | null;
+			/** The ways that may go better here, best first. */
+			readonly next: readonly SignInWay[];
+	  }
+	/** Somebody has signed in, and nobody has said yet that this is the tenant. Nothing is read. */
+	| {readonly kind: 'unconfirmed'; readonly tenancy: Tenancy}
+	| {readonly kind: 'signed-in'; readonly tenancy: Tenancy};
+
+/** Signing in to Entra ID. It lives as long as the walk: tokens are in memory, and nothing of it is in the session but which tenant it is. */
+export type SignIn = {
+	/** The ways this computer can take, best first. */
+	readonly offered: () => readonly SignInWay[];
+	/** The way that options or variables name, to be begun without asking which; null where they name none. */
+	readonly named: () => SignInWay | null;
+	readonly now: () => Signing;
+	/** Whether somebody should be asked to sign in before what needs these permissions is read. */
+	readonly isDue: (permissions: readonly string[]) => boolean;
+	/** Begins a sign-in, and stops the one under way. Without permissions it asks for nothing new: what is granted already is enough. */
+	readonly start: (way: SignInWay, permissions: readonly string[]) => Promise<Signing>;
+	/** Stops a sign-in under way. */
+	readonly stop: () => void;
+	/** Says that the tenant is the right one, which the session remembers, or that it is not, which forgets the sign-in. */
+	readonly confirm: (isRight: boolean) => void;
+	/** Why a permission is needed: a question, in words. */
+	readonly because: (permission: string) => string;
+	/** Where Graph is, for a question that a person puts by hand. */
+	readonly graph: () => string;
+};
 
 /** A look under way, or the last one. */
 export type Looking = {
@@ -26,6 +88,8 @@ export type Walk = {
 	/** The practice environment's id, or null. */
 	readonly practice: string | null;
 	readonly session: () => Session;
+	/** Null in a practice environment, which signs in nowhere. */
+	readonly signIn: SignIn | null;
 	/** When the last event reached the disk, ISO 8601; null before the first. */
 	readonly savedAt: () => string | null;
 	/** Why the last event could not be saved, in words; null when all is saved. */

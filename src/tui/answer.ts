@@ -200,7 +200,7 @@ export const answer = (scene: Scene, view: View, wish: Wish): Answer => {
 			return step === undefined ? only(view) : only(toStep(view, step.id));
 		}
 		case 'back':
-			return goBack(scene, view);
+			return shown.back === undefined ? goBack(scene, view) : act(scene, view, shown, shown.back.deed);
 		case 'evidence':
 			return act(scene, view, shown, shown.evidence?.deed);
 		case 'checks':

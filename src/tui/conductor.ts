@@ -13,10 +13,11 @@ import {defectText, summaryText} from './leaving.ts';
 import type {Line} from './line.ts';
 import {type Deed, noSession, type Scene} from './scene.ts';
 import {screenOf} from './screen-of.ts';
+import {signingDesk} from './signing.ts';
 import {sayAll} from './spoken.ts';
 import type {WizardEnd, WizardStart} from './start.ts';
 import type {Theme} from './theme.ts';
-import {layerOf, push, remarking, reset, startView, tick, type View} from './view.ts';
+import {layerOf, type Onward, push, remarking, reset, startView, tick, type View} from './view.ts';
 
 /** The terminal's side: what is written past the frames, and when it is over. */
 export type Terminal = {readonly write: (text: string) => void; readonly redraw: () => void; readonly ended: (end: WizardEnd) => void};
@@ -226,6 +227,10 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		goInto,
 	});
 
+	const onward = (deed: Onward) => run(() => (deed.do === 'look' ? look(deed.what, deed.step, deed.checks) : want(deed.type, deed.step)));
+
+	const signing = signingDesk({view: () => view, show, walk: () => walk, run, onward});
+
 	const perform = (deed: Deed) => {
 		switch (deed.do) {
 			case 'go':
@@ -246,7 +251,13 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 					return;
 				}
 
-				return run(() => (deed.do === 'look' ? look(deed.what, deed.step, deed.checks) : want(deed.type, deed.step)));
+				return signing.isAsked(deed) ? undefined : onward(deed);
+			case 'sign-in':
+				return run(() => signing.begin(deed.way, deed.permissions, deed.then));
+			case 'another-way':
+				return signing.stop(false);
+			case 'confirm':
+				return signing.confirm(deed.isRight, deed.then);
 			case 'open':
 				if (walk?.name === deed.name) {
 					return goInto(walk, false);
@@ -277,7 +288,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 			}
 
 			case 'stop':
-				return walk?.stop();
+				return layerOf(view).screen.at === 'sign-in' ? signing.stop(true) : walk?.stop();
 			case 'leave':
 				return leave(0);
 			case 'redraw':
@@ -295,6 +306,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 
 		isLeaving = true;
 		walk?.stop();
+		walk?.signIn?.stop();
 		// What was stopped is written down before the session is closed, but nobody waits for it longer than this.
 		const patience = new Promise<void>(resolve => setTimeout(resolve, 500).unref());
 		Promise.race([pending, patience]).then(() => {
@@ -347,6 +359,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 
 				const reply = answer(scene(), view.remark === null ? view : {...view, remark: null}, wish);
 				show(reply.view);
+				signing.stopIfLeft();
 				if (reply.deed !== null) {
 					perform(reply.deed);
 				}

@@ -88,13 +88,14 @@ const hintsOf = (scene: Scene, view: View, shown: Shown): readonly Hint[] => {
 	return [
 		...(shown.moves === 'list' ? [hint('down', 'move')] : isLong ? [hint('down', 'scroll')] : []),
 		...(shown.items.length > 1 && at === 'step' ? [hint('next')] : []),
-		...(shown.stops ? [hint('stop', shown.stops)] : []),
+		...(shown.stops && at !== 'sign-in' ? [hint('stop', shown.stops)] : []),
 		...(shown.evidence ? [hint('evidence', shown.evidence.hint)] : []),
 		...(shown.copy && rowOf('copy').where.includes(at) ? [hint('copy', shown.copy.hint)] : []),
+		...(shown.stops && at === 'sign-in' ? [hint('stop', shown.stops)] : []),
 		...(shown.again && shown.again.deed !== shown.enter.deed ? [hint('again', shown.again.hint)] : []),
 		...(shown.waits && view.waiting === null ? [hint('wait')] : []),
 		...search,
-		...(at === 'help' ? [hint('close')] : shown.noBack ? [] : [hint('back')]),
+		...(at === 'help' ? [hint('close')] : shown.noBack ? [] : [hint('back', shown.back?.hint)]),
 		...(at === 'help' ? [] : [hint('help')]),
 		leave,
 	];

@@ -1,10 +1,11 @@
-import {type Check, collectorOf, type Needs} from '../guide/check.ts';
+import {type Check, collectorOf, isOptional, type Needs} from '../guide/check.ts';
 import type {Finding} from '../guide/finding.ts';
-import type {Place, Query} from '../guide/query.ts';
+import type {GraphQuery, Place, Query} from '../guide/query.ts';
 import {type Gate, type Guide, gatesOf, numberedChecks, type Step} from '../guide/step.ts';
 import {type Look, lookOf} from '../guide/words.ts';
 import {gatesOnTheWay, stepAt} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
+import type {Onward} from './view.ts';
 
 const memo = new WeakMap<Guide, ReadonlyMap<string, {readonly number: string; readonly step: Step; readonly check: Check}>>();
 
@@ -176,6 +177,33 @@ export const placeOf = (check: Check): Exclude<Place, 'here'> | null =>
 	queriesOf(check).flatMap(query => (query.via === 'powershell' && query.on !== 'here' ? [query.on] : []))[0] ?? null;
 
 export const needsGraph = (check: Check): boolean => queriesOf(check).some(({via}) => via === 'graph' || via === 'survey');
+
+const graphReadsIn = (query: Query): readonly GraphQuery[] =>
+	query.via === 'graph' ? [query] : query.via === 'survey' ? [query.graph] : [];
+
+/** What is asked of Graph for a check. */
+export const graphReadsOf = (check: Check): readonly GraphQuery[] => queriesOf(check).flatMap(graphReadsIn);
+
+/** The Graph permissions that some checks need, each once. */
+export const permissionsOf = (checks: readonly Check[]): readonly string[] => [
+	...new Set(checks.flatMap(graphReadsOf).flatMap(({permissions}) => permissions)),
+];
+
+/** The numbers of the checks that cannot be seen without a Graph permission; what could only excuse or add is not among them. */
+export const checksNeeding = (guide: Guide, permission: string): readonly string[] =>
+	numberedChecks(guide).flatMap(({check, number}) =>
+		Object.values(check.needs as Needs).some(
+			need => !isOptional(need) && graphReadsIn(collectorOf(need).query).some(({permissions}) => permissions.includes(permission)),
+		)
+			? [number]
+			: [],
+	);
+
+/** The checks that a deed looks at before it does anything else. */
+export const checksBefore = (guide: Guide, deed: Onward): readonly Check[] =>
+	deed.do === 'look'
+		? deed.checks.map(id => checkNamed(guide, id).check)
+		: gatesOnTheWay(guide, {type: deed.type, step: deed.step}).map(({check}) => check);
 
 /** What is read for a check, for somebody who asks before it is read. */
 export const readsOf = (check: Check): readonly {readonly what: string; readonly rights: string}[] =>

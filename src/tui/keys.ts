@@ -63,6 +63,8 @@ const pages: readonly At[] = [
 	'welcome',
 	'practices',
 	'looking',
+	'sign-in',
+	'tenant',
 ];
 
 /** The whole table. Hints, help and `wishOf` are made from it; order is the order of hints, most useful first. */
@@ -101,7 +103,7 @@ export const keyTable: readonly KeyRow[] = [
 		label: 'y',
 		hint: 'copy',
 		does: 'copy what is offered',
-		where: ['finding', 'refusal', 'finish', 'step', 'supply', 'notice'],
+		where: ['finding', 'refusal', 'finish', 'step', 'supply', 'notice', 'sign-in'],
 	},
 	{name: 'wait', keys: ['w'], label: 'w', hint: 'wait here', does: 'wait here until it can be seen', where: ['finding', 'refusal']},
 	{
@@ -117,8 +119,8 @@ export const keyTable: readonly KeyRow[] = [
 		keys: ['x'],
 		label: 'x',
 		hint: 'stop',
-		does: 'stop looking or waiting',
-		where: ['looking', 'step', 'finding', 'refusal', 'supply', 'resume'],
+		does: 'stop looking, waiting or signing in',
+		where: ['looking', 'step', 'finding', 'refusal', 'supply', 'resume', 'sign-in'],
 	},
 	{name: 'search', keys: ['/'], label: '/', hint: 'search', does: 'search; n and N for hits', where: pages},
 	{name: 'next-hit', keys: ['n'], label: 'n', hint: 'next hit', does: '', where: pages},

@@ -25,7 +25,7 @@ export const summaryText = (walk: Walk, set: SignSet, flag = ''): string => {
 		'',
 		`${walk.name}   ${trouble === null ? (saved === null ? 'not begun' : `saved ${timeOf(saved)}`) : `NOT SAVED, ${trouble}`}, at step ${numberOf(walk.guide, at)} of ${walk.guide.steps.length}${walk.practice === null ? '' : `, PRACTICE ${walk.practice}`}`,
 		...seen.flatMap(text => wrapText(text, 74).map((row, at) => `${at === 0 ? '  ' : '      '}${wordsOf(row)}`)),
-		`  Next: ${isDone ? `whfb report ${walk.name} --format html` : nextWords(walk.guide, nextOf(walk.guide, session, stepNamed(walk.guide, at).id))}`,
+		`  Next: ${isDone ? `whfb check --session ${walk.name} looks at everything again` : nextWords(walk.guide, nextOf(walk.guide, session, stepNamed(walk.guide, at).id))}`,
 		'',
 		`Continue with:  whfb resume ${walk.name}${flag}`,
 		'',

@@ -1,7 +1,7 @@
 import type {Finding} from '../guide/finding.ts';
 import {becauseOf, dayOf, lookOf, oldness, reasonPhrase, seenWords, timeOf} from '../guide/words.ts';
 import {emptySession, type Session} from '../session/session.ts';
-import type {Walk} from '../session/walk.ts';
+import type {SignInWay, Walk} from '../session/walk.ts';
 import {checkNamed} from './journey.ts';
 import {type Line, type Span, span} from './line.ts';
 import type {WizardStart} from './start.ts';
@@ -31,8 +31,10 @@ export type Deed =
 	| {readonly do: 'go'; readonly to: import('./view.ts').Screen; readonly focus?: string}
 	| {readonly do: 'step'; readonly step: string; readonly focus?: string}
 	| {readonly do: 'back' | 'leave' | 'stop' | 'wait' | 'next-field' | 'redraw'}
-	| {readonly do: 'look'; readonly what: string; readonly step: string; readonly checks: readonly string[]}
-	| {readonly do: 'want'; readonly type: 'enter' | 'finish'; readonly step: string}
+	| import('./view.ts').Onward
+	| {readonly do: 'sign-in'; readonly way: SignInWay; readonly permissions: readonly string[]; readonly then: import('./view.ts').Onward}
+	| {readonly do: 'another-way'}
+	| {readonly do: 'confirm'; readonly isRight: boolean; readonly then: import('./view.ts').Onward}
 	| {readonly do: 'open' | 'practise'; readonly name: string}
 	| {readonly do: 'submit'; readonly form: import('./view.ts').Form}
 	| {readonly do: 'report'; readonly redacted: boolean}
@@ -68,6 +70,8 @@ export type Shown = {
 	/** Shows PRACTICE in the header though no session is open. */
 	readonly practice?: true;
 	readonly noBack?: true;
+	/** What b does where it is more than going back. */
+	readonly back?: {readonly hint: string; readonly deed: Deed};
 };
 
 /** Where the keys of a scene's session say it is: its guide. Throws without a session, which no screen of a step can be without. */

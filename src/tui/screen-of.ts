@@ -6,6 +6,7 @@ import {form} from './screens/form.ts';
 import {looking, reads} from './screens/looking.ts';
 import {finish, help, resume, text} from './screens/others.ts';
 import {refusal} from './screens/refusal.ts';
+import {signInScreen, whichTenant} from './screens/sign-in.ts';
 import {checks, step} from './screens/step.ts';
 import {supply} from './screens/supply.ts';
 import {practices, welcome} from './screens/welcome.ts';
@@ -75,6 +76,10 @@ const contentOf = (scene: Scene, view: View, screen: Screen, focus: string | nul
 			return finding(scene, screen.check, width);
 		case 'evidence':
 			return evidence(scene, screen.check, view.columns - 2);
+		case 'sign-in':
+			return signInScreen(scene, screen.then, width, focus);
+		case 'tenant':
+			return whichTenant(scene, screen.then, width);
 		case 'supply':
 			return supply(scene, screen.check, width, focus);
 		case 'refusal':

@@ -32,7 +32,7 @@ export const sayAll = (scene: Scene, view: View): readonly string[] => {
 		...(shown.evidence ? [`e ${shown.evidence.hint}`] : []),
 		...(shown.again ? [`r ${shown.again.hint}`] : []),
 		...(shown.copy ? [`y ${shown.copy.hint}`] : []),
-		...(shown.noBack ? [] : [`b ${rowOf('back').hint}`]),
+		...(shown.noBack ? [] : [`b ${shown.back?.hint ?? rowOf('back').hint}`]),
 		'question mark help',
 		'q leave',
 	];

@@ -6,8 +6,14 @@ export type Screen =
 	| {readonly at: 'finding' | 'evidence' | 'supply'; readonly check: string}
 	| {readonly at: 'reads'; readonly checks: readonly string[]}
 	| {readonly at: 'refusal'; readonly wish: 'enter' | 'finish'; readonly step: string; readonly shut: readonly string[]}
+	| {readonly at: 'sign-in' | 'tenant'; readonly then: Onward}
 	| {readonly at: 'form'; readonly form: Form}
 	| {readonly at: 'notice'; readonly title: string; readonly text: string};
+
+/** What was wanted when somebody had to sign in first. */
+export type Onward =
+	| {readonly do: 'look'; readonly what: string; readonly step: string; readonly checks: readonly string[]}
+	| {readonly do: 'want'; readonly type: 'enter' | 'finish'; readonly step: string};
 
 /** The text boxes: what a new session is, a path to write to or to bring from, a person's answer. */
 export type Form =

@@ -141,14 +141,21 @@ describe('signing in with a device code', () => {
 	});
 
 	it.each([
-		['AADSTS53003', 'not-signed-in', 'does not allow this way'],
+		['AADSTS53003', 'not-signed-in', 'Your organisation does not allow device codes (AADSTS53003).'],
 		['AADSTS700016', 'not-signed-in', '--client-id'],
 		['AADSTS50105', 'not-signed-in', 'assigned'],
 		['AADSTS50076', 'not-signed-in', 'second factor'],
 		['AADSTS65001', 'access-denied', 'Asked for: Domain.Read.All, Organization.Read.All'],
 	])('that is refused with %s says what it means', async (refusal, reason, words) => {
 		authority.set({refusal});
-		expect(await refused()).toMatchObject({reason, code: refusal, detail: expect.stringContaining(words)});
+		const codes: DeviceCode[] = [];
+		expect(await refused({onDeviceCode: code => codes.push(code)})).toMatchObject({
+			reason,
+			code: refusal,
+			detail: expect.stringContaining(words),
+		});
+		expect(codes).toEqual([]);
+		expect(grants()).toEqual([]);
 	});
 
 	it('without consent names the permission, and other permissions still work', async () => {

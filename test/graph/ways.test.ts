@@ -14,9 +14,10 @@ describe('the ways offered', () => {
 			'a Linux desktop with az',
 			{DISPLAY: ':0', PATH: '/usr/bin'},
 			'linux',
-			(file: string) => file === '/usr/bin/az',
+			(file: string) => file === '/usr/bin/az' || file === '/usr/bin/xdg-open',
 			['browser', 'cli', 'device-code', 'none'],
 		],
+		['a Linux screen on which nothing opens a browser', {DISPLAY: ':0', PATH: '/usr/bin'}, 'linux', nothing, ['device-code', 'none']],
 		['a Mac over SSH', {SSH_CONNECTION: '1'}, 'darwin', nothing, ['device-code', 'none']],
 		[
 			'a Windows with az',

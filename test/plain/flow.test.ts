@@ -2,8 +2,9 @@ import {PassThrough} from 'node:stream';
 import {describe, expect, it} from 'vitest';
 import {runPlain} from '../../src/plain/plain.ts';
 import {emptySession} from '../../src/session/session.ts';
+import type {Signing} from '../../src/session/walk.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
-import {allOfFour, atStepFour, elsewhere, good, practising, sampleStart, sampleWalk} from '../tui/sample.ts';
+import {allOfFour, atStepFour, contoso, elsewhere, good, practising, sampleSignIn, sampleStart, sampleWalk} from '../tui/sample.ts';
 
 /** The whole journey as a log: the answers of a pipe, and all that was written. */
 const transcript = async (answers: readonly string[], start: Partial<WizardStart>) => {
@@ -116,5 +117,67 @@ describe('plain mode', () => {
 		});
 		expect(exit).toBe(70);
 		expect(text).toContain('a mistake in whfb');
+	});
+});
+
+describe('plain mode, where somebody has to sign in', () => {
+	const looked = (signIn: ReturnType<typeof sampleSignIn>) => sampleWalk(atStepFour({}), {answers: {...allOfFour}}, {signIn});
+
+	it('asks how, says what to type, and asks whether it is the right tenant', async () => {
+		const code = {url: 'https://microsoft.com/devicelogin', code: 'F7KQ2MXDA', expiresAt: '2026-11-22T09:44:48Z'};
+		const listeners = new Set<() => void>();
+		let now: Signing = {kind: 'out'};
+		const signIn = sampleSignIn(
+			{kind: 'out'},
+			{},
+			{
+				now: () => now,
+				isDue: () => now.kind !== 'signed-in',
+				start: async way => {
+					now = {kind: 'under-way', way, since: '2026-11-22T09:31:00Z', code};
+					for (const tell of listeners) {
+						tell();
+					}
+
+					await new Promise(resolve => setTimeout(resolve, 20));
+					now = {kind: 'unconfirmed', tenancy: contoso};
+					return now;
+				},
+				confirm: () => {
+					now = {kind: 'signed-in', tenancy: contoso};
+				},
+			},
+		);
+		const walk = {
+			...looked(signIn),
+			subscribe: (listener: () => void) => {
+				listeners.add(listener);
+				return () => listeners.delete(listener);
+			},
+		};
+		const {text} = await transcript(['3', '1', 'q'], {walk});
+		isPlain(text);
+		expect(text).toMatch(/ {2}1 {2}the browser: .*\n {2}2 {2}the Azure CLI: .*\n(?: {5}.*\n)? {2}3 {2}a code: /);
+		expect(text).toMatch(/Open https:\/\/microsoft\.com\/devicelogin on any computer or phone, and type\s+F7KQ2MXDA/);
+		expect(text).toContain('Never type a code that somebody else sent you.');
+		expect(text).toContain('Contoso Ltd, contoso.com');
+		expect(text).toContain('Is this the right tenant?');
+		expect(text).toMatch(/4 of 4 looked at/);
+	});
+
+	it('says why it was refused, and offers what may go better', async () => {
+		const refused: Signing = {
+			kind: 'refused',
+			way: 'browser',
+			reason: 'not-signed-in',
+			detail: 'The sign-in was declined.',
+			code: null,
+			next: ['device-code', 'none'],
+		};
+		const {text} = await transcript(['1', '3', 'q'], {walk: looked(sampleSignIn({kind: 'out'}, {browser: refused}))});
+		isPlain(text);
+		expect(text).toContain('The sign-in was declined.');
+		expect(text.slice(text.indexOf('declined'))).toMatch(/ {2}1 {2}a code: /);
+		expect(text.slice(text.indexOf('declined'))).not.toMatch(/the browser: /);
 	});
 });

@@ -1,13 +1,14 @@
 import {afterEach, describe, expect, it, vi} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
 import {emptySession} from '../../src/session/session.ts';
+import type {Signing} from '../../src/session/walk.ts';
 import {conduct} from '../../src/tui/conductor.ts';
 import type {Pressed} from '../../src/tui/keys.ts';
 import {wordsOf} from '../../src/tui/line.ts';
 import type {WizardEnd, WizardStart} from '../../src/tui/start.ts';
 import {themeOf} from '../../src/tui/theme.ts';
 import {layerOf} from '../../src/tui/view.ts';
-import {allOfFour, atStepFour, elsewhere, good, sampleStart, sampleWalk} from './sample.ts';
+import {allOfFour, atStepFour, contoso, elsewhere, good, sampleSignIn, sampleStart, sampleWalk} from './sample.ts';
 
 const enter: Pressed = {input: '\r', return: true};
 const tab: Pressed = {input: '\t', tab: true};
@@ -326,4 +327,97 @@ it('runs no clock for a screen reader', () => {
 	press(enter);
 	pass(5000);
 	expect(text()).not.toMatch(/s so far/);
+});
+
+describe('signing in', () => {
+	const unconfirmed: Signing = {kind: 'unconfirmed', tenancy: contoso};
+	const started = (signIn: ReturnType<typeof sampleSignIn>, found = {}) =>
+		wizard({walk: sampleWalk(atStepFour(found), {answers: {...allOfFour}}, {signIn})});
+
+	it('stands before the first look that needs it, asks for that look alone, and goes on to it after the tenant is confirmed', async () => {
+		const signIn = sampleSignIn({kind: 'out'}, {browser: unconfirmed});
+		const {press, text, at, conductor} = started(signIn);
+		press(enter);
+		expect(at()).toBe('sign-in');
+		expect(signIn.asked).toEqual([]);
+		press(enter);
+		await settled(() => at() === 'tenant');
+		expect(signIn.asked).toEqual(['browser Domain.Read.All']);
+		expect(text()).toContain('Enter  yes, look at this tenant');
+		press(enter);
+		await settled(() => at() === 'step');
+		expect(signIn.asked).toContain('yes');
+		expect(text()).toContain('Enter  see the first thing that is not met');
+		expect(conductor.view().layers.some(({screen}) => screen.at === 'sign-in' || screen.at === 'tenant')).toBe(false);
+	});
+
+	it('is not asked for where nothing needs the tenant', async () => {
+		const signIn = sampleSignIn({kind: 'out'});
+		const {press, at} = started(signIn, {'verified-upn': good});
+		press(enter);
+		expect(at()).toBe('looking');
+		expect(signIn.asked).toEqual([]);
+	});
+
+	it('is asked for before the gates are looked at, when they need it', () => {
+		const signIn = sampleSignIn({kind: 'out'});
+		const {press, at} = started(signIn, {...allOfFour, 'key-write-back': good, 'connect-version': good, 'verified-upn': good});
+		press(enter);
+		expect(at()).toBe('sign-in');
+	});
+
+	it('begins again with another way or as somebody else, and forgets the one before', async () => {
+		const signIn = sampleSignIn({kind: 'out'}, {browser: unconfirmed});
+		const {press, text, at} = started(signIn);
+		press(enter, enter);
+		await settled(() => at() === 'tenant');
+		press('b');
+		expect(at()).toBe('sign-in');
+		press(down, down, enter);
+		expect(signIn.asked.at(-1)).toBe('device-code Domain.Read.All');
+		expect(text()).toContain('Entra ID is asked for a code.');
+		press(enter);
+		expect(signIn.asked.at(-1)).toBe('stop');
+		expect(text()).toContain('Choose how to sign in');
+	});
+
+	it('goes on without it where somebody chooses so, and does not ask twice', async () => {
+		const signIn = sampleSignIn({kind: 'out'});
+		const {press, at} = started(signIn);
+		press(enter, {input: 'G'}, enter);
+		await settled(() => at() === 'step');
+		expect(signIn.asked).toEqual(['none Domain.Read.All']);
+		press('r');
+		expect(at()).toBe('looking');
+	});
+
+	it('is stopped by x, by b and by leaving', () => {
+		for (const key of ['x', 'b', 'q']) {
+			const signIn = sampleSignIn({kind: 'out'});
+			const {press} = started(signIn);
+			press(enter, enter);
+			expect(signIn.now().kind).toBe('under-way');
+			press(key);
+			expect(signIn.asked.at(-1), key).toBe('stop');
+		}
+	});
+
+	it('copies the code, and never anything else of it', () => {
+		const code = {url: 'https://microsoft.com/devicelogin', code: 'F7KQ2MXDA', expiresAt: '2026-11-22T09:44:48Z'};
+		const signIn = sampleSignIn(
+			{kind: 'out'},
+			{'device-code': {kind: 'under-way', way: 'device-code', since: '2026-11-22T09:30:00Z', code}},
+		);
+		const {press, written} = started(signIn);
+		press(enter, down, down, enter, 'y');
+		expect(written).toContain(`\u001B]52;c;${Buffer.from('F7KQ2MXDA').toString('base64')}\u0007`);
+	});
+
+	it('begins at once with a way that was named', async () => {
+		const signIn = sampleSignIn({kind: 'out'}, {cli: unconfirmed}, {named: () => 'cli'});
+		const {press, at} = started(signIn);
+		press(enter);
+		await settled(() => at() === 'tenant');
+		expect(signIn.asked).toEqual(['cli Domain.Read.All']);
+	});
 });

@@ -2,6 +2,7 @@ import {renderToString} from 'ink';
 import {describe, expect, it} from 'vitest';
 import {outcomeWord} from '../../src/guide/words.ts';
 import {emptySession} from '../../src/session/session.ts';
+import type {SignIn} from '../../src/session/walk.ts';
 import {Frame} from '../../src/tui/app.tsx';
 import {frameOf} from '../../src/tui/frame.ts';
 import {lineWidth, wordsOf} from '../../src/tui/line.ts';
@@ -11,11 +12,12 @@ import {sayAll} from '../../src/tui/spoken.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
 import {themeOf} from '../../src/tui/theme.ts';
 import {type Screen, startView} from '../../src/tui/view.ts';
-import {allOfFour, atStepFour, elsewhere, good, noRule, now, sampleStart, sampleWalk, silent} from './sample.ts';
+import {allOfFour, atStepFour, contoso, elsewhere, good, noRule, now, sampleSignIn, sampleStart, sampleWalk, silent} from './sample.ts';
 
 const four = '04-synchronization';
 const started = sampleStart();
 const doctor = await started.doctor;
+const lookAtUpn = {do: 'look', what: 'check 4.5', step: four, checks: ['verified-upn']} as const;
 const closed = {...allOfFour};
 const unseen = {...allOfFour, 'key-write-back': elsewhere, 'verified-upn': silent('not-signed-in', 'Nobody is signed in to Entra ID.')};
 const listed: WizardStart['sessions'] = [
@@ -28,6 +30,7 @@ type Drawn = {
 	readonly screen: Screen;
 	readonly found: Parameters<typeof atStepFour>[0] | null;
 	readonly start?: Partial<WizardStart>;
+	readonly signIn?: SignIn;
 };
 const drawn: readonly Drawn[] = [
 	{name: 'the welcome, first run', screen: {at: 'welcome'}, found: null},
@@ -52,6 +55,84 @@ const drawn: readonly Drawn[] = [
 	{name: 'a hard stop', screen: {at: 'refusal', wish: 'finish', step: four, shut: ['verified-upn']}, found: closed},
 	{name: 'four ways to supply', screen: {at: 'supply', check: 'key-write-back'}, found: unseen},
 	{name: 'nobody signed in', screen: {at: 'supply', check: 'verified-upn'}, found: unseen},
+	{
+		name: 'nobody signed in, where somebody can',
+		screen: {at: 'supply', check: 'verified-upn'},
+		found: unseen,
+		signIn: sampleSignIn({kind: 'out'}),
+	},
+	{name: 'the ways to sign in', screen: {at: 'sign-in', then: lookAtUpn}, found: closed, signIn: sampleSignIn({kind: 'out'})},
+	{
+		name: 'a code to sign in with',
+		screen: {at: 'sign-in', then: lookAtUpn},
+		found: closed,
+		signIn: sampleSignIn({
+			kind: 'under-way',
+			way: 'device-code',
+			since: '2026-11-22T09:29:48Z',
+			code: {url: 'https://microsoft.com/devicelogin', code: 'F7KQ2MXDA', expiresAt: '2026-11-22T09:44:48Z'},
+		}),
+	},
+	{
+		name: 'a browser to sign in with',
+		screen: {at: 'sign-in', then: lookAtUpn},
+		found: closed,
+		signIn: sampleSignIn({kind: 'under-way', way: 'browser', since: '2026-11-22T09:30:48Z', code: null}),
+	},
+	{
+		name: 'a refused sign-in',
+		screen: {at: 'sign-in', then: lookAtUpn},
+		found: closed,
+		signIn: sampleSignIn({
+			kind: 'refused',
+			way: 'device-code',
+			reason: 'not-signed-in',
+			detail: 'Your organisation does not allow device codes (AADSTS53003).',
+			code: 'AADSTS53003',
+			next: ['browser', 'cli', 'none'],
+		}),
+	},
+	{
+		name: 'missing consent',
+		screen: {at: 'sign-in', then: lookAtUpn},
+		found: closed,
+		signIn: sampleSignIn({
+			kind: 'refused',
+			way: 'device-code',
+			reason: 'access-denied',
+			detail: 'A Global Administrator or a Privileged Role Administrator grants them once (AADSTS65001). Asked for: Domain.Read.All.',
+			code: 'AADSTS65001',
+			next: ['cli', 'none'],
+		}),
+	},
+	{
+		name: 'which tenant',
+		screen: {at: 'tenant', then: lookAtUpn},
+		found: closed,
+		signIn: sampleSignIn({
+			kind: 'unconfirmed',
+			tenancy: {
+				...contoso,
+				permissions: [...contoso.permissions, {name: 'Organization.Read.All', granted: null}, {name: 'User.Read.All', granted: false}],
+			},
+		}),
+	},
+	{
+		name: 'a tenant that cannot be told',
+		screen: {at: 'tenant', then: lookAtUpn},
+		found: closed,
+		signIn: sampleSignIn({
+			kind: 'unconfirmed',
+			tenancy: {
+				...contoso,
+				account: null,
+				tenantId: null,
+				tenantName: null,
+				domain: null,
+				permissions: [{name: 'Domain.Read.All', granted: false}],
+			},
+		}),
+	},
 	{name: 'an answer of a person', screen: {at: 'form', form: {for: 'answer', check: 'key-trust-chosen'}}, found: closed},
 	{name: 'resuming', screen: {at: 'resume'}, found: closed},
 	{name: 'the hand-over', screen: {at: 'finish'}, found: closed},
@@ -60,8 +141,8 @@ const drawn: readonly Drawn[] = [
 	{name: 'a notice', screen: {at: 'notice', title: 'Done', text: 'The script is in collect.ps1.'}, found: closed},
 ];
 
-const sceneOf = ({found, start = {}}: Drawn, set: 'full' | 'ascii' = 'full', practice: string | null = null): Scene => {
-	const walk = found === null ? null : sampleWalk(atStepFour(found), {answers: {}}, {practice});
+const sceneOf = ({found, start = {}, signIn}: Drawn, set: 'full' | 'ascii' = 'full', practice: string | null = null): Scene => {
+	const walk = found === null ? null : sampleWalk(atStepFour(found), {answers: {}}, {practice, signIn: signIn ?? null});
 	return {
 		start: {...started, ...start},
 		walk,
@@ -195,9 +276,72 @@ describe('the ways to supply', () => {
 		expect(text).toMatch(/State it yourself .* never/);
 	});
 
-	it('name what works today where nobody is signed in', () => {
-		expect(textOf('nobody signed in', 80, 40)).toContain('WHFB_GRAPH_TOKEN');
-		expect(textOf('nobody signed in', 80, 40)).toContain('whfb import');
+	it('begin with signing in where that can be done, and name what to ask by hand', () => {
+		const text = textOf('nobody signed in, where somebody can', 80, 40);
+		expect(text).toMatch(/> Sign in .* yes/);
+		expect(text).toContain('  https://graph.microsoft.com/v1.0/domains');
+		expect(text).toContain('whfb import');
+		expect(text).toMatch(/Enter {2}sign in to Entra ID/);
+		expect(text).toMatch(/y copy the address/);
+	});
+
+	it('do not speak of signing in in a practice environment', () => {
+		expect(textOf('nobody signed in', 80, 40)).not.toMatch(/Sign in|Graph Explorer/);
+	});
+});
+
+describe('signing in', () => {
+	it('shows the code, the clock, the warning, and what is asked for and why, all at once', () => {
+		const text = textOf('a code to sign in with');
+		expect(text).toMatch(/^ Open {8}https:\/\/microsoft\.com\/devicelogin {4}on any computer or phone *$/m);
+		expect(text).toMatch(/^ Type {8}F7KQ2MXDA *$/m);
+		expect(text).toContain('Waiting for you: 1 min 12 s so far, the code is good for 13 min 48 s more');
+		expect(text).toMatch(/Started here at \d\d:\d\d\. Never type a code that somebody else sent you\./);
+		expect(text).toMatch(/^ {3}Domain\.Read\.All {21}is every UPN suffix a verified domain\? *$/m);
+		expect(text).toContain('The token stays in memory and is never saved.');
+		expect(text).toMatch(/^ Enter {2}choose another way to sign in/m);
+		expect(text.split('\n').at(-1)).toMatch(/^ y copy the code {2}x stop {2}b back {2}\? help {2}q leave *$/);
+		expect(text).not.toMatch(/ of \d+ ─$/m);
+	});
+
+	it('offers only what this computer can do', () => {
+		const text = textOf('the ways to sign in', 80, 40);
+		expect(text).toMatch(/> The browser/);
+		expect(text).toMatch(/The Azure CLI/);
+		expect(text).toMatch(/No sign-in/);
+		expect(text).not.toMatch(/A certificate|Managed identity|A token|Az PowerShell/);
+	});
+
+	it('goes from a policy against codes to the browser, and does not offer a code again', () => {
+		const text = textOf('a refused sign-in');
+		expect(text).toContain('Your organisation does not allow device codes (AADSTS53003).');
+		expect(text).toMatch(/^ Enter {2}use the browser of this computer/m);
+		expect(text).not.toMatch(/A code/);
+	});
+
+	it('goes on with what is granted where consent is missing', () => {
+		expect(textOf('missing consent')).toMatch(/^ Enter {2}sign in with what is granted already/m);
+	});
+
+	it('asks whether it is the right tenant, with account, name, id, cloud and what may be read', () => {
+		const text = textOf('which tenant');
+		expect(text).toMatch(/^ Account {7}hana@contoso\.com *$/m);
+		expect(text).toMatch(/^ Tenant {8}Contoso Ltd, contoso\.com *$/m);
+		expect(text).toMatch(/^ {15}0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413 *$/m);
+		expect(text).toMatch(/^ Cloud {9}global *$/m);
+		expect(text).toMatch(/^ May read {6}✓ Domain\.Read\.All *$/m);
+		expect(text).toMatch(/^ {15}\? Organization\.Read\.All, the token does not say *$/m);
+		expect(text).toMatch(/^ {15}\? User\.Read\.All, not granted *$/m);
+		expect(text).toContain('It will remember this');
+		expect(text).toMatch(/^ Enter {2}yes, look at this tenant/m);
+		expect(text.split('\n').at(-1)).toMatch(/^ b no, sign in as somebody else {2}\? help {2}q leave *$/);
+	});
+
+	it('names what stays not seen, and says where the tenant cannot be told', () => {
+		const text = textOf('a tenant that cannot be told');
+		expect(text).toContain('? Domain.Read.All, not granted: 4.5 will stay not seen');
+		expect(text).toContain('neither the token nor Graph says which');
+		expect(text).toContain('cannot hold to it');
 	});
 });
 

@@ -6,7 +6,7 @@ import {defineStep, type Guide, gate} from '../../src/guide/step.ts';
 import {decide} from '../../src/session/decide.ts';
 import type {Event} from '../../src/session/event.ts';
 import {emptySession, evolve, type Session} from '../../src/session/session.ts';
-import type {Looking, Walk} from '../../src/session/walk.ts';
+import type {Looking, SignIn, Signing, Tenancy, Walk} from '../../src/session/walk.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
 
 export const now = '2026-11-22T09:31:00Z';
@@ -285,6 +285,7 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 		name: 'contoso-hq',
 		practice: null,
 		session: () => session,
+		signIn: null,
 		savedAt: () => session.at,
 		notSaved: () => null,
 		looking: () => looking,
@@ -335,6 +336,53 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 		close: () => {
 			asked.push('closed');
 		},
+		asked,
+		...more,
+	};
+};
+
+export const contoso: Tenancy = {
+	way: 'device-code',
+	account: 'hana@contoso.com',
+	tenantId: '0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413',
+	tenantName: 'Contoso Ltd',
+	domain: 'contoso.com',
+	permissions: [{name: 'Domain.Read.All', granted: true}],
+};
+
+/** A sign-in whose ways end as a test says; one without an end is under way until it is stopped. */
+export const sampleSignIn = (
+	first: Signing,
+	ends: Readonly<Record<string, Signing>> = {},
+	more: Partial<SignIn> = {},
+): SignIn & {readonly asked: string[]} => {
+	let signing = first;
+	const asked: string[] = [];
+	return {
+		offered: () => ['browser', 'cli', 'device-code', 'none'],
+		named: () => null,
+		now: () => signing,
+		isDue: permissions => permissions.length > 0 && signing.kind !== 'signed-in' && signing.kind !== 'without',
+		start: async (way, permissions) => {
+			asked.push(`${way} ${permissions.join(' ')}`);
+			signing = way === 'none' ? {kind: 'without'} : (ends[way] ?? {kind: 'under-way', way, since: now, code: null});
+			return signing.kind === 'under-way' ? new Promise<Signing>(() => {}) : signing;
+		},
+		stop: () => {
+			asked.push('stop');
+			signing = signing.kind === 'under-way' ? {kind: 'out'} : signing;
+		},
+		confirm: isRight => {
+			asked.push(isRight ? 'yes' : 'no');
+			signing = isRight && signing.kind === 'unconfirmed' ? {kind: 'signed-in', tenancy: signing.tenancy} : {kind: 'out'};
+		},
+		because: permission =>
+			({
+				'Domain.Read.All': 'is every UPN suffix a verified domain?',
+				'Organization.Read.All': 'which tenant, and when did it last sync?',
+				'User.Read.All': 'do the two UPNs of a user agree?',
+			})[permission] ?? '',
+		graph: () => 'https://graph.microsoft.com',
 		asked,
 		...more,
 	};

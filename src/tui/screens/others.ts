@@ -118,7 +118,9 @@ export const finish = (scene: Scene, width: number, asked: string | null): Shown
 	const focus = asked ?? 'whole';
 	const isDone = walk.guide.steps.every(({id}) => scene.session.finished.includes(id));
 	const canWrite = scene.start.report !== null;
-	const command = `whfb report ${walk.name} --format html${focus === 'whole' ? '' : ' --redact'}`;
+	const command = canWrite
+		? `whfb report ${walk.name} --format html${focus === 'whole' ? '' : ' --redact'}`
+		: `whfb check --session ${walk.name} --format json --out ${walk.name}.json`;
 	const body: Line[] = [
 		...wrapText(
 			isDone ? 'Both gates were looked at again when the last step was finished, and hold.' : 'Not all steps are finished yet.',
@@ -128,20 +130,24 @@ export const finish = (scene: Scene, width: number, asked: string | null): Shown
 		...rows,
 		empty,
 		...wrapText(
-			'The hand-over says all this, with the evidence, its age, and a seal over the session. It names people and servers; the redacted one does not.',
+			canWrite
+				? 'The hand-over says all this, with the evidence, its age, and a seal over the session. It names people and servers; the redacted one does not.'
+				: 'A hand-over to read comes with a later version. Until then one command looks once more and writes every finding with its evidence. It names people and servers.',
 			width,
 		),
 		empty,
 	];
-	const choices = [
-		{id: 'whole', words: 'Write the hand-over'},
-		{id: 'redacted', words: 'Write a redacted one'},
-	];
+	const choices = canWrite
+		? [
+				{id: 'whole', words: 'Write the hand-over'},
+				{id: 'redacted', words: 'Write a redacted one'},
+			]
+		: [];
 	const items = choices.map(({id}, at) => ({id, line: body.length + at}));
 	body.push(
 		...choices.map(({id, words}): Line => [span(id === focus ? ' > ' : '   ', 'strong'), span(words, id === focus ? 'strong' : 'plain')]),
 	);
-	body.push(empty, ...wrapText('From any terminal:', width), [span(`  ${command}`, 'command')]);
+	body.push(...(canWrite ? [empty] : []), ...wrapText('From any terminal:', width), [span(`  ${command}`, 'command')]);
 	return {
 		title: isDone ? 'All seven steps are done' : 'What was seen so far',
 		short: isDone ? 'All done' : 'So far',

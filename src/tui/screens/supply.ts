@@ -1,5 +1,5 @@
 import {becauseOf, exhibitsBeside, lookOf} from '../../guide/words.ts';
-import {checkNamed, gatesOfCheck, needsGraph, placeOf, statementOf} from '../journey.ts';
+import {checkNamed, gatesOfCheck, graphReadsOf, needsGraph, placeOf, statementOf} from '../journey.ts';
 import {empty, type Line, span} from '../line.ts';
 import {type Deed, findingOf, type Scene, type Shown, verdictLine, walkOf} from '../scene.ts';
 import {labelled, wrapSpans, wrapText} from '../wrap.ts';
@@ -20,7 +20,7 @@ export const placeName = (place: keyof typeof placeNames): string => placeNames[
 
 /** The ways to supply a check: a script to carry, a file to bring, an answer to paste, a person's word. */
 export const waysOf = (scene: Scene, id: string): readonly Way[] => {
-	const {check, number} = checkNamed(walkOf(scene).guide, id);
+	const {check, number, step} = checkNamed(walkOf(scene).guide, id);
 	const place = placeOf(check);
 	const statement = statementOf(check);
 	const bring = (paste: boolean): Deed => ({do: 'go', to: {at: 'form', form: {for: 'bring', check: id, paste}}});
@@ -36,6 +36,21 @@ export const waysOf = (scene: Scene, id: string): readonly Way[] => {
 		return [state];
 	}
 
+	const finding = findingOf(scene, id);
+	const isSignedOut = finding?.kind === 'unobserved' && finding.reason === 'not-signed-in' && needsGraph(check);
+	const signIn: readonly Way[] =
+		isSignedOut && walkOf(scene).signIn !== null
+			? [
+					{
+						id: 'sign-in',
+						words: 'Sign in',
+						about: 'to Entra ID from here; whfb only reads',
+						opens: true,
+						verb: 'sign in to Entra ID',
+						deed: {do: 'go', to: {at: 'sign-in', then: {do: 'look', what: `check ${number}`, step: step.id, checks: [id]}}},
+					},
+				]
+			: [];
 	const carry: readonly Way[] =
 		place === null
 			? []
@@ -56,6 +71,7 @@ export const waysOf = (scene: Scene, id: string): readonly Way[] => {
 				? 'a saved Graph answer, one file for each question'
 				: 'a file that whfb or a colleague has made elsewhere';
 	return [
+		...signIn,
 		...carry,
 		{id: 'bring', words: 'Bring an export', about: exported, opens: true, verb: 'bring a file or a folder', deed: bring(false)},
 		{
@@ -70,12 +86,14 @@ export const waysOf = (scene: Scene, id: string): readonly Way[] => {
 	];
 };
 
-/** What works today where nobody is signed in to Entra ID. */
-export const signInWords = [
-	'Signing in from here is not there yet. Two things work today:',
-	'- put a bearer token into WHFB_GRAPH_TOKEN and start whfb with --sign-in token',
-	'- save the answer of Graph as a file, from Graph Explorer for instance, and bring it with whfb import FILE',
-] as const;
+/** Addresses that answer a check by hand, in Graph Explorer; none where nobody is missing to ask Graph. */
+export const addressesOf = (scene: Scene, id: string): readonly string[] => {
+	const {signIn, guide} = walkOf(scene);
+	const finding = findingOf(scene, id);
+	return signIn !== null && finding?.kind === 'unobserved' && (finding.reason === 'not-signed-in' || finding.reason === 'access-denied')
+		? graphReadsOf(checkNamed(guide, id).check).map(({path}) => `${signIn.graph()}${path}`)
+		: [];
+};
 
 const wayRows = (way: Way, isFocused: boolean, isGate: boolean, width: number): readonly Line[] => {
 	const mark = isFocused ? ' > ' : '   ';
@@ -112,13 +130,12 @@ export const supply = (scene: Scene, id: string, width: number, asked: string | 
 			width,
 		),
 		...exhibitRows(exhibitsBeside(finding), width, scene),
-		...(finding?.kind === 'unobserved' && finding.reason === 'not-signed-in'
-			? [empty, ...signInWords.flatMap(text => wrapSpans([span(text)], width, empty, [span('  ')]))]
-			: []),
 		empty,
 	];
 	const heading =
-		ways.length === 1 ? 'One way to supply it' : `${['', '', 'Two', 'Three', 'Four'][ways.length] ?? ways.length} ways to supply it`;
+		ways.length === 1
+			? 'One way to supply it'
+			: `${['', '', 'Two', 'Three', 'Four', 'Five'][ways.length] ?? ways.length} ways to supply it`;
 	body.push([
 		span(heading, 'strong'),
 		...(gates.length === 0 || width < 60
@@ -132,6 +149,16 @@ export const supply = (scene: Scene, id: string, width: number, asked: string | 
 	}
 
 	body.push(empty, ...(remedy === null ? [] : [...remedyRows(remedy, 'What helps', width, scene), empty]));
+	const addresses = addressesOf(scene, id);
+	body.push(
+		...(addresses.length === 0
+			? []
+			: [
+					...wrapText('By hand: put this to Graph Explorer, save the answer, and bring it with whfb import FILE.', width),
+					...addresses.map((address): Line => [span(`  ${address}`, 'command')]),
+					empty,
+				]),
+	);
 	body.push(...wrapText('Already have a file? whfb import FILE, now or later, from any terminal.', width));
 	body.push(empty, ...labelled('Check', [span(`${number} ${id}`, 'quiet')], width));
 	return {
@@ -145,6 +172,7 @@ export const supply = (scene: Scene, id: string, width: number, asked: string | 
 				? {words: 'back to the page', deed: {do: 'back'}}
 				: {words: chosen.verb, deed: chosen.deed},
 		evidence: {hint: 'what would be read', deed: {do: 'go', to: {at: 'reads', checks: [id]}}},
+		...(addresses.length === 0 ? {} : {copy: {hint: 'copy the address', text: addresses.join('\n')}}),
 		again: {hint: 'look again', deed: {do: 'look', what: `check ${number}`, step: step.id, checks: [id]}},
 	};
 };

@@ -1,0 +1,38 @@
+import {readFileSync} from 'node:fs';
+import {describe, expect, it} from 'vitest';
+import {permissions} from '../../src/graph/permissions.ts';
+import {collectorOf, type Needs} from '../../src/guide/check.ts';
+import {inPackage} from '../../src/package-root.ts';
+import {hybridKeyTrust} from '../../steps/guide.ts';
+
+const reads = hybridKeyTrust.steps.flatMap(({checks, id}) =>
+	checks.flatMap(({needs}) =>
+		Object.values(needs as Needs)
+			.map(need => collectorOf(need).query)
+			.flatMap(query => (query.via === 'graph' ? [query] : query.via === 'survey' ? [query.graph] : []))
+			.map(query => ({step: id, query})),
+	),
+);
+const asked = new Set(reads.flatMap(({query}) => query.permissions));
+
+describe('the permissions', () => {
+	it("in README's table are those that the guide's questions need, all of them and no others", () => {
+		const readme = readFileSync(inPackage('README.md'), 'utf8');
+		const rows = [...readme.matchAll(/^\| `([\w-]+\.Read[\w.]*)`/gm)].map(([, name]) => name);
+		expect(rows.length).toBeGreaterThan(0);
+		expect(rows.toSorted()).toEqual([...asked].sort());
+	});
+
+	it('are all in the closed list of what may be asked for', () => {
+		expect([...asked].filter(name => !Object.hasOwn(permissions, name))).toEqual([]);
+	});
+
+	it('of the steps up to the two gates are three', () => {
+		const upToGates = reads.filter(({step}) => step <= '04-').concat(reads.filter(({step}) => step.startsWith('04-')));
+		expect([...new Set(upToGates.flatMap(({query}) => query.permissions))].sort()).toEqual([
+			'Domain.Read.All',
+			'Organization.Read.All',
+			'User.Read.All',
+		]);
+	});
+});

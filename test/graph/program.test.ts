@@ -1,0 +1,462 @@
+import {chmodSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {openStore} from '../../src/session/store.ts';
+import {begin, built, eventsIn, type Home, newHome, programFile, run} from '../journeys/built.ts';
+import {type Person, terminal} from '../journeys/terminal.ts';
+import {nextThing, walkUntil} from '../journeys/walking.ts';
+import {type LocalAuthority, startAuthority} from '../lab/graph/authority.ts';
+import {type Certificates, makeCertificates} from '../lab/graph/certificates.ts';
+import {type LocalProxy, startProxy} from '../lab/graph/proxy.ts';
+import {type LocalGraph, startGraph} from '../lab/graph.ts';
+
+const tenantId = '0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413';
+const clientId = '99999999-8888-4777-8666-555555555555';
+const canary = 'CANARY7f3a';
+let certificates: Certificates;
+let authority: LocalAuthority;
+let graph: LocalGraph;
+let home: Home;
+let env: NodeJS.ProcessEnv;
+const people: Person[] = [];
+
+beforeAll(async () => {
+	certificates = await makeCertificates();
+	await built();
+});
+afterAll(() => certificates.remove());
+beforeEach(async () => {
+	authority = await startAuthority(certificates, {canary});
+	graph = await startGraph({
+		domains: [
+			{id: 'contoso.onmicrosoft.com', isVerified: true, isInitial: true, isDefault: false, isRoot: true, authenticationType: 'Managed'},
+			{id: 'contoso.com', isVerified: true, isInitial: false, isDefault: true, isRoot: true, authenticationType: 'Managed'},
+		],
+		organization: [
+			{
+				id: tenantId,
+				displayName: 'Contoso Ltd',
+				onPremisesSyncEnabled: true,
+				onPremisesLastSyncDateTime: new Date().toISOString(),
+				verifiedDomains: [{name: 'contoso.com', isDefault: true}],
+			},
+		],
+		accepts: token => authority.accepts(token),
+	});
+	home = newHome();
+	env = {
+		WHFB_AUTHORITY_ORIGIN: authority.origin,
+		WHFB_GRAPH_ORIGIN: graph.origin,
+		NODE_EXTRA_CA_CERTS: certificates.caFile,
+		AZURE_CLIENT_CERTIFICATE_PATH: certificates.clientFile,
+		DISPLAY: undefined,
+		WAYLAND_DISPLAY: undefined,
+		BROWSER: undefined,
+	};
+});
+afterEach(async () => {
+	for (const person of people.splice(0)) {
+		person.kill('SIGKILL');
+	}
+
+	// An access token holds the canary in base64, a refresh token and a device code as it is.
+	const marks = [canary, Buffer.from(canary).toString('base64url').slice(0, 12)];
+	const written = readdirSync(home.path, {recursive: true, withFileTypes: true}).filter(entry => entry.isFile());
+	const found = written.filter(entry => marks.some(mark => readFileSync(join(entry.parentPath, entry.name), 'latin1').includes(mark)));
+	expect(found.map(({name}) => name)).toEqual([]);
+	await Promise.all([authority.stop(), graph.stop()]);
+	home.remove();
+});
+
+type Document = {
+	readonly exit: number;
+	readonly steps: readonly {readonly findings: readonly Readonly<Record<string, string>>[]}[];
+};
+
+/** `whfb check` of step 3, whose two questions to the tenant need the sign-in. */
+const check = async (...args: readonly string[]) => {
+	const {exit, stdout, stderr} = await run(['check', '--step', '3', '--format', 'json', '--session', 'trial', ...args], {home, env});
+	if (stdout === '') {
+		throw new Error(`whfb check ended with ${exit} and printed nothing: ${stderr}`);
+	}
+
+	const document = JSON.parse(stdout) as Document;
+	const of = (id: string) => document.steps.flatMap(({findings}) => findings).find(finding => finding['check'] === id) ?? {};
+	return {exit, stderr, tenant: of('tenant-exists'), domain: of('custom-domain-verified')};
+};
+
+describe('check', () => {
+	it('signs in with a certificate, and reads the tenant', async () => {
+		const {tenant, domain, stderr} = await check('--sign-in', 'certificate', '--tenant', tenantId, '--client-id', clientId);
+		expect(domain).toMatchObject({outcome: 'met', source: 'live'});
+		expect(tenant['because']).toContain('Contoso Ltd');
+		expect(stderr).toBe('');
+		expect(authority.requests.filter(({path}) => path.endsWith('/token')).map(({form}) => form.grant_type)).toEqual(['client_credentials']);
+	});
+
+	it('signs in with a code that it prints beside the document, and asks for what the look needs and no more', async () => {
+		authority.set({pending: 1});
+		const {domain, stderr} = await check('--sign-in', 'device-code');
+		expect(domain).toMatchObject({outcome: 'met', source: 'live'});
+		expect(stderr).toMatch(/open https:\/\/microsoft\.com\/devicelogin on any computer or phone, and type F7KQ2MXDA/);
+		expect(stderr).toMatch(/Started at \d\d:\d\d on .+, and good until \d\d:\d\d\. Never type a code that somebody else sent you\./);
+		const scopes = authority.requests.find(({path}) => path.endsWith('/devicecode'))?.form.scope?.split(' ') ?? [];
+		expect(scopes.filter(scope => scope.startsWith('https:')).sort()).toEqual([
+			'https://graph.microsoft.com/Domain.Read.All',
+			'https://graph.microsoft.com/Organization.Read.All',
+		]);
+	});
+
+	it.each([
+		['a code that is declined', {device: 'declined'}, 'not-signed-in', /declined/],
+		['a policy against codes', {refusal: 'AADSTS53003'}, 'not-signed-in', /does not allow device codes \(AADSTS53003\)/],
+		['consent that is missing', {consented: ['Organization.Read.All']}, 'access-denied', /Domain\.Read\.All/],
+	] as const)('prints its document after %s', async (_, change, reason, words) => {
+		authority.set(change);
+		const {exit, domain} = await check('--sign-in', 'device-code');
+		expect(exit).toBe(3);
+		expect(domain).toMatchObject({kind: 'unobserved', reason, detail: expect.stringMatching(words)});
+	});
+
+	it('refuses another tenant than the one that was named', async () => {
+		authority.set({tenantId: 'ffffffff-4d1e-4c7a-9f0e-5d1c2a86e413'});
+		expect((await check('--sign-in', 'device-code', '--tenant', tenantId)).domain).toMatchObject({kind: 'unobserved', reason: 'foreign'});
+		expect(graph.requests).toEqual([]);
+	});
+
+	it('uses a code where no browser can be opened, and says so', async () => {
+		const {domain, stderr} = await check('--sign-in', 'browser');
+		expect(stderr).toContain('No browser can be opened from here, so a code is used instead.');
+		expect(domain).toMatchObject({outcome: 'met'});
+	});
+
+	it('cannot start with a certificate and without its tenant', async () => {
+		const {exit, stderr} = await run(['check', '--step', '3', '--sign-in', 'certificate'], {home, env});
+		expect(exit).toBe(2);
+		expect(stderr).toContain('--client-id');
+	});
+
+	it.skipIf(process.platform === 'win32')('ends with 130 when it is stopped while it waits', async () => {
+		authority.set({device: 'never'});
+		const child = begin(['check', '--step', '3', '--sign-in', 'device-code'], {home, env});
+		let stderr = '';
+		await new Promise<void>(resolve => {
+			child.stderr?.on('data', data => {
+				stderr += data;
+				if (stderr.includes('Waiting')) {
+					resolve();
+				}
+			});
+		});
+		child.kill('SIGINT');
+		expect(await new Promise(resolve => child.on('close', resolve))).toBe(130);
+	});
+
+	it('goes through the proxy alone, for sign-in and Graph alike', async () => {
+		const proxy: LocalProxy = await startProxy();
+		try {
+			const {domain} = await check('--sign-in', 'device-code', '--proxy', proxy.url);
+			expect(domain).toMatchObject({outcome: 'met'});
+			expect([...authority.requests, ...graph.requests].filter(({port}) => !proxy.ports.has(port))).toEqual([]);
+			expect(authority.requests.length).toBeGreaterThan(0);
+			expect(graph.requests.length).toBeGreaterThan(0);
+		} finally {
+			await proxy.stop();
+		}
+	});
+});
+
+/** A session of a real environment that stands at step 3, where only what needs the tenant has not been looked at. */
+const atStepThree = (tenant: string | null = null) => {
+	const store = openStore(home.sessions);
+	const at = '2026-11-22T09:00:00.000Z';
+	const open = store.create('contoso-hq', at, '1.0.0');
+	for (const step of ['01-overview', '02-prerequisites']) {
+		open.journal.append({type: 'entered', at, step});
+		open.journal.append({type: 'finished', at, step});
+	}
+
+	open.journal.append({type: 'entered', at, step: '03-new-installation-baseline'});
+	for (const check of ['schema-replicated', 'dc-names-resolve', 'enterprise-ca', 'ca-not-on-dc', 'mfa-chosen']) {
+		open.journal.append({
+			type: 'found',
+			at,
+			check,
+			finding: {
+				kind: 'judged',
+				at,
+				takenAt: at,
+				source: 'live',
+				from: 'DC01',
+				verdict: {outcome: 'met', because: 'All is there.'},
+				exhibits: [],
+				facts: {},
+			},
+		});
+	}
+
+	if (tenant !== null) {
+		open.journal.append({type: 'settled', at, environment: {tenant}});
+	}
+
+	open.close();
+};
+
+const sit = (...args: readonly string[]): Person => {
+	const person = terminal({home, args: ['resume', 'contoso-hq', ...args], env});
+	people.push(person);
+	return person;
+};
+
+/** Opens the session and wants to look at step 3, which is when the sign-in is first asked for. */
+const atTheSignIn = async (...args: readonly string[]): Promise<Person> => {
+	const person = sit(...args);
+	await person.until(/3 of 7/);
+	await walkUntil(person, /look at (this step|the rest of this step)/);
+	await person.press('enter');
+	await person.until(/Sign in to Entra ID, to look at the tenant/);
+	return person;
+};
+
+const found = (id: string) => eventsIn(home, 'contoso-hq').findLast(event => event.type === 'found' && event['check'] === id)?.['finding'];
+
+describe('the wizard', () => {
+	it('asks for a sign-in at the first look that needs one, shows the code, then asks whether it is the right tenant, and remembers it', {
+		timeout: 60_000,
+	}, async () => {
+		authority.set({pending: 2});
+		atStepThree();
+		const person = await atTheSignIn();
+		const choice = person.screen();
+		expect(choice).toMatch(/> A code/);
+		expect(choice).not.toMatch(/The browser|The Azure CLI|A certificate/);
+		expect(choice).toMatch(/Domain\.Read\.All +is every UPN suffix a verified domain\?/);
+		expect(choice).not.toMatch(/User\.Read\.All/);
+		expect(authority.requests).toEqual([]);
+
+		await person.press('enter');
+		const waiting = await person.until(/F7KQ2MXDA/);
+		expect(waiting).toMatch(/Open +https:\/\/microsoft\.com\/devicelogin/);
+		expect(waiting).toMatch(/Waiting for you: .* so far, the code is good for 1\d min \d+ s more/);
+		expect(waiting).toMatch(/Never type a code that somebody else sent you/);
+		expect(nextThing(waiting)).toBe('choose another way to sign in');
+
+		const asked = await person.until(/Is this the right tenant\?/);
+		expect(asked).toMatch(/Account +hana@contoso\.com/);
+		expect(asked).toMatch(/Tenant +Contoso Ltd, contoso\.com/);
+		expect(asked).toContain(tenantId);
+		expect(asked).toMatch(/May read +✓ \w+\.Read\.All/);
+		expect(graph.requests.map(({path}) => path.split('?')[0])).toEqual(['/v1.0/organization']);
+		expect(found('tenant-exists')).toBeUndefined();
+
+		await person.press('enter');
+		await walkUntil(person, /see the first|supply the first|answer|finish step 3/);
+		expect(found('custom-domain-verified')).toMatchObject({kind: 'judged', verdict: {outcome: 'met'}, source: 'live'});
+		expect(found('tenant-exists')).toMatchObject({kind: 'judged'});
+		const settled = eventsIn(home, 'contoso-hq').filter(({type}) => type === 'settled');
+		expect(settled.at(-1)).toMatchObject({environment: {tenant: tenantId}});
+		await person.press('q');
+		expect(await person.exit()).toBe(0);
+	});
+
+	it('lets somebody say that it is the wrong tenant, and sign in as somebody else', {timeout: 60_000}, async () => {
+		atStepThree();
+		const person = await atTheSignIn();
+		await person.press('enter');
+		await person.until(/Is this the right tenant\?/);
+		await person.press('b');
+		expect(nextThing(await person.until(/Choose how to sign in/))).toBe('get a code to type elsewhere');
+		authority.set({upn: 'jon@contoso.com'});
+		await person.press('enter');
+		expect(await person.until(/Is this the right tenant\?/)).toMatch(/jon@contoso\.com/);
+		expect(found('tenant-exists')).toBeUndefined();
+		await person.press('q');
+		await person.exit();
+	});
+
+	it('refuses another tenant than the one that the session remembers', {timeout: 60_000}, async () => {
+		atStepThree('ffffffff-4d1e-4c7a-9f0e-5d1c2a86e413');
+		const person = await atTheSignIn();
+		await person.press('enter');
+		const refused = await person.until(/Nothing was signed in, and nothing was read/);
+		expect(refused.replace(/\s+/g, ' ')).toContain(`serves the tenant ${tenantId}`);
+		expect(graph.requests).toEqual([]);
+		await person.press('q');
+		await person.exit();
+	});
+
+	it('says what a refusal means, and goes on with what is granted, naming what stays not seen', {timeout: 60_000}, async () => {
+		authority.set({consented: ['Organization.Read.All']});
+		atStepThree();
+		const person = await atTheSignIn();
+		await person.press('enter');
+		const refused = await person.until(/Global Administrator/);
+		expect(refused).toMatch(/AADSTS65001/);
+		expect(nextThing(refused)).toBe('sign in with what is granted already');
+		await person.press('enter');
+		const asked = await person.until(/Is this the right tenant\?/);
+		expect(asked).toMatch(/✓ Organization\.Read\.All/);
+		expect(asked).toMatch(/\? Domain\.Read\.All, not granted: 3\.6.* will\s+stay not seen/);
+		await person.press('enter');
+		await walkUntil(person, /see the first|supply the first|answer|finish step 3/);
+		expect(found('tenant-exists')).toMatchObject({kind: 'judged'});
+		expect(found('custom-domain-verified')).toMatchObject({kind: 'unobserved', reason: 'access-denied'});
+		await person.press('q');
+		await person.exit();
+	});
+
+	it.each([
+		['is declined', {device: 'declined'}, /The sign-in was declined/, /^go on without signing in$/],
+		['has run out', {device: 'expired'}, /The code is no longer good\. Nothing was signed in/, /^get a new code$/],
+		['is against a policy', {refusal: 'AADSTS53003'}, /does not allow device codes \(AADSTS53003\)/, /^go on without signing in$/],
+	] as const)('says that a code %s, and what comes next', {timeout: 60_000}, async (_, change, words, next) => {
+		authority.set(change);
+		atStepThree();
+		const person = await atTheSignIn();
+		await person.press('enter');
+		expect(nextThing(await person.until(words))).toMatch(next);
+		await person.press('q');
+		await person.exit();
+	});
+
+	it.skipIf(process.platform === 'win32')(
+		'offers the browser where one can be opened, and goes to it from a policy against codes',
+		{
+			timeout: 60_000,
+		},
+		async () => {
+			const script =
+				"const {action, fields} = await (await fetch(process.argv[2])).json(); await fetch(action, {method: 'POST', body: new URLSearchParams(fields)});";
+			writeFileSync(join(home.path, 'browser.mjs'), script);
+			writeFileSync(join(home.path, 'xdg-open'), `#!/bin/sh\nexec "${process.execPath}" "${join(home.path, 'browser.mjs')}" "$1"\n`);
+			chmodSync(join(home.path, 'xdg-open'), 0o755);
+			env = {...env, DISPLAY: ':0', PATH: `${home.path}:${process.env['PATH']}`, SSH_CONNECTION: undefined, SSH_TTY: undefined};
+			authority.set({refusal: 'AADSTS53003'});
+			atStepThree();
+			const person = await atTheSignIn();
+			expect(nextThing(person.screen())).toBe('use the browser of this computer');
+			while (!/> A code/.test(await person.calm())) {
+				await person.press('down');
+			}
+
+			await person.press('enter');
+			await person.until(/does not allow device codes/);
+			authority.set({refusal: null});
+			expect(nextThing(person.screen())).toBe('use the browser of this computer');
+			await person.press('enter');
+			expect(await person.until(/Is this the right tenant\?/)).toMatch(/hana@contoso\.com/);
+			await person.press('q');
+			await person.exit();
+		},
+	);
+
+	it('goes on without a sign-in, says so, and offers it again with the way to answer by hand', {timeout: 60_000}, async () => {
+		atStepThree();
+		const person = await atTheSignIn();
+		while (!/> No sign-in/.test(await person.calm())) {
+			await person.press('down');
+		}
+
+		await person.press('enter');
+		await walkUntil(person, /see the first|supply the first/);
+		expect(found('tenant-exists')).toMatchObject({kind: 'unobserved', reason: 'not-signed-in'});
+		await walkUntil(person, /sign in to Entra ID/);
+		expect(person.screen()).toMatch(/> Sign in/);
+		expect(person.screen()).toMatch(/graph\.microsoft\.com\/v1\.0\/organization/);
+		await person.press('enter');
+		await person.until(/Sign in to Entra ID, to look at the tenant/);
+		expect(authority.requests).toEqual([]);
+		await person.press('q');
+		await person.exit();
+	});
+
+	it('stops a sign-in under way, and leaves with q from it at once', {timeout: 60_000}, async () => {
+		authority.set({device: 'never'});
+		atStepThree();
+		const person = await atTheSignIn();
+		await person.press('enter');
+		await person.until(/F7KQ2MXDA/);
+		await person.press('x');
+		await person.until(/Stopped\. Nobody was signed in\./);
+		await person.press('enter');
+		await person.until(/F7KQ2MXDA/);
+		await person.press('q');
+		expect(await person.exit(5_000)).toBe(0);
+	});
+
+	it('goes back to a tenant that the session knows without asking, where nobody is needed for it', {timeout: 60_000}, async () => {
+		atStepThree();
+		const open = openStore(home.sessions).open('contoso-hq');
+		open.journal.append({
+			type: 'identified',
+			at: '2026-11-22T09:00:00.000Z',
+			identity: {forests: [], tenant: {id: tenantId, domains: ['contoso.com']}},
+		});
+		open.close();
+		const person = sit('--sign-in', 'certificate', '--tenant', tenantId, '--client-id', clientId);
+		await person.until(/3 of 7/);
+		await walkUntil(person, /look at (this step|the rest of this step)/);
+		await person.press('enter');
+		await walkUntil(person, /see the first|finish step 3/);
+		expect(found('custom-domain-verified')).toMatchObject({kind: 'judged', verdict: {outcome: 'met'}});
+		await person.press('q');
+		await person.exit();
+	});
+
+	it('begins at once with the way that was named, and asks for the tenant all the same', {timeout: 60_000}, async () => {
+		atStepThree();
+		const person = sit('--sign-in', 'certificate', '--tenant', tenantId, '--client-id', clientId);
+		await person.until(/3 of 7/);
+		await walkUntil(person, /look at (this step|the rest of this step)/);
+		await person.press('enter');
+		expect(await person.until(/Is this the right tenant\?/)).toMatch(new RegExp(`Account +${clientId}`));
+		await person.press('q');
+		await person.exit();
+	});
+});
+
+describe('plain mode', () => {
+	it('asks the same line by line', {timeout: 60_000}, async () => {
+		atStepThree();
+		const {stdout} = await run(['resume', 'contoso-hq', '--plain'], {home, env, input: '1\n1\n1\nq\n', deadline: 40_000});
+		expect(stdout.split('\n').filter(line => line.length > 80)).toEqual([]);
+		expect(stdout).toMatch(/How will you sign in\?\n {2}1 {2}a code: /);
+		expect(stdout).toMatch(/Open https:\/\/microsoft\.com\/devicelogin on any computer or phone, and type\s+F7KQ2MXDA/);
+		expect(stdout).toContain('Contoso Ltd, contoso.com');
+		expect(stdout).toContain('1  yes, look at this tenant');
+		expect(found('custom-domain-verified')).toMatchObject({kind: 'judged'});
+	});
+});
+
+it('shows the first screen without loading identity or the Graph client', async () => {
+	const seen = join(home.path, 'loaded.txt');
+	const hook = join(home.path, 'hook.mjs');
+	writeFileSync(
+		hook,
+		`import {appendFileSync} from 'node:fs';
+import {registerHooks} from 'node:module';
+registerHooks({load: (url, context, next) => (appendFileSync(${JSON.stringify(seen)}, url + '\\n'), next(url, context))});`,
+	);
+	env = {...env, NODE_OPTIONS: `--import=${hook}`};
+	const chunks = readdirSync(join(programFile, '..')).filter(name => name.endsWith('.js'));
+	const holding = (mark: RegExp) => chunks.filter(name => mark.test(readFileSync(join(programFile, '..', name), 'utf8')));
+	// What only these packages say of themselves, so that a chunk is known by what it holds.
+	const heavy = [...holding(/DeviceCodeCredential: |InteractiveBrowserCredential: /), ...holding(/initWithMiddleware/)];
+	expect(heavy.length).toBeGreaterThan(1);
+	const loaded = () =>
+		readFileSync(seen, 'utf8')
+			.split('\n')
+			.map(url => url.split('/').at(-1) ?? '');
+
+	const person = terminal({home, args: [], env});
+	people.push(person);
+	await person.until(/checks can be looked at from here/, 20_000);
+	expect(loaded().filter(name => /^app-/.test(name))).toHaveLength(1);
+	expect(loaded().filter(name => heavy.includes(name))).toEqual([]);
+	await person.press('q');
+	await person.exit();
+
+	// The same eye sees them where they are needed.
+	await check('--sign-in', 'certificate', '--tenant', tenantId, '--client-id', clientId);
+	expect(loaded().filter(name => heavy.includes(name)).length).toBeGreaterThan(1);
+});
