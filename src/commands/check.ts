@@ -12,7 +12,7 @@ import {type CheckDocument, checkDocument} from './check-document.ts';
 import {checkText} from './check-text.ts';
 import {junit} from './junit.ts';
 import {lookAt} from './look-at.ts';
-import {environmentIn, noMoreWords, oneOf, text, typed} from './options.ts';
+import {environmentIn, noMoreWords, oneOf, runningIn, text, typed} from './options.ts';
 import {learnt, recordFinding, recordingIn} from './recording.ts';
 import {askFor} from './world.ts';
 
@@ -63,10 +63,11 @@ export const check = async (args: readonly string[]): Promise<number> => {
 	const since = now();
 	const tool = toolVersion();
 	const store = openStore(text(asked, 'sessions') ?? defaultSessionsFolder(process.env, process.platform));
+	const given = {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})};
 	const recording = recordingIn({
 		store,
 		name: text(asked, 'session'),
-		environment: {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})},
+		environment: given,
 		guide,
 		tool,
 		at: since,
@@ -76,7 +77,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 			process.stderr.write(`${recording.lost}\n`);
 		}
 
-		const {environment} = recording.session();
+		const environment = runningIn(recording.session().environment, given);
 		const ask = askFor({
 			environment,
 			session: recording.session,

@@ -7,6 +7,7 @@ import {savedGraph} from '../carried/saved-graph.ts';
 import {savedText} from '../carried/saved-text.ts';
 import {type Collector, collectorOf, type Needs} from '../guide/check.ts';
 import type {Importer} from '../guide/importer.ts';
+import {safeText} from '../guide/untrusted.ts';
 import type {Event} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import type {Store} from '../session/store.ts';
@@ -71,7 +72,32 @@ const sessionFor = (named: string | null, store: Store): string => {
 	return only.name;
 };
 
+/** Whether every text of a journal is as safe as what this program writes: a session made by hand must not draw on a terminal. */
+const isSafe = (content: string): boolean => {
+	const safe = (value: unknown): boolean =>
+		typeof value === 'string'
+			? safeText(value) === value
+			: typeof value !== 'object' || value === null || Object.entries(value).every(([name, member]) => safe(name) && safe(member));
+	return content
+		.split('\n')
+		.filter(line => line !== '')
+		.every(line => {
+			try {
+				return safe(JSON.parse(line));
+			} catch {
+				// Not JSON: the reader of journals says so, with the line.
+				return true;
+			}
+		});
+};
+
 const adopted = (store: Store, name: string, content: string): string => {
+	if (!isSafe(content)) {
+		throw new CannotStart(
+			'That session holds control characters or hidden letters, which whfb never writes. Nothing was brought in; ask for a fresh export.',
+		);
+	}
+
 	store.adopt(name, content);
 	// Opening it proves that it is whole; what is damaged goes to quarantine, and says so.
 	const {lost, close} = store.open(name);

@@ -4,6 +4,7 @@ import type {Environment, Event} from '../session/event.ts';
 import type {OpenSession} from '../session/store.ts';
 import type {Walk} from '../session/walk.ts';
 import {toolVersion} from '../tool.ts';
+import {keptOf} from './options.ts';
 import {account} from './recording.ts';
 import {walkOf} from './walk.ts';
 
@@ -24,15 +25,19 @@ export const walkThrough = (open: OpenSession, environment: Partial<Environment>
 	const at = now();
 	const opening: readonly Event[] = [
 		{type: 'opened', at, tool: toolVersion(), edition: hybridKeyTrust.edition, account: account(), computer: hostname()},
-		...(Object.keys(environment).length === 0 ? [] : [{type: 'settled' as const, at, environment}]),
+		...(Object.keys(keptOf(environment)).length === 0 ? [] : [{type: 'settled' as const, at, environment: keptOf(environment)}]),
 	];
 	return walkOf({
 		guide: hybridKeyTrust,
 		open,
 		opening,
+		given: environment,
 		env: process.env,
 		now,
-		writeScript: async (place, file) => (await import('./collector.ts')).writeCollector(place, file),
+		writeScript: async (place, file) =>
+			open.session.environment.practice === null && (environment.practice ?? null) === null
+				? (await import('./collector.ts')).writeCollector(place, file)
+				: 'In practice nothing is written. In a real session the script lands where you say, to read and to carry.',
 		bring: async (path, session) => (await import('./import.ts')).evidenceFrom(path, session, null, now),
 	});
 };

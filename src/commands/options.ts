@@ -85,6 +85,11 @@ const proxyNamed = (name: string): string => {
 		throw new CannotStart(`--proxy ${JSON.stringify(name)} is no address of a proxy. Write it as http://proxy.contoso.com:8080.`);
 	}
 
+	const {username, password} = new URL(name);
+	if (username !== '' || password !== '') {
+		throw new CannotStart('--proxy names an account or a password, and whfb keeps neither. Give the address alone.');
+	}
+
 	return name;
 };
 
@@ -123,3 +128,13 @@ export const noMoreWords = (command: string, words: readonly string[], most: num
 		);
 	}
 };
+
+/** What of the environment a session keeps: not which program runs here, and not which way out this network has. */
+export const keptOf = ({powershell, proxy, ...kept}: Partial<Environment>): Partial<Environment> => kept;
+
+/** A session's environment for this run: programs and proxies come from whoever starts it, never from a file that may be somebody else's. */
+export const runningIn = (kept: Environment, given: Partial<Environment>): Environment => ({
+	...kept,
+	powershell: given.powershell ?? null,
+	proxy: given.proxy ?? null,
+});

@@ -1,10 +1,12 @@
 import {hostname, userInfo} from 'node:os';
+import {CannotStart} from '../cannot-start.ts';
 import type {Check} from '../guide/check.ts';
 import type {Finding} from '../guide/finding.ts';
 import type {Guide} from '../guide/step.ts';
 import type {Environment, Event, Identity} from '../session/event.ts';
 import {emptySession, evolve, type Session} from '../session/session.ts';
 import type {OpenSession, Store} from '../session/store.ts';
+import {keptOf} from './options.ts';
 
 /** A session that events are put into: on disk where it has a journal, in memory alone where it has none. */
 export type Recording = {
@@ -52,17 +54,27 @@ export const recordingIn = (parts: {
 	readonly at: string;
 }): Recording => {
 	const {store, name, environment, guide, tool, at} = parts;
-	const recording = name === null ? over(null, emptySession) : over(...opened(store, name, at, tool));
+	const recording = name === null ? over(null, emptySession) : over(...opened(store, name, at, tool, environment.practice ?? null));
 	recording.record({type: 'opened', at, tool, edition: guide.edition, account: account(), computer: hostname()});
-	if (Object.keys(environment).length > 0) {
-		recording.record({type: 'settled', at, environment});
+	const kept = keptOf(environment);
+	if (Object.keys(kept).length > 0) {
+		recording.record({type: 'settled', at, environment: kept});
 	}
 
 	return recording;
 };
 
-const opened = (store: Store, name: string, at: string, tool: string): [OpenSession, Session] => {
+const opened = (store: Store, name: string, at: string, tool: string, practice: string | null): [OpenSession, Session] => {
 	const open = store.exists(name) ? store.open(name) : store.create(name, at, tool);
+	const known = open.session.environment.practice;
+	// A session is practice or real from its first event on; mixing the two would pass one off as the other.
+	if (open.session.opened.length > 0 && known !== practice) {
+		open.close();
+		throw new CannotStart(
+			`Session ${name} is ${known === null ? 'a real one' : `practice in ${known}`}. Name another session with --session${known === null ? '' : `, or ask with --practice ${known}`}.`,
+		);
+	}
+
 	return [open, open.session];
 };
 

@@ -3,10 +3,11 @@ import {look as lookAtOne} from '../engine/look.ts';
 import {type Check, collectorOf, type Needs} from '../guide/check.ts';
 import type {Guide} from '../guide/step.ts';
 import {decide, gatesOnTheWay} from '../session/decide.ts';
-import type {Event} from '../session/event.ts';
+import type {Environment, Event} from '../session/event.ts';
 import {evolve, type Session} from '../session/session.ts';
 import type {OpenSession} from '../session/store.ts';
 import type {Looking, LookingRow, Walk} from '../session/walk.ts';
+import {runningIn} from './options.ts';
 import {learnt} from './recording.ts';
 import {signingOf} from './signing.ts';
 import {askFor} from './world.ts';
@@ -20,6 +21,8 @@ export type WalkParts = {
 	readonly open: OpenSession;
 	/** Written before anything else: who opened it, and what is new of the environment. */
 	readonly opening: readonly Event[];
+	/** What the options of this run say of the environment. */
+	readonly given: Partial<Environment>;
 	readonly env: NodeJS.ProcessEnv;
 	readonly now: () => string;
 	readonly writeScript: Walk['writeScript'];
@@ -33,6 +36,7 @@ const saver = (open: OpenSession, changed: () => void) => {
 	let trouble: string | null = null;
 	let waiting: readonly Event[] = [];
 	let timer: NodeJS.Timeout | undefined;
+	let closed = false;
 	const flush = () => {
 		clearTimeout(timer);
 		try {
@@ -59,10 +63,16 @@ const saver = (open: OpenSession, changed: () => void) => {
 		savedAt: () => savedAt,
 		trouble: () => trouble,
 		record: (...events: readonly Event[]) => {
+			// What a look still finds after its session was left belongs to nobody.
+			if (closed) {
+				return;
+			}
+
 			waiting = [...waiting, ...events];
 			flush();
 		},
 		close: () => {
+			closed = true;
 			clearTimeout(timer);
 			open.close();
 		},
@@ -70,7 +80,7 @@ const saver = (open: OpenSession, changed: () => void) => {
 };
 
 /** A session with everything that the wizard and plain mode may do with it. */
-export const walkOf = ({guide, open, opening, env, now, writeScript, bring}: WalkParts): Walk => {
+export const walkOf = ({guide, open, opening, given, env, now, writeScript, bring}: WalkParts): Walk => {
 	const listeners = new Set<() => void>();
 	const changed = () => {
 		for (const listener of listeners) {
@@ -98,7 +108,7 @@ export const walkOf = ({guide, open, opening, env, now, writeScript, bring}: Wal
 		changed();
 		const learned: Event[] = [];
 		const ask = askFor({
-			environment: disk.session().environment,
+			environment: runningIn(disk.session().environment, given),
 			session: disk.session,
 			env,
 			now,
@@ -188,6 +198,7 @@ export const walkOf = ({guide, open, opening, env, now, writeScript, bring}: Wal
 			return {taken: events.length > 0, sentence};
 		},
 		close: () => {
+			abort.abort();
 			signing?.signIn.stop();
 			disk.close();
 		},

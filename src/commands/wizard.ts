@@ -114,7 +114,9 @@ const onScreen = async (wizard: WizardStart) => {
 const show = async (asked: Typed, wizard: WizardStart): Promise<number> => {
 	const {exit, text: closing} =
 		asked.values['plain'] === true ? await (await import('../plain/plain.ts')).runPlain(wizard) : await onScreen(wizard);
-	process.stdout.write(closing);
+	// Started by npm, the program is not on anybody's PATH.
+	const call = process.env['npm_lifecycle_event'] === 'start' ? 'npm start --silent -- ' : 'whfb ';
+	process.stdout.write(closing.replace(/(Continue with:\s+)whfb /, `$1${call}`));
 	return exit;
 };
 

@@ -33,7 +33,10 @@ export const heldBy =
 	(collector: Collector): readonly Facts[] => {
 		const stated = session.attestations[collector.id];
 		return [
-			...session.evidence.filter(evidence => evidence.collector === collector.id).map(({answer}) => answer),
+			...session.evidence
+				// Only what was brought: a file that calls itself live is not.
+				.filter(({collector: id, answer: {source}}) => id === collector.id && (source === 'carried' || source === 'exported'))
+				.map(({answer}) => answer),
 			...(collector.query.via === 'person' && stated !== undefined
 				? [{kind: 'facts', facts: stated, source: 'attested', takenAt: stated.at, from: stated.by} as const]
 				: []),

@@ -12,6 +12,8 @@ export type Runner = (collector: Collector) => Promise<Answer>;
 export type Held = (collector: Collector) => readonly Facts[];
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
+/** Clocks differ by minutes; a later time than that is no time at all. */
+const clockTolerance = 5 * 60 * 1000;
 
 /** Evidence that was not taken now is fresh for 24 hours from when it was taken; of unknown age it is stale. */
 export const isStale = (answer: Facts, now: string): boolean => {
@@ -20,7 +22,7 @@ export const isStale = (answer: Facts, now: string): boolean => {
 	}
 
 	const age = answer.takenAt === null ? Number.NaN : Date.parse(now) - Date.parse(answer.takenAt);
-	return !(age <= dayInMilliseconds && age >= -dayInMilliseconds);
+	return !(age <= dayInMilliseconds && age >= -clockTolerance);
 };
 
 const latest = (witnesses: readonly Facts[]): Facts | undefined =>

@@ -109,7 +109,13 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 	let seq = reading.events.length;
 	let previous = reading.last;
 	let position = reading.bytes;
+	let closed = false;
 	const append = (event: Event) => {
+		// The number of a closed file may be another session's by now.
+		if (closed) {
+			throw new Error('This journal is closed.');
+		}
+
 		const {line, hash} = lineOf(event, seq, previous);
 		const bytes = Buffer.from(line);
 		try {
@@ -129,5 +135,14 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 		position += bytes.length;
 	};
 
-	return {journal: {append, close: () => closeSync(handle)}, reading};
+	return {
+		journal: {
+			append,
+			close: () => {
+				closed = true;
+				closeSync(handle);
+			},
+		},
+		reading,
+	};
 };

@@ -1,4 +1,4 @@
-import {readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {CannotStart} from '../cannot-start.ts';
 
@@ -28,44 +28,92 @@ const isAlive = ({pid, started}: Owner): boolean => {
 	return started === null || startOf(pid) === started;
 };
 
-const ownerOf = (file: string): Owner | null => {
+const textOf = (file: string): string | null => {
 	try {
-		return JSON.parse(readFileSync(file, 'utf8')) as Owner;
+		return readFileSync(file, 'utf8');
 	} catch {
-		// Gone meanwhile, or torn by a crash while it was written: nobody to ask.
+		// Gone meanwhile: its holder released it.
 		return null;
 	}
 };
 
+const ownerIn = (text: string): Owner | null => {
+	try {
+		return JSON.parse(text) as Owner;
+	} catch {
+		// Locks appear whole, so this is no lock of ours; nobody can be asked.
+		return null;
+	}
+};
+
+const refuse = (file: string, name: string, owner: Owner | null, host: string): void => {
+	if (owner !== null && owner.host === host && isAlive(owner)) {
+		throw new CannotStart(
+			`Session ${name} is open in another whfb on this computer (process ${owner.pid}). Leave it there first; everything is saved.`,
+		);
+	}
+
+	if (owner !== null && owner.host !== host) {
+		const since = statSync(file, {throwIfNoEntry: false})?.mtime.toISOString() ?? 'a while ago';
+		throw new CannotStart(
+			`Session ${name} is open on ${owner.host}, since ${since}. Leave it there first, or delete ${file} if that computer is gone.`,
+		);
+	}
+};
+
+const isThere = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EEXIST';
+
 /** Takes the lock, or throws CannotStart naming who holds it. It is taken over only on proof that its holder is gone. */
 export const hold = (file: string, name: string): Holder => {
 	const me: Owner = {pid: process.pid, host: hostname(), started: startOf(process.pid)};
-	for (let attempt = 0; attempt < 3; attempt++) {
-		try {
-			writeFileSync(file, JSON.stringify(me), {flag: 'wx', mode: 0o600});
-			return {release: () => rmSync(file, {force: true})};
-		} catch (error) {
-			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-				throw error;
+	// The counter tells two holders in one process apart.
+	turn += 1;
+	const mine = JSON.stringify({...me, turn});
+	const begun = `${file}.${process.pid}.${turn}`;
+	writeFileSync(begun, mine, {mode: 0o600});
+	try {
+		for (let attempt = 0; attempt < 5; attempt++) {
+			try {
+				// A link appears with its content, or not at all.
+				linkSync(begun, file);
+				return {
+					release: () => {
+						if (textOf(file) === mine) {
+							rmSync(file, {force: true});
+						}
+					},
+				};
+			} catch (error) {
+				if (!isThere(error)) {
+					throw error;
+				}
+			}
+
+			const held = textOf(file);
+			if (held !== null) {
+				refuse(file, name, ownerIn(held), me.host);
+				takeAway(file, held, `${begun}.old`);
 			}
 		}
-
-		const owner = ownerOf(file);
-		if (owner !== null && owner.host === me.host && isAlive(owner)) {
-			throw new CannotStart(
-				`Session ${name} is open in another whfb on this computer (process ${owner.pid}). Leave it there first; everything is saved.`,
-			);
-		}
-
-		if (owner !== null && owner.host !== me.host) {
-			const since = statSync(file, {throwIfNoEntry: false})?.mtime.toISOString() ?? 'a while ago';
-			throw new CannotStart(
-				`Session ${name} is open on ${owner.host}, since ${since}. Leave it there first, or delete ${file} if that computer is gone.`,
-			);
-		}
-
-		rmSync(file, {force: true});
+	} finally {
+		rmSync(begun, {force: true});
 	}
 
 	throw new CannotStart(`The lock of session ${name} changes hands all the time. Try again in a minute.`);
 };
+
+/** Moves a dead lock aside; if somebody else's came into its place meanwhile, it goes back. */
+const takeAway = (file: string, dead: string, aside: string) => {
+	try {
+		renameSync(file, aside);
+		if (textOf(aside) !== dead) {
+			linkSync(aside, file);
+		}
+	} catch {
+		// Somebody else moved it first, or has taken the lock already: the next attempt meets them.
+	}
+
+	rmSync(aside, {force: true});
+};
+
+let turn = 0;

@@ -171,26 +171,43 @@ export const openStore = (folder: string): Store => {
 		}
 
 		return readdirSync(folder)
-			.filter(file => file.endsWith(extension))
+			.filter(file => file.endsWith(extension) && statSync(join(folder, file), {throwIfNoEntry: false})?.isFile())
 			.map(file => file.slice(0, -extension.length));
 	};
 
 	const open = (name: string): OpenSession => {
-		const {file, reading} = sound(name);
+		const {file} = sound(name);
 		const holder: Holder = hold(`${file}.lock`, name);
-		const {journal} = openJournal(file);
-		return {
-			name,
-			file,
-			lineage: reading.header.lineage,
-			session: fold(reading.events),
-			journal,
-			lost: reading.torn === null ? null : 'The session ended in mid-line. The last thing is missing; all before it is here.',
-			close: () => {
-				journal.close();
-				holder.release();
-			},
-		};
+		try {
+			// Read again under the lock: whoever held it before may have written since.
+			const {journal, reading} = openJournal(file);
+			return {
+				name,
+				file,
+				lineage: reading.header.lineage,
+				session: fold(reading.events),
+				journal,
+				lost: reading.torn === null ? null : 'The session ended in mid-line. The last thing is missing; all before it is here.',
+				close: () => {
+					journal.close();
+					holder.release();
+				},
+			};
+		} catch (error) {
+			holder.release();
+			throw error;
+		}
+	};
+
+	/** Does something to a session's file that nobody may be writing to meanwhile. */
+	const alone = (name: string, act: (file: string) => void) => {
+		const {file} = sound(name);
+		const holder = hold(`${file}.lock`, name);
+		try {
+			act(file);
+		} finally {
+			holder.release();
+		}
 	};
 
 	return {
@@ -234,18 +251,15 @@ export const openStore = (folder: string): Store => {
 				}
 			}
 		},
-		remove: name => {
-			sound(name);
-			rmSync(fileOf(name));
-		},
-		rename: (from, to) => {
-			const {file} = sound(from);
-			if (exists(to)) {
-				throw new CannotStart(`There is a session ${to} already. Nothing was renamed.`);
-			}
+		remove: name => alone(name, file => rmSync(file)),
+		rename: (from, to) =>
+			alone(from, file => {
+				if (exists(to)) {
+					throw new CannotStart(`There is a session ${to} already. Nothing was renamed.`);
+				}
 
-			renameSync(file, fileOf(to));
-		},
+				renameSync(file, fileOf(to));
+			}),
 		text: name => readFileSync(sound(name).file, 'utf8'),
 		adopt: (name, text) => {
 			ensureFolder();

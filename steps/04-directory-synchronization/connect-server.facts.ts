@@ -108,6 +108,9 @@ export type ConnectServer = z.infer<typeof dated>;
 export type Connector = z.infer<typeof connector>;
 export type SyncRule = z.infer<typeof rule>;
 
+/** A server is called by its short name in one place and by its whole name in another. */
+const nameOf = ({server}: {readonly server: string}) => server.split('.')[0]?.toLowerCase() ?? '';
+
 /** One piece of evidence for each server: the newest that holds its rules; newer ones without them still tell the version. */
 const merge = (witnesses: readonly DatedFacts[]): {readonly servers: readonly ConnectServer[]} => {
 	const all = witnesses
@@ -121,10 +124,10 @@ const merge = (witnesses: readonly DatedFacts[]): {readonly servers: readonly Co
 			}),
 		)
 		.sort((a, b) => (a.takenAt ?? '').localeCompare(b.takenAt ?? ''));
-	const names = [...new Set(all.map(({server}) => server.toLowerCase()))];
+	const names = [...new Set(all.map(nameOf))];
 	return {
 		servers: names.flatMap(name => {
-			const own = all.filter(({server}) => server.toLowerCase() === name);
+			const own = all.filter(one => nameOf(one) === name);
 			const newest = own.at(-1);
 			const best = own.findLast(({rulesRead, product}) => rulesRead !== null || product === 'absent') ?? newest;
 			if (newest === undefined || best === undefined) {

@@ -73,7 +73,7 @@ describe('a look', () => {
 	});
 
 	it('takes evidence of unknown age, and of a day to come, for stale', async () => {
-		for (const takenAt of [null, 'nonsense', '2027-11-22T09:00:00.000Z']) {
+		for (const takenAt of [null, 'nonsense', '2026-11-22T09:10:00.000Z', '2026-11-23T08:00:00.000Z', '2027-11-22T09:00:00.000Z']) {
 			await expect(look(lit, asking({lamps: facts({lit: 1}, {source: 'carried', takenAt})}), now)).resolves.toMatchObject({
 				reason: 'stale',
 			});

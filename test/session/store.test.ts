@@ -101,6 +101,35 @@ describe('sessions', () => {
 		expect(() => openStore(file).list()).toThrow(CannotStart);
 	});
 
+	it('that somebody is writing to are neither renamed nor removed', () => {
+		const {kept} = filled('contoso');
+		const open = kept.open('contoso');
+		expect(() => kept.rename('contoso', 'other')).toThrow(/open in another whfb/);
+		expect(() => kept.remove('contoso')).toThrow(/open in another whfb/);
+		open.journal.append({type: 'entered', at, step: '02-prerequisites'});
+		open.close();
+		kept.rename('contoso', 'other');
+		expect(kept.exists('other')).toBe(true);
+	});
+
+	it('are left for good: what comes after the end is written nowhere, least of all into the next one', () => {
+		const {kept} = filled('contoso');
+		const first = kept.open('contoso');
+		first.close();
+		const second = kept.create('fabrikam', at, '1.0.0');
+		expect(() => first.journal.append({type: 'entered', at, step: 'of contoso'})).toThrow(/closed/);
+		second.close();
+		expect(kept.text('fabrikam')).not.toContain('of contoso');
+	});
+
+	it('give up their lock only where it is still theirs', () => {
+		const {kept, file} = filled('contoso');
+		const open = kept.open('contoso');
+		writeFileSync(`${file}.lock`, JSON.stringify({pid: 1, host: 'JB01', started: '1'}));
+		open.close();
+		expect(existsSync(`${file}.lock`)).toBe(true);
+	});
+
 	it('cannot be named so that a file lands elsewhere', () => {
 		const kept = store();
 		for (const name of ['../x', 'a/b', 'CON', '.hidden', '', 'a\u0000b', 'x'.repeat(65), 'trailing.']) {
