@@ -3,7 +3,7 @@ import type {Unobserved} from './finding.ts';
 /** What would let a check be seen, where its own page does not say better: one sentence for each reason. */
 const ways: Readonly<Record<Unobserved, string>> = {
 	'no-runner':
-		'Look from a computer with Windows PowerShell or PowerShell 7, or name one with --powershell; a question to a person is answered in the wizard.',
+		'A question to a person is answered in the wizard or in whfb --plain. For anything else, look from a computer with Windows PowerShell or PowerShell 7, or name one with --powershell.',
 	elsewhere: 'Carry the script that whfb collector writes to that machine, and bring its file back with whfb import; or bring an export.',
 	'not-signed-in':
 		'Put a token in WHFB_GRAPH_TOKEN and look again with --sign-in token, or bring a saved answer of Graph with whfb import.',

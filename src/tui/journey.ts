@@ -162,14 +162,15 @@ export const gatesOfCheck = (guide: Guide, check: string): readonly Gate[] =>
 
 const queriesOf = (check: Check): readonly Query[] => Object.values(check.needs as Needs).map(need => collectorOf(need).query);
 
-/** The statement a person is asked to confirm; null where a check asks the world. */
-export const statementOf = (check: Check): string | null =>
-	queriesOf(check).flatMap(query => (query.via === 'person' ? [query.statement] : []))[0] ?? null;
-/** Under what an answer is kept: the question's collector, or the check itself where no collector asks a person. */
+/** The statement a person is asked to confirm; null where a check asks the world, even if a person's word may shut it harder. */
+export const statementOf = (check: Check): string | null => {
+	const queries = queriesOf(check);
+	const [first] = queries;
+	return first?.via === 'person' && queries.length === 1 ? first.statement : null;
+};
+/** Under what an answer is kept: the question's collector, or the check itself where it asks the world. */
 export const statementIdOf = (check: Check): string =>
-	Object.values(check.needs as Needs)
-		.map(collectorOf)
-		.find(({query}) => query.via === 'person')?.id ?? check.id;
+	isAsked(check) ? (Object.values(check.needs as Needs).map(collectorOf)[0]?.id ?? check.id) : check.id;
 export const isAsked = (check: Check): boolean => statementOf(check) !== null;
 
 /** The other machine that a check has to be asked on; null where none of its questions is tied to one. */

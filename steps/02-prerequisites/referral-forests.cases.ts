@@ -35,6 +35,7 @@ export default casesFor(referralForests, {
 	'A13 every forest holds users in scope': {given: world(old, {[forest]: 300, [secondForest]: 40}), then: 'not-applicable'},
 	'A15 the users of the second forest could not be counted': {
 		given: world(old, {[forest]: 300, [secondForest]: null}),
-		then: 'not-applicable',
+		then: 'inconclusive',
+		remedy: 'count-the-users',
 	},
 });

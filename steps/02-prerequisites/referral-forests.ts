@@ -1,5 +1,5 @@
 import {defineCheck, optional} from '../../src/guide/check.ts';
-import {caution, met, notApplicable} from '../../src/guide/finding.ts';
+import {caution, declined, met, notApplicable} from '../../src/guide/finding.ts';
 import {listed} from '../directory.ts';
 import {keyAttributeOnDcs, schemaHead} from './forest-schema.facts.ts';
 import {forestVerdict, usersOf} from './forest-schema.ts';
@@ -20,7 +20,14 @@ export const referralForests = defineCheck({
 		} as const;
 		const without = head.forests.map(({forest}) => forest).filter(forest => usersOf(witness.users, forest) === 0);
 		if (without.length === 0) {
-			return notApplicable('Every forest asked holds users in scope, or its users could not be counted.');
+			const uncounted = head.forests.map(({forest}) => forest).filter(forest => usersOf(witness.users, forest) === null);
+			return uncounted.length === 0
+				? notApplicable('Every forest asked holds users in scope.')
+				: declined(
+						'inconclusive',
+						'count-the-users',
+						`The users in scope of ${listed(uncounted)} could not be counted, so nobody knows whether it is one without.`,
+					);
 		}
 
 		const behind = without.filter(forest => forestVerdict(witness, forest).outcome !== 'met');

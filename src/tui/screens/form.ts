@@ -63,7 +63,7 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 					...(isGate ? ["A person's word never opens a gate. It is kept for the record."] : []),
 				],
 				fields: [
-					{id: 'yes', label: 'Yes or no', first: 'yes', about: 'yes or no'},
+					{id: 'yes', label: 'Yes or no', first: '', about: 'yes or no'},
 					{id: 'by', label: 'Your name', first: '', about: 'for the record'},
 					{id: 'reason', label: 'Your reason', first: '', about: 'one sentence is enough'},
 				],
