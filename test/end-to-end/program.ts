@@ -1,12 +1,12 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync, mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll} from 'vitest';
 import type {z} from 'zod';
 import {checkDocumentSchema} from '../../src/commands/check-schema.ts';
-import {inPackage} from '../../src/package-root.ts';
+import {built, programFile} from '../journeys/built.ts';
 import type {LocalGraph} from '../lab/graph.ts';
 import type {Credentials} from '../lab/lab.ts';
 import {engine} from '../powershell-engine/engine.ts';
@@ -43,13 +43,9 @@ export const folder = (): string => {
 
 /** Runs the built program as a script would: no terminal, and of the surroundings only what is said here. */
 export const whfb = async (args: readonly string[], {tickets, graph, sessions}: Surroundings = {}): Promise<Ran> => {
-	const program = inPackage('dist', 'whfb.js');
-	if (!existsSync(program)) {
-		throw new Error('The program is not built. Build it with: npm run build');
-	}
-
+	await built();
 	const {WHFB_GRAPH_TOKEN: _token, WHFB_GRAPH_ORIGIN: _origin, ...inherited} = process.env;
-	const child = spawn(process.execPath, [program, ...args], {
+	const child = spawn(process.execPath, [programFile, ...args], {
 		env: {
 			...inherited,
 			...tickets,

@@ -71,7 +71,9 @@ start() {
 	setsid samba -F --no-process-group -s "$folder/etc/smb.conf" </dev/null >"$folder/log/console" 2>&1 7>&- 8>&- &
 	samba=$!
 	for ((tries = 0; tries < 300; tries++)); do
-		ldapsearch -x -o nettimeout=1 -H "ldap://$address" -s base -b '' 1.1 >/dev/null 2>&1 && return
+		ldapsearch -x -o nettimeout=1 -H "ldap://$address" -s base -b '' 1.1 >/dev/null 2>&1 &&
+			# The directory answers before the KDC does.
+			(exec 3<>"/dev/tcp/$address/88") 2>/dev/null && return
 		alive || break
 		sleep 0.1
 	done
