@@ -135,6 +135,8 @@ export const runWizard = async (start: WizardStart, streams: Streams = {}): Prom
 		{
 			stdin,
 			stdout,
+			// Whoever came here has a terminal; a build server's variable must not make the screen blank.
+			interactive: true,
 			exitOnCtrlC: false,
 			patchConsole: false,
 			maxFps: 120,
