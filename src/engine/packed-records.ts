@@ -4,7 +4,6 @@ const chunkSize = 2 ** 20;
 /** Positions have to stay below 2^29, and each stands for eight bytes. */
 const mostChunks = 2 ** 12;
 const alignment = 8;
-const aligned = (place: number): number => Math.ceil(place / alignment) * alignment;
 
 /** Of what texts have in common, at most this many pieces are kept, none longer than this; what does not fit is kept with its text. */
 const mostPieces = 2 ** 14;
@@ -14,33 +13,35 @@ const missing = 0;
 const noText = 1;
 const firstText = 2;
 
+/** 16 bytes in base64, so written that the bytes say all: the bits that stand for nothing are zero. */
+const guid = /^[A-Za-z0-9+/]{21}[AQgw]==$/;
+
 export type PackedRecords = {
 	/** Keeps a record and gives its position: a whole number below 2^29, which grows. Throws a RangeError when 4 GB are full. */
 	readonly add: (record: SurveyRecord) => number;
 	/** One text of the record at a position: null where it is none, undefined where it was missing. */
 	readonly textAt: (position: number, field: string) => string | null | undefined;
-	/** The record at a position, as far as it is kept; what was missing is missing again. */
+	/** The record at a position, as far as it is kept. Its members are read when they are asked for; what was missing is undefined. */
 	readonly recordAt: (position: number) => SurveyRecord;
-	/** Every record, in the order in which they came. */
-	readonly all: () => Iterable<SurveyRecord>;
 };
 
 /**
- * Keeps a great many small records in a few bytes each, outside the heap of JavaScript, where each would take some 700.
+ * Keeps a great many small records in some 55 bytes each, outside the heap of JavaScript, where each would take some 700.
  *
  * Chunks of 1 MB hold one record after another. A record is a byte for each trait (0 missing, else which of the values met so far), then its texts:
  * a number (0 missing, 1 no text, else the length times two, plus two, plus one for wide characters), the number of the piece that it shares with
- * others (0 none), and the characters of its own: in a byte each or, if one is beyond U+00FF, in two. A number takes seven bits of a byte at a time.
- * Every string of JavaScript comes back as it was, even half a surrogate pair.
+ * others (0 none), and the characters of its own: in a byte each or, if one is beyond U+00FF, in two. A GUID stands as its 16 bytes, with 1 where
+ * others have the number of a piece. A number takes seven bits of a byte at a time. Every string comes back as it was, even half a surrogate pair.
  */
 export const packedRecords = (kept: Kept): PackedRecords => {
 	// What the last text of a field had in common with others is most often that of the next.
 	const texts = Object.entries(kept.texts).map(([field, common]) => ({field, common, piece: '', code: 0}));
 	const traits = Object.entries(kept.traits).map(([field, reduce]) => ({field, reduce, values: [undefined] as unknown[]}));
+	type Text = (typeof texts)[number];
+	type Trait = (typeof traits)[number];
 	const pieces = [''];
 	const codes = new Map<string, number>();
 	const chunks: Buffer[] = [];
-	const counts: number[] = [];
 	let chunk: Buffer = Buffer.alloc(0);
 	let at = 0;
 
@@ -56,7 +57,7 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 
 	const codeOf = (piece: string): number => {
 		const known = codes.get(piece);
-		if (known !== undefined || piece === '' || piece.length > longestPiece || pieces.length === mostPieces) {
+		if (known !== undefined || piece.length > longestPiece || pieces.length === mostPieces) {
 			return known ?? 0;
 		}
 
@@ -64,46 +65,44 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 		return pieces.push(piece) - 1;
 	};
 
-	type Text = (typeof texts)[number];
-
-	/** Where the own part of a text ends (a name) or begins, if its piece is kept; `column` then has the code. */
-	const cut = (text: string, column: Text): number | null => {
-		const {common} = column;
-		if (common === 'nothing') {
-			return null;
-		}
-
-		const isEnd = common === 'from-at';
-		const split = isEnd ? text.lastIndexOf('@') : common === 'whole' ? text.length : text.lastIndexOf('-') + 1;
-		const length = isEnd ? text.length - split : split;
+	/** Puts the number of the piece into `text.code`, and gives where the piece begins (a name) or ends; -1 where there is none. */
+	const cut = (value: string, text: Text): number => {
+		const isName = text.common === 'from-at';
+		const split = isName ? value.lastIndexOf('@') : value.lastIndexOf('-') + 1;
+		const length = isName ? value.length - split : split;
 		if (split === -1 || length === 0) {
-			return null;
+			return -1;
 		}
 
-		if (column.code === 0 || length !== column.piece.length || !(isEnd ? text.endsWith(column.piece) : text.startsWith(column.piece))) {
-			column.piece = isEnd ? text.slice(split) : text.slice(0, split);
-			column.code = codeOf(column.piece);
+		if (length !== text.piece.length || !(isName ? value.endsWith(text.piece) : value.startsWith(text.piece))) {
+			text.piece = isName ? value.slice(split) : value.slice(0, split);
+			text.code = codeOf(text.piece);
 		}
 
-		return column.code === 0 ? null : split;
+		return text.code === 0 ? -1 : split;
 	};
 
-	const putText = (text: string, column: Text) => {
-		const split = cut(text, column);
-		const isEnd = column.common === 'from-at';
-		const start = split === null || isEnd ? 0 : split;
-		const end = split !== null && isEnd ? split : text.length;
-		const code = split === null ? 0 : column.code;
+	const putText = (value: string, text: Text) => {
+		if (text.common === 'guid' && guid.test(value)) {
+			putNumber(firstText + 2 * 16);
+			putNumber(1);
+			at += chunk.write(value, at, 'base64');
+			return;
+		}
+
+		const split = text.common === 'guid' ? -1 : cut(value, text);
+		const start = split !== -1 && text.common === 'to-dash' ? split : 0;
+		const end = split !== -1 && text.common === 'from-at' ? split : value.length;
 		const head = at;
 		putNumber(firstText + 2 * (end - start));
-		putNumber(code);
+		putNumber(split === -1 ? 0 : text.code);
 		const body = at;
 		for (let next = start; next < end; next++) {
-			const unit = text.charCodeAt(next);
+			const unit = value.charCodeAt(next);
 			if (unit > 0xff) {
-				// The number before is even, so one more takes no more bytes.
+				// The number before is even, so one more is one more in its first byte.
 				chunk[head] = (chunk[head] ?? 0) + 1;
-				at = body + chunk.write(text.slice(start, end), body, 'utf16le');
+				at = body + chunk.write(value.slice(start, end), body, 'utf16le');
 				return;
 			}
 
@@ -111,13 +110,17 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 		}
 	};
 
-	const codeOfTrait = ({field, values}: (typeof traits)[number], value: unknown): number => {
-		const known = values.indexOf(value, 1);
-		if (known === -1 && values.length > 255) {
-			throw new RangeError(`${field} has too many values to be a trait.`);
+	const putTrait = (value: unknown, {field, reduce, values}: Trait) => {
+		const reduced = reduce(value);
+		let code = values.indexOf(reduced, 1);
+		if (code === -1) {
+			code = values.push(reduced) - 1;
+			if (code > 255) {
+				throw new RangeError(`${field} has too many values to be a trait.`);
+			}
 		}
 
-		return known === -1 ? values.push(value) - 1 : known;
+		chunk[at++] = code;
 	};
 
 	const makeRoom = (record: SurveyRecord) => {
@@ -128,7 +131,7 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 			most += typeof value === 'string' ? 8 + 2 * value.length : 1;
 		}
 
-		at = aligned(at);
+		at = Math.ceil(at / alignment) * alignment;
 		// A record that is longer than a chunk gets a chunk of its own; only where it begins is ever looked up.
 		if (chunks.length === 0 || at >= chunkSize || at + most > chunk.length) {
 			if (chunks.length === mostChunks) {
@@ -137,7 +140,6 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 
 			chunk = Buffer.allocUnsafeSlow(Math.max(chunkSize, most));
 			chunks.push(chunk);
-			counts.push(0);
 			at = 0;
 		}
 	};
@@ -163,46 +165,66 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 		}
 	};
 
-	const takeText = (): string | null | undefined => {
-		const head = takeNumber();
-		if (head < firstText) {
-			return head === missing ? undefined : null;
+	const textAt = (position: number, field: string): string | null | undefined => {
+		open(position);
+		eye += traits.length;
+		for (const {field: name, common} of texts) {
+			const head = takeNumber();
+			const code = head < firstText ? 0 : takeNumber();
+			const start = eye;
+			const isWide = head >= firstText && (head & 1) === 1;
+			eye += head < firstText ? 0 : ((head - firstText) >>> 1) * (isWide ? 2 : 1);
+			if (name !== field) {
+				continue;
+			}
+
+			if (head < firstText) {
+				return head === missing ? undefined : null;
+			}
+
+			if (common === 'guid') {
+				return from.toString(code === 1 ? 'base64' : isWide ? 'utf16le' : 'latin1', start, eye);
+			}
+
+			const own = from.toString(isWide ? 'utf16le' : 'latin1', start, eye);
+			const piece = pieces[code] ?? '';
+			return common === 'from-at' ? own + piece : piece + own;
 		}
 
-		const piece = pieces[takeNumber()] ?? '';
-		const start = eye;
-		const wide = (head & 1) === 1;
-		eye += ((head - firstText) >>> 1) * (wide ? 2 : 1);
-		const own = from.toString(wide ? 'utf16le' : 'latin1', start, eye);
-		return piece === '' ? own : piece.startsWith('@') ? own + piece : piece + own;
+		return undefined;
 	};
 
-	const skipText = () => {
-		const head = takeNumber();
-		if (head >= firstText) {
-			takeNumber();
-			eye += ((head - firstText) >>> 1) * (head & 1 ? 2 : 1);
+	const traitAt = (position: number, place: number): unknown => {
+		open(position);
+		return traits[place]?.values[from[eye + place] ?? missing];
+	};
+
+	/** Many records are found, and few of their members are asked for; so each is read when it is. */
+	class View {
+		readonly #position: number;
+
+		constructor(position: number) {
+			this.#position = position;
 		}
-	};
 
-	const take = (): SurveyRecord => {
-		const record: Record<string, unknown> = {};
-		for (const {field, values} of traits) {
-			const code = from[eye++] ?? missing;
-			if (code !== missing) {
-				record[field] = values[code];
+		static {
+			for (const {field} of texts) {
+				Object.defineProperty(View.prototype, field, {
+					get(this: View) {
+						return textAt(this.#position, field);
+					},
+				});
+			}
+
+			for (const [place, {field}] of traits.entries()) {
+				Object.defineProperty(View.prototype, field, {
+					get(this: View) {
+						return traitAt(this.#position, place);
+					},
+				});
 			}
 		}
-
-		for (const {field} of texts) {
-			const text = takeText();
-			if (text !== undefined) {
-				record[field] = text;
-			}
-		}
-
-		return record;
-	};
+	}
 
 	return {
 		add: record => {
@@ -210,7 +232,11 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 			const position = ((chunks.length - 1) * chunkSize + at) / alignment;
 			for (const trait of traits) {
 				const value = record[trait.field];
-				chunk[at++] = value === undefined ? missing : codeOfTrait(trait, trait.reduce(value));
+				if (value === undefined) {
+					chunk[at++] = missing;
+				} else {
+					putTrait(value, trait);
+				}
 			}
 
 			for (const text of texts) {
@@ -222,33 +248,9 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 				}
 			}
 
-			counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1;
 			return position;
 		},
-		textAt: (position, field) => {
-			open(position);
-			eye += traits.length;
-			for (let next = 0; texts[next]?.field !== field; next++) {
-				skipText();
-			}
-
-			return takeText();
-		},
-		recordAt: position => {
-			open(position);
-			return take();
-		},
-		*all() {
-			for (const [index, one] of chunks.entries()) {
-				let next = 0;
-				for (let left = counts[index] ?? 0; left > 0; left--) {
-					from = one;
-					eye = next;
-					const record = take();
-					next = aligned(eye);
-					yield record;
-				}
-			}
-		},
+		textAt,
+		recordAt: position => new View(position) as unknown as SurveyRecord,
 	};
 };

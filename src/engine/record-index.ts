@@ -5,11 +5,22 @@ import {packedRecords} from './packed-records.ts';
 const positionBits = 29;
 const positionMask = 2 ** positionBits - 1;
 
-/** A hash of 32 bits (FNV-1a, then stirred as MurmurHash3 ends). That two texts share one costs a comparison and nothing else. */
+/**
+ * A hash of 32 bits, without case (FNV-1a, then stirred as MurmurHash3 ends). That two texts share one costs a comparison and nothing else, so one bit
+ * is set in every character, which makes the capitals of ASCII small; a text with others is made small by Unicode's rules first, and may come down to ASCII.
+ */
 const hashOf = (text: string): number => {
 	let sum = 0x811c9dc5;
 	for (let at = 0; at < text.length; at++) {
-		sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
+		const unit = text.charCodeAt(at);
+		if (unit > 127) {
+			const small = text.toLowerCase();
+			if (small !== text) {
+				return hashOf(small);
+			}
+		}
+
+		sum = Math.imul(sum ^ (unit | 32), 0x01000193);
 	}
 
 	sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
@@ -17,28 +28,28 @@ const hashOf = (text: string): number => {
 	return (sum ^ (sum >>> 16)) >>> 0;
 };
 
-const longer = (numbers: Uint32Array): Uint32Array<ArrayBuffer> => {
-	const more = new Uint32Array(Math.ceil(numbers.length * 1.5));
-	more.set(numbers);
-	return more;
-};
+/** Pairs of a hash and a position that one block takes. */
+const blockSize = 2 ** 14;
 
 /** Positions by hash. They are noted as they come, and put into buckets, about one to each, when the first is asked for. */
 const buckets = () => {
-	let hashes = new Uint32Array(1024);
-	let positions = new Uint32Array(1024);
+	// Blocks, because an array that grows would stand in memory twice when it does.
+	let blocks: Uint32Array[] = [];
 	let count = 0;
-	let filled = -1;
+	let isFilled = false;
 	let shift = 31;
 	let starts = new Uint32Array(0);
 	let entries = new Uint32Array(0);
+
+	/** The hash (0) or the position (1) that was noted at a place. */
+	const noted = (at: number, which: 0 | 1): number => blocks[Math.floor(at / blockSize)]?.[2 * (at % blockSize) + which] ?? 0;
 
 	const fill = () => {
 		shift = Math.max(1, Math.clz32(count));
 		starts = new Uint32Array(2 ** (32 - shift) + 1);
 		entries = new Uint32Array(count);
 		for (let at = 0; at < count; at++) {
-			const bucket = (hashes[at] ?? 0) >>> shift;
+			const bucket = noted(at, 0) >>> shift;
 			starts[bucket] = (starts[bucket] ?? 0) + 1;
 		}
 
@@ -48,28 +59,35 @@ const buckets = () => {
 		}
 
 		for (let at = count - 1; at >= 0; at--) {
-			const hash = hashes[at] ?? 0;
+			const hash = noted(at, 0);
 			const place = (starts[hash >>> shift] ?? 0) - 1;
 			starts[hash >>> shift] = place;
-			entries[place] = (hash << positionBits) | (positions[at] ?? 0);
+			entries[place] = (hash << positionBits) | noted(at, 1);
 		}
 
-		filled = count;
+		isFilled = true;
+		blocks = [];
 	};
 
 	return {
 		add: (hash: number, position: number) => {
-			if (count === hashes.length) {
-				hashes = longer(hashes);
-				positions = longer(positions);
+			if (isFilled) {
+				throw new Error('A record came after the first look.');
 			}
 
-			hashes[count] = hash;
-			positions[count++] = position;
+			const at = count % blockSize;
+			if (at === 0) {
+				blocks.push(new Uint32Array(2 * blockSize));
+			}
+
+			const block = blocks[blocks.length - 1] as Uint32Array;
+			block[2 * at] = hash;
+			block[2 * at + 1] = position;
+			count++;
 		},
 		/** Gives away every position that may be of a hash, in the order in which they came, until it is told that it was enough. */
 		find: (hash: number, isEnough: (position: number) => boolean) => {
-			if (filled !== count) {
+			if (!isFilled) {
 				fill();
 			}
 
@@ -85,6 +103,7 @@ const buckets = () => {
 };
 
 export type RecordIndex = {
+	/** Keeps a record. Throws once `lookup` was called: what has been looked up before would be wrong. */
 	readonly add: (record: SurveyRecord) => void;
 	/** Records whose text in a field is the one given, without case, in the order in which they came. An empty text finds none. */
 	readonly lookup: Lookup;
@@ -104,18 +123,19 @@ export const recordIndex = (kept: Kept, fields: readonly string[]): RecordIndex 
 			for (const {field, positions} of indexes) {
 				const value = record[field];
 				if (typeof value === 'string' && value !== '') {
-					positions.add(hashOf(value.toLowerCase()), position);
+					positions.add(hashOf(value), position);
 				}
 			}
 		},
 		lookup: (field, value, most = Number.POSITIVE_INFINITY) => {
 			const found: SurveyRecord[] = [];
-			const key = value.toLowerCase();
-			if (key !== '') {
+			if (value !== '') {
+				const small = value.toLowerCase();
 				indexes
 					.find(index => index.field === field)
-					?.positions.find(hashOf(key), position => {
-						if (records.textAt(position, field)?.toLowerCase() === key) {
+					?.positions.find(hashOf(value), position => {
+						const text = records.textAt(position, field);
+						if (text === value || text?.toLowerCase() === small) {
 							found.push(records.recordAt(position));
 						}
 

@@ -1,9 +1,10 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
+import {setFlagsFromString} from 'node:v8';
 import type {Answer, DirectoryAnswer, Entry, Facts} from '../guide/answer.ts';
 import {silence} from '../guide/answer.ts';
 import type {Collector, SurveyRecord} from '../guide/check.ts';
 import type {DirectoryQuery, GraphQuery} from '../guide/query.ts';
-import {packedRecords} from './packed-records.ts';
+import {heldRecords} from './held-records.ts';
 import {recordIndex} from './record-index.ts';
 
 /** The two streams that a survey joins, as their runners give them. What their callbacks throw has to end them. */
@@ -30,7 +31,7 @@ export type SurveyOptions = {
 	readonly now?: () => number;
 };
 
-/** Records between two signs of life, and between two looks at keys and timers. */
+/** Records between two signs of life. */
 const stride = 2_000;
 
 /** Whether a comma of a DN is part of a name: an odd number of backslashes stands before it. */
@@ -122,7 +123,7 @@ export const survey = async (
 	const stop = new Error('The survey is over.');
 	const read = progressTeller('directory', onProgress, now);
 	const found = progressTeller('graph', onProgress, now);
-	const persons = packedRecords(tally.person);
+	const persons = heldRecords();
 	const cloud = recordIndex(tally.cloud, tally.indexes);
 	const domain = domainReader();
 	let over = false;
@@ -138,13 +139,14 @@ export const survey = async (
 		const counting = tally.start();
 		const compared = progressTeller('comparison', onProgress, now);
 		compared.expect(read.done());
-		for (const record of persons.all()) {
-			tally.count(counting, record, lookup);
-			compared.add(1);
-			if (compared.done() % stride === 0) {
-				await nextTurn();
-				goOn();
+		for (const bundle of persons.bundles()) {
+			for (const record of bundle) {
+				tally.count(counting, record, lookup);
 			}
+
+			compared.add(bundle.length);
+			await nextTurn();
+			goOn();
 		}
 
 		const {forests} = directory.facts as DirectoryAnswer;
@@ -211,6 +213,8 @@ export const survey = async (
 		cancel = () => settle(cancelled);
 		signal?.addEventListener('abort', cancel, {once: true});
 	});
+	// Else V8 lets its nursery grow to 40 MB and more for pages that live a moment; this stops growth from here on, and is read at each collection.
+	setFlagsFromString('--semi-space-growth-factor=1');
 	void streams.expected?.(query.graph).then(found.expect);
 	try {
 		return await Promise.race([run(), stopped]);

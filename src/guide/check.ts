@@ -37,8 +37,6 @@ export type Tally = {
 	readonly cloud: Kept;
 	/** Texts of the Graph stream that can be looked up by. */
 	readonly indexes: readonly string[];
-	/** What is kept of what `record` makes. */
-	readonly person: Kept;
 	readonly record: (attributes: Readonly<Record<string, readonly string[]>>, domain: string) => SurveyRecord;
 	readonly start: () => unknown;
 	readonly count: (tally: unknown, record: SurveyRecord, lookup: Lookup | null) => void;
@@ -47,11 +45,12 @@ export type Tally = {
 };
 
 /**
- * What is kept of each of very many records. Of a text, what many records have in common is kept once: from its last `@` on (a name), up to its last `-`
- * (a SID), or the whole; what is no text comes back as null. A trait is one of few values: what the function makes of it. Missing stays missing.
+ * What is kept of each of very many records. Of a text, what many records have in common is kept once: from its last `@` on (a name) or up to its last `-`
+ * (a SID); a GUID in base64 is kept as bytes. What is no text comes back as null. A trait is one of few values: what the function makes of it.
+ * Missing stays missing.
  */
 export type Kept = {
-	readonly texts: Readonly<Record<string, 'from-at' | 'to-dash' | 'whole' | 'nothing'>>;
+	readonly texts: Readonly<Record<string, 'from-at' | 'to-dash' | 'guid'>>;
 	readonly traits: Readonly<Record<string, (value: unknown) => unknown>>;
 };
 

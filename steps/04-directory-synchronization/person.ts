@@ -64,7 +64,7 @@ export const keptOfUser: Kept = {
 		onPremisesSecurityIdentifier: 'to-dash',
 		userPrincipalName: 'from-at',
 		onPremisesUserPrincipalName: 'from-at',
-		onPremisesImmutableId: 'nothing',
+		onPremisesImmutableId: 'guid',
 	},
 	traits: {
 		accountEnabled: value => value !== false,
@@ -72,12 +72,6 @@ export const keptOfUser: Kept = {
 		onPremisesSyncEnabled: value => value === true,
 		onPremisesProvisioningErrors: value => (tellsUpnError(value) ? upnErrors : noErrors),
 	},
-};
-
-/** What is kept of each account until Entra ID has been read. */
-export const keptOfAccount: Kept = {
-	texts: {sid: 'to-dash', userPrincipalName: 'from-at', sAMAccountName: 'nothing', domain: 'whole', anchor: 'nothing'},
-	traits: {},
 };
 
 const absentClass = (record: SurveyRecord, upn: string, sid: string | null, lookup: Lookup): PersonClass => {
@@ -160,7 +154,7 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 		return {...seen, class: 'same', leftover: carried !== null && !same(carried, upn)};
 	}
 
-	if (!('onPremisesUserPrincipalName' in match)) {
+	if (match['onPremisesUserPrincipalName'] === undefined) {
 		return {...seen, class: 'unread'};
 	}
 

@@ -3,7 +3,7 @@ import type {DirectoryAnswer} from '../../src/guide/answer.ts';
 import {defineCollector, type Lookup, type SurveyRecord} from '../../src/guide/check.ts';
 import {enabledPersons, withoutGroup} from '../02-prerequisites/users-in-scope.facts.ts';
 import {mapForests, sidOf, silenceSchema} from '../directory.ts';
-import {classify, keptOfAccount, keptOfUser, personClasses} from './person.ts';
+import {classify, keptOfUser, personClasses} from './person.ts';
 
 /** Somebody has to mend them, so they are named: at most this many in one session. */
 const mostNames = 1000;
@@ -98,7 +98,6 @@ export const persons = defineCollector({
 	},
 	tally: {
 		cloud: keptOfUser,
-		person: keptOfAccount,
 		indexes: ['onPremisesSecurityIdentifier', 'userPrincipalName', 'onPremisesUserPrincipalName', 'onPremisesImmutableId'],
 		record: recordOf,
 		start: (): Growing => ({groups: new Map(), leftover: 0, blocked: 0, guests: 0, named: 0}),

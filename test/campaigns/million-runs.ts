@@ -1,4 +1,4 @@
-// One run of the campaign, in a process of its own whose memory can be measured: node million-runs.js <what> <users> <origin>
+// One run of the campaign, in a process of its own whose memory can be measured: node million-runs.js <what> <users> <origin, or milliseconds a page>
 import {setImmediate} from 'node:timers/promises';
 import {survey} from '../../src/engine/survey.ts';
 import {graphRunner} from '../../src/graph/graph.ts';
@@ -15,11 +15,13 @@ if (query.via !== 'survey') {
 }
 
 const say = (told: object) =>
-	process.stdout.write(`${JSON.stringify({...told, peak: process.resourceUsage().maxRSS / 1024, users: people.users})}\n`);
+	process.stdout.write(
+		`${JSON.stringify({...told, peak: process.resourceUsage().maxRSS / 1024, cpu: process.resourceUsage().userCPUTime / 1e6, users: people.users})}\n`,
+	);
 
 /** Every account, a few at a time, as a directory would give them. */
-const directory = async (onEntry: (forest: string, entry: Entry) => void): Promise<Answer> => {
-	for (let number = 0; number < people.persons; number++) {
+const directory = async (persons: number, onEntry: (forest: string, entry: Entry) => void): Promise<Answer> => {
+	for (let number = 0; number < persons; number++) {
 		onEntry('contoso.com', entryOf(number));
 		if (number % 50 === 49) {
 			await setImmediate();
@@ -31,7 +33,7 @@ const directory = async (onEntry: (forest: string, entry: Entry) => void): Promi
 };
 
 /** Reads everything; told to stop after some users, it says how long the answer took then. */
-const run = async (stopAfter: number) => {
+const run = async (accounts: number, stopAfter: number) => {
 	const cancel = new AbortController();
 	const told = {directory: 0, graph: 0, comparison: 0, together: 0};
 	let stoppedAt = 0;
@@ -39,7 +41,7 @@ const run = async (stopAfter: number) => {
 	const graph = graphRunner({origin, token: async () => 'local-graph-token', signal: cancel.signal});
 	const answer = await survey(
 		persons,
-		{directory: (_query, onEntry) => directory(onEntry), graph: (asked, onRecords) => graph.stream(asked, onRecords)},
+		{directory: (_query, onEntry) => directory(accounts, onEntry), graph: (asked, onRecords) => graph.stream(asked, onRecords)},
 		{
 			signal: cancel.signal,
 			onProgress: progress => {
@@ -62,10 +64,14 @@ switch (what) {
 		say({});
 		break;
 	case 'serve': {
-		// The users of a page are made when it is asked for.
+		// The users of a page are made when it is asked for, and then the page takes its time.
+		const pause = new Int32Array(new SharedArrayBuffer(4));
 		const users = {
 			length: people.users,
-			slice: (from: number, to: number) => Array.from({length: Math.min(to, people.users) - from}, (_, at) => people.userAt(from + at)),
+			slice: (from: number, to: number) => {
+				Atomics.wait(pause, 0, 0, Number(origin));
+				return Array.from({length: Math.min(to, people.users) - from}, (_, at) => people.userAt(from + at));
+			},
 		};
 		const graph = await startGraph({users: users as unknown as []});
 		process.stdout.write(`${graph.origin}\n`);
@@ -88,10 +94,13 @@ switch (what) {
 	}
 
 	case 'survey':
-		await run(Number.POSITIVE_INFINITY);
+		await run(people.persons, Number.POSITIVE_INFINITY);
+		break;
+	case 'graph-alone':
+		await run(0, Number.POSITIVE_INFINITY);
 		break;
 	case 'cancel':
-		await run(20_000);
+		await run(people.persons, 20_000);
 		break;
 	default:
 		throw new Error(`No run is called ${what}.`);

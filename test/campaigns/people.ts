@@ -29,16 +29,31 @@ type Kind = {
 
 const authority = [21, 1_004_336_348, 1_177_238_915, 682_003_330];
 const sidOf = (rid: number) => `S-1-5-${authority.join('-')}-${rid}`;
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const sextet = (bits: number) => letters[bits & 63] ?? '';
+
 /** Base64 of bytes that end in a number, little endian; `head` has a length that three divides. It has to be quick, to measure others and not itself. */
 const endingIn = (head: Buffer) => {
 	const fixed = head.toString('base64');
-	const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-	const sextet = (bits: number) => letters[bits & 63] ?? '';
 	return (number: number): string => {
-		const [a, b, c, d] = [number & 255, (number >>> 8) & 255, (number >>> 16) & 255, number >>> 24];
-		const first = (a << 16) | (b << 8) | c;
-		return `${fixed}${sextet(first >> 18)}${sextet(first >> 12)}${sextet(first >> 6)}${sextet(first)}${sextet(d >> 2)}${sextet(d << 4)}==`;
+		const first = ((number & 255) << 16) | (((number >>> 8) & 255) << 8) | ((number >>> 16) & 255);
+		const last = number >>> 24;
+		return `${fixed}${sextet(first >> 18)}${sextet(first >> 12)}${sextet(first >> 6)}${sextet(first)}${sextet(last >> 2)}${sextet(last << 4)}==`;
 	};
+};
+
+/** Base64 of sixteen bytes that differ for each number, and look like nothing. */
+const anchorOf = (number: number): string => {
+	let text = '';
+	for (let part = 1; part <= 3; part++) {
+		let mixed = Math.imul(number ^ (part * 0x2545f491), 0x9e3779b1);
+		mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b);
+		mixed ^= mixed >>> 13;
+		text += sextet(mixed >> 26) + sextet(mixed >> 20) + sextet(mixed >> 14) + sextet(mixed >> 8) + sextet(mixed >> 2);
+	}
+
+	const own = sextet(number >> 26) + sextet(number >> 20) + sextet(number >> 14) + sextet(number >> 8) + sextet(number >> 2);
+	return `${text}${own}${sextet(number)}${sextet((number & 3) << 4)}==`;
 };
 
 const sidHead = Buffer.alloc(24);
@@ -48,9 +63,6 @@ for (const [at, part] of authority.entries()) {
 }
 
 const bytesOf = endingIn(sidHead);
-/** Sixteen bytes that differ for each number. */
-const anchorOf = endingIn(Buffer.from('0123456789ab'));
-
 const user = ({number, upn, sid, anchor}: Person, over: SurveyRecord = {}): SurveyRecord => ({
 	id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
 	userPrincipalName: upn,

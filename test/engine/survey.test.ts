@@ -1,0 +1,276 @@
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {heldRecords} from '../../src/engine/held-records.ts';
+import {recordIndex} from '../../src/engine/record-index.ts';
+import {domainOf, type Progress, type Streams, survey} from '../../src/engine/survey.ts';
+import {type Answer, type Entry, silence} from '../../src/guide/answer.ts';
+import type {Kept, SurveyRecord} from '../../src/guide/check.ts';
+import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
+import {entryOf, figuresOf, organisation} from '../campaigns/people.ts';
+
+const kept: Kept = {
+	texts: {sid: 'to-dash', name: 'from-at', anchor: 'guid'},
+	traits: {enabled: value => value !== false, kind: value => (value === 'Guest' ? 'Guest' : 'Member')},
+};
+const fields = ['sid', 'name', 'anchor'];
+const members = [...fields, 'enabled', 'kind'];
+
+/** What has to be kept of a record. */
+const keptOf = (record: SurveyRecord) =>
+	Object.fromEntries(
+		members.map(member => {
+			const value = record[member];
+			const trait = kept.traits[member];
+			return [member, value === undefined ? undefined : trait ? trait(value) : typeof value === 'string' ? value : null];
+		}),
+	);
+const membersOf = (record: SurveyRecord) => Object.fromEntries(members.map(member => [member, record[member]]));
+const naive = (records: readonly SurveyRecord[], field: string, value: string) =>
+	records.filter(
+		record => typeof record[field] === 'string' && record[field] !== '' && record[field].toLowerCase() === value.toLowerCase(),
+	);
+
+const missingOr = (text: fc.Arbitrary<string>) => fc.oneof({weight: 6, arbitrary: text}, fc.constantFrom(undefined, null, '', 7));
+const record = fc.record({
+	sid: missingOr(fc.oneof(fc.constantFrom('S-1-5-21-1-2', 'S-1-5-21-1-22', 's-1-5-21-1-2', '-', 'none'), fc.string())),
+	name: missingOr(
+		fc.oneof(
+			fc.constantFrom(
+				'ana@contoso.com',
+				'Ana@Contoso.com',
+				'k@x',
+				'K@x',
+				'K@x',
+				'İ@x',
+				'i̇@x',
+				'@',
+				'a@b@c',
+				'łucja@x',
+				'ŁUCJA@X',
+				'\ud800@x',
+			),
+			fc.string({unit: 'binary'}),
+		),
+	),
+	anchor: missingOr(
+		fc.oneof(
+			fc.uint8Array({minLength: 16, maxLength: 16}).map(bytes => Buffer.from(bytes).toString('base64')),
+			fc.constantFrom('AAAAAAAAAAAAAAAAAAAAAA==', 'aaaaaaaaaaaaaaaaaaaaaA==', 'AAAAAAAAAAAAAAAAAAAAAB==', 'short'),
+		),
+	),
+	enabled: fc.constantFrom(true, false, null, undefined),
+	kind: fc.constantFrom('Guest', 'Member', null, undefined),
+});
+
+const indexed = (records: readonly SurveyRecord[]) => {
+	const index = recordIndex(kept, fields);
+	for (const each of records) {
+		index.add(each);
+	}
+
+	return index;
+};
+
+describe('the index of Graph records', () => {
+	it('finds what a naive search finds, in the same order, whatever the case, and gives back what was put in', () => {
+		fc.assert(
+			fc.property(fc.array(record, {maxLength: 40}), fc.array(fc.string({unit: 'binary'}), {maxLength: 5}), (records, strangers) => {
+				const index = indexed(records);
+				for (const field of fields) {
+					const values = records.flatMap(each => (typeof each[field as 'sid'] === 'string' ? [String(each[field as 'sid'])] : []));
+					for (const value of [...values, ...values.map(each => each.toUpperCase()), ...strangers, '']) {
+						expect(index.lookup(field, value).map(membersOf)).toEqual(naive(records, field, value).map(keptOf));
+						expect(index.lookup(field, value, 1)).toHaveLength(Math.min(1, naive(records, field, value).length));
+					}
+				}
+			}),
+			{numRuns: 300},
+		);
+	});
+
+	it('tells what is missing from what is null', () => {
+		const [first, second] = indexed([{sid: 'a', name: null}, {sid: 'a'}]).lookup('sid', 'A');
+		expect([first?.['name'], second?.['name']]).toEqual([null, undefined]);
+	});
+
+	it('keeps texts that are longer than a chunk, and more pieces than it remembers', () => {
+		const long = `${'x'.repeat(3_000_000)}@contoso.com`;
+		const records = [{name: 'a@b'}, {name: long}, ...Array.from({length: 20_000}, (_, at) => ({name: `u@domain${at}.test`}))];
+		const index = indexed(records);
+		for (const name of ['a@b', long, 'u@domain0.test', 'u@domain19999.test']) {
+			expect(index.lookup('name', name).map(each => each['name'])).toEqual([name]);
+		}
+	});
+
+	it('is no slower for thousands of records of one text', () => {
+		const index = indexed(Array.from({length: 50_000}, () => ({name: 'same@contoso.com'})));
+		const start = performance.now();
+		for (let at = 0; at < 50_000; at++) {
+			index.lookup('name', 'same@contoso.com', 2);
+		}
+
+		expect(index.lookup('name', 'same@contoso.com')).toHaveLength(50_000);
+		expect(performance.now() - start).toBeLessThan(5_000);
+	});
+
+	it('takes no record after the first look', () => {
+		const index = indexed([{sid: 'a'}]);
+		index.lookup('sid', 'a');
+		expect(() => index.add({sid: 'b'})).toThrow(/after the first look/);
+	});
+});
+
+describe('records that are held', () => {
+	it('come back in their order, as they were', () => {
+		fc.assert(
+			fc.property(fc.array(record, {maxLength: 20}), fc.integer({min: 1, max: 200}), (some, times) => {
+				const records = Array.from({length: times}, () => some).flat();
+				const held = heldRecords();
+				for (const each of records) {
+					held.add(each);
+				}
+
+				expect([...held.bundles()].flat()).toEqual(JSON.parse(JSON.stringify(records)));
+			}),
+			{numRuns: 30},
+		);
+	});
+});
+
+const people = organisation(20_000);
+const forest = {asked: 'contoso.com', answered: true, forest: 'contoso.com', ids: ['1'], domains: [], readings: []};
+const facts = (from: string): Answer => ({kind: 'facts', facts: {forests: [forest]}, source: 'live', takenAt: null, from});
+const turn = () => new Promise(resolve => setImmediate(resolve));
+
+/** Both sides of the organisation. */
+const streams = (over: Partial<Streams> = {}): Streams => ({
+	directory: async (_query, onEntry: (forest: string, entry: Entry) => void) => {
+		for (let number = 0; number < people.persons; number++) {
+			onEntry('contoso.com', entryOf(number));
+			if (number % 500 === 499) {
+				await turn();
+			}
+		}
+
+		return facts('dc1.contoso.com');
+	},
+	graph: async (_query, onRecords) => {
+		for (let from = 0; from < people.users; from += 999) {
+			onRecords(Array.from({length: Math.min(999, people.users - from)}, (_, at) => people.userAt(from + at)));
+			await turn();
+		}
+
+		return facts('Graph');
+	},
+	...over,
+});
+const tallyOf = (answer: Answer) => (answer.kind === 'facts' ? figuresOf((answer.facts as {readonly tally: unknown}).tally) : answer);
+
+describe('a survey', () => {
+	it('counts 20,000 persons of every class as they were made', async () => {
+		const answer = await survey(persons, streams());
+		expect(tallyOf(answer)).toEqual(people.expected());
+		expect(answer).toMatchObject({from: 'dc1.contoso.com and Graph', facts: {cloudSilent: null}});
+	});
+
+	it('reads both sides at the same time, and says how far it is and how long it will take', async () => {
+		const told: Progress[] = [];
+		let now = 0;
+		await survey(persons, streams({expected: async () => people.users}), {
+			onProgress: progress => told.push(progress),
+			now: () => {
+				now += 1000;
+				return now;
+			},
+		});
+		const order = told.map(({what}) => what);
+		expect(order.indexOf('graph')).toBeLessThan(order.lastIndexOf('directory'));
+		expect(order.indexOf('directory')).toBeLessThan(order.lastIndexOf('graph'));
+		const graph = told.filter(({what}) => what === 'graph');
+		expect(graph.at(-1)).toEqual({what: 'graph', done: people.users, total: people.users, secondsLeft: 0});
+		expect(graph[1]?.secondsLeft).toBeGreaterThan(0);
+		expect(told.find(({what}) => what === 'directory')).toMatchObject({total: null, secondsLeft: null});
+		expect(told.at(-1)).toEqual({what: 'comparison', done: people.persons, total: people.persons, secondsLeft: 0});
+	});
+
+	it('counts everybody as unseen where Graph is silent, and says why', async () => {
+		const answer = await survey(persons, streams({graph: async () => silence('throttled', 'Graph asks to wait.')}));
+		const figures = tallyOf(answer) as {readonly groups: Readonly<Record<string, number>>};
+		expect(Object.keys(figures.groups).every(group => group.startsWith('cloud-unseen '))).toBe(true);
+		expect(answer).toMatchObject({from: 'dc1.contoso.com', facts: {cloudSilent: {reason: 'throttled', detail: 'Graph asks to wait.'}}});
+	});
+
+	it('does not take what Graph gave before it fell silent', async () => {
+		const answer = await survey(
+			persons,
+			streams({
+				graph: async (_query, onRecords) => {
+					onRecords([people.userAt(0)]);
+					return silence('unreachable', 'Graph is gone.');
+				},
+			}),
+		);
+		expect(answer).toMatchObject({facts: {cloudSilent: {reason: 'unreachable'}}});
+		expect(JSON.stringify(tallyOf(answer))).not.toContain('"same ');
+	});
+
+	it('is silent as soon as the directory is, and ends the other side', async () => {
+		let pages = 0;
+		let ended: unknown;
+		const answer = await survey(
+			persons,
+			streams({
+				directory: async () => silence('access-denied', 'No ticket.'),
+				graph: async (_query, onRecords) => {
+					try {
+						for (;;) {
+							onRecords([people.userAt(pages)]);
+							pages += 1;
+							await turn();
+						}
+					} catch (error) {
+						ended = error;
+						throw error;
+					}
+				},
+			}),
+		);
+		expect(answer).toEqual(silence('access-denied', 'No ticket.'));
+		await turn();
+		await turn();
+		expect(pages).toBeLessThan(10);
+		expect(ended).toBeInstanceOf(Error);
+	});
+
+	it('answers at once when it is stopped, even by streams that never end', async () => {
+		const stop = new AbortController();
+		const never = () => new Promise<Answer>(() => undefined);
+		const asked = survey(persons, streams({directory: never, graph: never}), {signal: stop.signal});
+		setTimeout(() => stop.abort(), 20);
+		const start = performance.now();
+		expect(await asked).toMatchObject({kind: 'unobserved', reason: 'cancelled'});
+		expect(performance.now() - start).toBeLessThan(1_000);
+		expect(await survey(persons, streams(), {signal: stop.signal})).toMatchObject({reason: 'cancelled'});
+	});
+
+	it('lets a mistake of ours be heard', async () => {
+		const broken = async () => {
+			throw new TypeError('A defect.');
+		};
+		await expect(survey(persons, streams({graph: broken}))).rejects.toThrow('A defect.');
+		await expect(survey(persons, streams({directory: broken}))).rejects.toThrow('A defect.');
+	});
+});
+
+describe('the domain of an entry', () => {
+	it.each([
+		['CN=Ana,OU=People,DC=emea,DC=contoso,DC=com', 'emea.contoso.com'],
+		['cn=Ana,dc=contoso,dc=com', 'contoso.com'],
+		['DC=contoso,DC=com', 'contoso.com'],
+		['CN=Silva\\,DC=fabrikam,DC=contoso,DC=com', 'contoso.com'],
+		['CN=Silva\\\\,DC=contoso,DC=com', 'contoso.com'],
+		['CN=Ana,DC=left,OU=People,DC=contoso,DC=com', 'contoso.com'],
+		['CN=Ana', ''],
+		['', ''],
+	])('of %s is %s', (dn, domain) => expect(domainOf(dn)).toBe(domain));
+});
