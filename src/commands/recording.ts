@@ -68,10 +68,10 @@ const opened = (store: Store, name: string, at: string, tool: string, practice: 
 	const open = store.exists(name) ? store.open(name) : store.create(name, at, tool);
 	const known = open.session.environment.practice;
 	// A session is practice or real from its first event on; mixing the two would pass one off as the other.
-	if (open.session.opened.length > 0 && known !== practice) {
+	if (open.session.opened.length > 0 && practice !== null && known !== practice) {
 		open.close();
 		throw new CannotStart(
-			`Session ${name} is ${known === null ? 'a real one' : `practice in ${known}`}. Name another session with --session${known === null ? '' : `, or ask with --practice ${known}`}.`,
+			`Session ${name} is ${known === null ? 'a real one' : `practice in ${known}`}. Name another session with --session${known === null ? '' : `, or leave --practice out`}.`,
 		);
 	}
 

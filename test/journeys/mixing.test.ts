@@ -26,7 +26,11 @@ describe('what must not be mixed', () => {
 		expect(mixed.exit).toBe(2);
 		expect(mixed.stderr).toMatch(/Session contoso is a real one/);
 		await run(['check', '--session', 'try', '--practice', 'ready'], {home: own});
-		expect((await run(['check', '--session', 'try'], {home: own})).stderr).toMatch(/Session try is practice in ready/);
+		expect((await run(['check', '--session', 'try', '--practice', 'unreachable'], {home: own})).stderr).toMatch(
+			/Session try is practice in ready/,
+		);
+		// Without the option it stays what it is.
+		expect((await run(['check', '--session', 'try'], {home: own})).exit).toBe(0);
 	});
 
 	it('a password in the address of a proxy is refused, and kept nowhere', async () => {
