@@ -193,13 +193,6 @@ describe('a survey', () => {
 		expect(told.at(-1)).toEqual({what: 'comparison', done: people.persons, total: people.persons, secondsLeft: 0});
 	});
 
-	it('comes to an end where nobody is in scope', async () => {
-		const told: Progress[] = [];
-		const answer = await survey(persons, streams({directory: async () => facts('dc1.contoso.com')}), {onProgress: one => told.push(one)});
-		expect(tallyOf(answer)).toMatchObject({groups: {}});
-		expect(told.at(-1)).toEqual({what: 'comparison', done: 0, total: 0, secondsLeft: 0});
-	});
-
 	it('counts everybody as unseen where Graph is silent, and says why', async () => {
 		const answer = await survey(persons, streams({graph: async () => silence('throttled', 'Graph asks to wait.')}));
 		const figures = tallyOf(answer) as {readonly groups: Readonly<Record<string, number>>};
