@@ -5,14 +5,13 @@ import {pageOf} from '../content/library.ts';
 import {readWorld} from '../engine/practice.ts';
 import type {Guide, Step} from '../guide/step.ts';
 import {gatesOf} from '../guide/step.ts';
-import {defaultSessionsFolder, openStore} from '../session/store.ts';
 import {toolVersion} from '../tool.ts';
 import {chooseSigns} from '../tui/theme.ts';
 import {type CheckDocument, checkDocument} from './check-document.ts';
 import {checkText} from './check-text.ts';
 import {junit} from './junit.ts';
 import {lookAt} from './look-at.ts';
-import {environmentIn, noMoreWords, oneOf, runningIn, text, typed} from './options.ts';
+import {environmentIn, noMoreWords, oneOf, runningIn, storeOf, text, typed} from './options.ts';
 import {learnt, recordFinding, recordingIn} from './recording.ts';
 import {askFor} from './world.ts';
 
@@ -62,7 +61,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 	const now = () => new Date().toISOString();
 	const since = now();
 	const tool = toolVersion();
-	const store = openStore(text(asked, 'sessions') ?? defaultSessionsFolder(process.env, process.platform));
+	const store = storeOf(asked);
 	const given = {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})};
 	const recording = recordingIn({
 		store,

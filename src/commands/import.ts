@@ -12,9 +12,8 @@ import type {Event} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import type {Store} from '../session/store.ts';
 import {toolVersion} from '../tool.ts';
-import {environmentIn, noMoreWords, text, typed} from './options.ts';
+import {environmentIn, noMoreWords, storeOf, text, typed} from './options.ts';
 import {recordingIn} from './recording.ts';
-import {storeOf} from './sessions.ts';
 
 /** Every collector of the guide, once. */
 export const collectors: readonly Collector[] = [

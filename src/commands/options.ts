@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {CannotStart} from '../cannot-start.ts';
 import type {Environment} from '../session/event.ts';
+import {defaultSessionsFolder, openStore, type Store} from '../session/store.ts';
 
 const cloudNames = ['global', 'usgov', 'usgovdod', 'china'] as const;
 const signInWays = ['browser', 'device-code', 'cli', 'powershell', 'certificate', 'managed-identity', 'token', 'none'] as const;
@@ -138,3 +139,6 @@ export const runningIn = (kept: Environment, given: Partial<Environment>): Envir
 	powershell: given.powershell ?? null,
 	proxy: given.proxy ?? null,
 });
+
+/** The store that the options and variables name. */
+export const storeOf = (asked: Typed): Store => openStore(text(asked, 'sessions') ?? defaultSessionsFolder(process.env, process.platform));

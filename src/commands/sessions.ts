@@ -3,12 +3,9 @@ import {CannotStart} from '../cannot-start.ts';
 import {gatesOf} from '../guide/step.ts';
 import {ageOf, lookOf, outcomeWord} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
-import {defaultSessionsFolder, type Listed, openStore, type Store} from '../session/store.ts';
+import type {Listed} from '../session/store.ts';
 import {writeOut} from './check.ts';
-import {noMoreWords, oneOf, type Typed, text, typed} from './options.ts';
-
-/** The store that the options and variables name. */
-export const storeOf = (asked: Typed): Store => openStore(text(asked, 'sessions') ?? defaultSessionsFolder(process.env, process.platform));
+import {noMoreWords, oneOf, storeOf, text, typed} from './options.ts';
 
 const leaving = hybridKeyTrust.steps.flatMap(gatesOf).filter(({guards}) => guards === 'leave');
 

@@ -4,11 +4,11 @@ import {CannotStart} from '../cannot-start.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment} from '../session/event.ts';
 import {emptySession} from '../session/session.ts';
-import {defaultSessionsFolder, type OpenSession, openStore, type Store} from '../session/store.ts';
+import type {OpenSession, Store} from '../session/store.ts';
 import type {Walk} from '../session/walk.ts';
 import {toolVersion} from '../tool.ts';
 import type {Practice, WizardStart} from '../tui/start.ts';
-import {environmentIn, noMoreWords, type Typed, text, typed} from './options.ts';
+import {environmentIn, noMoreWords, storeOf, type Typed, text, typed} from './options.ts';
 
 const now = () => new Date().toISOString();
 
@@ -128,8 +128,6 @@ const needsTerminal = (asked: Typed) => {
 	}
 };
 
-const storeIn = (asked: Typed): Store => openStore(text(asked, 'sessions') ?? defaultSessionsFolder(process.env, process.platform));
-
 /** `whfb`, `whfb --practice [ID]`, `whfb --plain`, `whfb --session NAME`. */
 export const wizard = async (args: readonly string[]): Promise<number> => {
 	const at = args.indexOf('--practice');
@@ -145,7 +143,7 @@ export const wizard = async (args: readonly string[]): Promise<number> => {
 	}
 
 	needsTerminal(asked);
-	const store = storeIn(asked);
+	const store = storeOf(asked);
 	if (name !== null && store.exists(name)) {
 		return resumeNamed(asked, store, name);
 	}
@@ -172,7 +170,7 @@ const resumeNamed = async (asked: Typed, store: Store, name: string): Promise<nu
 export const resume = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args);
 	noMoreWords('resume', asked.words, 1);
-	const store = storeIn(asked);
+	const store = storeOf(asked);
 	const name = asked.words[0] ?? store.list().find(({kind}) => kind === 'sound')?.name;
 	if (name === undefined) {
 		throw new CannotStart(`There is no session in ${store.folder} to go on with. whfb starts one.`);
