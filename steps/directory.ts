@@ -55,8 +55,12 @@ export const guidOf = (base64: string): string => {
 /** A SID as text from the base64 of its bytes (MS-DTYP 2.4.2.2). */
 export const sidOf = (base64: string): string => {
 	const bytes = Buffer.from(base64, 'base64');
-	const parts = Array.from({length: bytes[1] ?? 0}, (_, index) => bytes.readUInt32LE(8 + 4 * index));
-	return `S-${bytes[0]}-${bytes.readUIntBE(2, 6)}${parts.map(part => `-${part}`).join('')}`;
+	let sid = `S-${bytes[0]}-${bytes.readUIntBE(2, 6)}`;
+	for (let part = 0; part < (bytes[1] ?? 0); part++) {
+		sid += `-${bytes.readUInt32LE(8 + 4 * part)}`;
+	}
+
+	return sid;
 };
 
 /** A DNS name as it is compared: lower case, A-labels, no trailing dot trimmed away, nothing repaired (gates.md G-5). */

@@ -6,11 +6,12 @@ const positionBits = 29;
 const positionMask = 2 ** positionBits - 1;
 
 /**
- * A hash of 32 bits, without case (FNV-1a, then stirred as MurmurHash3 ends). That two texts share one costs a comparison and nothing else, so one bit
- * is set in every character, which makes the capitals of ASCII small; a text with others is made small by Unicode's rules first, and may come down to ASCII.
+ * A hash of 32 bits, without case, never 0 (FNV-1a, then stirred as MurmurHash3 ends). That two texts share one costs a comparison and nothing else, so
+ * one bit is set in every character, which makes the capitals of ASCII small; a text with others is made small by Unicode's rules first, and may come
+ * down to ASCII.
  */
 const hashOf = (text: string): number => {
-	let sum = 0x811c9dc5;
+	let sum = 0x811c9dc5 | 0;
 	for (let at = 0; at < text.length; at++) {
 		const unit = text.charCodeAt(at);
 		if (unit > 127) {
@@ -25,80 +26,85 @@ const hashOf = (text: string): number => {
 
 	sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
 	sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
-	return (sum ^ (sum >>> 16)) >>> 0;
+	return (sum ^ (sum >>> 16)) >>> 0 || 1;
 };
 
-/** Pairs of a hash and a position that one block takes. */
-const blockSize = 2 ** 14;
+/** More than pages that are followed can hold; this much room is set aside and not taken. */
+const mostNumbers = 2 ** 25;
 
-/** Positions by hash. They are noted as they come, and put into buckets, about one to each, when the first is asked for. */
-const buckets = () => {
-	// Blocks, because an array that grows would stand in memory twice when it does.
-	let blocks: Uint32Array[] = [];
+/** Bytes that a list grows by. */
+const growth = 2 ** 16;
+
+/** A list of whole numbers below 2^32. It grows in place, because an array that grows would stand in memory twice when it does, and gives its memory back at once. */
+const numberList = () => {
+	const buffer = new ArrayBuffer(0, {maxByteLength: mostNumbers * Uint32Array.BYTES_PER_ELEMENT});
+	const numbers = new Uint32Array(buffer);
 	let count = 0;
-	let isFilled = false;
-	let shift = 31;
-	let starts = new Uint32Array(0);
-	let entries = new Uint32Array(0);
-
-	/** The hash (0) or the position (1) that was noted at a place. */
-	const noted = (at: number, which: 0 | 1): number => blocks[Math.floor(at / blockSize)]?.[2 * (at % blockSize) + which] ?? 0;
-
-	const fill = () => {
-		shift = Math.max(1, Math.clz32(count));
-		starts = new Uint32Array(2 ** (32 - shift) + 1);
-		entries = new Uint32Array(count);
-		for (let at = 0; at < count; at++) {
-			const bucket = noted(at, 0) >>> shift;
-			starts[bucket] = (starts[bucket] ?? 0) + 1;
-		}
-
-		// Each start is first the end of its bucket; filled from behind, it moves to where it belongs, and what came first stands first.
-		for (let bucket = 1; bucket < starts.length; bucket++) {
-			starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
-		}
-
-		for (let at = count - 1; at >= 0; at--) {
-			const hash = noted(at, 0);
-			const place = (starts[hash >>> shift] ?? 0) - 1;
-			starts[hash >>> shift] = place;
-			entries[place] = (hash << positionBits) | noted(at, 1);
-		}
-
-		isFilled = true;
-		blocks = [];
-	};
-
 	return {
-		add: (hash: number, position: number) => {
-			if (isFilled) {
-				throw new Error('A record came after the first look.');
+		add: (value: number) => {
+			if (count === numbers.length) {
+				buffer.resize(Math.min(buffer.maxByteLength, buffer.byteLength + growth));
 			}
 
-			const at = count % blockSize;
-			if (at === 0) {
-				blocks.push(new Uint32Array(2 * blockSize));
-			}
-
-			const block = blocks[blocks.length - 1] as Uint32Array;
-			block[2 * at] = hash;
-			block[2 * at + 1] = position;
-			count++;
+			numbers[count] = value;
+			count += 1;
 		},
-		/** Gives away every position that may be of a hash, in the order in which they came, until it is told that it was enough. */
-		find: (hash: number, isEnough: (position: number) => boolean) => {
-			if (!isFilled) {
-				fill();
-			}
-
-			const end = starts[(hash >>> shift) + 1] ?? 0;
-			for (let at = starts[hash >>> shift] ?? 0; at < end; at++) {
-				const entry = entries[at] ?? 0;
-				if ((entry ^ (hash << positionBits)) >>> positionBits === 0 && isEnough(entry & positionMask)) {
-					return;
-				}
-			}
+		numbers,
+		count: () => count,
+		drop: () => {
+			buffer.resize(0);
+			count = 0;
 		},
+	};
+};
+
+type NumberList = ReturnType<typeof numberList>;
+
+/** Gives away every position that may be of a hash, in the order in which they came, until it is told that it was enough. */
+type Find = (hash: number, isEnough: (position: number) => boolean) => void;
+
+/** Positions by hash, in buckets of about two each: 6 bytes a record, where a Map of strings would take over 100. A hash of 0 stands for no text. */
+const bucketsOf = (hashes: NumberList, positions: NumberList): Find => {
+	const count = hashes.count();
+	let texts = 0;
+	for (let at = 0; at < count; at++) {
+		texts += hashes.numbers[at] === 0 ? 0 : 1;
+	}
+
+	const shift = Math.min(31, Math.clz32(texts) + 1);
+	// Each bucket is counted two places on, so that filling it moves its own beginning to where the next one begins.
+	const starts = new Uint32Array(2 ** (32 - shift) + 2);
+	for (let at = 0; at < count; at++) {
+		const hash = hashes.numbers[at] ?? 0;
+		if (hash !== 0) {
+			const place = (hash >>> shift) + 2;
+			starts[place] = (starts[place] ?? 0) + 1;
+		}
+	}
+
+	for (let place = 1; place < starts.length; place++) {
+		starts[place] = (starts[place] ?? 0) + (starts[place - 1] ?? 0);
+	}
+
+	const entries = new Uint32Array(texts);
+	for (let at = 0; at < count; at++) {
+		const hash = hashes.numbers[at] ?? 0;
+		if (hash !== 0) {
+			const bucket = (hash >>> shift) + 1;
+			const place = starts[bucket] ?? 0;
+			entries[place] = (hash << positionBits) | (positions.numbers[at] ?? 0);
+			starts[bucket] = place + 1;
+		}
+	}
+
+	return (hash, isEnough) => {
+		const end = starts[(hash >>> shift) + 1] ?? 0;
+		for (let at = starts[hash >>> shift] ?? 0; at < end; at++) {
+			const entry = entries[at] ?? 0;
+			if ((entry ^ (hash << positionBits)) >>> positionBits === 0 && isEnough(entry & positionMask)) {
+				return;
+			}
+		}
 	};
 };
 
@@ -110,39 +116,46 @@ export type RecordIndex = {
 };
 
 /**
- * Packed records that are found by some of their texts. For each such field there are two numbers for a record until it is complete: the hash of the
- * text, and the position. Then positions stand bucket by bucket, and the texts themselves say which of a bucket are meant.
- * That takes 8 bytes a record and field where a Map of strings would take over 100, and many records of one text cost no more than others.
+ * Packed records that are found by any of their texts. While records come, a number for each and one for each of its texts are noted, the position and
+ * the hash; a field's buckets are made of them when it is first asked for. Then the texts themselves say which of a bucket are meant.
  */
-export const recordIndex = (kept: Kept, fields: readonly string[]): RecordIndex => {
+export const recordIndex = (kept: Kept): RecordIndex => {
 	const records = packedRecords(kept);
-	const indexes = fields.map(field => ({field, positions: buckets()}));
+	const positions = numberList();
+	const fields = Object.keys(kept.texts).map(field => ({field, hashes: numberList(), find: null as Find | null}));
 	return {
 		add: record => {
-			const position = records.add(record);
-			for (const {field, positions} of indexes) {
+			if (fields.some(({find}) => find !== null)) {
+				throw new Error('A record came after the first look.');
+			}
+
+			positions.add(records.add(record));
+			for (const {field, hashes} of fields) {
 				const value = record[field];
-				if (typeof value === 'string' && value !== '') {
-					positions.add(hashOf(value), position);
-				}
+				hashes.add(typeof value === 'string' && value !== '' ? hashOf(value) : 0);
 			}
 		},
 		lookup: (field, value, most = Number.POSITIVE_INFINITY) => {
 			const found: SurveyRecord[] = [];
-			if (value !== '') {
-				const small = value.toLowerCase();
-				indexes
-					.find(index => index.field === field)
-					?.positions.find(hashOf(value), position => {
-						const text = records.textAt(position, field);
-						if (text === value || text?.toLowerCase() === small) {
-							found.push(records.recordAt(position));
-						}
-
-						return found.length >= most;
-					});
+			const index = fields.find(each => each.field === field);
+			if (index === undefined) {
+				throw new Error(`${field} is not kept.`);
 			}
 
+			if (index.find === null) {
+				index.find = bucketsOf(index.hashes, positions);
+				index.hashes.drop();
+			}
+
+			const small = value.toLowerCase();
+			index.find(hashOf(value), position => {
+				const text = records.textAt(position, field);
+				if (text === value || text?.toLowerCase() === small) {
+					found.push(records.recordAt(position));
+				}
+
+				return found.length >= most;
+			});
 			return found;
 		},
 	};

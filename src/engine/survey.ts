@@ -106,6 +106,15 @@ const progressTeller = (what: Progress['what'], onProgress: (progress: Progress)
 };
 
 /**
+ * Else V8 lets its nursery grow to 40 MB and more for pages that live a moment, and wait long with what outlived them.
+ * Both are read at each collection, so they count from here on.
+ */
+const beSparing = (isSparing: boolean) => {
+	setFlagsFromString(`--semi-space-growth-factor=${isSparing ? 1 : 2}`);
+	setFlagsFromString(`--heap-growing-percent=${isSparing ? 100 : 0}`);
+};
+
+/**
  * Reads both sides at once, keeps of each only what is compared (some 50 bytes a record), and when both were read to the end puts every person
  * through the tally. Nobody can be judged sooner, because two objects with one SID may be a million records apart; so neither side waits for the other.
  * A silent Graph side leaves every record without a counterpart to be looked up, and says so; a silent directory is the whole answer, at once.
@@ -124,7 +133,7 @@ export const survey = async (
 	const read = progressTeller('directory', onProgress, now);
 	const found = progressTeller('graph', onProgress, now);
 	const persons = heldRecords();
-	const cloud = recordIndex(tally.cloud, tally.indexes);
+	const cloud = recordIndex(tally.cloud);
 	const domain = domainReader();
 	let over = false;
 	const goOn = () => {
@@ -134,7 +143,6 @@ export const survey = async (
 	};
 
 	const compare = async (directory: Facts, graph: Answer): Promise<Answer> => {
-		index();
 		const lookup = graph.kind === 'facts' ? cloud.lookup : null;
 		const counting = tally.start();
 		const compared = progressTeller('comparison', onProgress, now);
@@ -165,17 +173,6 @@ export const survey = async (
 		};
 	};
 
-	let waiting: readonly SurveyRecord[] = [];
-	const index = () => {
-		const records = waiting;
-		waiting = [];
-		for (const record of records) {
-			cloud.add(record);
-		}
-
-		found.add(records.length);
-	};
-
 	const run = async (): Promise<Answer> => {
 		const directory = streams.directory(query.directory, (_forest, entry) => {
 			goOn();
@@ -184,10 +181,11 @@ export const survey = async (
 		});
 		const graph = streams.graph(query.graph, records => {
 			goOn();
-			index();
-			waiting = records;
-			// In one turn the next page is asked for, and in the one after there is time while it is on its way.
-			setImmediate(() => setImmediate(index));
+			for (const record of records) {
+				cloud.add(record);
+			}
+
+			found.add(records.length);
 		});
 		const both = Promise.all([directory, graph]);
 		// A directory that is silent is not waited for Graph with.
@@ -213,12 +211,12 @@ export const survey = async (
 		cancel = () => settle(cancelled);
 		signal?.addEventListener('abort', cancel, {once: true});
 	});
-	// Else V8 lets its nursery grow to 40 MB and more for pages that live a moment; this stops growth from here on, and is read at each collection.
-	setFlagsFromString('--semi-space-growth-factor=1');
+	beSparing(true);
 	void streams.expected?.(query.graph).then(found.expect);
 	try {
 		return await Promise.race([run(), stopped]);
 	} finally {
+		beSparing(false);
 		over = true;
 		signal?.removeEventListener('abort', cancel);
 	}

@@ -35,8 +35,6 @@ export type DatedFacts = Facts & {readonly stale: boolean};
 export type Tally = {
 	/** What is kept of each user of the Graph stream. */
 	readonly cloud: Kept;
-	/** Texts of the Graph stream that can be looked up by. */
-	readonly indexes: readonly string[];
 	readonly record: (attributes: Readonly<Record<string, readonly string[]>>, domain: string) => SurveyRecord;
 	readonly start: () => unknown;
 	readonly count: (tally: unknown, record: SurveyRecord, lookup: Lookup | null) => void;
@@ -54,7 +52,7 @@ export type Kept = {
 	readonly traits: Readonly<Record<string, (value: unknown) => unknown>>;
 };
 
-/** Finds records of the Graph stream by a text of theirs, without case; `most` says how many are enough. */
+/** Finds records of the Graph stream by a text that is kept of them, without case; `most` says how many are enough. */
 export type Lookup = (field: string, value: string, most?: number) => readonly SurveyRecord[];
 
 export type SurveyRecord = Readonly<Record<string, unknown>>;

@@ -98,7 +98,6 @@ export const persons = defineCollector({
 	},
 	tally: {
 		cloud: keptOfUser,
-		indexes: ['onPremisesSecurityIdentifier', 'userPrincipalName', 'onPremisesUserPrincipalName', 'onPremisesImmutableId'],
 		record: recordOf,
 		start: (): Growing => ({groups: new Map(), leftover: 0, blocked: 0, guests: 0, named: 0}),
 		count: (growing, record, lookup) => add(growing as Growing, record, lookup),

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 
 /** A hundred thousand by default; WHFB_SURVEY=1000000 for the whole campaign. */
 const least = Number(process.env.WHFB_SURVEY ?? 100_000);
-const patience = 60_000 + least / 5;
+const patience = 90_000 + least / 5;
 
 /** Milliseconds that a page takes on its way. Graph needs several times as long for 999 users. */
 const journey = 40;
@@ -34,8 +34,8 @@ describe(`a survey of ${least.toLocaleString('en-GB')} users`, () => {
 	let folder: string;
 	let program: string;
 	const servers: ChildProcess[] = [];
-	let loop: Said;
-	let whole: Said;
+	/** The survey after the loop, so that whatever else the machine does falls on both. */
+	const rounds: {readonly loop: Said; readonly whole: Said}[] = [];
 
 	/** One run in a process of its own, from a bundle as the product is: compiling would count as memory. */
 	const say = async (what: string, origin = ''): Promise<Said> =>
@@ -61,8 +61,10 @@ describe(`a survey of ${least.toLocaleString('en-GB')} users`, () => {
 			logLevel: 'warning',
 		});
 		const origin = await serve(journey);
-		loop = await say('loop', origin);
-		whole = await say('survey', origin);
+		// A million takes so long that one round says enough.
+		for (let round = 0; round < (least < 1_000_000 ? 3 : 1); round++) {
+			rounds.push({loop: await say('loop', origin), whole: await say('survey', origin)});
+		}
 	}, patience);
 
 	afterAll(async () => {
@@ -74,25 +76,30 @@ describe(`a survey of ${least.toLocaleString('en-GB')} users`, () => {
 	});
 
 	it('counts every person as they were made', () => {
-		expect(whole.told.directory).toBeGreaterThan(people.persons - 2_000);
-		expect(whole.figures).toEqual(people.expected({nulled: true}));
+		for (const {whole} of rounds) {
+			expect(whole.told.directory).toBeGreaterThan(people.persons - 2_000);
+			expect(whole.figures).toEqual(people.expected({nulled: true}));
+		}
+
+		expect(rounds.length).toBeGreaterThan(0);
 	});
 
 	it('takes at most 250 MB more than a bare Node', async () => {
 		const bare = Number((await run(process.execPath, ['-p', 'process.resourceUsage().maxRSS / 1024'])).stdout);
-		process.stdout.write(
-			`Peak memory: ${whole.peak.toFixed(0)} MB; a bare Node ${bare.toFixed(0)} MB, a bare loop ${loop.peak.toFixed(0)} MB.\n`,
-		);
+		const [loop, peak] = [Math.max(...rounds.map(each => each.loop.peak)), Math.max(...rounds.map(({whole}) => whole.peak))];
+		process.stdout.write(`Peak memory: ${peak.toFixed(0)} MB; a bare Node ${bare.toFixed(0)} MB, a bare loop ${loop.toFixed(0)} MB.\n`);
 		expect(bare).toBeGreaterThan(20);
-		expect(whole.peak - bare).toBeLessThan(250);
+		expect(peak - bare).toBeLessThan(250);
 	});
 
 	it('reads both sides at once, and keeps up with a loop that only fetches and parses the same pages', () => {
-		process.stdout.write(`With ${journey} ms a page: ${whole.seconds.toFixed(1)} s; a bare loop ${loop.seconds.toFixed(1)} s.\n`);
-		expect(loop.records).toBe(people.users);
-		expect(whole.told.together).toBeGreaterThan(0);
-		// The bound holds for the million on a machine of its own; a loaded one gets room, so that only a blunder turns this red.
-		expect(loop.seconds / whole.seconds).toBeGreaterThanOrEqual(process.env['WHFB_SURVEY'] === undefined ? 0.25 : 0.8);
+		const ratios = rounds.map(({loop, whole}) => {
+			process.stdout.write(`With ${journey} ms a page: ${whole.seconds.toFixed(1)} s; a bare loop ${loop.seconds.toFixed(1)} s.\n`);
+			expect(loop.records).toBe(people.users);
+			expect(whole.told.together).toBeGreaterThan(0);
+			return loop.seconds / whole.seconds;
+		});
+		expect(ratios.toSorted((a, b) => a - b)[ratios.length >> 1]).toBeGreaterThanOrEqual(0.8);
 	});
 
 	it('stops within a second, in the middle of both', async () => {

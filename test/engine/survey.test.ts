@@ -63,7 +63,7 @@ const record = fc.record({
 });
 
 const indexed = (records: readonly SurveyRecord[]) => {
-	const index = recordIndex(kept, fields);
+	const index = recordIndex(kept);
 	for (const each of records) {
 		index.add(each);
 	}
