@@ -1,3 +1,4 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {Answer, Facts, Silence} from '../guide/answer.ts';
 import type {GraphQuery} from '../guide/query.ts';
 import {safeText} from '../guide/untrusted.ts';
@@ -133,29 +134,41 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 		};
 		const {permissions, applicationPermissions} = query;
 		const seen = new Set<string>();
-		let until = clock.now() + budget;
-		let url = new URL(query.path, origin).href;
-		let count: number | null = null;
-		for (;;) {
-			signal.throwIfAborted();
+		const end = clock.now() + budget;
+		const left = new AbortController();
+		const ending = AbortSignal.any([signal, left.signal]);
+		const read = (url: string): Promise<Fetched> => {
 			seen.add(url);
-			const page = shapeOf(await get({url, permissions, applicationPermissions, headers, until, signal}), origin, asked);
-			if (page.records === null && seen.size > 1) {
-				throw new Unanswered('malformed', `${asked} and came back with a page that holds no records.`);
-			}
+			const until = patient ? clock.now() + budget : end;
+			const coming = get({url, permissions, applicationPermissions, headers, until, signal: ending});
+			// Its failure is heard when its turn comes.
+			coming.catch(() => undefined);
+			return coming;
+		};
+		let coming = read(new URL(query.path, origin).href);
+		let count: number | null = null;
+		try {
+			for (;;) {
+				const page = shapeOf(await coming, origin, asked);
+				signal.throwIfAborted();
+				if (page.records === null && seen.size > 1) {
+					throw new Unanswered('malformed', `${asked} and came back with a page that holds no records.`);
+				}
 
-			count ??= page.count;
-			onPage(page);
-			if (page.next === undefined) {
-				return {pages: seen.size, count};
-			}
+				count ??= page.count;
+				if (page.next === undefined) {
+					onPage(page);
+					return {pages: seen.size, count};
+				}
 
-			url = followable(page.next, origin, version, seen, asked);
-			if (patient) {
-				until = clock.now() + budget;
-				// A source that answers from memory would otherwise never let a key or a timer through.
-				await new Promise(resolve => setImmediate(resolve));
+				// The next page is asked for, and on its way, before this one is worked through.
+				coming = read(followable(page.next, origin, version, seen, asked));
+				await nextTurn();
+				await nextTurn();
+				onPage(page);
 			}
+		} finally {
+			left.abort();
 		}
 	};
 

@@ -85,6 +85,25 @@ describe('asking Graph', () => {
 		expect(answer).toMatchObject({kind: 'facts', facts: {records: 25, count: 25, pages: 4}});
 	});
 
+	it('has asked for the next page before it gives one away, and leaves that one where the reader stops', async () => {
+		const sent: (AbortSignal | null | undefined)[] = [];
+		const counting: typeof fetch = (input, init) => {
+			sent.push(init?.signal);
+			return fetch(input, init);
+		};
+		const ahead: number[] = [];
+		await runner({fetch: counting}).stream(users, () => ahead.push(sent.length));
+		expect(ahead).toEqual([2, 3, 4, 4]);
+
+		sent.splice(0);
+		graph.fault(/skiptoken/, {kind: 'black-hole'});
+		const stopped = runner({fetch: counting}).stream(users, () => {
+			throw new Error('The reader stops.');
+		});
+		await expect(stopped).rejects.toThrow('The reader stops.');
+		expect(sent.map(signal => signal?.aborted)).toEqual([false, true]);
+	});
+
 	it('sends nothing but GET', async () => {
 		await askFor(users);
 		expect(new Set(graph.requests.map(({method}) => method))).toEqual(new Set(['GET']));
