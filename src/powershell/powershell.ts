@@ -49,9 +49,12 @@ const environment = (): Record<string, string> => {
 	const directories =
 		process.platform === 'win32' ? [join(windows, 'System32'), windows] : (process.env.PATH ?? '').split(delimiter).filter(isAbsolute);
 	return {
-		// PowerShell 7 lives for a second here: measuring itself and tidying memory would never pay. Whoever set these keeps them.
+		// PowerShell 7 lives for a second here: measuring itself, compiling what it has compiled once more within half a minute, and tidying
+		// memory, of which a page of a directory is no large piece, would never pay. The numbers are hexadecimal. Whoever set these keeps them.
 		DOTNET_TieredPGO: '0',
+		DOTNET_TC_CallCountingDelayMs: '7530',
 		DOTNET_GCgen0size: '4000000',
+		DOTNET_GCLOHThreshold: '1000000',
 		...env,
 		PATH: directories.join(delimiter),
 		NO_COLOR: '1',

@@ -49,7 +49,8 @@ $ProgressPreference = 'SilentlyContinue'
 
 $library = 'System.DirectoryServices.Protocols'
 $onWindows = [string] [System.Environment]::OSVersion.Platform -eq 'Win32NT'
-if ($PSVersionTable.PSEdition -eq 'Desktop') {
+$onDesktop = $PSVersionTable.PSEdition -eq 'Desktop'
+if ($onDesktop) {
     [void] [System.Reflection.Assembly]::LoadWithPartialName($library)
 }
 
@@ -180,8 +181,9 @@ function Read-Page($Connection, [string] $Base, [string] $Scope, [string] $Filte
                 }
             }
 
-            # The server makes the next page while this one is looked at.
-            if ($paging.Cookie.Length -gt 0) {
+            # The server makes the next page while this one is looked at. Only in Windows PowerShell: from .NET Core on the library asks
+            # again and again, up to a tenth of a second apart, whether the page has come, and that loses more than it gains.
+            if ($onDesktop -and $paging.Cookie.Length -gt 0) {
                 $ahead = $Connection.BeginSendRequest($request, 'NoPartialResultSupport', $null, $null)
             }
         } catch {
@@ -489,6 +491,8 @@ if ($onWindows) {
     $integrated = 'Negotiate'
 }
 
+$everyone = @(foreach ($query in $Queries) { [string] $query.from }) -contains 'every-dc'
+
 # --- The first server, and who it says it is.
 if ($Directory -eq '') {
     $Directory = [string] $env:USERDNSDOMAIN
@@ -528,16 +532,20 @@ try {
         })
     $servers = @{}
     $agents = [ordered] @{}
-    Read-Page $first "CN=Sites,$configuration" 'Subtree' '(|(objectClass=server)(objectClass=nTDSDSA)(objectClass=nTDSDSARO))' @('objectClass', 'dNSHostName', 'serverReference') | ForEach-Object {
-        foreach ($entry in $_.Entries) {
-            $classes = @(Get-Text $entry 'objectClass')
-            if ($classes -contains 'server') {
-                $servers[$entry.DistinguishedName] = $entry
-            } else {
-                $agents[$entry.DistinguishedName.Substring($entry.DistinguishedName.IndexOf(',') + 1)] = $classes -contains 'nTDSDSARO'
+    # Other domain controllers than the one that answers are only looked for where one of them is to be asked.
+    if ($everyone -or $domains.Count -gt 1) {
+        Read-Page $first "CN=Sites,$configuration" 'Subtree' '(|(objectClass=server)(objectClass=nTDSDSA)(objectClass=nTDSDSARO))' @('objectClass', 'dNSHostName', 'serverReference') | ForEach-Object {
+            foreach ($entry in $_.Entries) {
+                $classes = @(Get-Text $entry 'objectClass')
+                if ($classes -contains 'server') {
+                    $servers[$entry.DistinguishedName] = $entry
+                } else {
+                    $agents[$entry.DistinguishedName.Substring($entry.DistinguishedName.IndexOf(',') + 1)] = $classes -contains 'nTDSDSARO'
+                }
             }
         }
     }
+
     $ids = New-Object 'System.Collections.Generic.List[string]'
     foreach ($head in $configuration, $schema) {
         $guid = @(Read-Entry $first $head @('objectGUID'))[0].Attributes['objectGUID'].GetValues($asBytes)[0]
@@ -575,7 +583,6 @@ $controllers = @(foreach ($dn in $agents.Keys) {
         }
     })
 
-$everyone = @(foreach ($query in $Queries) { [string] $query.from }) -contains 'every-dc'
 $unknown = @(foreach ($controller in $controllers) {
         if ($controller.server -ne $bound -and -not $faults.ContainsKey($controller.server) -and ($everyone -or $controller.namingContext -ne $ownDomain)) {
             $controller.server

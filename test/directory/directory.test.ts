@@ -1,8 +1,13 @@
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import type {Answer, DirectoryAnswer, Entry, ForestAnswer} from '../../src/guide/answer.ts';
 import {all, equals, everything, present} from '../../src/guide/filter.ts';
 import type {DirectoryQuery} from '../../src/guide/query.ts';
+import {inPackage} from '../../src/package-root.ts';
 import {type DirectoryOptions, directoryRunner} from '../../src/powershell/directory.ts';
+import {runScript} from '../../src/powershell/powershell.ts';
 import {credentials, type Forest, startForest} from '../lab/lab.ts';
 import {engine} from '../powershell-engine/engine.ts';
 import {describeWith} from '../require.ts';
@@ -126,6 +131,30 @@ describeWith(['samba', 'powershell'], 'the directory', () => {
 		const [reading] = answered(factsOf(answer).forests[0]).readings;
 		expect(new Set(seen).size).toBe(rival.match(/^dn::? /gm)?.length);
 		expect(reading).toMatchObject({count: seen.length, entries: []});
+	});
+
+	it('brings the same pages where the next is asked for while one is looked at, as in Windows PowerShell', async () => {
+		const shipped = inPackage('src', 'powershell', 'search-directory.ps1');
+		const folder = await mkdtemp(join(tmpdir(), 'whfb-ahead-'));
+		const ahead = join(folder, 'search-directory.ps1');
+		const text = await readFile(shipped, 'latin1');
+		expect(text.match(/-eq 'Desktop'/g)).toHaveLength(1);
+		await writeFile(ahead, text.replace("-eq 'Desktop'", "-eq 'Core'"));
+		const query = {id: '0', from: 'one-dc', base: 'domain', path: '', scope: 'subtree', filter: user, countOnly: false};
+		const parameters = {Directory: current.dns, Queries: [{...query, attributes: [{name: 'sAMAccountName', as: 'text'}]}], Pages: true};
+		const read = async (script: string) => {
+			const found = await shell();
+			const pages: unknown[] = [];
+			const ran =
+				'kind' in found ? found : await runScript(found, {script, parameters, deadline: 30_000, onPage: page => void pages.push(page)});
+			expect(ran).toMatchObject({kind: 'facts', edition: 'Core'});
+			return pages;
+		};
+		const pages = await read(shipped);
+		// A head, three pages and a tail: 2500 persons and those of the lab.
+		expect(pages).toHaveLength(5);
+		expect(await read(ahead)).toEqual(pages);
+		await rm(folder, {recursive: true});
 	});
 
 	it('streams one forest of two names once', async () => {
