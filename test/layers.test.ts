@@ -96,6 +96,21 @@ describe('the import law', () => {
 		expect(told).toEqual([]);
 	});
 
+	it('names Windows Hello only where the product introduces itself', () => {
+		const code = (file: string) => readFileSync(inPackage(file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+		expect(
+			files('src')
+				.filter(file => /hello/i.test(code(file)))
+				.sort(),
+		).toEqual([
+			'src/commands/check-text.ts',
+			'src/commands/help.ts',
+			'src/plain/welcome.ts',
+			'src/tui/screens/form.ts',
+			'src/tui/screens/welcome.ts',
+		]);
+	});
+
 	it('keeps clocks and chance out of judges', () => {
 		const told = files('steps').filter(
 			file =>

@@ -1,5 +1,6 @@
 import {arch, release} from 'node:os';
 import {hybridKeyTrust} from '../../steps/guide.ts';
+import {addresses, type Diagnosis, diagnose} from '../graph/diagnosis.ts';
 import {offeredWays} from '../graph/ways.ts';
 import type {Silence} from '../guide/answer.ts';
 import {type Collector, collectorOf, type Needs} from '../guide/check.ts';
@@ -9,6 +10,7 @@ import {emptySession} from '../session/session.ts';
 import {toolVersion} from '../tool.ts';
 import {wrapped} from './check-text.ts';
 import {environmentIn, noMoreWords, typed} from './options.ts';
+import {reachOut} from './sign-in.ts';
 
 type Environment = typeof emptySession.environment;
 
@@ -28,7 +30,47 @@ const canAsk = ({query}: Collector, shell: boolean, graph: boolean): boolean => 
 	}
 };
 
-/** What this computer can and cannot look at, a sentence a line. Names no account, no host and no secret. */
+const reached = (what: string, {host, fault, issuer}: Diagnosis, proxy: string | null): string => {
+	if (fault !== null) {
+		const words = proxy === null ? fault.words : fault.words.replaceAll(`the proxy ${proxy}`, 'the proxy');
+		const shown = issuer === null || issuer.isPublic ? '' : ` The certificate that came is issued by ${issuer.name}.`;
+		return `${what}: ${host} is not reached: ${words}.${shown}`;
+	}
+
+	if (issuer === null) {
+		return `${what}: ${host} is reached; who issued its certificate was not seen.`;
+	}
+
+	return issuer.isPublic
+		? `${what}: ${host} is reached; its certificate is issued by ${issuer.name}.`
+		: `${what}: ${host} is reached. Its certificate is issued by ${issuer.name}, which this computer trusts and Node's own list does not hold: a device that inspects TLS stands between.`;
+};
+
+/**
+ * How sign-in and Graph are reached from here. No token is sent. Names the two hosts, which are the same for everybody, and who issued
+ * their certificates, because nobody can tell an inspecting device without it; not the proxy, whose name is internal and known to whoever set it.
+ */
+export const networkLines = async (
+	{cloud, proxy, signIn}: Pick<Environment, 'cloud' | 'proxy' | 'signIn'>,
+	env: NodeJS.ProcessEnv,
+	milliseconds?: number,
+): Promise<readonly string[]> => {
+	if (signIn === 'none') {
+		return ['Network: not tried, because --sign-in none was chosen.'];
+	}
+
+	const network = await reachOut({proxy}, env);
+	const at = addresses(cloud, env);
+	const [authority, graph] = await Promise.all([at.signIn, at.graph].map(address => diagnose(address, undefined, milliseconds)));
+	const butFor = env['NO_PROXY'] || env['no_proxy'] ? ', but for what NO_PROXY names' : '';
+	return [
+		network.from === null ? 'Network: directly, without a proxy.' : `Network: through the proxy of ${network.from}${butFor}.`,
+		...(authority === undefined ? [] : [reached('Sign-in', authority, network.proxy)]),
+		...(graph === undefined ? [] : [reached('Graph', graph, network.proxy)]),
+	];
+};
+
+/** What this computer can and cannot look at, a sentence a line. Names no account, no host and no secret, and contacts nobody. */
 export const doctorLines = async (environment: Environment, env: NodeJS.ProcessEnv): Promise<readonly string[]> => {
 	const found: Shell | Silence = await findShell(environment.powershell ?? undefined);
 	const shell = !('kind' in found);
@@ -54,7 +96,8 @@ export const doctorLines = async (environment: Environment, env: NodeJS.ProcessE
 export const doctor = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args);
 	noMoreWords('doctor', asked.words, 0);
-	const lines = await doctorLines({...emptySession.environment, ...environmentIn(asked, process.env)}, process.env);
+	const environment = {...emptySession.environment, ...environmentIn(asked, process.env)};
+	const lines = (await Promise.all([doctorLines(environment, process.env), networkLines(environment, process.env)])).flat();
 	process.stdout.write(`${lines.flatMap(line => wrapped(line, '', 0)).join('\n')}\n`);
 	return 0;
 };

@@ -16,6 +16,8 @@ export type PlannedRead = {
 	readonly because: string;
 	/** The exact query: LDAP filter and attributes, Graph path, or script. */
 	readonly query: string;
+	/** For Graph, the address alone, to be pasted into Graph Explorer; null for everything else. */
+	readonly address: string | null;
 	/** Numbers of the checks that need it, `4.5`. */
 	readonly checks: readonly string[];
 };
@@ -46,7 +48,9 @@ const places = {
 const ldap = ({base, scope, filter, attributes}: DirectoryQuery) =>
 	`${typeof base === 'string' ? base : `${base.path} in ${base.in}`}, ${scope}, ${filter}, ${attributes.map(attribute => (typeof attribute === 'string' ? attribute : attribute.name)).join(' ') || 'no attributes'}`;
 
-const graph = ({path}: GraphQuery) => `GET ${path}`;
+/** The address as somebody pastes it into Graph Explorer. */
+const graph = ({path, eventual}: GraphQuery, origin: string) =>
+	`GET ${new URL(path, origin).href}${eventual ? ' with the header ConsistencyLevel: eventual' : ''}`;
 
 const whereOf = (query: Query): string => {
 	switch (query.via) {
@@ -63,24 +67,29 @@ const whereOf = (query: Query): string => {
 	}
 };
 
-const exactly = (query: Query): string => {
+const exactly = (query: Query, origin: string): string => {
 	switch (query.via) {
 		case 'directory':
 			return ldap(query);
 		case 'powershell':
 			return query.script;
 		case 'graph':
-			return graph(query);
+			return graph(query, origin);
 		case 'person':
 			return query.statement;
 		case 'survey':
-			return `${ldap(query.directory)}; ${graph(query.graph)}`;
+			return `${ldap(query.directory)}; ${graph(query.graph, origin)}`;
 	}
 };
 
 const graphOf = (query: Query): GraphQuery | null => (query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null);
 
-const readOf = (collector: Collector, asked: readonly {readonly number: string; readonly check: Check}[]): PlannedRead => ({
+const addressOf = (query: Query, origin: string): string | null => {
+	const asked = graphOf(query);
+	return asked === null ? null : new URL(asked.path, origin).href;
+};
+
+const readOf = (collector: Collector, asked: readonly {readonly number: string; readonly check: Check}[], origin: string): PlannedRead => ({
 	id: collector.id,
 	via: collector.query.via,
 	what: collector.what,
@@ -89,12 +98,13 @@ const readOf = (collector: Collector, asked: readonly {readonly number: string; 
 	permissions: graphOf(collector.query)?.permissions ?? [],
 	applicationPermissions: graphOf(collector.query)?.applicationPermissions ?? [],
 	because: asked.map(({check}) => check.question).join(' '),
-	query: exactly(collector.query),
+	query: exactly(collector.query, origin),
+	address: addressOf(collector.query, origin),
 	checks: asked.map(({number}) => number),
 });
 
-/** Every read that a guide may make, in the guide's order. Nothing is read to make it. */
-export const planDocument = (guide: Guide, tool: string, hosts: readonly string[]): PlanDocument => {
+/** Every read that a guide may make, in the guide's order; `origin` is Graph's. Nothing is read to make it. */
+export const planDocument = (guide: Guide, tool: string, hosts: readonly string[], origin: string): PlanDocument => {
 	const numbered = numberedChecks(guide);
 	const needsOf = (check: Check) => Object.values(check.needs as Needs).map(collectorOf);
 	const collectors = [...new Map(numbered.flatMap(({check}) => needsOf(check)).map(collector => [collector.id, collector])).values()];
@@ -102,6 +112,7 @@ export const planDocument = (guide: Guide, tool: string, hosts: readonly string[
 		readOf(
 			collector,
 			numbered.filter(({check}) => needsOf(check).some(({id}) => id === collector.id)),
+			origin,
 		),
 	);
 	// What machines are asked comes first; what a person is asked is no read at all, and comes last.

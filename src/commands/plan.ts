@@ -8,6 +8,10 @@ import {type PlanDocument, type PlannedRead, planDocument} from './plan-document
 
 const formats = ['text', 'md', 'json'] as const;
 
+/** What to do where nobody may sign in with whfb. */
+const byHand =
+	'Each question to Microsoft Graph can be put by hand instead: paste its address into Graph Explorer (https://aka.ms/ge, global cloud only) or ask with a tool of yours, with the header ConsistencyLevel: eventual where it holds $count, save the whole answer as a file, and bring it in with whfb import FILE --session NAME --taken TIME. A list of several pages is saved as one folder.';
+
 const groups = (queries: readonly PlannedRead[]) => [...Map.groupBy(queries, ({where}) => where)];
 
 const asText = ({tool, queries, hosts}: PlanDocument): string =>
@@ -17,11 +21,15 @@ const asText = ({tool, queries, hosts}: PlanDocument): string =>
 		...groups(queries).flatMap(([where, reads]) => [
 			'',
 			...wrapped(where.charAt(0).toUpperCase() + where.slice(1), '', 0),
-			...reads.flatMap(({what, rights, permissions, checks}) => [
+			...reads.flatMap(({what, rights, permissions, checks, address}) => [
 				...wrapped(what, '  ', 2),
 				...wrapped(`right: ${[...permissions, rights].join('; ')} · for ${checks.join(' ')}`, '    ', 4),
+				// Left whole, however long, so that it can be copied.
+				...(address === null ? [] : [`    ${address}`]),
 			]),
 		]),
+		'',
+		...wrapped(byHand, '', 0),
 		'',
 		...wrapped(`Hosts it may contact: ${hosts.join(', ')}. No other.`, '', 0),
 		'The exact queries: whfb plan --format md',
@@ -53,7 +61,7 @@ const asMarkdown = ({tool, queries, hosts}: PlanDocument): string =>
 
 /** The plan for an environment, without asking it anything. */
 export const planFor = (environment: Parameters<typeof hostsOf>[0]): PlanDocument =>
-	planDocument(hybridKeyTrust, toolVersion(), hostsOf(environment));
+	planDocument(hybridKeyTrust, toolVersion(), hostsOf(environment), graphOrigin(environment.cloud, process.env));
 
 const hostsOf = ({directories, cloud}: Pick<typeof emptySession.environment, 'directories' | 'cloud'>): readonly string[] => [
 	directories.length === 0 ? "the domain controllers of this computer's forest" : `the domain controllers of ${directories.join(' and ')}`,

@@ -1,5 +1,7 @@
 import {hostname} from 'node:os';
-import type {NotSignedIn, SignedIn} from '../graph/sign-in.ts';
+import type {NotSignedIn} from '../graph/failed-sign-in.ts';
+import type {Network} from '../graph/network.ts';
+import type {SignedIn} from '../graph/sign-in.ts';
 import type {TokenSource} from '../graph/token.ts';
 import type {TenantName} from '../graph/who.ts';
 import {type Silence, silence} from '../guide/answer.ts';
@@ -10,17 +12,19 @@ import type {SignInWay} from '../session/walk.ts';
 
 type Known = Pick<Session, 'environment' | 'identity'>;
 
-let network: {readonly key: string; readonly undo: () => void} | null = null;
+let network: {readonly key: string; readonly set: Network} | null = null;
 
 /** Sets the proxy and the certificates for sign-in and Graph, once, before the first of either. Throws CannotStart for a proxy that is no address. */
-export const reachOut = async ({proxy}: Pick<Environment, 'proxy'>, env: NodeJS.ProcessEnv): Promise<void> => {
+export const reachOut = async ({proxy}: Pick<Environment, 'proxy'>, env: NodeJS.ProcessEnv): Promise<Network> => {
 	const key = proxy ?? '';
 	const {useNetwork: setNetwork} = await import('../graph/network.ts');
 	if (network?.key !== key) {
-		network?.undo();
+		network?.set.undo();
 		network = null;
-		network = {key, undo: setNetwork({env, ...(proxy === null ? {} : {proxy})}).undo};
+		network = {key, set: setNetwork({env, ...(proxy === null ? {} : {proxy})})};
 	}
+
+	return network.set;
 };
 
 /** The way that options or variables name; null where they name none. */
@@ -138,34 +142,44 @@ export const signInFor = async ({known, env, permissions, signal, say}: Headless
 		return silence('not-signed-in', nobody);
 	}
 
-	const {offeredWays} = await import('../graph/ways.ts');
+	const {isForAPerson, offeredWays} = await import('../graph/ways.ts');
 	const hasNoBrowser = asked === 'browser' && !offeredWays(env, process.platform).includes('browser');
 	const way = hasNoBrowser ? 'device-code' : asked;
 	if (hasNoBrowser) {
 		say('No browser can be opened from here, so a code is used instead.\n');
 	}
 
-	if (way === 'browser') {
-		say('A browser opens on this computer: sign in there. Ctrl+C stops.\n');
+	const attempt = (wanted: readonly string[]) => {
+		if (way === 'browser') {
+			say('A browser opens on this computer: sign in there. Ctrl+C stops.\n');
+		}
+
+		return arrive({
+			way,
+			known,
+			env,
+			permissions: wanted,
+			isNamed: false,
+			...(signal === undefined ? {} : {signal}),
+			onCode: ({url, code, expiresAt}) =>
+				say(
+					[
+						`To sign in to Entra ID, open ${url} on any computer or phone, and type ${code}`,
+						`Started at ${timeOf(new Date().toISOString())} on ${hostname()}, and good until ${timeOf(expiresAt)}. Never type a code that somebody else sent you.`,
+						wanted.length === 0 ? 'Asked for: nothing new, what is granted already.' : `Asked for, all read-only: ${wanted.join(', ')}`,
+						'Waiting. Ctrl+C stops.',
+						'',
+					].join('\n'),
+				),
+		});
+	};
+
+	const first = await attempt(permissions);
+	const isPartly = !('signedIn' in first) && first.reason === 'access-denied' && isForAPerson(way) && permissions.length > 0;
+	if (isPartly) {
+		say(`${first.detail}\nSign in once more: nothing new is asked for, and what is granted already is read. What is missing is named.\n`);
 	}
 
-	const arrived = await arrive({
-		way,
-		known,
-		env,
-		permissions,
-		isNamed: false,
-		...(signal === undefined ? {} : {signal}),
-		onCode: ({url, code, expiresAt}) =>
-			say(
-				[
-					`To sign in to Entra ID, open ${url} on any computer or phone, and type ${code}`,
-					`Started at ${timeOf(new Date().toISOString())} on ${hostname()}, and good until ${timeOf(expiresAt)}. Never type a code that somebody else sent you.`,
-					`Asked for, all read-only: ${permissions.join(', ')}`,
-					'Waiting. Ctrl+C stops.',
-					'',
-				].join('\n'),
-			),
-	});
+	const arrived = isPartly ? await attempt([]) : first;
 	return 'signedIn' in arrived ? arrived.token : silence(arrived.reason, arrived.detail);
 };

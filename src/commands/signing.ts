@@ -1,9 +1,11 @@
+import {hybridKeyTrust} from '../../steps/guide.ts';
 import {clouds} from '../graph/clouds.ts';
-import {covers, permissions as reasons} from '../graph/permissions.ts';
-import type {NotSignedIn} from '../graph/sign-in.ts';
+import type {NotSignedIn} from '../graph/failed-sign-in.ts';
+import {covers} from '../graph/permissions.ts';
 import type {TokenSource} from '../graph/token.ts';
 import {isForAPerson, offeredWays} from '../graph/ways.ts';
 import {type Silence, silence} from '../guide/answer.ts';
+import {type Collector, collectorOf, type Needs} from '../guide/check.ts';
 import type {Event} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import type {SignIn, SignInWay, Signing, Tenancy} from '../session/walk.ts';
@@ -15,6 +17,18 @@ export type SigningParts = {
 	readonly now: () => string;
 	readonly record: (...events: readonly Event[]) => void;
 	readonly changed: () => void;
+};
+
+const needsOf = ({query}: Collector): readonly string[] =>
+	query.via === 'graph' ? query.permissions : query.via === 'survey' ? query.graph.permissions : [];
+
+/** Why a permission is needed, in the words of the collectors that need it. */
+export const reasonFor = (permission: string): string => {
+	const collectors = hybridKeyTrust.steps.flatMap(({checks}) =>
+		checks.flatMap(({needs}) => Object.values(needs as Needs).map(collectorOf)),
+	);
+	const asking = collectors.filter(collector => needsOf(collector).includes(permission));
+	return [...new Set(asking.flatMap(({because}) => because ?? []))].join(' ');
 };
 
 const tenancyOf = (way: SignInWay, {signedIn, tenantId, name}: Arrived, asked: readonly string[]): Tenancy => ({
@@ -172,7 +186,7 @@ export const signingOf = (
 				}
 			},
 			confirm,
-			because: permission => (reasons as Readonly<Record<string, string>>)[permission] ?? '',
+			because: reasonFor,
 			graph: () => clouds[session().environment.cloud].graph,
 		},
 		token: async wanted => {

@@ -29,7 +29,8 @@ export const readBody = async (response: Response, limit: number, asked: string)
 /** Whether no text in a JSON can hold anything but printable ASCII; looking at the bytes at once is far cheaper than at each text. */
 export const isPlain = (body: Buffer): boolean => isAscii(body) && !body.includes(0x5c) && !body.includes(0x7f);
 
-const isJson = (response: Response): boolean =>
+/** Whether an answer calls itself JSON. */
+export const isJson = (response: Response): boolean =>
 	/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(response.headers.get('content-type') ?? '');
 
 /** Turns a body into the JSON object that it has to be. `asked` begins the sentence of a failure. */

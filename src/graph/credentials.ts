@@ -9,8 +9,10 @@ export const fallbackClientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
 /** What to show somebody who signs in with a code. */
 export type DeviceCode = {
 	readonly url: string;
-	readonly code: string /** ISO 8601. */;
-	readonly expiresAt: string /** The authority's own words. */;
+	readonly code: string;
+	/** ISO 8601. */
+	readonly expiresAt: string;
+	/** The authority's own words. */
 	readonly message: string;
 };
 
@@ -22,6 +24,8 @@ export type CredentialParts = {
 	readonly clientId?: string;
 	/** A PEM file with certificate and private key; `AZURE_CLIENT_CERTIFICATE_PATH` if it is left out. */
 	readonly certificate?: string;
+	/** A program of this computer that is asked for a token is ended after so long. */
+	readonly programMilliseconds: number;
 	readonly onDeviceCode?: (code: DeviceCode) => void;
 	/** Told of each refusal (the body) and each failure of the network (the error) as it happens: the library replaces many of them by words of its own. */
 	readonly onTrouble?: (trouble: unknown) => void;
@@ -94,11 +98,15 @@ export const credentialFor = async (parts: CredentialParts): Promise<TokenCreden
 				},
 			});
 		case 'cli':
-			return new identity.AzureCliCredential(ofTenant);
+			return new identity.AzureCliCredential({...ofTenant, processTimeoutInMs: parts.programMilliseconds});
 		case 'powershell':
-			return new identity.AzurePowerShellCredential(ofTenant);
+			return new identity.AzurePowerShellCredential({...ofTenant, processTimeoutInMs: parts.programMilliseconds});
 		case 'managed-identity':
-			return clientId === undefined ? new identity.ManagedIdentityCredential() : new identity.ManagedIdentityCredential({clientId});
+			// A machine that has no identity answers 404 for ever; the library's five retries would outlast our patience.
+			return new identity.ManagedIdentityCredential({
+				retryOptions: {maxRetries: 3},
+				...(clientId === undefined ? {} : {clientId}),
+			});
 		case 'certificate': {
 			const certificatePath = parts.certificate ?? env.AZURE_CLIENT_CERTIFICATE_PATH;
 			if (tenant === undefined || clientId === undefined || certificatePath === undefined) {

@@ -3,7 +3,8 @@ import type {Unobserved} from '../guide/finding.ts';
 /** What went wrong below HTTP, in words that end "Graph at graph.microsoft.com was asked for /v1.0/domains". */
 export type Fault = {
 	readonly reason: Unobserved;
-	readonly words: string /** Whether another attempt may go better. */;
+	readonly words: string;
+	/** Whether another attempt may go better. */
 	readonly passing: boolean;
 };
 

@@ -1,9 +1,7 @@
 import http from 'node:http';
 import tls from 'node:tls';
 import {CannotStart} from '../cannot-start.ts';
-import {safeText} from '../guide/untrusted.ts';
 import type {Environment} from './clouds.ts';
-import {type Fault, faultOf} from './faults.ts';
 
 export type NetworkParts = {
 	/** `--proxy`; goes before the environment. */
@@ -11,8 +9,17 @@ export type NetworkParts = {
 	readonly env: Environment;
 };
 
-/** How this computer reaches the outside: through which proxy (host and port only), or null for directly. `undo` puts the proxy back as it was. */
-export type Network = {readonly proxy: string | null; readonly undo: () => void};
+/** How this computer reaches the outside: through which proxy (host and port only), and what named it; null for directly. `undo` puts the proxy back as it was. */
+export type Network = {readonly proxy: string | null; readonly from: string | null; readonly undo: () => void};
+
+/** The variables that name a proxy, in the order in which @azure/identity looks at them: Graph has to go the same way. */
+const variables = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy', 'HTTP_PROXY', 'http_proxy'] as const;
+
+/** A managed identity is asked on this computer, or on the address that every cloud's machine has for it; what proves who asks must not go to a proxy. */
+const neverByProxy = ({IDENTITY_ENDPOINT, MSI_ENDPOINT}: Environment): readonly string[] => [
+	'169.254.169.254',
+	...[IDENTITY_ENDPOINT, MSI_ENDPOINT].flatMap(text => (text && URL.canParse(text) ? [new URL(text).hostname] : [])),
+];
 
 const proxyUrl = (text: string, from: string): URL => {
 	const url = URL.canParse(text) ? new URL(text) : null;
@@ -32,30 +39,27 @@ const proxyUrl = (text: string, from: string): URL => {
 export const useNetwork = ({proxy, env}: NetworkParts): Network => {
 	// The list is replaced, not added to, and holds for this thread: https://nodejs.org/api/tls.html#tlssetdefaultcacertificatescerts
 	tls.setDefaultCACertificates([...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])]);
-	const fromEnvironment = env.HTTPS_PROXY || env.https_proxy;
-	const text = proxy || fromEnvironment;
-	if (!text) {
-		return {proxy: null, undo: () => undefined};
+	const from = proxy ? '--proxy' : variables.find(name => env[name]);
+	if (from === undefined) {
+		return {proxy: null, from: null, undo: () => undefined};
 	}
 
-	const url = proxyUrl(text, proxy ? '--proxy' : 'HTTPS_PROXY');
+	const url = proxyUrl(proxy || (env[from] ?? ''), from);
 	if (typeof http.setGlobalProxyFromEnv !== 'function') {
 		throw new CannotStart(
 			`This Node (${process.version}) cannot use a proxy. Node 24.21 or newer can, and so can a connection without one.`,
 		);
 	}
 
-	const none = env.NO_PROXY || env.no_proxy;
-	const reset = http.setGlobalProxyFromEnv({http_proxy: url.href, https_proxy: url.href, ...(none ? {no_proxy: none} : {})});
+	const none = [env.NO_PROXY || env.no_proxy, ...neverByProxy(env)].filter(Boolean).join(',');
+	const reset = http.setGlobalProxyFromEnv({http_proxy: url.href, https_proxy: url.href, no_proxy: none});
 	// @azure/identity looks at the environment before it looks at the agents of Node.
 	const before = {HTTPS_PROXY: process.env.HTTPS_PROXY, NO_PROXY: process.env.NO_PROXY};
 	process.env.HTTPS_PROXY = url.href;
-	if (none) {
-		process.env.NO_PROXY = none;
-	}
-
+	process.env.NO_PROXY = none;
 	return {
 		proxy: url.host,
+		from,
 		undo: () => {
 			reset();
 			for (const [name, value] of Object.entries(before)) {
@@ -68,51 +72,3 @@ export const useNetwork = ({proxy, env}: NetworkParts): Network => {
 		},
 	};
 };
-
-/** Whether an address can be reached at all; a fault says by name what is in the way. */
-export type Diagnosis = {readonly host: string; readonly fault: Fault | null};
-
-const patience = 10_000;
-
-/** Tries an origin once, without a token, and names what is in the way: DNS, the connection, the certificate, the proxy. */
-export const diagnose = async (origin: string, signal?: AbortSignal): Promise<Diagnosis> => {
-	const url = new URL(origin);
-	const late = AbortSignal.timeout(patience);
-	try {
-		const response = await fetch(url, {redirect: 'manual', signal: signal === undefined ? late : AbortSignal.any([late, signal])});
-		await response.body?.cancel();
-		return {host: url.host, fault: null};
-	} catch (error) {
-		return {
-			host: url.host,
-			fault: faultOf(error) ?? {reason: 'unreachable', words: `no answer within ${patience / 1000} s`, passing: true},
-		};
-	}
-};
-
-/**
- * Who issued an origin's certificate, to tell a device that inspects TLS; null where it could not be looked at.
- * Connects directly, so it is not for a computer behind a proxy. Nothing is sent, so a certificate that is not trusted is shown too.
- */
-export const issuerOf = (origin: string): Promise<string | null> =>
-	new Promise(resolve => {
-		const url = new URL(origin);
-		const socket = tls.connect({
-			host: url.hostname,
-			port: Number(url.port || 443),
-			servername: url.hostname,
-			rejectUnauthorized: false,
-			timeout: patience,
-		});
-		const done = (issuer: string | null) => {
-			socket.destroy();
-			resolve(issuer);
-		};
-		socket.once('secureConnect', () => {
-			const {issuer} = socket.getPeerCertificate();
-			const name: unknown = [issuer?.O ?? issuer?.CN].flat()[0];
-			done(typeof name === 'string' ? safeText(name) : null);
-		});
-		socket.once('error', () => done(null));
-		socket.once('timeout', () => done(null));
-	});

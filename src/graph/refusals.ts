@@ -4,7 +4,8 @@ import type {Way} from './ways.ts';
 export type Refusal = {
 	readonly code: string;
 	readonly words: string;
-	readonly next: readonly Way[] /** Only an administrator's consent mends it. */;
+	readonly next: readonly Way[];
+	/** Only an administrator's consent mends it. */
 	readonly consent?: true;
 };
 

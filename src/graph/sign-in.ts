@@ -1,20 +1,23 @@
 import {channel} from 'node:diagnostics_channel';
 import type {AccessToken, DeviceCodeCredential, GetTokenOptions, TokenCredential} from '@azure/identity';
 import {type Silence, silence} from '../guide/answer.ts';
-import {authorityOrigin, clouds} from './clouds.ts';
+import {clouds} from './clouds.ts';
 import {type CredentialParts, credentialFor} from './credentials.ts';
-import {faultOf} from './faults.ts';
-import {diagnose} from './network.ts';
+import {explain, Late, type NotSignedIn, not} from './failed-sign-in.ts';
+import {askedForAToken} from './on-this-computer.ts';
 import {scopesOf} from './permissions.ts';
-import {refusalOf} from './refusals.ts';
 import {type TokenSource, tokenFromEnvironment} from './token.ts';
 import {isForAPerson, type Way} from './ways.ts';
 import {type Who, whoIs} from './who.ts';
 
-export type SignInParts = CredentialParts & {
+export type SignInParts = Omit<CredentialParts, 'programMilliseconds'> & {
 	/** What the current step needs, by name. None at all asks for what is granted already, and for nothing new. */
 	readonly permissions: readonly string[];
 	readonly signal?: AbortSignal;
+	/** How long a token may take where nobody is asked for it. */
+	readonly tokenMilliseconds?: number;
+	/** How long a person may take. */
+	readonly personMilliseconds?: number;
 };
 
 /** A sign-in. Its tokens are in memory and nowhere else. */
@@ -24,14 +27,7 @@ export type SignedIn = {
 	/** Null for a token that cannot be read; Graph's /organization still names the tenant. */
 	readonly who: Who | null;
 	readonly token: TokenSource;
-	/** Asks the person for further permissions; null when they are there. */
-	readonly widen: (permissions: readonly string[], signal?: AbortSignal) => Promise<NotSignedIn | null>;
 };
-
-/** No sign-in: why, by Entra's code if it was Entra that refused, and the ways that may go better. */
-export type NotSignedIn = Silence & {readonly code: string | null; readonly next: readonly Way[]};
-
-const not = (why: Silence, next: readonly Way[], code: string | null = null): NotSignedIn => ({...why, code, next});
 
 /** A token is renewed this long before it ends, in milliseconds. */
 const margin = 5 * 60 * 1000;
@@ -39,18 +35,43 @@ const margin = 5 * 60 * 1000;
 /** No person is asked while a token is fetched, so it may not take longer than this; the library itself would wait for ever. */
 const longestRenewal = 30_000;
 
-/** Waits for work or for the signal, whichever comes first. The library notices a signal only when it next asks the authority, if at all. */
-const orStop = async <Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> => {
-	if (signal === undefined) {
-		return work;
-	}
+/** Longer than a code is good for; a browser that somebody has closed would be waited for without end. */
+const longestAsking = 20 * 60 * 1000;
 
+/** A program on this computer is ended a little before nobody waits for it any more, so that none is left behind. */
+const shareOfPrograms = 0.95;
+
+/** Waits for work or for the signal, whichever comes first. The library notices a signal only when it next asks the authority, if at all. */
+const orStop = async <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> => {
 	signal.throwIfAborted();
 	return new Promise((resolve, reject) => {
 		const stop = () => reject(signal.reason);
 		signal.addEventListener('abort', stop, {once: true});
 		work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
 	});
+};
+
+type Limits = {
+	readonly stop: AbortSignal | undefined;
+	readonly milliseconds: number;
+	/** When the work is ended from outside: what it throws after that is only its end. */
+	readonly ends?: number;
+	readonly words: string;
+};
+
+/** Waits for work for so long and no longer, whatever the work makes of the signal it is given. */
+const inTime = async <Value>(
+	work: (signal: AbortSignal) => Promise<Value>,
+	{stop, milliseconds, ends = milliseconds, words}: Limits,
+): Promise<Value> => {
+	const late = AbortSignal.timeout(milliseconds);
+	const either = stop === undefined ? late : AbortSignal.any([stop, late]);
+	const began = performance.now();
+	try {
+		return await orStop(work(either), either);
+	} catch (error) {
+		throw late.aborted || performance.now() - began >= ends ? new Late(words, {cause: error}) : error;
+	}
 };
 
 /** Runs work that waits for a browser, and closes the door it left open for the browser's answer if nobody waits any more. */
@@ -76,82 +97,6 @@ const closingDoors = async <Value>(work: () => Promise<Value>): Promise<Value> =
 
 const isInteractive = (credential: TokenCredential): credential is DeviceCodeCredential => 'authenticate' in credential;
 
-const textOf = (error: unknown): string =>
-	error instanceof Error ? [error.message, 'errorCode' in error ? error.errorCode : '', textOf(error.cause)].join(' ') : '';
-
-const unavailable: Partial<Readonly<Record<Way, string>>> = {
-	cli: 'The Azure CLI was asked for a token and gave none: az is not there, or nobody has run az login.',
-	powershell:
-		'Az PowerShell was asked for a token and gave none: the module Az.Accounts is not there, or nobody has run Connect-AzAccount.',
-	'managed-identity': 'The managed identity was asked for a token and gave none: this computer has none, or it is not allowed to use it.',
-	certificate: 'The certificate could not be used: its file is not there, or is no PEM file with a certificate and its private key.',
-};
-
-/** What Entra says of a code that nobody typed in time: the same way may go better with a new one. */
-const lateCodes: readonly string[] = ['AADSTS70019', 'expired_token', 'device_code_expired', 'user_timeout_reached'];
-
-/** Turns what a credential threw into a sentence. */
-const explain = async (error: unknown, trouble: unknown, parts: SignInParts, signal: AbortSignal | undefined): Promise<NotSignedIn> => {
-	if (signal?.aborted) {
-		return not(silence('cancelled', 'Signing in was stopped. Nothing was signed in.'), ['browser', 'device-code', 'none']);
-	}
-
-	if (error instanceof DOMException && error.name === 'TimeoutError') {
-		const host =
-			parts.way === 'cli' || parts.way === 'powershell' ? 'this computer' : new URL(authorityOrigin(parts.cloud, parts.env)).host;
-		return not(silence('timed-out', `A token was asked of ${host}, and none came within ${longestRenewal / 1000} s.`), [
-			'browser',
-			'device-code',
-			'none',
-		]);
-	}
-
-	const text = textOf(error);
-	const refusal = refusalOf(text) ?? refusalOf(typeof trouble === 'string' ? trouble : '');
-	if (refusal !== null) {
-		const code = refusal.code.startsWith('AADSTS') ? refusal.code : null;
-		const reason = refusal.consent ? 'access-denied' : 'not-signed-in';
-		const asked = refusal.consent ? ` Asked for: ${parts.permissions.join(', ')}.` : '';
-		// A policy that turns a code away often lets the browser of a computer it knows in.
-		const isByPolicy = parts.way === 'device-code' && code !== null && /^AADSTS530/.test(code);
-		const words = isByPolicy && code === 'AADSTS53003' ? 'Your organisation does not allow device codes' : refusal.words;
-		const others = refusal.next.filter(way => way !== parts.way && !(isByPolicy && way === 'browser'));
-		const first: readonly Way[] = lateCodes.includes(refusal.code) ? [parts.way] : isByPolicy ? ['browser'] : [];
-		const named = code === null ? words : `${words.replace(/[.]$/, '')} (${code}).`;
-		return not(silence(reason, `${named}${asked}`), [...first, ...others], code);
-	}
-
-	if (parts.way === 'browser' && /\bspawn\b|ENOENT/.test(text)) {
-		return not(silence('not-signed-in', 'No browser could be opened on this computer. Nothing was signed in.'), [
-			'device-code',
-			'cli',
-			'none',
-		]);
-	}
-
-	const local = unavailable[parts.way];
-	const authority = authorityOrigin(parts.cloud, parts.env);
-	// The library hides what TLS or DNS said, so the same address is tried once more to hear it.
-	const fault =
-		faultOf(error) ??
-		faultOf(trouble) ??
-		(local === undefined || /endpoints_resolution_error|network_error/.test(text) ? (await diagnose(authority, signal)).fault : null);
-	if (fault !== null) {
-		return not(silence(fault.reason, `${new URL(authority).host} was asked to sign in: ${fault.words}.`), ['token', 'none']);
-	}
-
-	if (local !== undefined) {
-		return not(silence('not-signed-in', local), ['browser', 'device-code', 'none']);
-	}
-
-	return not(silence('not-signed-in', `${new URL(authority).host} was asked to sign in and gave no token.`), [
-		'browser',
-		'device-code',
-		'cli',
-		'none',
-	]);
-};
-
 /** Signs in by one way. Never throws for what the world does; throws CannotStart for options that cannot go together. */
 export const signIn = async (parts: SignInParts): Promise<SignedIn | NotSignedIn> => {
 	const {way, cloud, tenant} = parts;
@@ -167,12 +112,15 @@ export const signIn = async (parts: SignInParts): Promise<SignedIn | NotSignedIn
 		}
 
 		const who = whoIs(given);
-		return foreign(who, tenant) ?? {kind: 'signed-in', way, who, token, widen: async () => null};
+		return foreign(who, tenant) ?? {kind: 'signed-in', way, who, token};
 	}
 
 	let trouble: unknown;
+	const milliseconds = parts.tokenMilliseconds ?? longestRenewal;
+	const programMilliseconds = Math.floor(milliseconds * shareOfPrograms);
 	const credential = await credentialFor({
 		...parts,
+		programMilliseconds,
 		onTrouble: heard => {
 			trouble = heard;
 			parts.onTrouble?.(heard);
@@ -199,10 +147,12 @@ export const signIn = async (parts: SignInParts): Promise<SignedIn | NotSignedIn
 		}
 
 		trouble = undefined;
-		const stopped = options.abortSignal as AbortSignal | undefined;
-		const late = AbortSignal.timeout(longestRenewal);
-		const signal = stopped === undefined ? late : AbortSignal.any([stopped, late]);
-		const got = await orStop(credential.getToken(scopes, {...options, enableCae: true}), signal);
+		const got = await inTime(signal => credential.getToken(scopes, {...options, abortSignal: signal, enableCae: true}), {
+			stop: options.abortSignal as AbortSignal | undefined,
+			milliseconds,
+			...(way === 'cli' || way === 'powershell' ? {ends: programMilliseconds} : {}),
+			words: `${askedForAToken(parts)} was asked for a token, and none came within ${Math.ceil(milliseconds / 1000)} s. Look again, or sign in another way.`,
+		});
 		if (got === null) {
 			throw new Error('no token');
 		}
@@ -214,8 +164,14 @@ export const signIn = async (parts: SignInParts): Promise<SignedIn | NotSignedIn
 	const askPerson = async (permissions: readonly string[], signal: AbortSignal | undefined) => {
 		if (isInteractive(credential)) {
 			trouble = undefined;
-			const options = {enableCae: true, ...(signal === undefined ? {} : {abortSignal: signal})};
-			await closingDoors(() => orStop(credential.authenticate(wanted(permissions), options), signal));
+			const long = parts.personMilliseconds ?? longestAsking;
+			await closingDoors(() =>
+				inTime(abortSignal => credential.authenticate(wanted(permissions), {enableCae: true, abortSignal}), {
+					stop: signal,
+					milliseconds: long,
+					words: `Nobody signed in within ${Math.ceil(long / 60_000)} min. Nothing was signed in.`,
+				}),
+			);
 		}
 	};
 
@@ -231,23 +187,7 @@ export const signIn = async (parts: SignInParts): Promise<SignedIn | NotSignedIn
 	try {
 		await askPerson(parts.permissions, parts.signal);
 		const who = whoIs(await get(parts.permissions, parts.signal === undefined ? {} : {abortSignal: parts.signal}));
-		return (
-			foreign(who, tenant) ?? {
-				kind: 'signed-in',
-				way,
-				who,
-				token,
-				widen: async (permissions, signal) => {
-					try {
-						await askPerson(permissions, signal);
-						await get(permissions, {});
-						return null;
-					} catch (error) {
-						return explain(error, trouble, {...parts, permissions}, signal);
-					}
-				},
-			}
-		);
+		return foreign(who, tenant) ?? {kind: 'signed-in', way, who, token};
 	} catch (error) {
 		return explain(error, trouble, parts, parts.signal);
 	}

@@ -15,6 +15,8 @@ export type Collector<Facts = unknown> = {
 	readonly what: string;
 	/** The least right that is enough to read it. */
 	readonly rights: string;
+	/** Why the permission that it needs is asked for, as a question; for what is read of Graph. */
+	readonly because?: string;
 	readonly read: (answer: unknown) => unknown;
 	readonly facts: z.ZodType<Facts>;
 	/** Only for surveys: how one record of the left stream is put into the tally. */

@@ -6,6 +6,7 @@ export const tenantDomains = defineCollector({
 	id: 'tenant-domains',
 	what: 'the domains of the tenant, and which of them are verified',
 	rights: 'any user of the tenant',
+	because: 'is every UPN suffix a verified domain?',
 	query: {
 		via: 'graph',
 		path: '/v1.0/domains?$select=id,isVerified,isDefault,isInitial,isRoot,authenticationType,state',

@@ -6,6 +6,7 @@ export const tenant = defineCollector({
 	id: 'tenant',
 	what: 'the tenant: its id, name and last synchronisation',
 	rights: 'Directory Readers, or Global Reader',
+	because: 'which tenant, and when did it last sync?',
 	query: {
 		via: 'graph',
 		path: '/v1.0/organization?$select=id,displayName,onPremisesSyncEnabled,onPremisesLastSyncDateTime,verifiedDomains',

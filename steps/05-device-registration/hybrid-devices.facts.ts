@@ -8,9 +8,10 @@ export const hybridDevices = defineCollector({
 	id: 'hybrid-devices',
 	what: 'hybrid joined devices: how many, and how many are pending; counted, not kept',
 	rights: 'Directory Readers, or Global Reader',
+	because: 'which computers are joined?',
 	query: {
 		via: 'graph',
-		path: "/v1.0/devices?$filter=trustType eq 'ServerAd'&$select=id,registrationDateTime&$count=true&$top=999",
+		path: "/v1.0/devices?$filter=trustType eq 'ServerAd'&$select=id,registrationDateTime,trustType&$count=true&$top=999",
 		permissions: ['Device.Read.All'],
 		applicationPermissions: ['Device.Read.All'],
 		eventual: true,

@@ -2,7 +2,7 @@ import tls from 'node:tls';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
 import {graphRunner} from '../../src/graph/graph.ts';
-import {diagnose, issuerOf, type Network, useNetwork} from '../../src/graph/network.ts';
+import {type Network, useNetwork} from '../../src/graph/network.ts';
 import {signIn} from '../../src/graph/sign-in.ts';
 import {type LocalAuthority, startAuthority} from '../lab/graph/authority.ts';
 import {type Certificates, makeCertificates} from '../lab/graph/certificates.ts';
@@ -63,19 +63,23 @@ const signInAndAsk = async () => {
 };
 
 describe('a proxy', () => {
-	it.each(['--proxy', 'HTTPS_PROXY'])('given by %s takes every request of sign-in and Graph, and none goes directly', async from => {
-		const proxy = await startProxy();
-		const {proxy: named} = goThrough(
-			from === '--proxy' ? {proxy: proxy.url, env: {HTTPS_PROXY: 'http://127.0.0.1:1'}} : {env: {HTTPS_PROXY: proxy.url}},
-		);
-		expect(named).toBe(new URL(proxy.url).host);
-		expect(await signInAndAsk()).toMatchObject({kind: 'facts'});
-		expect(new Set(proxy.went)).toEqual(new Set([new URL(authority.origin).host, new URL(graph.origin).host]));
-		const all = [...authority.requests, ...graph.requests];
-		expect(all.length).toBeGreaterThanOrEqual(4);
-		expect(all.filter(({port}) => !proxy.ports.has(port))).toEqual([]);
-		await proxy.stop();
-	});
+	it.each(['--proxy', 'HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY'])(
+		'given by %s takes every request of sign-in and Graph, and none goes directly',
+		async from => {
+			const proxy = await startProxy();
+			const {proxy: named, from: source} = goThrough(
+				from === '--proxy' ? {proxy: proxy.url, env: {HTTPS_PROXY: 'http://127.0.0.1:1'}} : {env: {[from]: proxy.url}},
+			);
+			expect(source).toBe(from);
+			expect(named).toBe(new URL(proxy.url).host);
+			expect(await signInAndAsk()).toMatchObject({kind: 'facts'});
+			expect(new Set(proxy.went)).toEqual(new Set([new URL(authority.origin).host, new URL(graph.origin).host]));
+			const all = [...authority.requests, ...graph.requests];
+			expect(all.length).toBeGreaterThanOrEqual(4);
+			expect(all.filter(({port}) => !proxy.ports.has(port))).toEqual([]);
+			await proxy.stop();
+		},
+	);
 
 	it('that wants a password gets the one of its address', async () => {
 		const proxy = await startProxy({password: 'correct'});
@@ -139,21 +143,8 @@ describe('a proxy', () => {
 	});
 });
 
-describe('the network', () => {
-	it('is looked at by name', async () => {
-		expect(await issuerOf(authority.origin)).toBe('Contoso Trials');
-		tls.setDefaultCACertificates(trusted);
-		expect((await diagnose(authority.origin)).fault?.words).toContain('inspects TLS');
-		tls.setDefaultCACertificates([...trusted, certificates.ca]);
-		expect(await diagnose(authority.origin)).toEqual({host: new URL(authority.origin).host, fault: null});
-		const gone = await startProxy();
-		await gone.stop();
-		expect((await diagnose(gone.url)).fault?.words).toContain('refused');
-		expect((await diagnose(graph.origin.replace('http:', 'https:'))).fault?.words).toContain('does not speak TLS');
-		expect((await diagnose('https://nowhere.invalid')).fault?.words).toContain('DNS');
-	});
-
-	it('keeps the certificates it trusts and adds the ones of the system', () => {
+describe('the certificates', () => {
+	it('that are trusted stay, and the ones of the system are added', () => {
 		tls.setDefaultCACertificates([...trusted, certificates.ca]);
 		const before = tls.getCACertificates('default').length;
 		goThrough({env: {}});

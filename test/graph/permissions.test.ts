@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
+import {reasonFor} from '../../src/commands/signing.ts';
 import {permissions} from '../../src/graph/permissions.ts';
 import {collectorOf, type Needs} from '../../src/guide/check.ts';
 import {inPackage} from '../../src/package-root.ts';
@@ -18,13 +19,13 @@ const asked = new Set(reads.flatMap(({query}) => query.permissions));
 describe('the permissions', () => {
 	it("in README's table are those that the guide's questions need, all of them and no others", () => {
 		const readme = readFileSync(inPackage('README.md'), 'utf8');
-		const rows = [...readme.matchAll(/^\| `([\w-]+\.Read[\w.]*)`/gm)].map(([, name]) => name);
+		const rows = [...readme.matchAll(/^\| `([\w-]+\.Read[\w.]*)`[^|]*\| (.+?) \|$/gm)].map(([, name = '', words]) => [name, words]);
 		expect(rows.length).toBeGreaterThan(0);
-		expect(rows.toSorted()).toEqual([...asked].sort());
+		expect(rows.toSorted()).toEqual([...asked].sort().map(name => [name, reasonFor(name)]));
 	});
 
-	it('are all in the closed list of what may be asked for', () => {
-		expect([...asked].filter(name => !Object.hasOwn(permissions, name))).toEqual([]);
+	it('that may ever be asked for are those, and none besides', () => {
+		expect(permissions.toSorted()).toEqual([...asked].sort());
 	});
 
 	it('of the steps up to the two gates are three', () => {

@@ -1,4 +1,6 @@
 import {chmodSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {openStore} from '../../src/session/store.ts';
@@ -19,6 +21,7 @@ let graph: LocalGraph;
 let home: Home;
 let env: NodeJS.ProcessEnv;
 const people: Person[] = [];
+const given = new Set<string>();
 
 beforeAll(async () => {
 	certificates = await makeCertificates();
@@ -41,8 +44,9 @@ beforeEach(async () => {
 				verifiedDomains: [{name: 'contoso.com', isDefault: true}],
 			},
 		],
-		accepts: token => authority.accepts(token),
+		accepts: token => given.has(token) || authority.accepts(token),
 	});
+	given.clear();
 	home = newHome();
 	env = {
 		WHFB_AUTHORITY_ORIGIN: authority.origin,
@@ -54,16 +58,21 @@ beforeEach(async () => {
 		BROWSER: undefined,
 	};
 });
+/** Every file of the home, sessions and all, in which something of a token stands. An access token holds the canary in base64, a refresh token and a device code as it is. */
+const filesWithTokens = (): readonly string[] => {
+	const marks = [canary, Buffer.from(canary).toString('base64url').slice(0, 12)];
+	return readdirSync(home.path, {recursive: true, withFileTypes: true})
+		.filter(entry => entry.isFile())
+		.filter(entry => marks.some(mark => readFileSync(join(entry.parentPath, entry.name), 'latin1').includes(mark)))
+		.map(({name}) => name);
+};
+
 afterEach(async () => {
 	for (const person of people.splice(0)) {
 		person.kill('SIGKILL');
 	}
 
-	// An access token holds the canary in base64, a refresh token and a device code as it is.
-	const marks = [canary, Buffer.from(canary).toString('base64url').slice(0, 12)];
-	const written = readdirSync(home.path, {recursive: true, withFileTypes: true}).filter(entry => entry.isFile());
-	const found = written.filter(entry => marks.some(mark => readFileSync(join(entry.parentPath, entry.name), 'latin1').includes(mark)));
-	expect(found.map(({name}) => name)).toEqual([]);
+	expect(filesWithTokens()).toEqual([]);
 	await Promise.all([authority.stop(), graph.stop()]);
 	home.remove();
 });
@@ -84,6 +93,67 @@ const check = async (...args: readonly string[]) => {
 	const of = (id: string) => document.steps.flatMap(({findings}) => findings).find(finding => finding['check'] === id) ?? {};
 	return {exit, stderr, tenant: of('tenant-exists'), domain: of('custom-domain-verified')};
 };
+
+/** A program on PATH. */
+const program = (name: string, does: string) => {
+	const file = join(home.path, name);
+	writeFileSync(file, `#!/bin/sh\n${does}\n`);
+	chmodSync(file, 0o755);
+	env = {...env, PATH: `${home.path}:${process.env['PATH']}`};
+};
+
+/** A screen, and a browser on it whose page does what the script says; one that sends the form of Entra ID's page if none is given. */
+const withBrowser = (
+	script = "const {action, fields} = await (await fetch(process.argv[2])).json(); await fetch(action, {method: 'POST', body: new URLSearchParams(fields)});",
+) => {
+	writeFileSync(join(home.path, 'browser.mjs'), script);
+	program('xdg-open', `exec "${process.execPath}" "${join(home.path, 'browser.mjs')}" "$1"`);
+	env = {...env, DISPLAY: ':0', SSH_CONNECTION: undefined, SSH_TTY: undefined};
+};
+
+const grants = () => authority.requests.filter(({path}) => path.endsWith('/token')).map(({form}) => form.grant_type);
+
+/** A token that Graph takes, with the canary in it. */
+const newToken = () => {
+	const claims = {tid: tenantId, upn: 'hana@contoso.com', scp: 'Domain.Read.All Organization.Read.All'};
+	const token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${canary}`;
+	given.add(token);
+	return token;
+};
+
+const withCertificate = ['--sign-in', 'certificate', '--tenant', tenantId, '--client-id', clientId] as const;
+
+/** Waits until the program says on standard error that it waits, interrupts it, and gives its exit code. */
+const interrupted = async (way: string, words: string): Promise<unknown> => {
+	const child = begin(['check', '--step', '3', '--session', 'trial', '--sign-in', way], {home, env});
+	let stderr = '';
+	await new Promise<void>(resolve => {
+		child.stderr?.on('data', data => {
+			stderr += data;
+			if (stderr.includes(words)) {
+				resolve();
+			}
+		});
+	});
+	// A browser is opened a moment after it is said.
+	if (way === 'browser') {
+		await expect.poll(() => authority.requests.length, {timeout: 10_000}).toBeGreaterThan(0);
+	}
+
+	child.kill('SIGINT');
+	return new Promise(resolve => child.on('close', resolve));
+};
+
+it('would find a token in a session', async () => {
+	env = {...env, WHFB_GRAPH_TOKEN: newToken()};
+	await check('--sign-in', 'token');
+	const [session = ''] = readdirSync(home.sessions).filter(name => name.endsWith('.jsonl'));
+	const file = join(home.sessions, session);
+	const text = readFileSync(file, 'utf8');
+	writeFileSync(file, `${text}${newToken()}`);
+	expect(filesWithTokens()).toEqual([session]);
+	writeFileSync(file, text);
+});
 
 describe('check', () => {
 	it('signs in with a certificate, and reads the tenant', async () => {
@@ -109,8 +179,8 @@ describe('check', () => {
 
 	it.each([
 		['a code that is declined', {device: 'declined'}, 'not-signed-in', /declined/],
+		['a code that has run out', {device: 'expired'}, 'not-signed-in', /no longer good/],
 		['a policy against codes', {refusal: 'AADSTS53003'}, 'not-signed-in', /does not allow device codes \(AADSTS53003\)/],
-		['consent that is missing', {consented: ['Organization.Read.All']}, 'access-denied', /Domain\.Read\.All/],
 	] as const)('prints its document after %s', async (_, change, reason, words) => {
 		authority.set(change);
 		const {exit, domain} = await check('--sign-in', 'device-code');
@@ -136,20 +206,119 @@ describe('check', () => {
 		expect(stderr).toContain('--client-id');
 	});
 
-	it.skipIf(process.platform === 'win32')('ends with 130 when it is stopped while it waits', async () => {
+	it.skipIf(process.platform === 'win32').each([
+		['device-code', 'Waiting'],
+		['browser', 'A browser opens'],
+	])('ends with 130 when it is stopped while it waits (%s)', async (way, words) => {
 		authority.set({device: 'never'});
-		const child = begin(['check', '--step', '3', '--sign-in', 'device-code'], {home, env});
-		let stderr = '';
-		await new Promise<void>(resolve => {
-			child.stderr?.on('data', data => {
-				stderr += data;
-				if (stderr.includes('Waiting')) {
-					resolve();
-				}
-			});
+		withBrowser('await fetch(process.argv[2]);');
+		expect(await interrupted(way, words)).toBe(130);
+		expect(graph.requests).toEqual([]);
+	});
+
+	it.skipIf(process.platform === 'win32')('signs in with the browser, and reads the tenant', async () => {
+		withBrowser();
+		const {domain, stderr} = await check('--sign-in', 'browser');
+		expect(domain).toMatchObject({outcome: 'met', source: 'live'});
+		expect(stderr).toBe('A browser opens on this computer: sign in there. Ctrl+C stops.\n');
+		expect(grants()).toEqual(['authorization_code']);
+	});
+
+	it.skipIf(process.platform === 'win32').each([
+		['is declined there', {device: 'declined'}, 'not-signed-in', /declined/],
+		['ends in another tenant', {tenantId: 'ffffffff-4d1e-4c7a-9f0e-5d1c2a86e413'}, 'foreign', /ffffffff-4d1e/],
+	] as const)('prints its document after a sign-in with the browser that %s', async (_, change, reason, words) => {
+		withBrowser();
+		authority.set(change);
+		const {exit, domain} = await check('--sign-in', 'browser', '--tenant', tenantId);
+		expect(exit).toBe(3);
+		expect(domain).toMatchObject({kind: 'unobserved', reason, detail: expect.stringMatching(words)});
+		expect(graph.requests).toEqual([]);
+	});
+
+	it.skipIf(process.platform === 'win32').each(['device-code', 'browser', 'certificate'] as const)(
+		'reads what is granted, and names the permission that is not (%s)',
+		async way => {
+			withBrowser();
+			authority.set({consented: ['Organization.Read.All']});
+			graph.set({granted: ['Organization.Read.All']});
+			const {exit, domain, tenant, stderr} = await check(...withCertificate, '--sign-in', way);
+			expect(exit).toBe(3);
+			expect(domain).toMatchObject({kind: 'unobserved', reason: 'access-denied', detail: expect.stringContaining('Domain.Read.All')});
+			expect(tenant['because']).toContain('Contoso Ltd');
+			expect(/AADSTS65001[\s\S]*Sign in once more: nothing new is asked for/.test(stderr)).toBe(way !== 'certificate');
+		},
+	);
+
+	it.skipIf(process.platform === 'win32').each([
+		['device-code', 'urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+		['browser', 'authorization_code', 'refresh_token'],
+		['certificate', 'client_credentials', 'client_credentials'],
+	] as const)('renews a token that is about to end, without asking anybody again (%s)', async (way, first, then) => {
+		withBrowser();
+		authority.set({tokenLife: 240});
+		const {domain, tenant} = await check(...withCertificate, '--sign-in', way);
+		expect(domain).toMatchObject({outcome: 'met', source: 'live'});
+		expect(tenant['because']).toContain('Contoso Ltd');
+		expect(grants()[0]).toContain(first.split(':').at(-1));
+		expect(grants().length).toBeGreaterThan(1);
+		expect(new Set(grants().slice(1))).toEqual(new Set([then]));
+		expect(authority.requests.filter(({path}) => /\/(?:authorize|devicecode)$/.test(path)).length).toBe(way === 'certificate' ? 0 : 1);
+	});
+
+	it('refuses a certificate of another tenant than the one that was named', async () => {
+		authority.set({tenantId: 'ffffffff-4d1e-4c7a-9f0e-5d1c2a86e413'});
+		expect((await check(...withCertificate)).domain).toMatchObject({kind: 'unobserved', reason: 'foreign'});
+		expect(graph.requests).toEqual([]);
+	});
+
+	it.skipIf(process.platform === 'win32').each([
+		['cli', 'az', () => JSON.stringify({accessToken: newToken(), expires_on: Math.floor(Date.now() / 1000) + 3600, tokenType: 'Bearer'})],
+		['powershell', 'pwsh', () => JSON.stringify({Token: newToken(), ExpiresOn: new Date(Date.now() + 3_600_000).toISOString()})],
+	] as const)('uses the sign-in of a program on this computer (%s)', async (way, name, answer) => {
+		// The token is planted outside the home, so that the search for the canary finds only what whfb itself wrote.
+		env = {...env, PLANTED: answer()};
+		program(name, 'case "$1" in "/?") exit 0;; esac; echo "$PLANTED"');
+		const {domain, tenant} = await check('--sign-in', way, '--powershell', process.execPath);
+		expect(domain).toMatchObject({outcome: 'met', source: 'live'});
+		expect(tenant['because']).toContain('Contoso Ltd');
+		expect(authority.requests).toEqual([]);
+	});
+
+	it('asks a managed identity on this computer itself, never through the proxy', async () => {
+		const heads: (string | undefined)[] = [];
+		const identity = createServer((request, response) => {
+			heads.push(String(request.headers['x-identity-header']));
+			response.writeHead(200, {'content-type': 'application/json'}).end(
+				JSON.stringify({
+					access_token: newToken(),
+					expires_on: String(Math.floor(Date.now() / 1000) + 3600),
+					resource: 'https://graph.microsoft.com',
+					token_type: 'Bearer',
+					client_id: clientId,
+				}),
+			);
 		});
-		child.kill('SIGINT');
-		expect(await new Promise(resolve => child.on('close', resolve))).toBe(130);
+		await new Promise<void>(resolve => identity.listen(0, '127.0.0.2', resolve));
+		const at = `127.0.0.2:${(identity.address() as AddressInfo).port}`;
+		const proxy = await startProxy();
+		try {
+			env = {...env, IDENTITY_ENDPOINT: `http://${at}/msi/token`, IDENTITY_HEADER: 'header-of-the-identity'};
+			const {domain} = await check('--sign-in', 'managed-identity', '--proxy', proxy.url);
+			expect(domain).toMatchObject({outcome: 'met', source: 'live'});
+			expect(heads).toEqual(['header-of-the-identity']);
+			expect(new Set(proxy.went)).toEqual(new Set([new URL(graph.origin).host]));
+		} finally {
+			await proxy.stop();
+			identity.closeAllConnections();
+			identity.close();
+		}
+	});
+
+	it('takes a token of the environment', async () => {
+		env = {...env, WHFB_GRAPH_TOKEN: newToken()};
+		expect((await check('--sign-in', 'token')).domain).toMatchObject({outcome: 'met', source: 'live'});
+		expect(authority.requests).toEqual([]);
 	});
 
 	it('goes through the proxy alone, for sign-in and Graph alike', async () => {
@@ -335,12 +504,7 @@ describe('the wizard', () => {
 			timeout: 60_000,
 		},
 		async () => {
-			const script =
-				"const {action, fields} = await (await fetch(process.argv[2])).json(); await fetch(action, {method: 'POST', body: new URLSearchParams(fields)});";
-			writeFileSync(join(home.path, 'browser.mjs'), script);
-			writeFileSync(join(home.path, 'xdg-open'), `#!/bin/sh\nexec "${process.execPath}" "${join(home.path, 'browser.mjs')}" "$1"\n`);
-			chmodSync(join(home.path, 'xdg-open'), 0o755);
-			env = {...env, DISPLAY: ':0', PATH: `${home.path}:${process.env['PATH']}`, SSH_CONNECTION: undefined, SSH_TTY: undefined};
+			withBrowser();
 			authority.set({refusal: 'AADSTS53003'});
 			atStepThree();
 			const person = await atTheSignIn();

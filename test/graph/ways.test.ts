@@ -40,7 +40,7 @@ describe('the ways offered', () => {
 
 describe('a permission', () => {
 	it('only ever reads, whatever is asked for', () => {
-		for (const permission of Object.keys(permissions)) {
+		for (const permission of permissions) {
 			expect(permission).toMatch(/^[\w-]+\.Read\.\w+$/);
 		}
 	});

@@ -12,8 +12,8 @@ export type LocalProxy = {
 	readonly stop: () => Promise<void>;
 };
 
-/** Starts a proxy on a loopback address. With `password`, it lets nobody through who does not send it. */
-export const startProxy = async (options: {readonly password?: string} = {}): Promise<LocalProxy> => {
+/** Starts a proxy on a loopback address. With `password`, it lets nobody through who does not send it; with `refuses`, nobody at all. */
+export const startProxy = async (options: {readonly password?: string; readonly refuses?: boolean} = {}): Promise<LocalProxy> => {
 	const went: string[] = [];
 	const ports = new Set<number>();
 	const note = (socket: Socket) => socket.once('connect', () => ports.add(socket.localPort ?? 0));
@@ -41,6 +41,11 @@ export const startProxy = async (options: {readonly password?: string} = {}): Pr
 		went.push(request.url ?? '');
 		if (!mayPass(request.headers['proxy-authorization'])) {
 			socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n');
+			return;
+		}
+
+		if (options.refuses) {
+			socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
 			return;
 		}
 
