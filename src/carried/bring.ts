@@ -66,6 +66,11 @@ const objection = (brought: Brought, collectors: readonly Collector[]): string |
 		return `It is for a check that this whfb does not know (${brought.collector}). Bring it in with the whfb that it was made for.`;
 	}
 
+	// The other half of a survey is read when somebody looks.
+	if (collector.tally !== undefined) {
+		return null;
+	}
+
 	try {
 		const {facts, source, takenAt, from} = brought;
 		const read = collector.read(facts);

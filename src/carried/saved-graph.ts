@@ -1,10 +1,26 @@
 import {z} from 'zod';
-import type {Collector} from '../guide/check.ts';
+import type {Collector, SurveyRecord} from '../guide/check.ts';
 import {type Brought, type Described, type Importer, ofNobody, type Refusal, type SavedFile, type Spoken} from '../guide/importer.ts';
+import type {GraphQuery, Query} from '../guide/query.ts';
 import {safeValue} from './safe-value.ts';
 
-const saved = z.looseObject({'@odata.context': z.string()});
-type Saved = z.infer<typeof saved>;
+const answer = z.looseObject({
+	'@odata.context': z.string(),
+	'@odata.nextLink': z.string().optional(),
+	'@odata.count': z.int().nonnegative().optional(),
+	value: z.array(z.looseObject({})).optional(),
+});
+type Page = z.infer<typeof answer>;
+
+/** A whole answer of Graph, out of one page or several: its records, or the members of a single object. */
+type Whole = {
+	readonly version: string;
+	readonly resource: string;
+	readonly records: readonly SurveyRecord[] | null;
+	readonly object: SurveyRecord;
+	/** How many records Graph said that there are; null where nobody asked. */
+	readonly count: number | null;
+};
 
 const markOf = (text: string): boolean => /"@odata\.context"\s*:/.test(text.slice(0, 4_000));
 
@@ -14,89 +30,174 @@ const resourceOf = (context: string): {readonly version: string; readonly resour
 	return parts?.[1] === undefined || parts[2] === undefined ? null : {version: parts[1], resource: parts[2].toLowerCase()};
 };
 
-/** The collectors whose whole answer a saved file can be. A filter leaves no trace in an answer, so a query with one is never matched. */
-const collectorsFor = (context: string, collectors: readonly Collector[]): readonly Collector[] => {
-	const found = resourceOf(context);
-	return found === null
-		? []
-		: collectors.filter(({query}) => {
-				const [, version, path, options = ''] = query.via === 'graph' ? (/^\/(v1\.0|beta)\/([^?]+)\??(.*)$/.exec(query.path) ?? []) : [];
-				const own = path?.toLowerCase();
-				return (
-					version === found.version &&
-					(own === found.resource || own?.split('/').at(-1) === found.resource) &&
-					!/\$(filter|search|count|top|skip)/i.test(options)
-				);
-			});
-};
+const howToSaveAll =
+	'Save every page as a file of one folder, the first of them asked with &$count=true and the header ConsistencyLevel: eventual, and import the folder; or let whfb ask Graph itself.';
 
-const records = (facts: unknown): readonly Record<string, unknown>[] =>
-	z.object({value: z.array(z.looseObject({}))}).safeParse(facts).data?.value ?? [];
-
-/** The tenant that an answer of `organization` or `domains` belongs to. */
-const spokenOf = (context: string, facts: unknown): Spoken => {
-	const resource = resourceOf(context)?.resource;
-	const texts = (values: readonly unknown[]) => values.filter(value => typeof value === 'string').map(value => value.toLowerCase());
-	if (resource === 'organization') {
-		const [first] = records(facts);
-		const names = z.array(z.looseObject({name: z.string()})).safeParse(first?.['verifiedDomains']).data ?? [];
-		return {...ofNobody, tenantId: texts([first?.['id']])[0] ?? null, tenantNames: texts(names.map(({name}) => name))};
+/** Puts pages together. Nothing in a page names the one before, so only the number that Graph gave shows that none is missing. */
+const wholeOf = (pages: readonly Page[]): Whole | Refusal => {
+	const [first] = pages;
+	const named = resourceOf(first?.['@odata.context'] ?? '');
+	if (first === undefined || named === null || pages.some(page => page['@odata.context'] !== first['@odata.context'])) {
+		return {refused: 'These Graph answers are of different questions. Bring each of them by itself.'};
 	}
 
-	return resource === 'domains'
-		? {...ofNobody, tenantNames: texts(records(facts).flatMap(({id, isVerified}) => (isVerified === true ? [id] : [])))}
-		: ofNobody;
+	const links = pages.flatMap(page => page['@odata.nextLink'] ?? []);
+	if (pages.length === 1 && links.length > 0) {
+		return {refused: `This Graph answer is one page of several: it names a next one. ${howToSaveAll}`};
+	}
+
+	const count = pages.map(page => page['@odata.count']).find(each => each !== undefined) ?? null;
+	const {'@odata.context': _context, value, ...rest} = first;
+	if (value === undefined && pages.length === 1) {
+		const object = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('@')));
+		return {...named, records: null, object, count: null};
+	}
+
+	const records = pages.flatMap(page => page.value ?? []);
+	const ids = records.flatMap(record => record['id'] ?? []);
+	if (links.length !== pages.length - 1 || new Set(links).size !== links.length || new Set(ids).size !== ids.length) {
+		return {
+			refused: `These Graph answers are not the pages of one list: a page is there twice, or the last one is missing. ${howToSaveAll}`,
+		};
+	}
+
+	if (count === null && pages.length > 1) {
+		return {
+			refused: `These Graph answers hold ${records.length} records, and no page says how many there are, so nobody can tell whether one is missing. ${howToSaveAll}`,
+		};
+	}
+
+	return count !== null && count !== records.length
+		? {refused: `Graph said that there are ${count} records, and ${records.length} were brought. A page is missing. ${howToSaveAll}`}
+		: {...named, records, object: {}, count};
 };
 
-const read = ([file]: readonly SavedFile[], collectors: readonly Collector[]): readonly Brought[] | Refusal => {
-	let answer: Saved;
+/** The question that a collector puts to Graph, alone or beside another; null if it puts none. */
+const graphOf = (query: Query): GraphQuery | null => (query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null);
+
+/** Whether records can be all that a filter leaves: equalities of what every record shows, joined by `and`. A filter itself leaves no trace in an answer. */
+const passes = (filter: string, records: readonly SurveyRecord[]): boolean =>
+	filter.split(' and ').every(term => {
+		const [, name = '', text, bool] = /^(\w+) eq (?:'([^']*)'|(true|false))$/.exec(term) ?? [];
+		const wanted = bool === undefined ? text : bool === 'true';
+		return wanted !== undefined && records.every(record => record[name] === wanted);
+	});
+
+/** Whether a saved answer can be the whole answer to a question. */
+const isAnswer = ({via}: Query, {path}: GraphQuery, {version, resource, records, count}: Whole): boolean => {
+	const url = new URL(path, 'https://graph.invalid');
+	const own = url.pathname.slice(1).toLowerCase();
+	const options = url.searchParams;
+	const filter = options.get('$filter');
+	const names = options.get('$select')?.split(',') ?? [];
+	return (
+		own.startsWith(`${version}/`) &&
+		(own === `${version}/${resource}` || own.split('/').at(-1) === resource) &&
+		!options.has('$search') &&
+		!options.has('$skip') &&
+		(filter === null || passes(filter, records ?? [])) &&
+		(!options.has('$count') || count !== null) &&
+		// What a survey compares may be null, and has to be there.
+		(via !== 'survey' || records?.every(record => names.every(name => Object.hasOwn(record, name))) === true)
+	);
+};
+
+/** Domains of the tenant that users live in: each user's UPN ends in one, but for guests from elsewhere. */
+export const domainsOfUsers = (records: readonly SurveyRecord[]): readonly string[] => [
+	...new Set(
+		records.flatMap(({userPrincipalName: upn, userType}) =>
+			typeof upn === 'string' && userType !== 'Guest' && !upn.includes('#EXT#') ? [upn.slice(upn.lastIndexOf('@') + 1).toLowerCase()] : [],
+		),
+	),
+];
+
+/** The tenant that an answer belongs to, as far as it says so. */
+const spokenOf = ({resource, records}: Whole): Spoken => {
+	const texts = (values: readonly unknown[]) => values.filter(value => typeof value === 'string').map(value => value.toLowerCase());
+	switch (resource) {
+		case 'organization': {
+			const [first] = records ?? [];
+			const names = z.array(z.looseObject({name: z.string()})).safeParse(first?.['verifiedDomains']).data ?? [];
+			return {...ofNobody, tenantId: texts([first?.['id']])[0] ?? null, tenantNames: texts(names.map(({name}) => name))};
+		}
+
+		case 'domains':
+			return {...ofNobody, tenantNames: texts((records ?? []).flatMap(({id, isVerified}) => (isVerified === true ? [id] : [])))};
+		case 'users':
+			return {...ofNobody, tenantNames: domainsOfUsers(records ?? [])};
+		default:
+			return ofNobody;
+	}
+};
+
+/** What is kept of a saved answer for a collector: all of it, or of each record what a survey compares. */
+const factsFor = ({tally}: Collector, {records, object}: Whole): unknown => {
+	if (records === null) {
+		return object;
+	}
+
+	const names = tally === undefined ? null : [...Object.keys(tally.cloud.texts), ...Object.keys(tally.cloud.traits)];
+	return {
+		value: names === null ? records : records.map(record => Object.fromEntries(names.map(name => [name, record[name]]))),
+		count: null,
+	};
+};
+
+const isUnderstood = (collector: Collector, facts: unknown): boolean => {
 	try {
-		answer = saved.parse(JSON.parse(file?.text() ?? ''));
+		return collector.tally !== undefined || collector.facts.safeParse(collector.read(facts)).success;
+	} catch {
+		return false;
+	}
+};
+
+const read = (files: readonly SavedFile[], collectors: readonly Collector[]): readonly Brought[] | Refusal => {
+	let pages: readonly Page[];
+	try {
+		pages = files.map(file => safeValue(answer.parse(JSON.parse(file.text()))) as Page);
 	} catch {
 		return {refused: 'This Graph answer breaks off, or was changed so that it is no JSON any more. Save the whole answer.'};
 	}
 
-	const {'@odata.context': context, '@odata.nextLink': next, ...rest} = answer;
-	if (next !== undefined) {
-		return {refused: 'This Graph answer is one page of several: it names a next one. Ask for all of it, or let whfb ask Graph itself.'};
+	const whole = wholeOf(pages);
+	if ('refused' in whole) {
+		return whole;
 	}
 
-	const facts = safeValue(
-		'value' in rest
-			? {value: rest['value'], count: null}
-			: Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('@'))),
-	);
-	const fitting = collectorsFor(context, collectors).filter(collector => {
-		try {
-			return collector.facts.safeParse(collector.read(facts)).success;
-		} catch {
-			return false;
-		}
+	const asking = collectors.flatMap(collector => {
+		const query = graphOf(collector.query);
+		return query === null ? [] : [{collector, query}];
 	});
+	const fitting = asking
+		.filter(({collector, query}) => isAnswer(collector.query, query, whole))
+		.map(({collector}) => ({collector, facts: factsFor(collector, whole)}))
+		.filter(({collector, facts}) => isUnderstood(collector, facts));
 	if (fitting.length === 0) {
-		const asked = collectors.flatMap(({query}) =>
-			query.via === 'graph' && !/\$(filter|search|count)/.test(query.path) ? [query.path] : [],
-		);
 		return {
-			refused: `This Graph answer is of no question of the guide, or lacks what was asked for. The questions are: ${asked.map(path => `GET ${path}`).join(', ')}.`,
+			refused: `This Graph answer is of no question of the guide, or lacks what was asked for. The questions are: ${asking.map(({query}) => `GET ${query.path}`).join(', ')}.`,
 		};
 	}
 
+	const {resource, records} = whole;
 	const described: Described = {
-		about: `graph/${resourceOf(context)?.resource ?? ''}`,
-		holds:
-			'value' in rest
-				? `${records(facts).length} records of ${resourceOf(context)?.resource ?? 'Graph'}`
-				: `${resourceOf(context)?.resource ?? 'an object'} of Graph`,
-		identity: spokenOf(context, facts),
+		about: `graph/${resource}`,
+		holds: records === null ? `${resource} of Graph` : `${records.length} records of ${resource}`,
+		identity: spokenOf(whole),
 	};
-	return fitting.map(({id}) => ({collector: id, facts, source: 'exported', takenAt: null, from: 'a saved Graph answer', ...described}));
+	return fitting.map(({collector: {id: collector}, facts}) => ({
+		collector,
+		facts,
+		source: 'exported',
+		takenAt: null,
+		from: 'a saved Graph answer',
+		...described,
+	}));
 };
 
-/** Takes a saved answer of Microsoft Graph for the collector that asks that question. Graph puts no time into its answers. */
+/** Takes a saved answer of Microsoft Graph, whole or all its pages, for the collector that asks that question. Graph puts no time into its answers. */
 export const savedGraph = (collectors: readonly Collector[]): Importer => ({
 	id: 'saved-graph',
 	what: 'a saved Graph answer',
-	recognises: files => files.length === 1 && markOf(files[0]?.text() ?? ''),
+	recognises: files => files.length > 0 && files.every(file => markOf(file.text())),
 	read: files => read(files, collectors),
 });

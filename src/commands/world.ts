@@ -1,10 +1,13 @@
+import {strangerIn} from '../carried/belongs.ts';
+import {domainsOfUsers} from '../carried/saved-graph.ts';
 import {type Ask, askOnce, type Runner} from '../engine/ask.ts';
 import {practiceAsk, readWorld} from '../engine/practice.ts';
-import {survey} from '../engine/survey.ts';
+import {type Progress, type Streams, survey} from '../engine/survey.ts';
 import type {TokenSource} from '../graph/token.ts';
 import {type DirectoryAnswer, type Facts, type Silence, silence} from '../guide/answer.ts';
-import type {Collector} from '../guide/check.ts';
+import type {Collector, SurveyRecord} from '../guide/check.ts';
 import {all} from '../guide/filter.ts';
+import {ofNobody} from '../guide/importer.ts';
 import type {DirectoryQuery, PowerShellQuery} from '../guide/query.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment, Identity} from '../session/event.ts';
@@ -25,7 +28,15 @@ export type WorldParts = {
 	readonly token?: (permissions: readonly string[]) => Promise<TokenSource | Silence>;
 	/** Told who answered: forests and tenant, by id. */
 	readonly onIdentity?: (identity: Partial<Identity>) => void;
+	/** Told how far a long read has come, for the collector that waits for it; often. */
+	readonly onProgress?: (collector: Collector, progress: Progress) => void;
 };
+
+/** Evidence that was brought for a collector, oldest first. A file that calls itself live was not. */
+const evidenceFor = (session: Session, {id}: Collector): readonly Facts[] =>
+	session.evidence
+		.filter(({collector, answer: {source}}) => collector === id && (source === 'carried' || source === 'exported'))
+		.map(({answer}) => answer);
 
 /** Evidence and statements that the session holds for a collector, oldest first. */
 export const heldBy =
@@ -33,10 +44,8 @@ export const heldBy =
 	(collector: Collector): readonly Facts[] => {
 		const stated = session.attestations[collector.id];
 		return [
-			...session.evidence
-				// Only what was brought: a file that calls itself live is not.
-				.filter(({collector: id, answer: {source}}) => id === collector.id && (source === 'carried' || source === 'exported'))
-				.map(({answer}) => answer),
+			// Of a survey only Graph's half can be brought, which is no answer by itself.
+			...(collector.query.via === 'survey' ? [] : evidenceFor(session, collector)),
 			...(collector.query.via === 'person' && stated !== undefined
 				? [{kind: 'facts', facts: stated, source: 'attested', takenAt: stated.at, from: stated.by} as const]
 				: []),
@@ -51,7 +60,7 @@ const whereWords = {
 } as const;
 
 /** The runners of a real environment; each is loaded when its first question comes. */
-const liveRunner = ({environment, session, env, signal, onIdentity, token}: WorldParts): Runner => {
+const liveRunner = ({environment, session, env, signal, onIdentity, onProgress, token}: WorldParts): Runner => {
 	// Every check of a look asks before the first answer is waited for, so this is complete when somebody signs in.
 	const permissions = new Set<string>();
 	const shell = memo(async () => {
@@ -136,6 +145,30 @@ const liveRunner = ({environment, session, env, signal, onIdentity, token}: Worl
 			: ({kind: 'facts', facts: ran.facts, source: 'live', takenAt: ran.at, from: ran.computer} as const);
 	};
 
+	/** Graph's half of a survey: asked, or where it could not be, what somebody saved. A sign-in that was stopped stops. */
+	const usersFrom =
+		(collector: Collector): Streams['graph'] =>
+		async (asked, onRecords) => {
+			let came = 0;
+			const live = await (await graph()).stream(asked, records => {
+				came += records.length;
+				onRecords(records);
+			});
+			const saved = evidenceFor(session(), collector).at(-1);
+			if (live.kind === 'facts' || live.reason === 'cancelled' || came > 0 || saved === undefined) {
+				return live;
+			}
+
+			const {value} = saved.facts as {readonly value: readonly SurveyRecord[]};
+			const stranger = strangerIn({...ofNobody, tenantNames: domainsOfUsers(value)}, session().identity);
+			if (stranger !== null) {
+				return silence('foreign', `The saved answer of Graph cannot be used: ${stranger}.`);
+			}
+
+			onRecords(value);
+			return saved;
+		};
+
 	return async collector => {
 		const {query} = collector;
 		const read = query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null;
@@ -165,10 +198,17 @@ const liveRunner = ({environment, session, env, signal, onIdentity, token}: Worl
 			case 'person':
 				return silence('no-runner', 'Only a person can answer this, and nobody has yet.');
 			case 'survey':
-				return survey(collector, {
-					directory: async (asked, onEntry) => (await directory()).stream(scoped(asked), onEntry),
-					graph: async (asked, onRecords) => (await graph()).stream(asked, onRecords),
-				});
+				return survey(
+					collector,
+					{
+						directory: async (asked, onEntry) => (await directory()).stream(scoped(asked), onEntry),
+						graph: usersFrom(collector),
+					},
+					{
+						onProgress: progress => onProgress?.(collector, progress),
+						...(signal === undefined ? {} : {signal}),
+					},
+				);
 		}
 	};
 };

@@ -105,6 +105,17 @@ const progressTeller = (what: Progress['what'], onProgress: (progress: Progress)
 	};
 };
 
+/** Where two halves come from: as far away as the one that was brought, and as old as the older. */
+const together = (directory: Facts, graph: Facts): Omit<Facts, 'facts'> => ({
+	kind: 'facts',
+	source: graph.source === 'live' ? directory.source : graph.source,
+	takenAt:
+		graph.source === 'live'
+			? directory.takenAt
+			: [directory.takenAt, graph.takenAt].reduce((old, time) => (old === null || time === null ? null : time < old ? time : old)),
+	from: `${directory.from} and ${graph.from}`,
+});
+
 /**
  * Else V8 lets its nursery grow to 40 MB and more for pages that live a moment, and wait long with what outlived them.
  * Both are read at each collection, so they count from here on.
@@ -163,7 +174,7 @@ export const survey = async (
 		);
 		return {
 			...directory,
-			from: graph.kind === 'facts' ? `${directory.from} and ${graph.from}` : directory.from,
+			...(graph.kind === 'facts' ? together(directory, graph) : {}),
 			facts: {
 				directory: directory.facts,
 				cloudSilent: graph.kind === 'facts' ? null : {reason: graph.reason, detail: graph.detail},

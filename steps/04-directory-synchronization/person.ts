@@ -41,7 +41,8 @@ const text = (record: SurveyRecord | undefined, field: string): string | null =>
 	return typeof value === 'string' && value !== '' ? value : null;
 };
 
-const suffixOf = (upn: string) => upn.slice(upn.lastIndexOf('@') + 1);
+/** What a name ends in, after its last `@`. */
+export const suffixOf = (upn: string): string => upn.slice(upn.lastIndexOf('@') + 1);
 const prefixOf = (upn: string) => upn.slice(0, Math.max(0, upn.lastIndexOf('@')));
 const same = (a: string | null, b: string | null) => a !== null && b !== null && a.toLowerCase() === b.toLowerCase();
 

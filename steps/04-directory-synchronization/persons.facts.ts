@@ -3,10 +3,11 @@ import type {DirectoryAnswer} from '../../src/guide/answer.ts';
 import {defineCollector, type Lookup, type SurveyRecord} from '../../src/guide/check.ts';
 import {enabledPersons, withoutGroup} from '../02-prerequisites/users-in-scope.facts.ts';
 import {mapForests, sidOf, silenceSchema} from '../directory.ts';
-import {classify, keptOfUser, personClasses} from './person.ts';
+import {classify, keptOfUser, personClasses, suffixOf} from './person.ts';
 
 /** Somebody has to mend them, so they are named: at most this many in one session. */
 const mostNames = 1000;
+const mostSuffixes = 200;
 
 const named = z.strictObject({name: z.string(), upn: z.string(), cloudUpn: z.string().nullable()});
 
@@ -25,6 +26,8 @@ const tally = z.strictObject({
 	leftover: z.int().nonnegative(),
 	blocked: z.int().nonnegative(),
 	guests: z.int().nonnegative(),
+	/** Domains that the users of the tenant who were found live in, at most 200: they tell whose users these are. */
+	cloudSuffixes: z.array(z.string()).default([]),
 });
 
 type Growing = {
@@ -35,6 +38,7 @@ type Growing = {
 	leftover: number;
 	blocked: number;
 	guests: number;
+	cloudSuffixes: Set<string>;
 	named: number;
 };
 
@@ -48,6 +52,10 @@ const add = (growing: Growing, record: SurveyRecord, lookup: Lookup | null) => {
 	growing.leftover += person.leftover ? 1 : 0;
 	growing.blocked += person.blocked ? 1 : 0;
 	growing.guests += person.guest ? 1 : 0;
+	if (person.cloudUpn !== null && growing.cloudSuffixes.size < mostSuffixes) {
+		growing.cloudSuffixes.add(suffixOf(person.cloudUpn).toLowerCase());
+	}
+
 	if (growing.named < mostNames && (own.names.length < 50 || (person.class !== 'same' && person.class !== 'cloud-unseen'))) {
 		growing.named += 1;
 		own.names.push({name: String(record['sAMAccountName'] ?? ''), upn: person.upn, cloudUpn: person.cloudUpn});
@@ -72,6 +80,7 @@ export const persons = defineCollector({
 	id: 'persons',
 	what: 'the UPNs of users in scope, beside those of the tenant, joined by SID; counted, names kept only of those to mend',
 	rights: 'any domain user; any user of the tenant',
+	because: 'do the two UPNs of a user agree?',
 	query: {
 		via: 'survey',
 		directory: {
@@ -99,11 +108,11 @@ export const persons = defineCollector({
 	tally: {
 		cloud: keptOfUser,
 		record: recordOf,
-		start: (): Growing => ({groups: new Map(), leftover: 0, blocked: 0, guests: 0, named: 0}),
+		start: (): Growing => ({groups: new Map(), leftover: 0, blocked: 0, guests: 0, cloudSuffixes: new Set(), named: 0}),
 		count: (growing, record, lookup) => add(growing as Growing, record, lookup),
 		done: growing => {
-			const {groups, leftover, blocked, guests} = growing as Growing;
-			return {groups: [...groups.values()], leftover, blocked, guests};
+			const {groups, cloudSuffixes, leftover, blocked, guests} = growing as Growing;
+			return {groups: [...groups.values()], leftover, blocked, guests, cloudSuffixes: [...cloudSuffixes]};
 		},
 	},
 	read: answer => {

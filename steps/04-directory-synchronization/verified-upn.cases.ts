@@ -206,6 +206,12 @@ export default casesFor(verifiedUpn, {
 		then: 'unmet',
 		remedy: 'verify-the-domain',
 	},
+	'B29 the name is carried in another tenant, whose users were brought beside the domains of this one': {
+		given: alternate({domains: seen(tenantDomainsOf('contoso.com'))}),
+		then: 'foreign',
+		says: 'two tenants',
+		remedy: 'read-one-tenant',
+	},
 	'B30 the suffixes differ, both are verified, nothing carries the on-premises name': {
 		given: world([ana], [user(1, 'ana@fabrikam.com')], tenantWith('contoso.com', 'fabrikam.com')),
 		then: 'unmet',

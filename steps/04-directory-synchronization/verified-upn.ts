@@ -212,6 +212,10 @@ const judgeGroups = (facts: Facts, read: Persons): Verdict => {
 	return {...verdict, remedy: unsupported ? 'change-the-suffix' : verdict.remedy, because: `${lead} ${verdict.because}${way}`};
 };
 
+/** Domains that users live in and the tenant does not list; every user's name in Entra ID ends in a domain of its own tenant. */
+const strangeSuffixes = ({cloudSuffixes}: Persons, {domains}: Facts): readonly string[] =>
+	domains.seen ? cloudSuffixes.filter(suffix => !domains.facts.domains.some(({id}) => id.toLowerCase() === suffix)) : [];
+
 /** The gate to leave step 4 with names: persons in scope, joined by SID (gates.md part 4). */
 export const verifiedUpn = defineCheck({
 	id: 'verified-upn',
@@ -240,6 +244,15 @@ export const verifiedUpn = defineCheck({
 
 		if (cloudSilent !== null && facts.persons.facts.groups.length > 0) {
 			return declined(cloudSilent.reason, 'sign-in', `What Entra ID holds for the users in scope was not seen. ${cloudSilent.detail}`);
+		}
+
+		const strange = strangeSuffixes(facts.persons.facts, facts);
+		if (verdict.outcome === 'met' && strange.length > 0) {
+			return declined(
+				'foreign',
+				'read-one-tenant',
+				`The users that were compared live in ${listed(strange, 3)} in Entra ID, which the tenant does not list: users and domains are of two tenants.`,
+			);
 		}
 
 		return facts.domains.seen || facts.persons.facts.groups.length === 0

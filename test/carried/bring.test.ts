@@ -7,10 +7,13 @@ import {type BringParts, bring} from '../../src/carried/bring.ts';
 import {savedGraph} from '../../src/carried/saved-graph.ts';
 import {savedText} from '../../src/carried/saved-text.ts';
 import {ofNobody} from '../../src/guide/importer.ts';
-import type {Identity} from '../../src/session/event.ts';
+import type {Evidence, Identity} from '../../src/session/event.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
-import {adConnector, collectors, domainId, exported, folder, pilot, settings, takenOn} from './pilot.ts';
+import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
+import {hybridDevices} from '../../steps/05-device-registration/hybrid-devices.facts.ts';
+import {adConnector, domainId, exported, folder, collectors as ofConnect, pilot, settings, takenOn} from './pilot.ts';
 
+const collectors = [...ofConnect, persons, hybridDevices];
 const now = '2026-11-22T09:00:00.000Z';
 const nobody: Identity = {forests: [], tenant: null};
 const dsregcmd = savedText({
@@ -169,6 +172,88 @@ describe('a saved answer', () => {
 			}),
 		]);
 		expect(sentence).toMatch(/at an unknown time: 2 records of domains\. Nobody knows when it was taken/);
+	});
+
+	const member = (name: string, over: object = {}) => ({
+		id: name,
+		userPrincipalName: `${name}@contoso.com`,
+		accountEnabled: true,
+		userType: 'Member',
+		onPremisesUserPrincipalName: null,
+		onPremisesSecurityIdentifier: 'S-1-5-21-1-2-3-1',
+		onPremisesImmutableId: null,
+		onPremisesSyncEnabled: true,
+		onPremisesProvisioningErrors: [],
+		...over,
+	});
+	const page = (value: readonly object[], over: object = {}) =>
+		JSON.stringify({'@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#users(id,userPrincipalName)', ...over, value});
+	const recordsOf = (evidence: Evidence | undefined) => (evidence?.answer.facts as {readonly value: readonly object[]} | undefined)?.value;
+	const next = (token: number) => ({'@odata.nextLink': `https://graph.microsoft.com/v1.0/users?$skiptoken=${token}`});
+	const pages = (...texts: readonly string[]) => {
+		const path = folder();
+		for (const [index, text] of texts.entries()) {
+			writeFileSync(join(path, `page-${index}.json`), text);
+		}
+
+		return path;
+	};
+
+	it('of the users keeps what is compared and nothing else of them, and tells the tenant by the domains they live in', () => {
+		const guest = member('eve_fabrikam.com#EXT#', {userType: 'Guest', userPrincipalName: 'eve_fabrikam.com#EXT#@elsewhere.test'});
+		const path = saved(page([member('ana', {displayName: 'Ana', mail: 'mail.of.ana@contoso.com'}), guest]));
+		const [evidence] = taken(path).evidence;
+		expect(evidence).toMatchObject({collector: 'persons', about: 'graph/users'});
+		expect(JSON.stringify(evidence)).not.toMatch(/displayName|mail\.of/);
+		expect(recordsOf(evidence)).toHaveLength(2);
+		const known = (domain: string) => ({identity: {forests: [], tenant: {id: tenantId, domains: [domain]}}});
+		expect(taken(path, known('contoso.com')).evidence).toHaveLength(1);
+		expect(() => bring(path, parts(known('elsewhere.test')))).toThrow(/tenant of contoso\.com, which is not among the domains/);
+	});
+
+	it('of several pages is taken as one where Graph said how many records there are', () => {
+		const path = pages(page([member('ana')], {...next(1), '@odata.count': 3}), page([member('bo')], next(2)), page([member('cy')]));
+		const {evidence, sentence} = taken(path);
+		expect(sentence).toContain('3 records of users');
+		expect(recordsOf(evidence[0])).toHaveLength(3);
+	});
+
+	it.each<[string, string, RegExp]>([
+		['nobody said how many there are', pages(page([member('ana')], next(1)), page([member('bo')])), /no page says how many there are/],
+		[
+			'one in the middle is missing',
+			pages(page([member('ana')], {...next(1), '@odata.count': 3}), page([member('cy')])),
+			/there are 3 records, and 2 were brought\. A page is missing/,
+		],
+		[
+			'the last is missing',
+			pages(page([member('ana')], {...next(1), '@odata.count': 2}), page([member('bo')], next(2))),
+			/the last one is missing/,
+		],
+		[
+			'one is there twice',
+			pages(page([member('ana')], {...next(1), '@odata.count': 2}), page([member('ana')], next(1)), page([member('bo')])),
+			/a page is there twice/,
+		],
+		['one is of another question', pages(page([member('ana')], next(1)), JSON.stringify(domains)), /of different questions/],
+		[
+			'a property that is compared was not asked for',
+			saved(page([{...member('ana'), onPremisesUserPrincipalName: undefined}])),
+			/lacks what was asked for/,
+		],
+	])('of the users is refused where %s', (_, path, why) => {
+		expect(() => bring(path, parts())).toThrow(why);
+	});
+
+	it('of devices is taken where every one is of the kind that was asked for, and refused where some are not', () => {
+		const devices = (...types: readonly string[]) =>
+			JSON.stringify({
+				'@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#devices(id,registrationDateTime,trustType)',
+				'@odata.count': types.length,
+				value: types.map((trustType, index) => ({id: `d${index}`, registrationDateTime: null, trustType})),
+			});
+		expect(taken(saved(devices('ServerAd', 'ServerAd'))).evidence[0]).toMatchObject({collector: 'hybrid-devices'});
+		expect(() => bring(saved(devices('ServerAd', 'AzureAd')), parts())).toThrow(/of no question of the guide/);
 	});
 
 	it('of dsregcmd keeps its lines, also from UTF-16', () => {

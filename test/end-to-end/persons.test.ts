@@ -1,9 +1,11 @@
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import type {User} from '@microsoft/microsoft-graph-types';
 import {afterAll, afterEach, beforeAll, expect, it} from 'vitest';
 import {type Fault, type LocalGraph, startGraph} from '../lab/graph.ts';
 import {credentials, type Forest, startForest} from '../lab/lab.ts';
 import {describeWith} from '../require.ts';
-import {type CheckDocument, check, findingOf, gateOf} from './program.ts';
+import {type CheckDocument, check, findingOf, folder, gateOf, whfb} from './program.ts';
 import {type LabPerson, peopled, person, synchronised, tenantWith} from './tenant.ts';
 
 const gate = 'verified-upn-domain';
@@ -74,6 +76,40 @@ describeWith(['samba', 'powershell'], 'persons of a real directory beside the lo
 		expect(gateOf(document, gate)).toMatchObject({finding: 'met', open: true, remedy: null});
 		expect(gateOf(document, gate).because).toMatch(/^2 users in scope \(the group Two Persons\)/);
 		expect(findingOf(document, 'verified-upn')).toMatchObject({source: 'live'});
+	});
+
+	it('are compared without a sign-in with the answers that somebody saved of Graph, while those are fresh', async () => {
+		const sessions = folder();
+		const {queries} = JSON.parse((await whfb(['plan', '--format', 'json'], {graph})).stdout) as {
+			readonly queries: readonly {readonly address: string | null}[];
+		};
+		const addresses = queries.flatMap(({address}) => address ?? []);
+		expect(addresses).toHaveLength(4);
+		const bring = async (taken: Date) => {
+			for (const [index, address] of addresses.entries()) {
+				const answer = await fetch(address, {headers: {authorization: `Bearer ${graph.token}`, consistencylevel: 'eventual'}});
+				const file = join(folder(), `answer-${index}.json`);
+				writeFileSync(file, await answer.text());
+				const args = ['import', file, '--session', 'saved', '--taken', taken.toISOString()];
+				expect(await whfb(args, {sessions})).toMatchObject({exit: 0, stderr: ''});
+			}
+		};
+		const lookWithoutGraph = async () =>
+			check(['--step', '4', '--directory', forest.dns, '--scope-group', 'Two Persons', '--session', 'saved'], {
+				tickets: await credentials([forest], 'reader'),
+				sessions,
+			});
+
+		await bring(new Date(Date.now() - 25 * 60 * 60 * 1000));
+		expect(findingOf(await lookWithoutGraph(), 'verified-upn')).toMatchObject({kind: 'unobserved', reason: 'stale'});
+		await bring(new Date());
+		const document = await lookWithoutGraph();
+		expect(gateOf(document, gate)).toMatchObject({finding: 'met', open: true});
+		expect(findingOf(document, 'verified-upn')).toMatchObject({source: 'exported'});
+
+		graph.set({users: [synchronised(anna)]});
+		await bring(new Date());
+		expect(gateOf(await lookWithoutGraph(), gate)).toMatchObject({finding: 'unmet', open: false});
 	});
 
 	it('are shut out by an unverified suffix, and let through on the next look once it is verified there', async () => {
