@@ -126,6 +126,7 @@ const recorder = (forest: Forest, graph: LocalGraph, path: string, powershell: s
 						await survey(collector, {
 							directory: (asked, onEntry) => directory.stream(asked, onEntry),
 							graph: (asked, onRecords) => cloud.stream(asked, onRecords),
+							size: cloud.count,
 						}),
 					),
 				};

@@ -2,7 +2,7 @@ import {writeFileSync} from 'node:fs';
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {pageOf} from '../content/library.ts';
-import {readWorld} from '../engine/practice.ts';
+import {readWorld, worldIds} from '../engine/practice.ts';
 import type {Guide, Step} from '../guide/step.ts';
 import {gatesOf} from '../guide/step.ts';
 import {toolVersion} from '../tool.ts';
@@ -12,6 +12,7 @@ import {checkText} from './check-text.ts';
 import {junit} from './junit.ts';
 import {lookAt} from './look-at.ts';
 import {environmentIn, noMoreWords, oneOf, runningIn, storeOf, text, typed} from './options.ts';
+import {progressLines} from './progress-lines.ts';
 import {learnt, recordFinding, recordingIn} from './recording.ts';
 import {askFor} from './world.ts';
 
@@ -27,11 +28,19 @@ export const stepNamed = (guide: Guide, name: string): Step => {
 	return step;
 };
 
-/** Writes a document to a file, or says in a sentence why it cannot be. */
-export const writeOut = (file: string, content: string, encoding: BufferEncoding = 'utf8') => {
+/** Writes a document to a file, or says in a sentence why it cannot be; what is new replaces nothing. */
+export const writeOut = (
+	file: string,
+	content: string,
+	{encoding = 'utf8', isNew = false}: {readonly encoding?: BufferEncoding; readonly isNew?: boolean} = {},
+) => {
 	try {
-		writeFileSync(file, content, encoding);
+		writeFileSync(file, content, {encoding, flag: isNew ? 'wx' : 'w'});
 	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+			throw new CannotStart(`${file} is there already, and nothing was written. Name another file, or move that one away.`);
+		}
+
 		throw new CannotStart(`${file} cannot be written: ${error instanceof Error ? error.message : error}. Name another file with --out.`);
 	}
 };
@@ -40,6 +49,11 @@ const formats = ['text', 'json', 'junit'] as const;
 
 /** `whfb check`: looks at everything, or at the steps asked for, without a screen. Comes back with the exit code. */
 export const check = async (args: readonly string[]): Promise<number> => {
+	const at = args.indexOf('--practice');
+	if (at >= 0 && (args[at + 1] === undefined || args[at + 1]?.startsWith('-'))) {
+		throw new CannotStart(`--practice needs the name of a practice environment after it. There are: ${worldIds().join(', ')}.`);
+	}
+
 	const asked = typed(args, {
 		step: {type: 'string', multiple: true},
 		format: {type: 'string'},
@@ -71,6 +85,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 		tool,
 		at: since,
 	});
+	let exit: number;
 	try {
 		if (recording.lost !== null) {
 			process.stderr.write(`${recording.lost}\n`);
@@ -83,6 +98,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 			env: process.env,
 			now,
 			onIdentity: found => learnt(recording.session().identity, found, now()).forEach(recording.record),
+			...(process.stderr.isTTY ? {onProgress: progressLines(guide, line => process.stderr.write(line))} : {}),
 		});
 		const checks = [...new Set(steps.flatMap(step => [...step.checks, ...gatesOf(step).map(gate => gate.check)]))];
 		await lookAt(checks, ask, now, (looked, finding) => recordFinding(recording, looked, finding));
@@ -113,10 +129,20 @@ export const check = async (args: readonly string[]): Promise<number> => {
 			writeOut(out, content);
 		}
 
-		return document.exit;
+		exit = document.exit;
 	} finally {
 		recording.close();
 	}
+
+	const trouble = recording.notSaved();
+	if (trouble !== null) {
+		process.stderr.write(
+			`exit 2: what was found is told in full, and session ${recording.name} does not hold all of it: ${trouble}. Mend that in ${store.folder}, and look again.\n`,
+		);
+		return 2;
+	}
+
+	return exit;
 };
 
 const environmentName = (

@@ -9,7 +9,7 @@ import {noMoreWords, oneOf, text, typed} from './options.ts';
 /** Writes the script for a place, and says in a sentence what to do with it. */
 export const writeCollector = (place: Elsewhere, file: string): string => {
 	const script = collectorScript({place, collectors, nonce: randomBytes(16).toString('hex'), created: new Date().toISOString()});
-	writeOut(file, script, 'latin1');
+	writeOut(file, script, {encoding: 'latin1', isNew: true});
 	return `${file} is written: ${script.split('\n').length} lines that read and change nothing. On the ${place.replace('-', ' ')} run: powershell -NoProfile -ExecutionPolicy RemoteSigned -File ${basename(file)} > answer.json
 Then bring it back with: whfb import answer.json`;
 };

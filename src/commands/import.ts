@@ -9,9 +9,11 @@ import {type Collector, collectorOf, type Needs} from '../guide/check.ts';
 import type {Importer} from '../guide/importer.ts';
 import {safeText} from '../guide/untrusted.ts';
 import type {Event} from '../session/event.ts';
+import {readJournal} from '../session/journal.ts';
 import type {Session} from '../session/session.ts';
 import type {Store} from '../session/store.ts';
 import {toolVersion} from '../tool.ts';
+import {eventSchema} from './event-schema.ts';
 import {environmentIn, noMoreWords, storeOf, text, typed} from './options.ts';
 import {recordingIn} from './recording.ts';
 
@@ -90,6 +92,21 @@ const isSafe = (content: string): boolean => {
 		});
 };
 
+/** The first entry of a journal that no whfb writes, in words; null where there is none. */
+const strangeEvent = (content: string): string | null => {
+	const reading = readJournal(content);
+	const events = reading.kind === 'sound' ? reading.events : [];
+	for (const [index, event] of events.entries()) {
+		const parsed = eventSchema.safeParse(event);
+		if (!parsed.success) {
+			const [issue] = parsed.error.issues;
+			return `line ${index + 2} holds something that whfb never writes (${[...(issue?.path ?? [])].join('.') || 'what kind of entry it is'})`;
+		}
+	}
+
+	return null;
+};
+
 const adopted = (store: Store, name: string, content: string): string => {
 	if (!isSafe(content)) {
 		throw new CannotStart(
@@ -97,8 +114,13 @@ const adopted = (store: Store, name: string, content: string): string => {
 		);
 	}
 
+	const strange = strangeEvent(content);
+	if (strange !== null) {
+		throw new CannotStart(`That session was not brought in: ${strange}. Nothing was kept of it; ask for a fresh export.`);
+	}
+
 	store.adopt(name, content);
-	// Opening it proves that it is whole; what is damaged goes to quarantine, and says so.
+	// A last line that had broken off is cut here, and said once.
 	const {lost, close} = store.open(name);
 	close();
 	return `Session ${name} is brought in.${lost === null ? '' : ` ${lost}`} Go on with: whfb resume ${name}\n`;
@@ -141,17 +163,27 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 		tool: toolVersion(),
 		at: now(),
 	});
+	let told: string;
 	try {
 		const {sentence, events} = await evidenceFrom(path, recording.session(), taken, now);
 		for (const event of events) {
 			recording.record(event);
 		}
 
-		process.stdout.write(`${sentence}\nKept in session ${recording.name}.\n`);
-		return 0;
+		told = sentence;
 	} finally {
 		recording.close();
 	}
+
+	const trouble = recording.notSaved();
+	if (trouble !== null) {
+		throw new CannotStart(
+			`${path} can be used, and session ${recording.name} cannot keep it: ${trouble}. Mend that, and bring it in again.`,
+		);
+	}
+
+	process.stdout.write(`${told}\nKept in session ${recording.name}.\n`);
+	return 0;
 };
 
 const peek = (store: Store, name: string): Session => {

@@ -4,11 +4,12 @@ import type {Check} from '../guide/check.ts';
 import type {Finding} from '../guide/finding.ts';
 import type {Guide} from '../guide/step.ts';
 import type {Environment, Event, Identity} from '../session/event.ts';
+import {saverOf} from '../session/saver.ts';
 import {emptySession, evolve, type Session} from '../session/session.ts';
 import type {OpenSession, Store} from '../session/store.ts';
 import {keptOf} from './options.ts';
 
-/** A session that events are put into: on disk where it has a journal, in memory alone where it has none. */
+/** A session that events are put into: on disk where it has a name, in memory alone where it has none. */
 export type Recording = {
 	readonly session: () => Session;
 	readonly record: (event: Event) => void;
@@ -16,17 +17,22 @@ export type Recording = {
 	readonly name: string | null;
 	/** A sentence where the last thing written had broken off. */
 	readonly lost: string | null;
+	/** Why not all of it is on disk, in words; null where all is, or nothing is to be kept. */
+	readonly notSaved: () => string | null;
 };
 
+/** What the disk refuses is still known here, so that a document can be printed of it. */
 const over = (open: OpenSession | null, start: Session): Recording => {
+	const saver = open === null ? null : saverOf(open);
 	let session = start;
 	return {
 		session: () => session,
 		record: event => {
-			open?.journal.append(event);
+			saver?.record(event);
 			session = evolve(session, event);
 		},
-		close: () => open?.close(),
+		close: () => saver?.close(),
+		notSaved: () => saver?.trouble() ?? null,
 		name: open?.name ?? null,
 		lost: open?.lost ?? null,
 	};

@@ -93,7 +93,7 @@ export const exportSession = (args: readonly string[]): number => {
 	if (out === null) {
 		process.stdout.write(content);
 	} else {
-		writeOut(out, content);
+		writeOut(out, content, {isNew: true});
 		process.stdout.write(`${name} is written to ${out}. Bring it in elsewhere with: whfb import ${out}\n`);
 	}
 

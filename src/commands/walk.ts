@@ -1,19 +1,17 @@
 import {performance} from 'node:perf_hooks';
 import {look as lookAtOne} from '../engine/look.ts';
-import {type Check, collectorOf, type Needs} from '../guide/check.ts';
+import {type Check, type Collector, collectorOf, type Needs} from '../guide/check.ts';
 import type {Guide} from '../guide/step.ts';
 import {decide, gatesOnTheWay} from '../session/decide.ts';
 import type {Environment, Event} from '../session/event.ts';
-import {evolve, type Session} from '../session/session.ts';
+import {saverOf} from '../session/saver.ts';
+import type {Session} from '../session/session.ts';
 import type {OpenSession} from '../session/store.ts';
-import type {Looking, LookingRow, Walk} from '../session/walk.ts';
+import type {Looking, LookingRow, SoFar, Walk} from '../session/walk.ts';
 import {runningIn} from './options.ts';
 import {learnt} from './recording.ts';
 import {signingOf} from './signing.ts';
 import {askFor} from './world.ts';
-
-/** Milliseconds between two tries to save what could not be saved. */
-const retryAfter = 2000;
 
 /** What a walk is made of besides its session. */
 export type WalkParts = {
@@ -29,55 +27,8 @@ export type WalkParts = {
 	readonly bring: (path: string, session: Session) => Promise<{readonly sentence: string; readonly events: readonly Event[]}>;
 };
 
-/** Events go to disk first and into the session after; what the disk refuses waits, in order, and is tried again. */
-const saver = (open: OpenSession, changed: () => void) => {
-	let session = open.session;
-	let savedAt = session.at;
-	let trouble: string | null = null;
-	let waiting: readonly Event[] = [];
-	let timer: NodeJS.Timeout | undefined;
-	let closed = false;
-	const flush = () => {
-		clearTimeout(timer);
-		try {
-			for (const event of waiting) {
-				open.journal.append(event);
-				session = evolve(session, event);
-				savedAt = new Date().toISOString();
-				waiting = waiting.slice(1);
-			}
-
-			trouble = null;
-		} catch (error) {
-			const code = error instanceof Error && 'code' in error ? error.code : null;
-			trouble = code === 'ENOSPC' ? 'the disk is full' : error instanceof Error ? error.message : String(error);
-			timer = setTimeout(flush, retryAfter);
-			timer.unref();
-		}
-
-		changed();
-	};
-
-	return {
-		session: () => session,
-		savedAt: () => savedAt,
-		trouble: () => trouble,
-		record: (...events: readonly Event[]) => {
-			// What a look still finds after its session was left belongs to nobody.
-			if (closed) {
-				return;
-			}
-
-			waiting = [...waiting, ...events];
-			flush();
-		},
-		close: () => {
-			closed = true;
-			clearTimeout(timer);
-			open.close();
-		},
-	};
-};
+const needs = (check: Check, collector: string): boolean =>
+	Object.values(check.needs as Needs).some(need => collectorOf(need).id === collector);
 
 /** A session with everything that the wizard and plain mode may do with it. */
 export const walkOf = ({guide, open, opening, given, env, now, writeScript, bring}: WalkParts): Walk => {
@@ -88,7 +39,7 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 		}
 	};
 
-	const disk = saver(open, changed);
+	const disk = saverOf(open, changed);
 	disk.record(...opening);
 	const {practice} = disk.session().environment;
 	const signing = practice === null ? signingOf({session: disk.session, env, now, record: disk.record, changed}) : null;
@@ -96,15 +47,27 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 	let underWay: Promise<void> = Promise.resolve();
 	let abort = new AbortController();
 
+	const onRows = (change: (row: LookingRow) => LookingRow) => {
+		looking = looking === null ? null : {...looking, rows: looking.rows.map(change)};
+	};
+
 	const settle = (check: Check, row: Partial<LookingRow>) => {
-		looking = looking === null ? null : {...looking, rows: looking.rows.map(old => (old.check.id === check.id ? {...old, ...row} : old))};
+		onRows(old => (old.check.id === check.id ? {...old, ...row} : old));
 		changed();
 	};
+
+	// Thousands of records a second are no reason to draw: whoever shows a clock finds this when it ticks.
+	const progress = (collector: Collector, part: SoFar) =>
+		onRows(row =>
+			row.phase === 'looking' && needs(row.check, collector.id)
+				? {...row, soFar: [...row.soFar.filter(({what}) => what !== part.what), part]}
+				: row,
+		);
 
 	const run = async (at: string, checks: readonly Check[]) => {
 		const {signal} = abort;
 		const startedAt = performance.now();
-		looking = {at, startedAt, ended: false, rows: checks.map(check => ({check, phase: 'looking', took: null}))};
+		looking = {at, startedAt, ended: false, rows: checks.map(check => ({check, phase: 'looking', took: null, soFar: []}))};
 		changed();
 		const learned: Event[] = [];
 		const ask = askFor({
@@ -113,6 +76,11 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 			env,
 			now,
 			signal,
+			onProgress: (collector, part) => {
+				if (!signal.aborted) {
+					progress(collector, part);
+				}
+			},
 			...(signing === null ? {} : {token: signing.token}),
 			onIdentity: found => {
 				learned.push(...learnt(disk.session().identity, found, now()));
@@ -185,9 +153,7 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 		},
 		answer: async attestation => {
 			disk.record({type: 'answered', at: now(), attestation: {...attestation, at: now()}});
-			const asking = guide.steps
-				.flatMap(({checks}) => checks)
-				.filter(({needs}) => Object.values(needs as Needs).some(need => collectorOf(need).id === attestation.statement));
+			const asking = guide.steps.flatMap(({checks}) => checks).filter(check => needs(check, attestation.statement));
 			await look('your answer', asking);
 		},
 		markRead: check => disk.record({type: 'read', at: now(), check}),

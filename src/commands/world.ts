@@ -1,11 +1,11 @@
 import {strangerIn} from '../carried/belongs.ts';
-import {domainsOfUsers} from '../carried/saved-graph.ts';
+import {domainsOfUsers, savedRecords} from '../carried/saved-graph.ts';
 import {type Ask, askOnce, type Runner} from '../engine/ask.ts';
 import {practiceAsk, readWorld} from '../engine/practice.ts';
 import {type Progress, type Streams, survey} from '../engine/survey.ts';
 import type {TokenSource} from '../graph/token.ts';
 import {type DirectoryAnswer, type Facts, type Silence, silence} from '../guide/answer.ts';
-import type {Collector, SurveyRecord} from '../guide/check.ts';
+import type {Collector} from '../guide/check.ts';
 import {all} from '../guide/filter.ts';
 import {ofNobody} from '../guide/importer.ts';
 import type {DirectoryQuery, PowerShellQuery} from '../guide/query.ts';
@@ -159,7 +159,11 @@ const liveRunner = ({environment, session, env, signal, onIdentity, onProgress, 
 				return live;
 			}
 
-			const {value} = saved.facts as {readonly value: readonly SurveyRecord[]};
+			const value = savedRecords(saved.facts);
+			if (value === null) {
+				return silence('malformed', 'The saved answer of Graph that this session holds is no list of users.');
+			}
+
 			const stranger = strangerIn({...ofNobody, tenantNames: domainsOfUsers(value)}, session().identity);
 			if (stranger !== null) {
 				return silence('foreign', `The saved answer of Graph cannot be used: ${stranger}.`);
@@ -203,6 +207,7 @@ const liveRunner = ({environment, session, env, signal, onIdentity, onProgress, 
 					{
 						directory: async (asked, onEntry) => (await directory()).stream(scoped(asked), onEntry),
 						graph: usersFrom(collector),
+						size: async asked => (await graph()).count(asked),
 					},
 					{
 						onProgress: progress => onProgress?.(collector, progress),

@@ -11,8 +11,8 @@ import {recordIndex} from './record-index.ts';
 export type Streams = {
 	readonly directory: (query: DirectoryQuery, onEntry: (forest: string, entry: Entry) => void) => Promise<Answer>;
 	readonly graph: (query: GraphQuery, onRecords: (records: readonly SurveyRecord[]) => void) => Promise<Answer>;
-	/** About how many records Graph will give, for the remaining time; null where nobody says. */
-	readonly expected?: (query: GraphQuery) => Promise<number | null>;
+	/** About how many records Graph will give; null where nobody says. */
+	readonly size: (query: GraphQuery) => Promise<number | null>;
 };
 
 /** How far one part of a survey has come: reading either side, or comparing them. `secondsLeft` and `total` are null while nobody can say. */
@@ -95,7 +95,7 @@ const progressTeller = (what: Progress['what'], onProgress: (progress: Progress)
 			if (done - told >= stride || done === total) {
 				told = done;
 				const each = (now() - since) / 1000 / done;
-				onProgress({what, done, total, secondsLeft: total === null ? null : Math.ceil(Math.max(0, total - done) * each)});
+				onProgress({what, done, total, secondsLeft: total === null ? null : total <= done ? 0 : Math.ceil((total - done) * each)});
 			}
 		},
 		expect: (expected: number | null) => {
@@ -198,12 +198,17 @@ export const survey = async (
 
 			found.add(records.length);
 		});
+		// Nobody waits for an estimate, and a defect in it is one all the same.
+		const defect = streams
+			.size(query.size)
+			.then(found.expect)
+			.then(() => new Promise<never>(() => {}));
 		const both = Promise.all([directory, graph]);
 		// A directory that is silent is not waited for Graph with.
 		const silent = new Promise<Answer>((settle, fail) => {
 			directory.then(answer => (answer.kind === 'facts' ? undefined : settle(answer)), fail);
 		});
-		const ended = await Promise.race([silent, both]);
+		const ended = await Promise.race([silent, both, defect]);
 		if ('kind' in ended) {
 			return ended;
 		}
@@ -223,7 +228,6 @@ export const survey = async (
 		signal?.addEventListener('abort', cancel, {once: true});
 	});
 	beSparing(true);
-	void streams.expected?.(query.graph).then(found.expect);
 	try {
 		return await Promise.race([run(), stopped]);
 	} finally {

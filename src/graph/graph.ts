@@ -33,6 +33,8 @@ export type OnRecords = (records: readonly Record<string, unknown>[]) => void;
 export type GraphRunner = {
 	/** Facts are a Collection, or the object itself for a single entity. */
 	readonly ask: (query: GraphQuery) => Promise<Answer>;
+	/** How many records a collection has, as Graph says on its first page; null where nobody says. An estimate, and no fact: the number lags. */
+	readonly count: (query: GraphQuery) => Promise<number | null>;
 	/** Gives each page's records away as they come; facts are Streamed. Records given away before a silence prove nothing. */
 	readonly stream: (query: GraphQuery, onRecords: OnRecords) => Promise<Answer>;
 };
@@ -112,6 +114,7 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 		query: GraphQuery,
 		patient: boolean,
 		onPage: (page: Page) => void,
+		mostPages = Number.POSITIVE_INFINITY,
 	): Promise<{readonly pages: number; readonly count: number | null}> => {
 		if (typeof token !== 'function') {
 			throw new Unanswered(token.reason, token.detail);
@@ -156,7 +159,7 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 				}
 
 				count ??= page.count;
-				if (page.next === undefined) {
+				if (page.next === undefined || seen.size >= mostPages) {
 					onPage(page);
 					return {pages: seen.size, count};
 				}
@@ -222,6 +225,10 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 				agreed(query, count, value.length);
 				return entity ?? {value, count};
 			}),
+		count: async query => {
+			const said = await answer(query, async () => (await walk(query, false, () => undefined, 1)).count);
+			return said.kind === 'facts' ? (said.facts as number | null) : null;
+		},
 		stream: (query, onRecords) =>
 			answer(query, async () => {
 				let records = 0;

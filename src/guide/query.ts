@@ -51,7 +51,13 @@ export type GraphQuery = {
 export type PersonQuery = {readonly via: 'person'; readonly statement: string};
 
 /** Two streams, joined record by record and tallied, because the records are too many to keep. */
-export type SurveyQuery = {readonly via: 'survey'; readonly directory: DirectoryQuery; readonly graph: GraphQuery};
+export type SurveyQuery = {
+	readonly via: 'survey';
+	readonly directory: DirectoryQuery;
+	readonly graph: GraphQuery;
+	/** Brings back how many records `graph` will give, about: for the time that is left, and for nothing else. */
+	readonly size: GraphQuery;
+};
 
 /** Where facts come from, as data: every question the guide can put to a network is listable before one is put. */
 export type Query = DirectoryQuery | PowerShellQuery | GraphQuery | PersonQuery | SurveyQuery;

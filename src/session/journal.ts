@@ -2,6 +2,9 @@ import {createHash} from 'node:crypto';
 import {closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync} from 'node:fs';
 import type {Event} from './event.ts';
 
+/** How the name of a journal's file ends. */
+export const extension = '.whfb.jsonl';
+
 /** The first line of a journal. A lineage is one session's whole life, through exports and renames. */
 export type Header = {
 	readonly format: 'whfb-session';
@@ -92,6 +95,22 @@ export const readJournal = (text: string): Reading => {
 	}
 
 	return {kind: 'sound', header, events, bytes, last: previous, torn};
+};
+
+const troubles: Readonly<Record<string, string>> = {
+	ENOSPC: 'the disk is full',
+	EDQUOT: 'the disk quota is used up',
+	EFBIG: 'files may not grow any larger here',
+	EROFS: 'the disk can only be read',
+	EACCES: 'access is denied for this account',
+	EPERM: 'access is denied for this account',
+	EIO: 'the disk does not work as it should',
+};
+
+/** Why something could not be written, in words. */
+export const troubleOf = (error: unknown): string => {
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	return troubles[code] ?? (error instanceof Error ? error.message : String(error));
 };
 
 /** An open journal. An event is on disk, synced, when `append` returns. */

@@ -70,8 +70,8 @@ export const hold = (file: string, name: string): Holder => {
 	turn += 1;
 	const mine = JSON.stringify({...me, turn});
 	const begun = `${file}.${process.pid}.${turn}`;
-	writeFileSync(begun, mine, {mode: 0o600});
 	try {
+		writeFileSync(begun, mine, {mode: 0o600});
 		for (let attempt = 0; attempt < 5; attempt++) {
 			try {
 				// A link appears with its content, or not at all.

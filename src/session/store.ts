@@ -1,27 +1,13 @@
 import {randomUUID} from 'node:crypto';
-import {
-	closeSync,
-	copyFileSync,
-	existsSync,
-	fsyncSync,
-	mkdirSync,
-	openSync,
-	readdirSync,
-	readFileSync,
-	renameSync,
-	rmSync,
-	statSync,
-	writeFileSync,
-	writeSync,
-} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync} from 'node:fs';
 import {homedir} from 'node:os';
-import {dirname, join, resolve} from 'node:path';
+import {join, resolve} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
-import {headerLine, type Journal, openJournal, readJournal} from './journal.ts';
+import {makeFolder, syncFolder, writeWhole} from './durable.ts';
+import {extension, headerLine, type Journal, openJournal, type Reading, readJournal, troubleOf} from './journal.ts';
 import {type Holder, hold} from './lock.ts';
+import {quarantine} from './quarantine.ts';
 import {fold, type Session} from './session.ts';
-
-const extension = '.whfb.jsonl';
 
 /** A session that is open for writing. */
 export type OpenSession = {
@@ -64,16 +50,6 @@ const named = (name: string): string => {
 	return name;
 };
 
-const writeDurably = (file: string, text: string) => {
-	const handle = openSync(file, 'wx', 0o600);
-	try {
-		writeSync(handle, text);
-		fsyncSync(handle);
-	} finally {
-		closeSync(handle);
-	}
-};
-
 /** The sessions in one folder. */
 export type Store = {
 	readonly folder: string;
@@ -87,27 +63,30 @@ export type Store = {
 	readonly rename: (from: string, to: string) => void;
 	/** The journal's own text: what `export` writes and `adopt` takes. */
 	readonly text: (name: string) => string;
+	/** Brings a journal in from elsewhere; what is not a sound one is refused, and nothing is left of it. */
 	readonly adopt: (name: string, text: string) => void;
 };
 
-export const openStore = (folder: string): Store => {
+/** `sync` sees to it that a folder's entries are on disk. */
+export const openStore = (folder: string, sync: (folder: string) => void = syncFolder): Store => {
 	const fileOf = (name: string) => join(folder, `${named(name)}${extension}`);
 	const exists = (name: string) => existsSync(fileOf(name));
 	const noFolder = (why: string) => new CannotStart(`Sessions cannot be kept in ${folder}: ${why}. Name another folder with --sessions.`);
-	// One level at a time: Node's own recursive way never ends where a parent cannot hold folders.
-	const make = (path: string): void => {
-		const parent = dirname(path);
-		if (parent !== path && !existsSync(parent)) {
-			make(parent);
-		}
+	/** What a disk refuses is said in a sentence; any other error is a defect of ours. */
+	const sayingWhy = <T>(what: string, act: () => T): T => {
+		try {
+			return act();
+		} catch (error) {
+			if (error instanceof Error && 'syscall' in error) {
+				throw new CannotStart(`${what} in ${folder}: ${troubleOf(error)}. Mend that, or name another folder with --sessions.`);
+			}
 
-		if (!existsSync(path)) {
-			mkdirSync(path, {mode: 0o700});
+			throw error;
 		}
 	};
 	const ensureFolder = () => {
 		try {
-			make(resolve(folder));
+			makeFolder(resolve(folder));
 		} catch (error) {
 			throw noFolder(error instanceof Error ? error.message : String(error));
 		}
@@ -139,26 +118,8 @@ export const openStore = (folder: string): Store => {
 					`${file} is not a session: ${reading.why}. Nothing was changed; move the file away, or bring a sound copy with whfb import.`,
 				);
 			case 'broken':
-				throw new CannotStart(quarantine(name, file, reading));
+				throw new CannotStart(sayingWhy(`Session ${name} is damaged and cannot be mended`, () => quarantine(folder, name, file, sync)));
 		}
-	};
-
-	/** The damaged file is kept whole beside the others; what is sound before the damage becomes the session again. */
-	const quarantine = (
-		name: string,
-		file: string,
-		{line, why, soundBytes, soundEvents}: {line: number; why: string; soundBytes: number; soundEvents: number},
-	) => {
-		const kept = join(folder, 'quarantine');
-		mkdirSync(kept, {recursive: true, mode: 0o700});
-		const copy = join(kept, `${name}-${randomUUID().slice(0, 8)}${extension}`);
-		const text = readFileSync(file);
-		copyFileSync(file, copy);
-		const mended = `${file}.mended`;
-		rmSync(mended, {force: true});
-		writeDurably(mended, text.subarray(0, soundBytes).toString('utf8'));
-		renameSync(mended, file);
-		return `Session ${name} is damaged in line ${line}: ${why}. The damaged file is kept as ${copy}; the ${soundEvents} entries before it are sound. Start again, and ${name} goes on from there.`;
 	};
 
 	const names = () => {
@@ -175,7 +136,9 @@ export const openStore = (folder: string): Store => {
 			.map(file => file.slice(0, -extension.length));
 	};
 
-	const open = (name: string): OpenSession => {
+	const open = (name: string): OpenSession => sayingWhy(`Session ${name} cannot be opened for writing`, () => opened(name));
+
+	const opened = (name: string): OpenSession => {
 		const {file} = sound(name);
 		const holder: Holder = hold(`${file}.lock`, name);
 		try {
@@ -200,14 +163,28 @@ export const openStore = (folder: string): Store => {
 	};
 
 	/** Does something to a session's file that nobody may be writing to meanwhile. */
-	const alone = (name: string, act: (file: string) => void) => {
-		const {file} = sound(name);
-		const holder = hold(`${file}.lock`, name);
-		try {
-			act(file);
-		} finally {
-			holder.release();
-		}
+	const alone = (name: string, act: (file: string) => void) =>
+		sayingWhy(`Session ${name} cannot be changed`, () => {
+			const {file} = sound(name);
+			const holder = hold(`${file}.lock`, name);
+			try {
+				act(file);
+				sync(folder);
+			} finally {
+				holder.release();
+			}
+		});
+
+	/** Puts a journal where there is none; two programs that want the same name do not replace each other's. */
+	const place = (name: string, text: string, taken: string) => {
+		ensureFolder();
+		sayingWhy(`Session ${name} cannot be made`, () => {
+			try {
+				writeWhole(fileOf(name), text, true, sync);
+			} catch (error) {
+				throw error instanceof Error && 'code' in error && error.code === 'EEXIST' ? new CannotStart(taken) : error;
+			}
+		});
 	};
 
 	return {
@@ -217,7 +194,13 @@ export const openStore = (folder: string): Store => {
 		list: () =>
 			names()
 				.map((name): Listed => {
-					const reading = readJournal(readFileSync(fileOf(name), 'utf8'));
+					let reading: Reading;
+					try {
+						reading = readJournal(readFileSync(fileOf(name), 'utf8'));
+					} catch (error) {
+						return {kind: 'unreadable', name, why: `it cannot be read: ${troubleOf(error)}`};
+					}
+
 					switch (reading.kind) {
 						case 'sound':
 							return {kind: 'sound', name, session: fold(reading.events)};
@@ -231,17 +214,11 @@ export const openStore = (folder: string): Store => {
 				})
 				.sort((a, b) => (b.kind === 'sound' ? (b.session.at ?? '') : '').localeCompare(a.kind === 'sound' ? (a.session.at ?? '') : '')),
 		create: (name, at, tool) => {
-			ensureFolder();
-			const file = fileOf(name);
-			if (existsSync(file)) {
-				throw new CannotStart(`There is a session ${name} already. Continue it with: whfb resume ${name}`);
-			}
-
-			// Under another name first: a session is there whole or not at all.
-			const begun = `${file}.${process.pid}.new`;
-			rmSync(begun, {force: true});
-			writeDurably(begun, headerLine({format: 'whfb-session', version: 1, lineage: randomUUID(), created: at, tool}));
-			renameSync(begun, file);
+			place(
+				name,
+				headerLine({format: 'whfb-session', version: 1, lineage: randomUUID(), created: at, tool}),
+				`There is a session ${name} already. Continue it with: whfb resume ${name}`,
+			);
 			return open(name);
 		},
 		freeName: stem => {
@@ -260,14 +237,22 @@ export const openStore = (folder: string): Store => {
 
 				renameSync(file, fileOf(to));
 			}),
-		text: name => readFileSync(sound(name).file, 'utf8'),
+		text: name => sayingWhy(`Session ${name} cannot be read`, () => readFileSync(sound(name).file, 'utf8')),
 		adopt: (name, text) => {
-			ensureFolder();
-			if (exists(name)) {
-				throw new CannotStart(`There is a session ${name} already. Choose another name with --session NAME.`);
+			const reading = readJournal(text);
+			const why =
+				reading.kind === 'broken'
+					? `it is damaged in line ${reading.line}: ${reading.why}`
+					: reading.kind === 'newer'
+						? `it was written by whfb ${reading.tool}, in a newer form than this one reads`
+						: reading.kind === 'foreign'
+							? reading.why
+							: null;
+			if (why !== null) {
+				throw new CannotStart(`That session was not brought in: ${why}. Nothing was kept of it; ask for a fresh export.`);
 			}
 
-			writeFileSync(fileOf(name), text, {flag: 'wx', mode: 0o600, flush: true});
+			place(name, text, `There is a session ${name} already. Choose another name with --session NAME.`);
 		},
 	};
 };

@@ -5,8 +5,22 @@ import type {Decision} from './decide.ts';
 import type {Attestation} from './event.ts';
 import type {Session} from './session.ts';
 
+/** How far a long read has come: either side of it, or comparing the two. `total` and `secondsLeft` are null while nobody can say. */
+export type SoFar = {
+	readonly what: 'directory' | 'graph' | 'comparison';
+	readonly done: number;
+	readonly total: number | null;
+	readonly secondsLeft: number | null;
+};
+
 /** One check while it is being looked at. Times are milliseconds of a monotonic clock. */
-export type LookingRow = {readonly check: Check; readonly phase: 'waiting' | 'looking' | 'done' | 'stopped'; readonly took: number | null};
+export type LookingRow = {
+	readonly check: Check;
+	readonly phase: 'waiting' | 'looking' | 'done' | 'stopped';
+	readonly took: number | null;
+	/** The parts of a long read that the check waits for, as far as they have begun; empty where it waits for none. */
+	readonly soFar: readonly SoFar[];
+};
 
 /** The ways to sign in to Entra ID, as `--sign-in` names them. */
 export type SignInWay = 'browser' | 'cli' | 'powershell' | 'device-code' | 'certificate' | 'managed-identity' | 'token' | 'none';
@@ -95,7 +109,7 @@ export type Walk = {
 	/** Why the last event could not be saved, in words; null when all is saved. */
 	readonly notSaved: () => string | null;
 	readonly looking: () => Looking | null;
-	/** Called after every event and every change of what is being looked at. */
+	/** Called after every event and every change of what is being looked at; how far a long read has come is there for whoever asks, and tells nobody. */
 	readonly subscribe: (listener: () => void) => () => void;
 	/** Looks at checks side by side; each finding is saved as it comes. A look under way is joined, not doubled. */
 	readonly look: (at: string, checks: readonly Check[]) => Promise<void>;

@@ -104,6 +104,13 @@ export const persons = defineCollector({
 			permissions: ['User.Read.All'],
 			applicationPermissions: ['User.Read.All'],
 		},
+		size: {
+			via: 'graph',
+			path: '/v1.0/users?$select=id&$count=true&$top=1',
+			permissions: ['User.Read.All'],
+			applicationPermissions: ['User.Read.All'],
+			eventual: true,
+		},
 	},
 	tally: {
 		cloud: keptOfUser,

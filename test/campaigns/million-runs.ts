@@ -43,7 +43,11 @@ const run = async (accounts: number, stopAfter: number) => {
 	const start = performance.now();
 	const answer = await survey(
 		persons,
-		{directory: (_query, onEntry) => directory(accounts, onEntry), graph: (asked, onRecords) => graph.stream(asked, onRecords)},
+		{
+			directory: (_query, onEntry) => directory(accounts, onEntry),
+			graph: (asked, onRecords) => graph.stream(asked, onRecords),
+			size: graph.count,
+		},
 		{
 			signal: cancel.signal,
 			onProgress: progress => {

@@ -162,6 +162,7 @@ const streams = (over: Partial<Streams> = {}): Streams => ({
 
 		return facts('Graph');
 	},
+	size: async () => null,
 	...over,
 });
 const tallyOf = (answer: Answer) => (answer.kind === 'facts' ? figuresOf((answer.facts as {readonly tally: unknown}).tally) : answer);
@@ -176,7 +177,7 @@ describe('a survey', () => {
 	it('reads both sides at the same time, and says how far it is and how long it will take', async () => {
 		const told: Progress[] = [];
 		let now = 0;
-		await survey(persons, streams({expected: async () => people.users}), {
+		await survey(persons, streams({size: async () => people.users}), {
 			onProgress: progress => told.push(progress),
 			now: () => {
 				now += 1000;
@@ -191,6 +192,18 @@ describe('a survey', () => {
 		expect(graph[1]?.secondsLeft).toBeGreaterThan(0);
 		expect(told.find(({what}) => what === 'directory')).toMatchObject({total: null, secondsLeft: null});
 		expect(told.at(-1)).toEqual({what: 'comparison', done: people.persons, total: people.persons, secondsLeft: 0});
+	});
+
+	it('says that nothing is left of nobody, and ends where the estimate has a defect', async () => {
+		const told: Progress[] = [];
+		const nobody = streams({directory: async () => facts('dc1.contoso.com'), size: async () => 0});
+		await survey(persons, nobody, {onProgress: progress => told.push(progress)});
+		expect(told.length).toBeGreaterThan(0);
+		expect(told.every(({secondsLeft}) => secondsLeft === null || secondsLeft >= 0)).toBe(true);
+		const size = async () => {
+			throw new Error('A defect.');
+		};
+		await expect(survey(persons, streams({size}))).rejects.toThrow('A defect.');
 	});
 
 	it('counts everybody as unseen where Graph is silent, and says why', async () => {

@@ -104,6 +104,14 @@ describe('asking Graph', () => {
 		expect(sent.map(signal => signal?.aborted)).toEqual([false, true]);
 	});
 
+	it('counts a collection by its first page alone, and says nothing where Graph does not', async () => {
+		expect(await runner().count(users)).toBe(25);
+		expect(graph.requests).toHaveLength(1);
+		expect(await runner().count(domains)).toBeNull();
+		graph.fault('/v1.0/users', {kind: 'status', status: 403, code: 'Authorization_RequestDenied'});
+		expect(await runner().count(users)).toBeNull();
+	});
+
 	it('sends nothing but GET', async () => {
 		await askFor(users);
 		expect(new Set(graph.requests.map(({method}) => method))).toEqual(new Set(['GET']));

@@ -2,6 +2,7 @@ import {appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync
 import {join} from 'node:path';
 import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {inPackage} from '../../src/package-root.ts';
+import type {Event} from '../../src/session/event.ts';
 import {openStore} from '../../src/session/store.ts';
 import {built, eventsIn, type Home, newHome, run} from './built.ts';
 
@@ -44,6 +45,12 @@ describe('what is not known is refused, with what there is', () => {
 		['an empty value', ['check', '--session', ''], [/--session/, /empty/]],
 		['a word too many', ['check', 'extra'], [/"extra"/, /--help/]],
 		['a practice environment', ['check', '--practice', 'nope'], [/"nope"/, /connect-before-schema/]],
+		[
+			'a practice environment that is not named',
+			['check', '--practice'],
+			[/--practice needs the name/, /alternate-upn, .*unverified-domain\./],
+		],
+		['a practice environment before another option', ['check', '--practice', '--strict'], [/--practice needs the name/, /ready/]],
 		['a practice environment for the wizard', ['--practice', 'nope'], [/"nope"/, /connect-before-schema/]],
 		['a step', ['check', ...practised, '--step', '9'], [/"9"/, /1 to 7/, /04-directory-synchronization/]],
 		['a format of check', ['check', ...practised, '--format', 'yaml'], [/"yaml"/, /text, json, junit/]],
@@ -272,10 +279,26 @@ describe('what is brought in', () => {
 		expect(eventsIn(home, 'torn')).toEqual(eventsIn(home, 'contoso').slice(0, -1));
 	});
 
-	it('a session that was edited is refused, kept aside, and its sound part stays', async () => {
+	it.each<readonly [string, unknown, RegExp]>([
+		['a kind of entry that there is none of', {type: 'opens-every-gate', at: '2026-11-22T09:00:00Z'}, /type/],
+		['a finding without a verdict', {type: 'found', at: '2026-11-22T09:00:00Z', check: 'x', finding: {kind: 'judged'}}, /finding/],
+		['a time that is none', {type: 'entered', at: 'soon', step: '01-overview'}, /\(at\)/],
+		['no entry at all', null, /what kind/],
+	])('a session with %s is refused, though its hashes are right, and nothing is left of it', async (_, event, where) => {
+		const store = openStore(join(home.path, 'elsewhere'));
+		const open = store.create('made', '2026-11-22T09:00:00Z', '1.0.0');
+		open.journal.append(event as Event);
+		open.close();
+		writeFileSync(brought('made.jsonl'), store.text('made'));
+		await refused(['import', brought('made.jsonl')], {says: [/line 2 holds something that whfb never writes/, where, /fresh export/]});
+		expect(existsSync(home.sessions) ? readdirSync(home.sessions) : []).toEqual([]);
+	});
+
+	it('a session that was edited is refused, and nothing is left of it', async () => {
 		await run(['check', ...practised, '--session', 'contoso'], {home});
 		writeFileSync(brought('edited.jsonl'), readFileSync(fileOf('contoso'), 'utf8').replace('"outcome":"met"', '"outcome":"mat"'));
-		await refused(['import', brought('edited.jsonl'), '--session', 'edited'], {says: [/damaged in line \d+/, /is kept as/]});
+		await refused(['import', brought('edited.jsonl'), '--session', 'edited'], {says: [/damaged in line \d+/, /Nothing was kept of it/]});
+		expect(readdirSync(home.sessions)).toEqual(['contoso.whfb.jsonl']);
 	});
 
 	it.each(['yesterday', '2999-01-01T00:00:00Z'])('a time that is none is refused: --taken %s', async taken => {

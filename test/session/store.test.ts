@@ -80,6 +80,71 @@ describe('sessions', () => {
 		open.close();
 	});
 
+	it('that are damaged while somebody holds them are left alone', () => {
+		const {kept, file} = filled('contoso');
+		const open = kept.open('contoso');
+		const damaged = readFileSync(file, 'utf8').replace('"finished"', '"finishes"');
+		writeFileSync(file, damaged);
+		for (const meet of [() => kept.open('contoso'), () => kept.text('contoso'), () => kept.remove('contoso')]) {
+			expect(meet).toThrow(/open in another whfb/);
+		}
+
+		expect(readFileSync(file, 'utf8')).toBe(damaged);
+		expect(existsSync(join(kept.folder, 'quarantine'))).toBe(false);
+		open.close();
+		expect(() => kept.open('contoso')).toThrow(/damaged in line 3/);
+		expect(readdirSync(kept.folder).sort()).toEqual(['contoso.whfb.jsonl', 'quarantine']);
+	});
+
+	it('have their folder on disk after everything that changes what it holds', () => {
+		const synced: string[] = [];
+		const kept = openStore(mkdtempSync(join(tmpdir(), 'whfb-store-')), folder => synced.push(folder));
+		const times = (act: () => void) => {
+			synced.length = 0;
+			act();
+			return [...synced];
+		};
+		expect(times(() => kept.create('a', at, '1.0.0').close())).toEqual([kept.folder]);
+		expect(times(() => kept.rename('a', 'b'))).toEqual([kept.folder]);
+		const text = kept.text('b');
+		expect(times(() => kept.adopt('c', text))).toEqual([kept.folder]);
+		expect(times(() => kept.remove('c'))).toEqual([kept.folder]);
+		appendFileSync(join(kept.folder, 'b.whfb.jsonl'), 'no event\n');
+		const mended = times(() => expect(() => kept.open('b')).toThrow(/damaged/));
+		expect(mended).toEqual([join(kept.folder, 'quarantine'), kept.folder]);
+		expect(times(() => kept.open('b').close())).toEqual([]);
+	});
+
+	it('never replace each other, when two programs make one of the same name', () => {
+		const kept = store();
+		const first = kept.create('contoso', at, '1.0.0');
+		expect(() => openStore(kept.folder).create('contoso', at, '1.0.0')).toThrow(/There is a session contoso already/);
+		first.journal.append({type: 'entered', at, step: '01-overview'});
+		first.close();
+		expect(kept.text('contoso')).toContain('01-overview');
+		expect(readdirSync(kept.folder)).toEqual(['contoso.whfb.jsonl']);
+	});
+
+	it('that come from elsewhere and are no sound sessions are refused, and nothing is left of them', () => {
+		const {kept} = filled('contoso');
+		const text = kept.text('contoso');
+		const other = store();
+		for (const [brought, why] of [
+			[text.replace('"finished"', '"finishes"'), /damaged in line 3/],
+			['{"format":"whfb-session","version":7,"tool":"3.1.0"}\n', /written by whfb 3\.1\.0/],
+			['hello\n', /first line/],
+			['', /first line/],
+		] as const) {
+			expect(() => other.adopt('brought', brought), brought).toThrow(why);
+			expect(() => other.adopt('brought', brought), brought).toThrow(CannotStart);
+		}
+
+		expect(readdirSync(other.folder)).toEqual([]);
+		other.adopt('brought', text);
+		expect(() => other.adopt('brought', text)).toThrow(/There is a session brought already/);
+		expect(other.text('brought')).toBe(text);
+	});
+
 	it('of a newer form are refused, and left as they are', () => {
 		const kept = store();
 		const file = join(kept.folder, 'later.whfb.jsonl');

@@ -1,0 +1,78 @@
+import {closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname} from 'node:path';
+
+/** Makes a folder and those above it. One level at a time: Node's own recursive way never ends where a parent cannot hold folders. */
+export const makeFolder = (path: string): void => {
+	const parent = dirname(path);
+	if (parent !== path && !existsSync(parent)) {
+		makeFolder(parent);
+	}
+
+	if (!existsSync(path)) {
+		mkdirSync(path, {mode: 0o700});
+	}
+};
+
+/** What network shares and some other file systems answer to what they do not have. */
+const isNotOffered = (error: unknown): boolean =>
+	error instanceof Error && 'code' in error && ['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'].includes(String(error.code));
+
+/** Sees to it that a folder's entries are on disk, as `fsync` does for what a file holds. Windows has no such thing to ask for, and needs none. */
+export const syncFolder = (folder: string): void => {
+	if (process.platform === 'win32') {
+		return;
+	}
+
+	const handle = openSync(folder, 'r');
+	try {
+		fsyncSync(handle);
+	} catch (error) {
+		if (!isNotOffered(error)) {
+			throw error;
+		}
+	} finally {
+		closeSync(handle);
+	}
+};
+
+const writeDurably = (file: string, content: string | Uint8Array) => {
+	const handle = openSync(file, 'wx', 0o600);
+	try {
+		// Not writeSync, which may stop half-way where the disk is nearly full.
+		writeFileSync(handle, content);
+		fsyncSync(handle);
+	} finally {
+		closeSync(handle);
+	}
+};
+
+/** Gives a file its name, unless that is taken. Two programs at once are told apart by a link; a share without links sees one after the other. */
+const place = (begun: string, file: string) => {
+	try {
+		linkSync(begun, file);
+	} catch (error) {
+		if (!isNotOffered(error) || existsSync(file)) {
+			throw error;
+		}
+
+		renameSync(begun, file);
+	}
+};
+
+/** Writes a file under another name first: it is there whole or not at all. A new one replaces nothing, whoever else makes it meanwhile. */
+export const writeWhole = (file: string, content: string | Uint8Array, isNew: boolean, sync: (folder: string) => void): void => {
+	const begun = `${file}.${process.pid}.new`;
+	rmSync(begun, {force: true});
+	try {
+		writeDurably(begun, content);
+		if (isNew) {
+			place(begun, file);
+		} else {
+			renameSync(begun, file);
+		}
+	} finally {
+		rmSync(begun, {force: true});
+	}
+
+	sync(dirname(file));
+};

@@ -1,0 +1,73 @@
+import {describe, expect, it} from 'vitest';
+import {eventSchema} from '../../src/commands/event-schema.ts';
+import {lookAt} from '../../src/commands/look-at.ts';
+import {practiceAsk, readWorld, worldIds} from '../../src/engine/practice.ts';
+import type {Event} from '../../src/session/event.ts';
+import {hybridKeyTrust} from '../../steps/guide.ts';
+import {elsewhere} from '../tui/sample.ts';
+
+const at = '2026-11-22T09:00:00.000Z';
+const found = {type: 'found', at, check: 'x', finding: elsewhere} as const;
+/** As a journal gives it back. */
+const read = (event: unknown): unknown => JSON.parse(JSON.stringify(event));
+const objection = (event: unknown) => eventSchema.safeParse(read(event)).error?.issues.map(({path}) => path.join('.')) ?? null;
+
+const every: readonly Event[] = [
+	{type: 'opened', at, tool: '1.0.0', edition: '1', account: 'CONTOSO\\hana', computer: 'ADM07'},
+	{type: 'settled', at, environment: {practice: 'ready'}},
+	{
+		type: 'settled',
+		at,
+		environment: {directories: ['corp.example.test'], cloud: 'usgov', scopeGroup: null, tenant: 'x', clientId: null, signIn: 'none'},
+	},
+	{type: 'identified', at, identity: {forests: [{name: 'corp.example.test', ids: ['x']}], tenant: null}},
+	{type: 'identified', at, identity: {forests: [], tenant: {id: 'x', domains: ['example.test']}}},
+	found,
+	{type: 'answered', at, attestation: {statement: 'x', yes: true, by: 'Hana Novak', reason: 'so', at}},
+	{
+		type: 'imported',
+		at,
+		evidence: {
+			collector: 'x',
+			digest: 'd',
+			about: 'SYNC01',
+			answer: {kind: 'facts', facts: null, source: 'carried', takenAt: null, from: 'SYNC01'},
+		},
+	},
+	{type: 'read', at, check: 'x'},
+	{type: 'entered', at, step: 'x'},
+	{type: 'finished', at, step: 'x'},
+];
+
+describe('the entries of a session from elsewhere', () => {
+	it.each(every.map(event => [event.type, event] as const))('are taken as this program writes them: %s', (_, event) => {
+		expect(objection(event)).toBeNull();
+	});
+
+	it.each(worldIds())('are taken for everything that can be found in %s', async world => {
+		const findings: Event[] = [];
+		const checks = hybridKeyTrust.steps.flatMap(step => step.checks);
+		const now = () => new Date().toISOString();
+		await lookAt(checks, practiceAsk(readWorld(world), now), now, (check, finding) =>
+			findings.push({type: 'found', at: finding.at, check: check.id, finding}),
+		);
+		expect(findings.length).toBeGreaterThan(40);
+		expect(findings.flatMap(event => objection(event) ?? [])).toEqual([]);
+	});
+
+	it.each<readonly [string, unknown, string]>([
+		['a time that is none', {type: 'entered', at: 'soon', step: 'x'}, 'at'],
+		['an entry that lacks a part', {type: 'entered', at}, 'step'],
+		['a kind that there is none of', {type: 'opens', at}, 'type'],
+		['a reason that there is none of', {...found, finding: {...elsewhere, reason: 'fine'}}, 'finding.reason'],
+		['a verdict that there is none of', {...found, finding: {...elsewhere, kind: 'judged'}}, 'finding.takenAt'],
+		['a cloud that there is none of', {type: 'settled', at, environment: {cloud: 'mars'}}, 'environment.cloud'],
+		[
+			'domains that are no list',
+			{type: 'identified', at, identity: {forests: [], tenant: {id: 'x', domains: 'y'}}},
+			'identity.tenant.domains',
+		],
+	])('are refused with %s', (_, event, path) => {
+		expect(objection(event)).toContain(path);
+	});
+});
