@@ -102,6 +102,10 @@ const isAnswer = ({via}: Query, {path}: GraphQuery, {version, resource, records,
 	);
 };
 
+/** The records of a saved list, as a session holds it; null where it holds no list. */
+export const savedRecords = (facts: unknown): readonly SurveyRecord[] | null =>
+	z.object({value: z.array(z.record(z.string(), z.unknown()))}).safeParse(facts).data?.value ?? null;
+
 /** Domains of the tenant that users live in: each user's UPN ends in one, but for guests from elsewhere. */
 export const domainsOfUsers = (records: readonly SurveyRecord[]): readonly string[] => [
 	...new Set(

@@ -1,6 +1,19 @@
 import {lookOf, outcomeWord} from '../guide/words.ts';
 import {gatesOnTheWay, stepAt} from '../session/decide.ts';
-import {changesOf, checkNamed, checksAgain, gatesAtStake, isAsked, leftAt, nextOf, nextWords, numberOf, stepNamed} from '../tui/journey.ts';
+import {
+	changesOf,
+	checkNamed,
+	checksAgain,
+	finishing,
+	gatesAtStake,
+	isAsked,
+	leftAt,
+	leftOpen,
+	nextOf,
+	nextWords,
+	numberOf,
+	stepNamed,
+} from '../tui/journey.ts';
 import {summaryText} from '../tui/leaving.ts';
 import {longDay} from '../tui/scene.ts';
 import type {WizardEnd, WizardStart} from '../tui/start.ts';
@@ -8,6 +21,7 @@ import {choose, Leaving, type Said, type Talk, tell} from './ask.ts';
 import {say} from './say.ts';
 import {signInFirst} from './sign-in.ts';
 import {labelOf, lookAt, savedWords, state, supply, type Trip, tellCheck, tellFinding, tellPage, tellRefusal} from './step.ts';
+import {waitFor} from './waiting.ts';
 import {forgiving, welcome} from './welcome.ts';
 
 const leaveChoice = {id: 'leave', words: 'leave; everything is saved'} as const;
@@ -32,7 +46,7 @@ const resume = async function* (trip: Trip): Talk<void> {
 	} as const;
 	if (gates.length > 0 && (yield* signInFirst(trip, then))) {
 		yield* tell('Looking at the gates again.');
-		await walk.look('the gates', [...new Set(gates.map(({check}) => check))]);
+		yield* waitFor(walk, walk.look('the gates', [...new Set(gates.map(({check}) => check))]));
 		yield* tell(
 			...gates.flatMap(gate => {
 				const is = lookOf(walk.session().findings[gate.check.id]);
@@ -71,6 +85,36 @@ const seeEvidence = async function* (trip: Trip, checks: readonly string[]): Tal
 	}
 };
 
+type Choice<Id> = {readonly id: Id; readonly words: string};
+
+/** Asks what now: first what this place offers, then what can be done everywhere, which is done here. Null where something else was read meanwhile. */
+const whatNow = async function* <Id extends string>(
+	trip: Trip,
+	own: readonly Choice<Id>[],
+	page: Choice<'page'>,
+	seen: readonly string[],
+): Talk<Id | 'page' | null> {
+	const chosen = yield* choose<string>('What now?', [
+		...own,
+		...(seen.length === 0 ? [] : [{id: 'evidence', words: 'see the evidence'}]),
+		page,
+		{id: 'read', words: 'read another step'},
+		leaveChoice,
+	]);
+	switch (chosen) {
+		case 'evidence':
+			yield* seeEvidence(trip, seen);
+			return null;
+		case 'read':
+			yield* readAnother(trip);
+			return null;
+		case 'leave':
+			throw new Leaving(false);
+		default:
+			return own.find(({id}) => id === chosen)?.id ?? 'page';
+	}
+};
+
 /** Wants through a threshold, and stays with the refusal until it opens or somebody goes elsewhere. True where it opened. */
 const want = async function* (trip: Trip, type: 'enter' | 'finish', step: string): Talk<boolean> {
 	const {walk} = trip;
@@ -84,9 +128,10 @@ const want = async function* (trip: Trip, type: 'enter' | 'finish', step: string
 			yield* tell('', `Looking ${type === 'enter' ? '' : 'again '}at the gates of step ${number}.`);
 		}
 
-		const decision = await walk.want(type, step);
+		const decision = yield* waitFor(walk, walk.want(type, step));
 		if (decision.kind === 'granted') {
-			yield* tell(`Step ${number} is ${type === 'enter' ? 'begun' : 'finished'}.${savedWords(walk)}`);
+			const left = type === 'enter' ? '' : leftOpen(walk.session(), stepNamed(walk.guide, step));
+			yield* tell(...say(`Step ${number} is ${type === 'enter' ? 'begun' : 'finished'}${left}.${savedWords(walk)}`));
 			return true;
 		}
 
@@ -98,34 +143,18 @@ const want = async function* (trip: Trip, type: 'enter' | 'finish', step: string
 		const shut = decision.shut.map(({check}) => check.id);
 		yield* tellRefusal(trip, type, step, shut);
 		const unseen = shut.find(id => walk.session().findings[id]?.kind !== 'judged');
-		for (let isHere = true; isHere; ) {
-			const chosen = yield* choose('What now?', [
-				...(unseen === undefined
-					? []
-					: [{id: 'supply', words: `see what would let ${checkNamed(walk.guide, unseen).number} be seen`} as const]),
-				{id: 'again', words: 'look again'},
-				{id: 'evidence', words: 'see the evidence'},
-				{id: 'page', words: `back to the page of step ${number}`},
-				{id: 'read', words: 'read another step'},
-				leaveChoice,
-			]);
-			switch (chosen) {
-				case 'again':
-					isHere = false;
-					break;
-				case 'supply':
-					yield* forgiving(supply(trip, unseen ?? ''));
-					break;
-				case 'evidence':
-					yield* seeEvidence(trip, shut);
-					break;
-				case 'read':
-					yield* readAnother(trip);
-					break;
-				case 'leave':
-					throw new Leaving(false);
-				default:
-					return false;
+		const offers = [
+			...(unseen === undefined
+				? []
+				: [{id: 'supply', words: `see what would let ${checkNamed(walk.guide, unseen).number} be seen`} as const]),
+			{id: 'again', words: 'look again'} as const,
+		];
+		for (let chosen: 'supply' | 'again' | 'page' | null = null; chosen !== 'again'; ) {
+			chosen = yield* whatNow(trip, offers, {id: 'page', words: `back to the page of step ${number}`}, shut);
+			if (chosen === 'supply') {
+				yield* forgiving(supply(trip, unseen ?? ''));
+			} else if (chosen === 'page') {
+				return false;
 			}
 		}
 	}
@@ -155,19 +184,14 @@ const journey = async function* (trip: Trip): Talk<void> {
 		const number = numberOf(guide, at);
 		const next = nextOf(guide, walk.session(), at);
 		const seen = step.checks.filter(({id}) => walk.session().findings[id] !== undefined).map(({id}) => id);
-		const chosen = yield* choose('What now?', [
-			{id: 'next', words: next.do === 'start' ? `go on to step ${number}` : nextWords(guide, next)},
-			...(next.do === 'see' || next.do === 'supply' ? [{id: 'finish', words: `finish step ${number}`} as const] : []),
-			...(seen.length === 0
-				? []
-				: ([
-						{id: 'evidence', words: `see the evidence of step ${number}`},
-						{id: 'again', words: 'look again'},
-					] as const)),
-			{id: 'page', words: 'read the page'},
-			{id: 'read', words: 'read another step'},
-			leaveChoice,
-		]);
+		const offers = [
+			{id: 'next', words: next.do === 'start' ? `go on to step ${number}` : nextWords(guide, next)} as const,
+			...(next.do === 'see' || next.do === 'supply'
+				? [{id: 'finish', words: nextWords(guide, finishing(guide, walk.session(), at))} as const]
+				: []),
+			...(seen.length === 0 ? [] : [{id: 'again', words: 'look again'} as const]),
+		];
+		const chosen = yield* whatNow(trip, offers, {id: 'page', words: 'read the page'}, seen);
 		switch (chosen) {
 			case 'next':
 				switch (next.do) {
@@ -202,19 +226,13 @@ const journey = async function* (trip: Trip): Talk<void> {
 			case 'finish':
 				yield* want(trip, 'finish', at);
 				break;
-			case 'evidence':
-				yield* seeEvidence(trip, seen);
-				break;
 			case 'again':
 				yield* lookAt(trip, `step ${number}`, checksAgain(walk.session(), step, start.now()));
 				break;
-			case 'read':
-				yield* readAnother(trip);
-				break;
-			case 'leave':
-				throw new Leaving(false);
-			default:
+			case 'page':
 				yield* tellPage(trip, at);
+				break;
+			default:
 		}
 	}
 };

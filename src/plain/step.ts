@@ -1,8 +1,8 @@
 import type {Check} from '../guide/check.ts';
-import {becauseOf, lookOf, looks, outcomeWord, reasonPhrase, remedyOf, timeOf} from '../guide/words.ts';
+import {becauseOf, lookOf, outcomeWord, reasonPhrase, remedyOf, timeOf} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Walk} from '../session/walk.ts';
-import {checkNamed, gatesOfCheck, numberOf, placeOf, statementIdOf, statementOf, stepNamed} from '../tui/journey.ts';
+import {checkNamed, countWords, gatesOfCheck, numberOf, placeOf, statementIdOf, statementOf, stepNamed} from '../tui/journey.ts';
 import type {Scene} from '../tui/scene.ts';
 import {refusalSentence, shutGates} from '../tui/screens/refusal.ts';
 import {addressesOf, waysOf} from '../tui/screens/supply.ts';
@@ -11,6 +11,7 @@ import {themeOf} from '../tui/theme.ts';
 import {choose, type Talk, tell, text} from './ask.ts';
 import {say, sayBlocks, sayExhibits, sayFinding, sayRemedy, saySeen} from './say.ts';
 import {signInFirst} from './sign-in.ts';
+import {waitFor} from './waiting.ts';
 
 /** What plain mode goes on with: the session and what the commands supply. */
 export type Trip = {readonly start: WizardStart; readonly walk: Walk};
@@ -64,14 +65,6 @@ export const tellPage = async function* (trip: Trip, step: string): Talk<void> {
 	);
 };
 
-const counts = (walk: Walk, checks: readonly Check[]): string =>
-	looks
-		.flatMap(look => {
-			const count = checks.filter(({id}) => lookOf(walk.session().findings[id]) === look).length;
-			return count === 0 ? [] : [`${count} ${look === 'not-applicable' && count > 1 ? 'do not apply' : outcomeWord(look)}`];
-		})
-		.join(', ');
-
 /** Looks at checks and says each one, in the guide's order, and how many were what. */
 export const lookAt = async function* (trip: Trip, what: string, checks: readonly Check[], isSignInWanted = false): Talk<void> {
 	const {walk} = trip;
@@ -81,10 +74,10 @@ export const lookAt = async function* (trip: Trip, what: string, checks: readonl
 	}
 
 	yield* tell('', `Looking at ${what}.`);
-	await walk.look(what, checks);
+	yield* waitFor(walk, walk.look(what, checks));
 	yield* tell(
 		...checks.flatMap(({id}) => tellCheck(trip, id)),
-		...say(`${checks.length} of ${checks.length} looked at: ${counts(walk, checks)}.${savedWords(walk)}`),
+		...say(`${checks.length} of ${checks.length} looked at: ${countWords(walk.session(), checks)}.${savedWords(walk)}`),
 	);
 };
 
@@ -124,6 +117,18 @@ export const tellFinding = async function* (trip: Trip, check: string): Talk<voi
 	}
 };
 
+/** Asks for a text until it is one that will do; null where somebody goes back. */
+const needed = async function* (question: string, good: RegExp, missing: string, first = ''): Talk<string | null> {
+	for (;;) {
+		const answer = yield* text(question, first);
+		if (answer === null || good.test(answer)) {
+			return answer;
+		}
+
+		yield* tell(`${missing} b goes back.`);
+	}
+};
+
 /** Asks a person for an answer, with name and reason. */
 export const state = async function* (trip: Trip, id: string): Talk<void> {
 	const {walk} = trip;
@@ -134,15 +139,15 @@ export const state = async function* (trip: Trip, id: string): Talk<void> {
 		...(statementOf(check) === null ? [] : say(statementOf(check) ?? '', 2)),
 		...(gatesOfCheck(walk.guide, id).length === 0 ? [] : ["A person's word never opens a gate."]),
 	);
-	const yes = yield* text('Yes or no', 'yes', 'yes is good');
-	const by = yes === null ? null : yield* text('Your name, for the record');
-	const reason = by === null ? null : yield* text('Your reason');
-	if (!yes || !by || !reason) {
-		yield* tell('Nothing is stated: a name and a reason are needed.');
+	const yes = yield* needed('Yes or no', /^(y|yes|n|no)$/i, 'Yes or no? Write one of the two.', 'yes');
+	const by = yes === null ? null : yield* needed('Your name, for the record', /./, 'A name is missing: it stands in the record.');
+	const reason = by === null ? null : yield* needed('Your reason', /./, 'A reason is missing: it stands in the record.');
+	if (yes === null || by === null || reason === null) {
+		yield* tell('Nothing is stated.');
 		return;
 	}
 
-	await walk.answer({statement: statementIdOf(check), yes: /^y/i.test(yes), by, reason});
+	yield* waitFor(walk, walk.answer({statement: statementIdOf(check), yes: /^y/i.test(yes), by, reason}));
 	yield* tell(...tellCheck(trip, id), ...say(`Stated by ${by}.${savedWords(walk)}`));
 };
 
@@ -187,8 +192,8 @@ export const supply = async function* (trip: Trip, id: string): Talk<void> {
 
 		case 'bring':
 		case 'paste': {
-			const path = yield* text('File or folder');
-			if (path) {
+			const path = yield* needed('File or folder', /./, 'A path is missing.');
+			if (path !== null) {
 				yield* tell(...say((await walk.bring(path)).sentence));
 				yield* lookAt(trip, `check ${number}`, [check]);
 			}

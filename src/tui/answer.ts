@@ -46,19 +46,37 @@ const moveFocus = (view: View, shown: Shown, by: number, isRound: boolean): View
 	return onLayer(view, {focus: item.id, top: reveal(view, shown, item.line)});
 };
 
-/** Moves to the next check; where the reader has scrolled away and chosen none yet, to the first that shows. */
+/** Moves to the next check; where the reader has chosen none yet and the first does not show, to the first from here on. */
 const moveTab = (view: View, shown: Shown, by: number): View => {
 	const top = topOf(view, shown);
 	const first = shown.items[0];
 	const showing = shown.items.find(({line}) => line >= top);
-	return layerOf(view).focus === null &&
-		shown.moves === 'scroll' &&
-		by > 0 &&
-		first !== undefined &&
-		showing !== undefined &&
-		first.line < top
+	const isShowing = first !== undefined && first.line >= top && first.line < top + bodyRowsOf(view);
+	return layerOf(view).focus === null && shown.moves === 'scroll' && by > 0 && showing !== undefined && !isShowing
 		? onLayer(view, {focus: showing.id, top: reveal(view, shown, showing.line)})
 		: moveFocus(view, shown, by, true);
+};
+
+/** A page on or back: a page is scrolled, a list takes its focus along. */
+const movePage = (view: View, shown: Shown, times: number): View => {
+	const by = times * Math.max(1, bodyRowsOf(view) - 2);
+	const at = shown.items.findIndex(({id}) => id === shown.focus);
+	const line = shown.items[at]?.line;
+	if (shown.moves !== 'list' || line === undefined) {
+		return scroll(view, shown, by);
+	}
+
+	const to =
+		by > 0
+			? Math.max(
+					at + 1,
+					shown.items.findLastIndex(item => item.line <= line + by),
+				)
+			: Math.min(
+					at - 1,
+					shown.items.findIndex(item => item.line >= line + by),
+				);
+	return shown.items[to] === undefined ? scroll(view, shown, by) : moveFocus(view, shown, to - at, false);
 };
 
 const goBack = (scene: Scene, view: View): Answer => {
@@ -186,9 +204,9 @@ export const answer = (scene: Scene, view: View, wish: Wish): Answer => {
 		case 'previous':
 			return only(moveTab(view, shown, wish.name === 'next' ? 1 : -1));
 		case 'page-down':
-			return only(scroll(view, shown, wish.times * (bodyRowsOf(view) - 2)));
+			return only(movePage(view, shown, wish.times));
 		case 'page-up':
-			return only(scroll(view, shown, -(bodyRowsOf(view) - 2)));
+			return only(movePage(view, shown, -1));
 		case 'home':
 			return only(onLayer(view, {top: 0, ...(shown.moves === 'list' && shown.items[0] ? {focus: shown.items[0].id} : {})}));
 		case 'end':

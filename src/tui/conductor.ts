@@ -1,6 +1,6 @@
 import {CannotStart} from '../cannot-start.ts';
 import {safeText} from '../guide/untrusted.ts';
-import {daysBetween, lookOf} from '../guide/words.ts';
+import {daysBetween, lookOf, outcomeWord} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
 import type {Walk} from '../session/walk.ts';
@@ -196,15 +196,28 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 			show(push(view, {at: 'resume'}));
 		}
 
-		if (gates.length > 0) {
-			await mine.look('the gates', [...new Set(gates.map(({check}) => check))]);
+		const checks = [...new Set(gates.map(({check}) => check))];
+		// Whoever has to sign in does so first: without it a gate would only be said to be not seen.
+		const then = {do: 'look', what: 'the gates', step: stepAt(mine.guide, session), checks: checks.map(({id}) => id)} as const;
+		if (checks.length > 0 && signing.isAsked(then)) {
+			show(remarking(view, 'The gates are looked at again now, and that needs it.'));
+		} else if (checks.length > 0) {
+			await mine.look(then.what, checks);
 			const differ = gates.filter(
 				({check}) =>
 					session.findings[check.id] !== undefined && lookOf(session.findings[check.id]) !== lookOf(mine.session().findings[check.id]),
 			);
 			const [first] = differ;
-			if (first !== undefined && !isLong && !hasChanged) {
-				show(remarking(view, `${mine.guide.gateNames[first.id]?.long ?? first.id} is another than you left it; b and the page show it.`));
+			if (!isLong && !hasChanged) {
+				const name = first === undefined ? '' : (mine.guide.gateNames[first.id]?.long ?? first.id);
+				show(
+					remarking(
+						view,
+						first === undefined
+							? 'The gates were looked at again: as you left them.'
+							: `${name}: ${outcomeWord(lookOf(mine.session().findings[first.check.id]))} now, was ${outcomeWord(lookOf(session.findings[first.check.id]))}.`,
+					),
+				);
 			}
 		}
 	};

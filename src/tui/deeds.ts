@@ -3,8 +3,9 @@ import {gatesOnTheWay} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
 import type {Walk} from '../session/walk.ts';
 import {valuesOf} from './answer.ts';
-import {checkNamed, numberOf, statementIdOf} from './journey.ts';
+import {checkNamed, countWords, leftOpen, numberOf, statementIdOf, stepNamed} from './journey.ts';
 import type {Scene} from './scene.ts';
+import {askedBy} from './screens/form.ts';
 import {opening} from './screens/step.ts';
 import type {WizardStart} from './start.ts';
 import {type Form, layerOf, onLayer, push, remarking, replace, type Screen, toStep, type View} from './view.ts';
@@ -52,6 +53,15 @@ export const deedsOf = (desk: Desk): Deeds => {
 			.filter(id => ['unmet', 'unobserved', 'caution'].includes(lookOf(session.findings[id])))
 			.sort((a, b) => looks.indexOf(lookOf(session.findings[a])) - looks.indexOf(lookOf(session.findings[b])))[0] ?? null;
 
+	/** How many were looked at and how many were what; shorter where the window is narrow. */
+	const countedWords = ({columns}: View, session: Session, checks: readonly string[]): string => {
+		const words = countWords(
+			session,
+			checks.map(id => ({id})),
+		);
+		return columns < 80 ? words : `${checks.length} of ${checks.length} looked at: ${words}.`;
+	};
+
 	const look = async (what: string, step: string, checks: readonly string[], isQuiet = false) => {
 		const mine = desk.opened();
 		desk.doing(`Looking at ${what}`);
@@ -73,13 +83,18 @@ export const deedsOf = (desk: Desk): Deeds => {
 		afterLooking(
 			back => {
 				const top = layerOf(back).screen;
+				if (top.at === 'resume') {
+					return back;
+				}
+
 				if (top.at === 'finding' || top.at === 'supply') {
 					const deed = opening(desk.scene(), top.check);
 					return deed.do === 'go' ? replace(back, deed.to) : back;
 				}
 
 				const focus = worst(mine.session(), checks);
-				return focus === null || top.at !== 'step' ? toStep(back, step) : toStep(back, step, focus);
+				const page = focus === null || top.at !== 'step' ? toStep(back, step) : toStep(back, step, focus);
+				return remarking(page, countedWords(page, mine.session(), checks));
 			},
 			`${what.slice(0, 1).toUpperCase()}${what.slice(1)} has been looked at.`,
 		);
@@ -110,12 +125,13 @@ export const deedsOf = (desk: Desk): Deeds => {
 		const stands = layerOf(desk.view()).screen.at === 'looking' || isQuiet || gatesOnTheWay(mine.guide, {type, step}).length === 0;
 		desk.keep({...desk.view(), clock: desk.clock(), layers: desk.view().layers.filter(({screen}) => screen.at !== 'looking')});
 		const passed = type === 'enter' ? 'entered' : 'finished';
+		const left = type === 'enter' ? '' : leftOpen(mine.session(), stepNamed(mine.guide, step));
 		if (!stands) {
 			desk.show(
 				remarking(
 					desk.view(),
 					decision.kind === 'granted'
-						? `Step ${number} is ${passed}.`
+						? `Step ${number} is ${passed}${left}.`
 						: `Step ${number} cannot be ${type === 'enter' ? 'entered' : 'left'} yet.`,
 				),
 			);
@@ -127,15 +143,19 @@ export const deedsOf = (desk: Desk): Deeds => {
 				const page = toStep(desk.view(), step);
 				const isLast = type === 'finish' && mine.guide.steps.at(-1)?.id === step;
 				holds(true);
-				desk.show(isLast ? push(page, {at: 'finish'}) : remarking(page, `Step ${number} is ${passed}. Saved.`));
+				desk.show(isLast ? push(page, {at: 'finish'}) : remarking(page, `Step ${number} is ${passed}${left}. Saved.`));
 				return;
 			}
 
 			case 'refused': {
 				const screen: Screen = {at: 'refusal', wish: type, step, shut: decision.shut.map(gate => gate.check.id)};
+				// Whoever was refused before sees by the remark alone that somebody has looked again.
 				const shown =
 					layerOf(desk.view()).screen.at === 'refusal'
-						? onLayer(replace(desk.view(), screen), {top: layerOf(desk.view()).top})
+						? remarking(
+								onLayer(replace(desk.view(), screen), {top: layerOf(desk.view()).top}),
+								decision.shut.length > 1 ? 'Looked at again just now: still shut, both.' : 'Looked at again just now: still shut.',
+							)
 						: push(desk.view(), screen);
 				desk.show(isQuiet ? {...shown, waiting: waits === null ? null : {next: desk.clock() + waitEvery}} : shown);
 				return;
@@ -160,6 +180,13 @@ export const deedsOf = (desk: Desk): Deeds => {
 
 	const submit = async (form: Form) => {
 		const values = valuesOf(desk.scene(), desk.view(), form);
+		const wanted = (field: string, words: string) => desk.show(remarking(onLayer(desk.view(), {focus: field}), words));
+		const empty = askedBy(desk.scene(), form).fields.find(({id, missing}) => missing !== undefined && values[id] === '');
+		if (empty?.missing !== undefined) {
+			wanted(empty.id, empty.missing);
+			return;
+		}
+
 		const said = (text: string) =>
 			desk.show(push({...desk.view(), layers: desk.view().layers.slice(0, -1)}, {at: 'notice', title: 'Done', text}));
 		switch (form.for) {
@@ -193,13 +220,13 @@ export const deedsOf = (desk: Desk): Deeds => {
 
 			case 'answer': {
 				const {check, number, step} = checkNamed(desk.opened().guide, form.check);
-				if (!values['by'] || !values['reason']) {
-					desk.show(remarking(desk.view(), 'A name and a reason are needed: they stand in the record.'));
+				const {yes = '', by = '', reason = ''} = values;
+				if (!/^(y|yes|n|no)$/i.test(yes)) {
+					wanted('yes', 'Yes or no? Write one of the two.');
 					return;
 				}
 
-				const yes = /^y/i.test(values['yes'] ?? '');
-				await desk.opened().answer({statement: statementIdOf(check), yes, by: values['by'], reason: values['reason']});
+				await desk.opened().answer({statement: statementIdOf(check), yes: /^y/i.test(yes), by, reason});
 				desk.show(remarking(toStep({...desk.view(), drafts: {}}, step.id, check.id), `${number} is stated. Saved.`));
 			}
 		}

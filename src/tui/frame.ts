@@ -2,12 +2,12 @@ import {signOf} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import {gatesShown, numberOf, stepLook} from './journey.ts';
 import {rowOf, type WishName} from './keys.ts';
-import {empty, ends, fill, type Line, lineWidth, plain, type Span, span} from './line.ts';
+import {empty, ends, fill, type Line, lineWidth, type Span, span} from './line.ts';
 import {type Scene, type Shown, savedSpan} from './scene.ts';
 import {bodyRowsOf, isTooSmall, least, leftPane, screenOf, topOf} from './screen-of.ts';
 import {signSpan, toAscii} from './theme.ts';
 import {layerOf, type View} from './view.ts';
-import {isCheckRow} from './wrap.ts';
+import {isCheckRow, wrapText} from './wrap.ts';
 
 const header = (scene: Scene, view: View, shown: Shown): readonly [Line, Line] => {
 	const isNarrow = view.columns < 80;
@@ -33,9 +33,9 @@ const header = (scene: Scene, view: View, shown: Shown): readonly [Line, Line] =
 	const at = stepAt(guide, scene.session);
 	const {screen} = layerOf(view);
 	const isElsewhere = screen.at === 'step' && screen.step !== at;
-	const left = [
+	const leftOf = (words: string): Line => [
 		span(` ${numberOf(guide, at)} of ${guide.steps.length}  `),
-		span(isElsewhere ? `reading ${numberOf(guide, screen.step)}: ${title}` : title, 'strong'),
+		span(isElsewhere ? `reading ${numberOf(guide, screen.step)}: ${words}` : words, 'strong'),
 	];
 	const saved = savedSpan(walk);
 	const right: Line =
@@ -46,6 +46,9 @@ const header = (scene: Scene, view: View, shown: Shown): readonly [Line, Line] =
 			: isNarrow
 				? [...(walk.notSaved() === null ? [] : [saved, span(' ')]), span('PRACTICE', 'practice'), span(' ')]
 				: [span(`PRACTICE ${walk.practice}`, 'practice'), dot, saved, span(' ')];
+	// A short title whole says more than a long one cut.
+	const isTight = lineWidth(leftOf(title)) + lineWidth(right) >= view.columns;
+	const left = leftOf(isTight ? (shown.short ?? title) : title);
 	const steps = guide.steps.flatMap((each, index): readonly Span[] => {
 		const look = stepLook(scene.session, each);
 		const number = each.id === at ? span(`[${index + 1}]`, 'here') : span(String(index + 1));
@@ -143,8 +146,8 @@ const bottomRule = (scene: Scene, view: View, shown: Shown, top: number): Line =
 
 const small = (view: View): readonly Line[] =>
 	[
-		plain(`This window is ${view.columns} x ${view.rows}. whfb needs ${least.columns} x ${least.rows}.`.slice(0, view.columns)),
-		plain('Make it larger, or leave with q and run whfb --plain.'.slice(0, view.columns)),
+		...wrapText(`This window is ${view.columns} x ${view.rows}. whfb needs ${least.columns} x ${least.rows}.`, view.columns),
+		...wrapText('Make it larger, or leave with q and run whfb --plain.', view.columns),
 		...Array.from({length: Math.max(0, view.rows - 2)}, () => empty),
 	]
 		.slice(0, view.rows)

@@ -2,7 +2,7 @@ import {type Check, collectorOf, isOptional, type Needs} from '../guide/check.ts
 import type {Finding} from '../guide/finding.ts';
 import type {GraphQuery, Place, Query} from '../guide/query.ts';
 import {type Gate, type Guide, gatesOf, numberedChecks, type Step} from '../guide/step.ts';
-import {type Look, lookOf} from '../guide/words.ts';
+import {type Look, lookOf, looks, outcomeWord} from '../guide/words.ts';
 import {gatesOnTheWay, stepAt} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
 import type {Onward} from './view.ts';
@@ -39,7 +39,9 @@ export const numberOf = (guide: Guide, step: string): number => guide.steps.find
 
 /** The one next thing on a step's page. */
 export type Next =
-	| {readonly do: 'return' | 'start' | 'finish' | 'go-on'; readonly step: string}
+	| {readonly do: 'return' | 'start' | 'go-on'; readonly step: string}
+	/** `shut` where a gate on the way is known not to hold; wanting through looks at it again. */
+	| {readonly do: 'finish'; readonly step: string; readonly shut: boolean}
 	| {readonly do: 'look'; readonly step: string; readonly checks: readonly Check[]; readonly rest: boolean}
 	| {readonly do: 'see' | 'supply'; readonly step: string; readonly check: string}
 	| {readonly do: 'hand-over'; readonly step: string};
@@ -54,7 +56,7 @@ export const nextOf = (guide: Guide, session: Session, id: string): Next => {
 			return {do: 'hand-over', step: id};
 		}
 
-		return after.id === at ? {do: 'go-on', step: after.id} : {do: 'return', step: at};
+		return after.id === at && !session.entered.includes(at) ? {do: 'go-on', step: at} : {do: 'return', step: at};
 	}
 
 	if (id !== at) {
@@ -84,7 +86,18 @@ export const nextOf = (guide: Guide, session: Session, id: string): Next => {
 	}
 
 	const unseen = unread('unobserved');
-	return unseen === undefined ? {do: 'finish', step: id} : {do: 'supply', step: id, check: unseen.id};
+	if (unseen !== undefined) {
+		return {do: 'supply', step: id, check: unseen.id};
+	}
+
+	return finishing(guide, session, id);
+};
+
+/** To finish a step, whatever else may be next. */
+export const finishing = (guide: Guide, session: Session, step: string): Extract<Next, {do: 'finish'}> => {
+	const gates = gatesOnTheWay(guide, {type: 'finish', step});
+	const shut = gates.some(({check}) => !['met', 'not-applicable', 'not-looked'].includes(lookOf(session.findings[check.id])));
+	return {do: 'finish', step, shut};
 };
 
 const several = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
@@ -98,7 +111,7 @@ export const nextWords = (guide: Guide, next: Next): string => {
 		case 'start':
 			return `start step ${number}`;
 		case 'finish':
-			return `finish step ${number}`;
+			return `finish step ${number}${next.shut ? ' (a shut gate is looked at again first)' : ''}`;
 		case 'go-on':
 			return `go on to step ${number}`;
 		case 'look':
@@ -114,6 +127,21 @@ export const nextWords = (guide: Guide, next: Next): string => {
 		case 'hand-over':
 			return 'see the hand-over';
 	}
+};
+
+/** How many checks are what, in words, worst first: `1 not met, 6 met, 1 does not apply`. */
+export const countWords = (session: Session, checks: readonly {readonly id: string}[], only: readonly Look[] = looks): string =>
+	only
+		.flatMap(look => {
+			const count = checks.filter(({id}) => lookOf(session.findings[id]) === look).length;
+			return count === 0 ? [] : [`${count} ${look === 'not-applicable' && count > 1 ? 'do not apply' : outcomeWord(look)}`];
+		})
+		.join(', ');
+
+/** What a finished step leaves open, to be said beside it: `, with 1 not met, 2 not seen`; nothing where nothing is. */
+export const leftOpen = (session: Session, step: Step): string => {
+	const words = countWords(session, step.checks, ['unmet', 'unobserved']);
+	return words === '' ? '' : `, with ${words}`;
 };
 
 /** The sign of a step: the worst of what was seen in it; a step without a bad one is passed only once it is finished. */
@@ -177,6 +205,8 @@ export const isAsked = (check: Check): boolean => statementOf(check) !== null;
 export const placeOf = (check: Check): Exclude<Place, 'here'> | null =>
 	queriesOf(check).flatMap(query => (query.via === 'powershell' && query.on !== 'here' ? [query.on] : []))[0] ?? null;
 
+/** Whether a check reads so many records that it takes minutes. */
+export const readsLong = (check: Check): boolean => queriesOf(check).some(({via}) => via === 'survey');
 export const needsGraph = (check: Check): boolean => queriesOf(check).some(({via}) => via === 'graph' || via === 'survey');
 
 const graphReadsIn = (query: Query): readonly GraphQuery[] =>

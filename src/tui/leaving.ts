@@ -11,6 +11,8 @@ export const summaryText = (walk: Walk, set: SignSet, flag = ''): string => {
 	const session = walk.session();
 	const at = stepAt(walk.guide, session);
 	const saved = walk.savedAt();
+	const next = nextOf(walk.guide, session, stepNamed(walk.guide, at).id);
+	const shut = gatesShown(walk.guide, session).filter(({look}) => look === 'unmet' || look === 'unobserved');
 	const isDone = walk.guide.steps.every(({id}) => session.finished.includes(id));
 	const seen = gatesShown(walk.guide, session).flatMap(({long, gate, look}) => {
 		const finding = session.findings[gate.check.id];
@@ -25,7 +27,7 @@ export const summaryText = (walk: Walk, set: SignSet, flag = ''): string => {
 		'',
 		`${walk.name}   ${trouble === null ? (saved === null ? 'not begun' : `saved ${timeOf(saved)}`) : `NOT SAVED, ${trouble}`}, at step ${numberOf(walk.guide, at)} of ${walk.guide.steps.length}${walk.practice === null ? '' : `, PRACTICE ${walk.practice}`}`,
 		...seen.flatMap(text => wrapText(text, 74).map((row, at) => `${at === 0 ? '  ' : '      '}${wordsOf(row)}`)),
-		`  Next: ${isDone ? `whfb check --session ${walk.name} looks at everything again` : nextWords(walk.guide, nextOf(walk.guide, session, stepNamed(walk.guide, at).id))}`,
+		`  Next: ${isDone ? `whfb check --session ${walk.name} looks at everything again` : next.do === 'finish' && next.shut ? `open ${shut.map(({long}) => long).join(' and ')}; step ${numberOf(walk.guide, at)} says how` : nextWords(walk.guide, next)}`,
 		'',
 		`Continue with:  whfb resume ${walk.name}${flag}`,
 		'',

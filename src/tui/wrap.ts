@@ -36,7 +36,13 @@ const wordsIn = (spans: readonly Span[]): readonly Word[] => {
 	return words;
 };
 
-/** A word that is wider than a row is broken where the row ends. */
+/** As much of an address as fits, to the end of one of its parts: so it can be put together again by eye. */
+const addressPart = (fitting: string, rest: string): string => {
+	const end = Math.max(...['/', '?', '&', '#'].map(mark => fitting.lastIndexOf(mark))) + 1;
+	return fitting.length === rest.length || end < 20 ? fitting : fitting.slice(0, end);
+};
+
+/** A word that is wider than a row is broken where the row ends, an address between its parts. */
 const broken = (word: Word, width: number): readonly Word[] => {
 	if (word.width <= width) {
 		return [word];
@@ -45,7 +51,8 @@ const broken = (word: Word, width: number): readonly Word[] => {
 	return word.spans.flatMap(part => {
 		const pieces: Word[] = [];
 		for (let rest = part.text; rest !== ''; ) {
-			const text = cutText(rest, width) || rest.slice(0, 1);
+			const fitting = cutText(rest, width) || rest.slice(0, 1);
+			const text = /^https?:/.test(part.text) ? addressPart(fitting, rest) : fitting;
 			pieces.push({spans: [{...part, text}], width: widthOf(text)});
 			rest = rest.slice(text.length);
 		}
@@ -196,6 +203,10 @@ export const blockRows = (blocks: readonly Block[], width: number, theme: Theme)
 /** As `blockRows`, where no check can stand. */
 export const proseRows = (blocks: readonly Block[], width: number, theme: Theme): readonly Line[] =>
 	blockRows(blocks, width, theme).filter((row): row is Line => !isCheckRow(row));
+
+/** The addresses at the end of a page, each under its number; a long one goes on where its number ends. */
+export const linkRows = (links: readonly {readonly note: number; readonly href: string}[], width: number): readonly Line[] =>
+	links.flatMap(({note, href}) => wrapSpans([span(href, 'quiet')], width, [span(`[${note}] `.padEnd(5), 'quiet')], plain('     ')));
 
 /** A text under a label: in a column beside it where there is room, below it where there is not. */
 export const labelled = (label: string, spans: readonly Span[], width: number, column = Math.max(14, label.length + 2)): readonly Line[] =>

@@ -1,10 +1,10 @@
 import {PassThrough} from 'node:stream';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, vi} from 'vitest';
 import {runPlain} from '../../src/plain/plain.ts';
 import {emptySession} from '../../src/session/session.ts';
-import type {Signing} from '../../src/session/walk.ts';
+import type {Signing, SoFar} from '../../src/session/walk.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
-import {allOfFour, atStepFour, contoso, elsewhere, good, practising, sampleSignIn, sampleStart, sampleWalk} from '../tui/sample.ts';
+import {allOfFour, atStepFour, contoso, elsewhere, good, noRule, practising, sampleSignIn, sampleStart, sampleWalk} from '../tui/sample.ts';
 
 /** The whole journey as a log: the answers of a pipe, and all that was written. */
 const transcript = async (answers: readonly string[], start: Partial<WizardStart>) => {
@@ -44,6 +44,7 @@ describe('plain mode', () => {
 		expect(text).toContain(' 18  half-seen: ');
 		expect(text).toContain('Step 3 is finished.');
 		expect(text).toContain('Step 4 cannot be left yet: 2 gates are shut.');
+		expect(text).toContain('  2  finish step 4 (a shut gate is looked at again first)');
 		expect(text).toMatch(/Gate schema before Connect, to leave step 4: not met\. Seen just now/);
 		expect(text).toMatch(/What opens it: On SYNC01 run the Connect wizard/);
 		expect(text).toContain('Continue with:  whfb resume practice-1 --plain');
@@ -78,6 +79,46 @@ describe('plain mode', () => {
 		isPlain(text);
 		expect(walk.asked).toContain('answered Hana Novak');
 		expect(text).toContain('Stated by Hana Novak.');
+	});
+
+	it('asks again for what an answer lacks, and says what it is', async () => {
+		const walk = sampleWalk(emptySession, {answers: {}});
+		const {text} = await transcript(['', 'perhaps', 'no', '', 'Hana Novak', '', 'not decided', 'q'], {walk});
+		isPlain(text);
+		expect(text).toContain('Yes or no? Write one of the two. b goes back.');
+		expect(text).toContain('A name is missing: it stands in the record. b goes back.');
+		expect(text).toContain('A reason is missing: it stands in the record. b goes back.');
+		expect(walk.session().attestations).toMatchObject({'key-trust-chosen': {yes: false, by: 'Hana Novak', reason: 'not decided'}});
+	});
+
+	it('says what a finished step leaves open', async () => {
+		const walk = sampleWalk(atStepFour({...allOfFour, 'active-server': noRule}), {answers: {}});
+		const {text} = await transcript(['2', 'q'], {walk});
+		isPlain(text);
+		expect(text).toContain('Step 4 is finished, with 1 not met. Saved');
+	});
+
+	it('says every ten seconds how far a look has come that takes minutes, and nothing where nothing has changed', async () => {
+		vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+		try {
+			const soFar = [
+				{what: 'directory', done: 126_000, total: null, secondsLeft: null},
+				{what: 'graph', done: 84_000, total: null, secondsLeft: null},
+			] as SoFar[];
+			const walk = sampleWalk(atStepFour(), {answers: {...allOfFour}, takes: 45_000, soFar});
+			const whole = transcript(['', 'q'], {walk});
+			await vi.waitFor(() => expect(walk.looking()).not.toBeNull());
+			await vi.advanceTimersByTimeAsync(30_500);
+			soFar[1] = {what: 'graph', done: 120_000, total: null, secondsLeft: null};
+			await vi.advanceTimersByTimeAsync(20_000);
+			const {text} = await whole;
+			isPlain(text);
+			expect(text.match(/has read/g)).toHaveLength(2);
+			expect(text).toContain('4.5 has read 126,000 users from the directory and 84,000 from Graph.');
+			expect(text).toContain('4.5 has read 126,000 users from the directory and 120,000 from Graph.');
+		} finally {
+			vi.useRealTimers();
+		}
 	});
 
 	it('offers the ways to supply what was not seen, and writes the script', async () => {

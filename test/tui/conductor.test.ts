@@ -1,14 +1,14 @@
 import {afterEach, describe, expect, it, vi} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
 import {emptySession} from '../../src/session/session.ts';
-import type {Signing} from '../../src/session/walk.ts';
+import type {Signing, SoFar} from '../../src/session/walk.ts';
 import {conduct} from '../../src/tui/conductor.ts';
 import type {Pressed} from '../../src/tui/keys.ts';
 import {wordsOf} from '../../src/tui/line.ts';
 import type {WizardEnd, WizardStart} from '../../src/tui/start.ts';
 import {themeOf} from '../../src/tui/theme.ts';
 import {layerOf} from '../../src/tui/view.ts';
-import {allOfFour, atStepFour, contoso, elsewhere, good, sampleSignIn, sampleStart, sampleWalk} from './sample.ts';
+import {allOfFour, atStepFour, contoso, elsewhere, good, noRule, sampleSignIn, sampleStart, sampleWalk} from './sample.ts';
 
 const enter: Pressed = {input: '\r', return: true};
 const tab: Pressed = {input: '\t', tab: true};
@@ -74,6 +74,9 @@ describe('Enter', () => {
 		await settled(() => at() === 'refusal');
 		expect(text()).toContain('Step 4 cannot be left yet: 2 gates are shut.');
 		expect(walk.asked).toContain('the gates of step 4');
+		press('j', enter);
+		await settled(() => text().includes('Looked at again just now: still shut, both.'));
+		expect(at()).toBe('refusal');
 	});
 
 	it('opens the step when the gates open', async () => {
@@ -128,16 +131,132 @@ describe('Enter', () => {
 		press(enter);
 		await settled(() => text().includes('Enter  answer 1.1'));
 		press(enter, enter, enter, enter);
-		expect(text()).toContain('A name and a reason are needed');
-		press({input: '', upArrow: true});
+		expect(text()).toContain('Yes or no? The answer is missing.');
+		expect(text()).toMatch(/> Yes or no/);
+		press(...'maybe', enter, enter, ...'because', enter);
+		expect(text()).toContain('Who says so? A name is missing');
+		expect(text()).toMatch(/> Your name/);
 		conductor.paste('Hana Novak\n');
-		press(enter, ...'because', enter);
+		press(enter, enter);
+		expect(text()).toContain('Yes or no? Write one of the two.');
+		press(...Array.from({length: 5}, () => ({input: '', backspace: true})), ...'no', enter, enter);
+		expect(walk.asked).not.toContain('answered Hana Novak');
+		press(enter);
 		await settled(() => walk.asked.includes('answered Hana Novak'));
-		expect(walk.session().attestations).toHaveProperty('key-trust-chosen');
+		expect(walk.session().attestations).toMatchObject({'key-trust-chosen': {yes: false, reason: 'because'}});
 	});
 });
 
+describe('a look', () => {
+	const parts = (directory: number, graph: number): SoFar[] => [
+		{what: 'directory', done: directory, total: null, secondsLeft: null},
+		{what: 'graph', done: graph, total: 300_000, secondsLeft: 121},
+	];
+
+	it.each([
+		[80, 24],
+		[50, 20],
+	])('that takes minutes tells at %i x %i how far it has come, at every tick and no oftener', async (columns, rows) => {
+		vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+		try {
+			const world = {answers: {}, takes: 3_600_000, soFar: [] as SoFar[]};
+			const {conductor, press, pass, text} = wizard({walk: sampleWalk(atStepFour(), world)}, {columns, rows});
+			press(enter);
+			expect(text().replace(/\s+/g, ' ')).toContain('4.5 is reading what domains reads');
+			const before = text()
+				.split('\n')
+				.findIndex(row => /4\.1 /.test(row));
+			const drawn = conductor.version();
+			world.soFar = parts(2_000, 999);
+			for (let passed = 0; passed < 10; passed++) {
+				world.soFar = parts(126_000 + passed, 84_000);
+				pass(1000);
+				await vi.advanceTimersByTimeAsync(1000);
+			}
+
+			expect(text().replace(/\s+/g, ' ')).toContain(
+				'4.5 has read 126,009 users from the directory and 84,000 of about 300,000 from Graph, about 2 min left',
+			);
+			expect(text()).not.toContain('…left');
+			expect(
+				text()
+					.split('\n')
+					.findIndex(row => /4\.1 /.test(row)),
+			).toBe(before);
+			expect(conductor.version() - drawn).toBeLessThanOrEqual(11);
+			expect(conductor.version() - drawn).toBeGreaterThanOrEqual(9);
+		} finally {
+			vi.useRealTimers();
+		}
+	});
+
+	it('says how many were what, also where all of it is met', async () => {
+		const {press, text, at} = wizard({walk: atFour({}, {})});
+		press(enter);
+		await settled(() => at() === 'step');
+		expect(text()).toContain('4 of 4 looked at: 4 met.');
+	});
+
+	it('says how many were what in a narrow window too', async () => {
+		const {press, text, at} = wizard({walk: atFour()}, {columns: 50, rows: 20});
+		press(enter);
+		await settled(() => at() === 'step');
+		expect(text()).toMatch(/^ 2 not met, 1 caution, 1 met *$/m);
+	});
+});
+
+it('says what a finished step leaves open', async () => {
+	const walk = sampleWalk(atStepFour({...allOfFour, 'active-server': noRule, 'connect-version': elsewhere}), {answers: {}});
+	const {press, text} = wizard({walk});
+	for (let turn = 0; turn < 10 && !text().includes('Enter  finish step 4'); turn++) {
+		press(...(text().includes('Enter  see the first') || text().includes('Enter  supply the first') ? [enter, 'b'] : []));
+	}
+
+	expect(text()).toContain('Enter  finish step 4 (a shut gate is looked at again first)');
+	press(enter);
+	await settled(() => text().includes('go on to step 5'));
+	expect(text()).toContain('Step 4 is finished, with 1 not met, 1 not seen. Saved.');
+});
+
 describe('the view', () => {
+	it('goes with the first Tab to the first check, wherever that stands', () => {
+		const {press, text} = wizard({walk: atFour(allOfFour)}, {rows: 16});
+		expect(text()).not.toMatch(/Is Connect Sync installed/);
+		press(tab);
+		expect(text()).toMatch(/ > \S Is Connect Sync installed/);
+		press(tab);
+		expect(text()).toMatch(/ > \S Is SYNC01 the active server/);
+	});
+
+	it('goes with the first Tab on to the second check, where the first one is marked already', () => {
+		const {press, text} = wizard({walk: atFour(allOfFour)}, {rows: 40});
+		expect(text()).toMatch(/ > \S Is Connect Sync installed/);
+		press(tab);
+		expect(text()).toMatch(/ > \S Is SYNC01 the active server/);
+	});
+
+	it('takes what is focused in a list along, a page on and a page back', () => {
+		const {press, text} = wizard({}, {rows: 16});
+		const pageDown: Pressed = {input: '', pageDown: true};
+		const pageUp: Pressed = {input: '', pageUp: true};
+		press(down, enter);
+		for (const key of [pageDown, pageDown, pageDown, pageDown, pageUp, pageUp, pageUp, pageUp]) {
+			press(key);
+			const focused = /Enter {2}practise with (\S+)/.exec(text())?.[1];
+			expect(text()).toContain(` > ${focused}`);
+		}
+
+		expect(text()).toContain('Enter  practise with ready');
+		press(pageDown, pageDown, pageDown, pageDown);
+		expect(text()).toContain('Enter  practise with half-seen');
+	});
+
+	it('returns from the step before to the step that was begun, and does not call that going on', () => {
+		const {press, text} = wizard({walk: atFour(allOfFour)});
+		press('b');
+		expect(text()).toContain('Enter  return to step 4, where you are');
+	});
+
 	it('lets digits read and move nobody, and Enter return', () => {
 		const walk = atFour(allOfFour);
 		const {press, text} = wizard({walk});
@@ -244,6 +363,61 @@ describe('a session', () => {
 		expect(text()).toContain('Check 4.5');
 	});
 
+	const resumed = () => {
+		const signIn = sampleSignIn({kind: 'out'}, {browser: {kind: 'unconfirmed', tenancy: contoso}});
+		const opened = {type: 'opened', tool: '1.0.0', edition: '1', account: 'CONTOSO\\svc-admin', computer: 'ADM07'} as const;
+		const walk = sampleWalk(
+			atStepFour({...allOfFour, 'verified-upn': good}, [{...opened, at: '2026-11-22T09:30:59Z'}]),
+			{answers: {'verified-upn': allOfFour['verified-upn'] ?? good}},
+			{signIn},
+		);
+		return {signIn, walk, ...wizard({walk, resumed: true})};
+	};
+
+	it('is resumed with a sign-in first where a gate needs one, and no gate is said to be not seen for want of it', async () => {
+		const {walk, at, press, text} = resumed();
+		expect(at()).toBe('sign-in');
+		expect(text()).toContain('The gates are looked at again now, and that needs it.');
+		expect(walk.asked).toEqual([]);
+		press(enter);
+		await settled(() => at() === 'tenant');
+		press(enter);
+		await settled(() => at() === 'resume');
+		expect(walk.asked).toEqual(['the gates']);
+		expect(text()).toContain('Gates, proved again just now');
+		expect(text()).toMatch(/✗ verified UPN domain, to leave +not met; was met/);
+		expect(text()).toContain('Enter  see verified UPN domain');
+	});
+
+	it('left an hour ago says in one remark whether its gates are as they were', async () => {
+		const opened = {
+			type: 'opened',
+			tool: '1.0.0',
+			edition: '1',
+			account: 'CONTOSO\\hana',
+			computer: 'ADM07',
+			at: '2026-11-22T09:30:59Z',
+		} as const;
+		const found = {...allOfFour, 'verified-upn': good};
+		const same = wizard({walk: sampleWalk(atStepFour(found, [opened]), {answers: {...found}}), resumed: true});
+		await settled(() => same.text().includes('The gates were looked at again: as you left them.'));
+		expect(same.at()).toBe('step');
+		const other = wizard({walk: sampleWalk(atStepFour(found, [opened]), {answers: {...allOfFour}}), resumed: true});
+		await settled(() => other.text().includes('verified UPN domain: not met now, was met.'));
+	});
+
+	it('says where somebody does not sign in that its gates were not looked at again, and offers that', async () => {
+		const {walk, at, press, text} = resumed();
+		press('b');
+		expect(at()).toBe('resume');
+		expect(text()).not.toContain('proved again');
+		expect(text()).toMatch(/· verified UPN domain, to leave +not looked at again yet, was met/);
+		expect(text()).toContain('Enter  look again at the gates');
+		press(enter);
+		expect(at()).toBe('sign-in');
+		expect(walk.asked).toEqual([]);
+	});
+
 	it('that cannot be opened is a sentence, and the welcome stays', async () => {
 		const {press, text, at} = wizard({
 			sessions: [{kind: 'sound', name: 'acme', session: atStepFour()}],
@@ -275,8 +449,21 @@ describe('leaving', () => {
 		expect(ends[0]?.exit).toBe(0);
 		expect(ends[0]?.text).toContain('Continue with:  whfb resume contoso-hq');
 		expect(ends[0]?.text).toMatch(/✗ schema before Connect: not met/);
+		expect(ends[0]?.text).toContain('Next: see the first thing that is not met: 4.4');
 		expect(ends[0]?.text.split('\n').every(line => line.length <= 80)).toBe(true);
 		expect(walk.asked).toEqual(['stop', 'closed']);
+	});
+
+	it('where only the gates are left names those that are shut', async () => {
+		const walk = atFour(allOfFour);
+		for (const check of ['key-write-back', 'verified-upn']) {
+			walk.markRead(check);
+		}
+
+		const {press, ends} = wizard({walk});
+		press('q');
+		await settled(() => ends.length > 0);
+		expect(ends[0]?.text).toContain('Next: open schema before Connect and verified UPN domain; step 4 says how');
 	});
 
 	it('with a mistake of ours says so, and that all is saved', async () => {

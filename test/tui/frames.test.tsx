@@ -12,7 +12,21 @@ import {sayAll} from '../../src/tui/spoken.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
 import {themeOf} from '../../src/tui/theme.ts';
 import {type Screen, startView} from '../../src/tui/view.ts';
-import {allOfFour, atStepFour, contoso, elsewhere, good, noRule, now, sampleSignIn, sampleStart, sampleWalk, silent} from './sample.ts';
+import {linkRows} from '../../src/tui/wrap.ts';
+import {
+	allOfFour,
+	atStepFour,
+	contoso,
+	elsewhere,
+	good,
+	judged,
+	noRule,
+	now,
+	sampleSignIn,
+	sampleStart,
+	sampleWalk,
+	silent,
+} from './sample.ts';
 
 const four = '04-synchronization';
 const started = sampleStart();
@@ -359,12 +373,57 @@ it('says PRACTICE and the id on every frame of a practice session, and PRACTICE 
 	}
 });
 
-it('says in two lines that a window is too small', () => {
-	const each = drawn[5] as Drawn;
-	const {texts, lines} = draw(each, 44, 12);
-	expect(lines).toHaveLength(12);
-	expect(texts[0]?.trimEnd()).toBe('This window is 44 x 12. whfb needs 50 x 16.');
-	expect(texts.slice(2).join('').trim()).toBe('');
+it('shows a short title whole where the long one would be cut', () => {
+	const scene = sceneOf(drawn.find(({name}) => name === 'a step') as Drawn, 'full', 'connect-before-schema');
+	const title = (columns: number) => wordsOf(frameOf(scene, startView({at: 'step', step: four}, columns, 24, 0))[0] ?? []);
+	expect(title(80)).toMatch(/^ 4 of 7 {2}Synchronization +PRACTICE connect-before-schema/);
+	expect(title(120)).toMatch(/^ 4 of 7 {2}Configure Directory Synchronization +PRACTICE/);
+});
+
+it('breaks an address between its parts alone, and keeps it whole where it fits', () => {
+	const links = [
+		{note: 1, href: 'https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/deploy/hybrid-key-trust'},
+		{note: 12, href: 'https://learn.microsoft.com/entra/identity/devices/hybrid-join-plan'},
+	];
+	for (const width of [48, 78]) {
+		const rows = linkRows(links, width).map(wordsOf);
+		expect(rows.every(row => row.length <= width)).toBe(true);
+		const parts = (note: string, until: string | null) =>
+			rows.slice(
+				rows.findIndex(row => row.startsWith(note)),
+				until === null ? undefined : rows.findIndex(row => row.startsWith(until)),
+			);
+		const first = parts('[1]', '[12]').map(row => row.slice(5));
+		expect(first.join('')).toBe(links[0]?.href);
+		expect(first.slice(0, -1).every(part => part.endsWith('/'))).toBe(true);
+		expect(parts('[12]', null)).toHaveLength(width === 78 ? 1 : 2);
+	}
+});
+
+it('says not supported once', () => {
+	const found = {
+		...allOfFour,
+		'verified-upn': judged({outcome: 'unmet', because: 'Not supported for 41 of 312 users. Repair them.', remedy: 'give-another-suffix'}),
+	};
+	const {texts} = draw({name: '', screen: {at: 'refusal', wish: 'finish', step: four, shut: ['verified-upn']}, found}, 80, 24);
+	expect(texts.join('\n')).toContain('│ NOT SUPPORTED  for 41 of 312 users. Repair them.');
+});
+
+it.each([
+	[44, 12],
+	[60, 10],
+	[30, 6],
+	[12, 20],
+])('says in two sentences that a window of %i x %i is too small, and loses nothing of them', (columns, rows) => {
+	const {texts, lines} = draw(drawn[5] as Drawn, columns, rows);
+	expect(lines).toHaveLength(rows);
+	expect(lines.map(lineWidth)).toEqual(lines.map(() => columns));
+	expect(
+		texts
+			.map(row => row.trim())
+			.filter(row => row !== '')
+			.join(' '),
+	).toBe(`This window is ${columns} x ${rows}. whfb needs 50 x 16. Make it larger, or leave with q and run whfb --plain.`);
 });
 
 it('says in the header that the last thing is not saved', () => {

@@ -1,12 +1,13 @@
 import {z} from 'zod';
 import {parsePage, parseRemedies} from '../../src/content/page.ts';
 import {type Check, defineCheck, defineCollector} from '../../src/guide/check.ts';
+import {everything} from '../../src/guide/filter.ts';
 import {type Finding, met} from '../../src/guide/finding.ts';
 import {defineStep, type Guide, gate} from '../../src/guide/step.ts';
 import {decide} from '../../src/session/decide.ts';
 import type {Event} from '../../src/session/event.ts';
 import {emptySession, evolve, type Session} from '../../src/session/session.ts';
-import type {Looking, SignIn, Signing, Tenancy, Walk} from '../../src/session/walk.ts';
+import type {Looking, SignIn, Signing, SoFar, Tenancy, Walk} from '../../src/session/walk.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
 
 export const now = '2026-11-22T09:31:00Z';
@@ -35,10 +36,22 @@ const upn = check(
 	'verified-upn',
 	'Is every UPN suffix in use a verified domain in the tenant?',
 	collector('domains', {
-		via: 'graph',
-		path: '/v1.0/domains',
-		permissions: ['Domain.Read.All'],
-		applicationPermissions: ['Domain.Read.All'],
+		via: 'survey',
+		directory: {
+			via: 'directory',
+			from: 'in-scope',
+			base: 'domain',
+			scope: 'subtree',
+			filter: everything,
+			attributes: ['userPrincipalName'],
+		},
+		graph: {
+			via: 'graph',
+			path: '/v1.0/domains',
+			permissions: ['Domain.Read.All'],
+			applicationPermissions: ['Domain.Read.All'],
+		},
+		size: {via: 'graph', path: '/v1.0/domains?$count=true', permissions: ['Domain.Read.All'], applicationPermissions: ['Domain.Read.All']},
 	}),
 );
 
@@ -247,7 +260,12 @@ export const allOfFour: Readonly<Record<string, Finding>> = {
 };
 
 /** What the world answers when a check is looked at, and how long that takes in milliseconds. */
-export type World = {readonly answers: Record<string, Finding>; readonly takes?: number};
+export type World = {
+	readonly answers: Record<string, Finding>;
+	readonly takes?: number;
+	/** How far the long read of users has come, whenever somebody looks. */
+	readonly soFar?: readonly SoFar[];
+};
 
 /** A walk through the sample guide: real decisions and a real fold, a world made of answers. */
 export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {}): Walk & {readonly asked: string[]} => {
@@ -268,7 +286,12 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 	};
 	const look = async (at: string, checks: readonly Check[]) => {
 		asked.push(at);
-		looking = {at, startedAt: performance.now(), ended: false, rows: checks.map(each => ({check: each, phase: 'looking', took: null}))};
+		looking = {
+			at,
+			startedAt: performance.now(),
+			ended: false,
+			rows: checks.map(each => ({check: each, phase: 'looking', took: null, soFar: []})),
+		};
 		tell();
 		await new Promise(resolve => setTimeout(resolve, world.takes ?? 1));
 		for (const each of checks) {
@@ -277,7 +300,7 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 			add({type: 'found', at, check: each.id, finding: {...finding, at, ...(finding.kind === 'judged' ? {takenAt: at} : {})} as Finding});
 		}
 
-		looking = {...(looking as Looking), ended: true, rows: checks.map(each => ({check: each, phase: 'done', took: 5}))};
+		looking = {...(looking as Looking), ended: true, rows: checks.map(each => ({check: each, phase: 'done', took: 5, soFar: []}))};
 		tell();
 	};
 	return {
@@ -288,7 +311,12 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 		signIn: null,
 		savedAt: () => session.at,
 		notSaved: () => null,
-		looking: () => looking,
+		looking: () => {
+			const {soFar} = world;
+			return looking === null || soFar === undefined
+				? looking
+				: {...looking, rows: looking.rows.map(row => (row.check.id === 'verified-upn' ? {...row, soFar} : row))};
+		},
 		subscribe: listener => {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

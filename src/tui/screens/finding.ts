@@ -5,7 +5,7 @@ import {checkNamed, gatesOfCheck, stepNamed} from '../journey.ts';
 import {empty, type Line, lineWidth, span, widthOf} from '../line.ts';
 import {findingOf, type Scene, type Shown, verdictLine, walkOf} from '../scene.ts';
 import {signSpan} from '../theme.ts';
-import {labelled, labelledRows, proseRows, spansOf, wrapSpans, wrapText} from '../wrap.ts';
+import {labelled, labelledRows, linkRows, proseRows, spansOf, wrapSpans, wrapText} from '../wrap.ts';
 
 /** The lines that a verdict rests on, one per object judged; in a narrow window what was seen stands below. */
 export const exhibitRows = (exhibits: readonly Exhibit[], width: number, scene: Scene): readonly Line[] => {
@@ -79,7 +79,7 @@ export const findingRows = (scene: Scene, check: string, width: number): readonl
 		...(page.intro.length === 0 ? [] : [empty, ...labelledRows('The guide', room => proseRows(page.intro, room, scene.theme), width)]),
 		empty,
 		...labelled('Check', [span(`${number} ${check}`, 'quiet')], width),
-		...page.links.flatMap(link => wrapSpans([span(`[${link.note}] ${link.href}`, 'quiet')], width)),
+		...linkRows(page.links, width),
 	];
 };
 

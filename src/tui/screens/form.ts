@@ -5,8 +5,14 @@ import {draftOf, type Form, type View} from '../view.ts';
 import {wrapSpans, wrapText} from '../wrap.ts';
 import {placeName} from './supply.ts';
 
-/** One text box: what it asks, what stands in it at first, and what an empty one means. */
-export type Field = {readonly id: string; readonly label: string; readonly first: string; readonly about: string};
+/** One text box: what it asks, what stands in it at first, what it is for, and what is said where it is empty and may not be. */
+export type Field = {
+	readonly id: string;
+	readonly label: string;
+	readonly first: string;
+	readonly about: string;
+	readonly missing?: string;
+};
 
 type Asked = {readonly title: string; readonly intro: readonly string[]; readonly fields: readonly Field[]; readonly verb: string};
 
@@ -38,7 +44,15 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 				intro: [
 					`whfb writes one readable .ps1. An administrator runs it on ${placeName(form.place)}; it makes no connection and changes nothing. What it writes is brought back with whfb import.`,
 				],
-				fields: [{id: 'file', label: 'Write it to', first: `collect-${form.place}.ps1`, about: 'a file that is not there yet'}],
+				fields: [
+					{
+						id: 'file',
+						label: 'Write it to',
+						first: `collect-${form.place}.ps1`,
+						about: 'a file that is not there yet',
+						missing: 'Where to? The name of a file is missing.',
+					},
+				],
 				verb: 'write the script',
 			};
 		case 'bring':
@@ -49,7 +63,15 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 						? 'Save the answer as a text file first. A saved answer carries no time, so it can shut a gate and never open one.'
 						: 'A file or a folder: what a carried script wrote, a Connect export, a saved dsregcmd or Graph answer.',
 				],
-				fields: [{id: 'path', label: 'File or folder', first: '', about: 'its path on this computer'}],
+				fields: [
+					{
+						id: 'path',
+						label: 'File or folder',
+						first: '',
+						about: 'its path on this computer',
+						missing: 'What is to be brought? Its path is missing.',
+					},
+				],
 				verb: 'bring it in',
 			};
 		case 'answer': {
@@ -63,9 +85,21 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 					...(isGate ? ["A person's word never opens a gate. It is kept for the record."] : []),
 				],
 				fields: [
-					{id: 'yes', label: 'Yes or no', first: '', about: 'yes or no'},
-					{id: 'by', label: 'Your name', first: '', about: 'for the record'},
-					{id: 'reason', label: 'Your reason', first: '', about: 'one sentence is enough'},
+					{id: 'yes', label: 'Yes or no', first: '', about: 'yes or no', missing: 'Yes or no? The answer is missing.'},
+					{
+						id: 'by',
+						label: 'Your name',
+						first: '',
+						about: 'for the record',
+						missing: 'Who says so? A name is missing; it stands in the record.',
+					},
+					{
+						id: 'reason',
+						label: 'Your reason',
+						first: '',
+						about: 'one sentence is enough',
+						missing: 'Why? A reason is missing; it stands in the record.',
+					},
 				],
 				verb: `state it`,
 			};

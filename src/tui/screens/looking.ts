@@ -1,7 +1,8 @@
 import {durationOf, lookOf, outcomeWord} from '../../guide/words.ts';
-import {checkNamed, readsOf} from '../journey.ts';
+import {checkNamed, readsLong, readsOf} from '../journey.ts';
 import {empty, ends, type Line, span} from '../line.ts';
 import {type Deed, findingOf, type Scene, type Shown, walkOf} from '../scene.ts';
+import {longRead} from '../so-far.ts';
 import {signSpan} from '../theme.ts';
 import {wrapSpans, wrapText} from '../wrap.ts';
 
@@ -9,15 +10,17 @@ const tookWords = (took: number | null) => (took === null ? '' : `${(took / 1000
 
 /** A look under way: a row for each check, in the guide's order; rows never move. */
 export const looking = (scene: Scene, width: number, clock: number, meanwhile: Deed): Shown => {
-	const {guide, looking: lookingNow} = walkOf(scene);
-	const now = lookingNow();
+	const walk = walkOf(scene);
+	const {guide} = walk;
+	const now = walk.looking();
 	const rows = now?.rows ?? [];
 	const gone = now === null ? 0 : Math.max(0, clock - now.startedAt);
 	const done = rows.filter(({phase}) => phase === 'done' || phase === 'stopped').length;
 	const hasClock = gone >= 1000 && !scene.still && now?.ended !== true;
 	const head = `Looking at ${now?.at ?? 'it'}: ${done} of ${rows.length} done${hasClock ? `, ${durationOf(gone)} so far` : ''}`;
+	const column = Math.max(0, ...rows.map(({check}) => checkNamed(guide, check.id).number.length));
 	const lines = rows.map(({check, phase, took}): Line => {
-		const {number} = checkNamed(guide, check.id);
+		const number = checkNamed(guide, check.id).number.padEnd(column);
 		const look = phase === 'done' || phase === 'stopped' ? lookOf(findingOf(scene, check.id)) : null;
 		const word = look === null ? phase : outcomeWord(look);
 		const time = look !== null ? tookWords(took) : phase === 'looking' && hasClock ? durationOf(gone) : '';
@@ -25,20 +28,28 @@ export const looking = (scene: Scene, width: number, clock: number, meanwhile: D
 		const right = width < 60 ? [span(` ${word.padEnd(8)}`)] : [span(` ${word.padEnd(14)}`), span(time.padStart(8), 'quiet')];
 		return ends([sign, span(` ${number}  `), span(check.question)], right, width, scene.theme.ellipsis);
 	});
-	const asking = rows.find(({phase}) => phase === 'looking');
+	const under = rows.filter(({phase}) => phase === 'looking');
+	const asking = under.find(({check}) => readsLong(check)) ?? under[0];
 	const reads = asking === undefined ? [] : readsOf(asking.check);
 	const {number} = asking === undefined ? {number: ''} : checkNamed(guide, asking.check.id);
+	const reading =
+		reads.length === 0
+			? []
+			: wrapSpans([span(`${number} is reading ${reads.map(({what}) => what).join('; ')}`)], width, empty, [span('    ')]);
+	// What takes minutes is told above the rows, where it shows in every window; its room is kept, because rows never move.
+	const isLong = walk.practice === null && rows.some(({check}) => readsLong(check));
+	const told = longRead(guide, now);
+	const room = Array.from({length: width < 60 ? 4 : 2}, (_, at) => (told === null ? reading : wrapText(told, width))[at] ?? empty);
 	return {
 		title: `Looking at ${now?.at ?? 'it'}`,
 		short: 'Looking',
 		body: [
 			...wrapText(head, width),
+			...(isLong ? room : []),
 			empty,
 			...lines,
 			empty,
-			...(reads.length === 0
-				? []
-				: [...wrapSpans([span(`${number} is reading ${reads.map(({what}) => what).join('; ')}`)], width, empty, [span('    ')]), empty]),
+			...(isLong || reading.length === 0 ? [] : [...reading, empty]),
 			...wrapText('Each check is saved as it is done. You may leave or read on while it looks.', width),
 		],
 		items: [],

@@ -17,7 +17,9 @@ export const resume = (scene: Scene, width: number): Shown => {
 	const gates = gatesAtStake(guide, before);
 	const isLooking = walk.looking()?.ended === false;
 	const days = left === null ? 0 : daysBetween(left, scene.now);
-	const shut = gates.find(({check}) => !['met', 'not-applicable'].includes(lookOf(findingOf(scene, check.id))));
+	const isFresh = (id: string) => findingOf(scene, id) !== undefined && findingOf(scene, id)?.at !== before.findings[id]?.at;
+	const isProven = gates.every(({check}) => isFresh(check.id));
+	const shut = isProven ? gates.find(({check}) => !['met', 'not-applicable'].includes(lookOf(findingOf(scene, check.id)))) : undefined;
 	const told = walk === scene.start.walk ? scene.start.changed : null;
 	const changes =
 		told?.map(words => {
@@ -25,22 +27,22 @@ export const resume = (scene: Scene, width: number): Shown => {
 			return what !== undefined && rest !== undefined ? {what, words: rest} : {what: '', words};
 		}) ?? changesOf(scene.session);
 	const old = Object.entries(scene.session.findings).filter(([, finding]) => daysBetween(finding.at, scene.now) >= 1).length;
+	const lookAgain = 'look again at the gates';
 	const name = (id: string) => guide.gateNames[id]?.long ?? id;
 	const next = nextOf(guide, scene.session, at);
 	const rows = gates.flatMap(gate => {
 		const was = before.findings[gate.check.id];
 		const is = findingOf(scene, gate.check.id);
-		const isFresh = is !== undefined && is.at !== was?.at;
-		const look = isFresh ? lookOf(is) : 'not-looked';
+		const look = is !== undefined && isFresh(gate.check.id) ? lookOf(is) : 'not-looked';
 		const head = [span('  '), signSpan(look, scene.theme), span(` ${name(gate.id)}, to ${gate.guards}`)];
-		const says = isFresh
+		const says = isFresh(gate.check.id)
 			? [
 					wordSpan(look),
 					span(
 						`; ${lookOf(was) === look ? 'as it was' : `was ${outcomeWord(lookOf(was))}`}. ${is === undefined || look === 'met' ? '' : becauseOf(is)}`,
 					),
 				]
-			: [span(isLooking ? 'looking' : 'not looked at yet')];
+			: [span(isLooking ? 'looking' : `not looked at again yet${was === undefined ? '' : `, was ${outcomeWord(lookOf(was))}`}`)];
 		return width < 60 ? [head, ...wrapSpans(says, width, [span('    ')])] : wrapSpans(says, width, fill(head, 38), [span(' '.repeat(38))]);
 	});
 	return {
@@ -54,7 +56,11 @@ export const resume = (scene: Scene, width: number): Shown => {
 			empty,
 			...(gates.length === 0
 				? []
-				: [[span(isLooking ? 'Gates, being looked at again' : 'Gates, proved again just now', 'strong')], ...rows, empty]),
+				: [
+						[span(isLooking ? 'Gates, being looked at again' : isProven ? 'Gates, proved again just now' : 'Gates', 'strong')],
+						...rows,
+						empty,
+					]),
 			...(changes.length === 0
 				? []
 				: [
@@ -73,7 +79,15 @@ export const resume = (scene: Scene, width: number): Shown => {
 			),
 			...labelled(
 				'Next',
-				[span(shut === undefined || isLooking ? nextWords(guide, next) : `step ${numberOf(guide, at)} waits for ${name(shut.id)}`)],
+				[
+					span(
+						!isProven && !isLooking
+							? lookAgain
+							: shut === undefined || isLooking
+								? nextWords(guide, next)
+								: `step ${numberOf(guide, at)} waits for ${name(shut.id)}`,
+					),
+				],
 				width,
 			),
 		],
@@ -82,12 +96,14 @@ export const resume = (scene: Scene, width: number): Shown => {
 		focus: shut?.check.id ?? null,
 		enter: isLooking
 			? {words: 'go on reading meanwhile', deed: {do: 'step', step: at}}
-			: shut === undefined
-				? {words: `go on with step ${numberOf(guide, at)}`, deed: {do: 'step', step: at}}
-				: {
-						words: `see ${name(shut.id)}`,
-						deed: {do: 'go', to: {at: findingOf(scene, shut.check.id)?.kind === 'judged' ? 'finding' : 'supply', check: shut.check.id}},
-					},
+			: !isProven
+				? {words: lookAgain, deed: {do: 'look', what: 'the gates', step: at, checks: [...new Set(gates.map(({check}) => check.id))]}}
+				: shut === undefined
+					? {words: `go on with step ${numberOf(guide, at)}`, deed: {do: 'step', step: at}}
+					: {
+							words: `see ${name(shut.id)}`,
+							deed: {do: 'go', to: {at: findingOf(scene, shut.check.id)?.kind === 'judged' ? 'finding' : 'supply', check: shut.check.id}},
+						},
 		...(shut === undefined ? {} : {evidence: {hint: 'evidence', deed: {do: 'go', to: {at: 'evidence', check: shut.check.id}} as const}}),
 		...(isLooking ? {ticks: true as const, stops: 'stop looking'} : {}),
 	};

@@ -90,7 +90,15 @@ const gateRows = (scene: Scene, gate: Gate, step: string, width: number, isAlone
 		finding === undefined || (isAlone && finding.kind === 'judged' && !never)
 			? []
 			: never
-				? [empty, ...wrapSpans([span(becauseOf(finding))], width, [...bar, span('NOT SUPPORTED', 'stop'), span('  ')], bar)]
+				? [
+						empty,
+						...wrapSpans(
+							[span(becauseOf(finding).replace(/^Not supported /, ''))],
+							width,
+							[...bar, span('NOT SUPPORTED', 'stop'), span('  ')],
+							bar,
+						),
+					]
 				: wrapText(becauseOf(finding), width, 2);
 	return [
 		...head,

@@ -4,7 +4,7 @@ import {checkNamed, checksAgain, isAsked, type Next, nextOf, nextWords, numberOf
 import {cutText, empty, type Line, lineWidth, span} from '../line.ts';
 import {type Deed, findingOf, questionLine, type Scene, type Shown, summaryOf, walkOf} from '../scene.ts';
 import type {Theme} from '../theme.ts';
-import {blockRows, isCheckRow, labelled, type Row, wrapSpans} from '../wrap.ts';
+import {blockRows, isCheckRow, labelled, linkRows, type Row} from '../wrap.ts';
 import {findingRows} from './finding.ts';
 
 type Laid = {readonly rows: readonly Row[]; readonly items: readonly {readonly id: string; readonly line: number}[]};
@@ -32,9 +32,7 @@ const layOut = (page: Page, checks: readonly string[], width: number, theme: The
 						{check, part: 'seen', elsewhere: false},
 					]),
 				]),
-		...(page.links.length === 0
-			? []
-			: [empty, ...page.links.flatMap(link => wrapSpans([span(`[${link.note}] ${link.href}`, 'quiet')], width))]),
+		...(page.links.length === 0 ? [] : [empty, ...linkRows(page.links, width)]),
 	];
 	const items = rows.flatMap((row, line) => (isCheckRow(row) && row.part === 'question' ? [{id: row.check, line}] : []));
 	return {rows, items: items.filter(({id}, at) => items.findIndex(each => each.id === id) === at)};

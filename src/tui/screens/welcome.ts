@@ -2,6 +2,7 @@ import {ageOf, dayOf, lookOf, oldness, outcomeWord, timeOf} from '../../guide/wo
 import type {Listed} from '../../session/store.ts';
 import {empty, fill, type Line, span} from '../line.ts';
 import type {Deed, Scene, Shown} from '../scene.ts';
+import type {Practice} from '../start.ts';
 import {signSpan} from '../theme.ts';
 import {labelledRows, wrapText} from '../wrap.ts';
 
@@ -195,11 +196,14 @@ export const practices = (scene: Scene, width: number, asked: string | null): Sh
 	const focus = asked ?? listed[0]?.id ?? null;
 	const chosen = listed.find(({id}) => id === focus);
 	const column = Math.min(26, Math.max(...listed.map(({id}) => id.length), 8) + 2);
-	const lesson =
-		chosen === undefined ? 'There is none.' : `${width < 60 ? `${chosen.sentence}. ` : ''}${lessons[chosen.ends]} About 10 minutes.`;
+	const lessonOf = (practice: Practice) =>
+		wrapText(`${width < 60 ? `${practice.sentence}. ` : ''}${lessons[practice.ends]} About 10 minutes.`, width);
+	// As much room for each as the longest takes, so that the list stands still while somebody moves in it.
+	const room = Math.max(1, ...listed.map(each => lessonOf(each).length));
+	const lesson = chosen === undefined ? wrapText('There is none.', width) : lessonOf(chosen);
 	const body: Line[] = [
 		...wrapText('Recorded environments, seven steps long. Every screen will say PRACTICE.', width),
-		...wrapText(lesson, width),
+		...Array.from({length: room}, (_, at) => lesson[at] ?? empty),
 	];
 	const items: {id: string; line: number}[] = [];
 	for (const {ends, words} of endings) {
