@@ -51,8 +51,12 @@ const place = (begun: string, file: string) => {
 	try {
 		linkSync(begun, file);
 	} catch (error) {
-		if (!isNotOffered(error) || existsSync(file)) {
+		if (!isNotOffered(error)) {
 			throw error;
+		}
+
+		if (existsSync(file)) {
+			throw Object.assign(new Error(`EEXIST: ${file}`, {cause: error}), {code: 'EEXIST', syscall: 'rename'});
 		}
 
 		renameSync(begun, file);
