@@ -12,7 +12,7 @@ export default casesFor(hybridDevicesArrive, {
 		says: '412 hybrid joined devices, the latest on 21 Nov 2026; 7 of them pending.',
 	},
 	'all have arrived': {given: given(1, 0), then: 'met', says: 'none is pending'},
-	none: {given: given(0, 0), then: 'unmet', remedy: 'join-the-first-device'},
+	none: {given: given(0, 0), then: 'unmet', says: 'may lag', remedy: 'join-the-first-device'},
 	'all are pending': {given: given(12, 12), then: 'unmet', says: '12 pending', remedy: 'let-them-complete'},
 	'more than one in ten is pending': {given: given(100, 11), then: 'caution', remedy: 'let-them-complete'},
 });

@@ -7,6 +7,9 @@ import {hybridDevices} from './hybrid-devices.facts.ts';
 /** More than one pending in ten is worth a look. The number is ours; no Microsoft page gives one. */
 const manyPending = 0.1;
 
+// Filters on devices are answered from an index of its own: https://learn.microsoft.com/graph/aad-advanced-queries
+const mayLag = 'What Graph lists may lag by some minutes.';
+
 export const hybridDevicesArrive = defineCheck({
 	id: 'hybrid-devices-arrive',
 	question: 'Do hybrid joined devices arrive in the tenant?',
@@ -14,11 +17,11 @@ export const hybridDevicesArrive = defineCheck({
 	judge({found: {devices, pending, newest}}) {
 		const all = counted(devices, 'hybrid joined device');
 		if (devices === 0) {
-			return unmet('join-the-first-device', 'The tenant has no hybrid joined device.');
+			return unmet('join-the-first-device', `The tenant has no hybrid joined device. ${mayLag}`);
 		}
 
 		if (pending === devices) {
-			return unmet('let-them-complete', `${all} in the tenant, and none has completed: ${pending} pending.`);
+			return unmet('let-them-complete', `${all} in the tenant, and none has completed: ${pending} pending. ${mayLag}`);
 		}
 
 		const last = newest === null ? '' : `, the latest on ${dayOf(newest)}`;
