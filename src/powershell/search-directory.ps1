@@ -157,6 +157,34 @@ function Get-Connection([string] $Name) {
     $pool[$Name]
 }
 
+# Sends a request that nobody waits for yet. Windows PowerShell's library has a way for that. From .NET Core on the same way asks again and
+# again, up to a tenth of a second apart, whether the answer has come; a block of Dataflow waits for it as anybody would, on a thread of its own.
+function Send-Ahead($Connection, $Request) {
+    if ($onDesktop) {
+        return $Connection.BeginSendRequest($Request, 'NoPartialResultSupport', $null, $null)
+    }
+
+    $signature = [Func[System.DirectoryServices.Protocols.DirectoryRequest, System.DirectoryServices.Protocols.DirectoryResponse]]
+    $send = [System.Delegate]::CreateDelegate($signature, $Connection, 'SendRequest')
+    $ahead = New-Object "System.Threading.Tasks.Dataflow.TransformBlock[$library.DirectoryRequest,$library.DirectoryResponse]" -ArgumentList $send
+    [void] [System.Threading.Tasks.Dataflow.DataflowBlock]::Post($ahead, $Request)
+    $ahead
+}
+
+function Receive-Ahead($Connection, $Ahead) {
+    if ($onDesktop) {
+        return $Connection.EndSendRequest($Ahead)
+    }
+
+    try {
+        [System.Threading.Tasks.Dataflow.DataflowBlock]::Receive($Ahead)
+    } catch {
+        # The block says only that nothing came; why is in its end.
+        [void] ([System.IAsyncResult] $Ahead.Completion).AsyncWaitHandle.WaitOne($Seconds * 1000)
+        throw $Ahead.Completion.Exception.GetBaseException()
+    }
+}
+
 # Gives one response for each page. A base that is not there is an answer: nothing.
 function Read-Page($Connection, [string] $Base, [string] $Scope, [string] $Filter, [string[]] $Names) {
     $request = New-Object "$library.SearchRequest" -ArgumentList $Base, $Filter, $Scope, $Names
@@ -171,7 +199,7 @@ function Read-Page($Connection, [string] $Base, [string] $Scope, [string] $Filte
             if ($null -eq $ahead) {
                 $response = $Connection.SendRequest($request)
             } else {
-                $response = $Connection.EndSendRequest($ahead)
+                $response = Receive-Ahead $Connection $ahead
             }
 
             $paging.Cookie = $null
@@ -181,10 +209,9 @@ function Read-Page($Connection, [string] $Base, [string] $Scope, [string] $Filte
                 }
             }
 
-            # The server makes the next page while this one is looked at. Only in Windows PowerShell: from .NET Core on the library asks
-            # again and again, up to a tenth of a second apart, whether the page has come, and that loses more than it gains.
-            if ($onDesktop -and $paging.Cookie.Length -gt 0) {
-                $ahead = $Connection.BeginSendRequest($request, 'NoPartialResultSupport', $null, $null)
+            # The server makes the next page while this one is looked at.
+            if ($paging.Cookie.Length -gt 0) {
+                $ahead = Send-Ahead $Connection $request
             }
         } catch {
             if ((Get-Fault $_) -eq '32') {
