@@ -191,10 +191,11 @@ export const bring = (path: string, parts: BringParts): BroughtIn => {
 	const digest = opened.digest();
 	const times = brought.map(one => timed(one, parts));
 	const evidence = brought.map(
-		({collector, facts, source, from, about}, index): Evidence => ({
+		({collector, facts, source, from, about, identity}, index): Evidence => ({
 			collector,
 			digest,
 			about,
+			spoken: identity,
 			answer: {kind: 'facts', facts, source, from, takenAt: times[index]?.takenAt ?? null},
 		}),
 	);

@@ -30,6 +30,8 @@ const resourceOf = (context: string): {readonly version: string; readonly resour
 	return parts?.[1] === undefined || parts[2] === undefined ? null : {version: parts[1], resource: parts[2].toLowerCase()};
 };
 
+const hostOf = (context: string): string | null => (URL.canParse(context) ? new URL(context).host : null);
+
 const howToSaveAll =
 	'Save every page as a file of one folder, the first of them asked with &$count=true and the header ConsistencyLevel: eventual, and import the folder; or let whfb ask Graph itself.';
 
@@ -46,7 +48,8 @@ const wholeOf = (pages: readonly Page[]): Whole | Refusal => {
 		return {refused: `This Graph answer is one page of several: it names a next one. ${howToSaveAll}`};
 	}
 
-	const count = pages.map(page => page['@odata.count']).find(each => each !== undefined) ?? null;
+	const counts = [...new Set(pages.flatMap(page => page['@odata.count'] ?? []))];
+	const [count = null] = counts;
 	const {'@odata.context': _context, value, ...rest} = first;
 	if (value === undefined && pages.length === 1) {
 		const object = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('@')));
@@ -55,9 +58,9 @@ const wholeOf = (pages: readonly Page[]): Whole | Refusal => {
 
 	const records = pages.flatMap(page => page.value ?? []);
 	const ids = records.flatMap(record => record['id'] ?? []);
-	if (links.length !== pages.length - 1 || new Set(links).size !== links.length || new Set(ids).size !== ids.length) {
+	if (counts.length > 1 || links.length !== pages.length - 1 || new Set(links).size !== links.length || new Set(ids).size !== ids.length) {
 		return {
-			refused: `These Graph answers are not the pages of one list: a page is there twice, or the last one is missing. ${howToSaveAll}`,
+			refused: `These Graph answers are not the pages of one list: a page is there twice, the last one is missing, or they do not agree how many records there are. ${howToSaveAll}`,
 		};
 	}
 
@@ -97,6 +100,8 @@ const isAnswer = ({via}: Query, {path}: GraphQuery, {version, resource, records,
 		!options.has('$skip') &&
 		(filter === null || passes(filter, records ?? [])) &&
 		(!options.has('$count') || count !== null) &&
+		// Who stands twice is only found in a whole list, and the last page of one looks like a list of one page.
+		(via !== 'survey' || count !== null) &&
 		// What a survey compares may be null, and has to be there.
 		(via !== 'survey' || records?.every(record => names.every(name => Object.hasOwn(record, name))) === true)
 	);
@@ -155,12 +160,19 @@ const isUnderstood = (collector: Collector, facts: unknown): boolean => {
 	}
 };
 
-const read = (files: readonly SavedFile[], collectors: readonly Collector[]): readonly Brought[] | Refusal => {
+const read = (files: readonly SavedFile[], collectors: readonly Collector[], host: string): readonly Brought[] | Refusal => {
 	let pages: readonly Page[];
 	try {
 		pages = files.map(file => safeValue(answer.parse(JSON.parse(file.text()))) as Page);
 	} catch {
 		return {refused: 'This Graph answer breaks off, or was changed so that it is no JSON any more. Save the whole answer.'};
+	}
+
+	const elsewhere = pages.map(page => hostOf(page['@odata.context'])).find(each => each !== host);
+	if (elsewhere !== undefined) {
+		return {
+			refused: `This Graph answer is of ${elsewhere ?? 'no server that it names'}, and this session reads ${host}. Name its cloud with --cloud, or bring it into a session of its own.`,
+		};
 	}
 
 	const whole = wholeOf(pages);
@@ -176,6 +188,13 @@ const read = (files: readonly SavedFile[], collectors: readonly Collector[]): re
 		.filter(({collector, query}) => isAnswer(collector.query, query, whole))
 		.map(({collector}) => ({collector, facts: factsFor(collector, whole)}))
 		.filter(({collector, facts}) => isUnderstood(collector, facts));
+	const answers = (one: Whole) => asking.some(({collector, query}) => isAnswer(collector.query, query, one));
+	if (!answers(whole) && answers({...whole, count: 0})) {
+		return {
+			refused: `This Graph answer does not say how many records there are, so nobody can tell whether some are missing. Ask with &$count=true and the header ConsistencyLevel: eventual, and save the answer anew.`,
+		};
+	}
+
 	if (fitting.length === 0) {
 		return {
 			refused: `This Graph answer is of no question of the guide, or lacks what was asked for. The questions are: ${asking.map(({query}) => `GET ${query.path}`).join(', ')}.`,
@@ -198,10 +217,10 @@ const read = (files: readonly SavedFile[], collectors: readonly Collector[]): re
 	}));
 };
 
-/** Takes a saved answer of Microsoft Graph, whole or all its pages, for the collector that asks that question. Graph puts no time into its answers. */
-export const savedGraph = (collectors: readonly Collector[]): Importer => ({
+/** Takes a saved answer of Microsoft Graph at `host`, whole or all its pages, for the collector that asks that question. Graph puts no time into its answers. */
+export const savedGraph = (collectors: readonly Collector[], host: string): Importer => ({
 	id: 'saved-graph',
 	what: 'a saved Graph answer',
 	recognises: files => files.length > 0 && files.every(file => markOf(file.text())),
-	read: files => read(files, collectors),
+	read: files => read(files, collectors, host),
 });

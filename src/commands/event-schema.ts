@@ -48,6 +48,13 @@ const evidence = z.strictObject({
 	collector: z.string(),
 	digest: z.string(),
 	about: z.string(),
+	spoken: z
+		.strictObject({
+			forests: z.array(z.strictObject({name: z.string(), ids: z.array(z.string()), certain: z.boolean()})),
+			tenantNames: z.array(z.string()),
+			tenantId: z.string().nullable(),
+		})
+		.exactOptional(),
 	answer: z.strictObject({kind: z.literal('facts'), facts: z.unknown(), source, takenAt: at.nullable(), from: z.string()}),
 });
 

@@ -5,17 +5,19 @@ import {CannotStart} from '../cannot-start.ts';
 import {bring} from '../carried/bring.ts';
 import {savedGraph} from '../carried/saved-graph.ts';
 import {savedText} from '../carried/saved-text.ts';
+import {graphOrigin} from '../graph/clouds.ts';
 import {type Collector, collectorOf, type Needs} from '../guide/check.ts';
 import type {Importer} from '../guide/importer.ts';
 import {safeText} from '../guide/untrusted.ts';
 import type {Event} from '../session/event.ts';
 import {readJournal} from '../session/journal.ts';
-import type {Session} from '../session/session.ts';
+import {emptySession, type Session} from '../session/session.ts';
 import type {Store} from '../session/store.ts';
 import {toolVersion} from '../tool.ts';
 import {eventSchema} from './event-schema.ts';
+import {aboutWhom} from './held-evidence.ts';
 import {environmentIn, noMoreWords, storeOf, text, typed} from './options.ts';
-import {recordingIn} from './recording.ts';
+import {learnt, recordingIn} from './recording.ts';
 
 /** Every collector of the guide, once. */
 export const collectors: readonly Collector[] = [
@@ -26,7 +28,7 @@ export const collectors: readonly Collector[] = [
 	).values(),
 ];
 
-const importers: readonly Importer[] = [
+const importersFor = ({environment}: Session): readonly Importer[] => [
 	connectExport,
 	savedText({
 		collector: dsregcmd.id,
@@ -35,11 +37,11 @@ const importers: readonly Importer[] = [
 		banner: /\|\s*Device State\s*\|/,
 		tenantId: /^\s*TenantId\s*:\s*([0-9a-f-]{36})\s*$/im,
 	}),
-	savedGraph(collectors),
+	savedGraph(collectors, new URL(graphOrigin(environment.cloud, process.env)).host),
 ];
 
 const brought = (path: string, session: Session, taken: string | null, now: string) =>
-	bring(path, {importers, collectors, identity: session.identity, evidence: session.evidence, taken, now});
+	bring(path, {importers: importersFor(session), collectors, identity: aboutWhom(session), evidence: session.evidence, taken, now});
 
 /** What a path holds for a session, as events and a sentence; throws CannotStart for what cannot be used. */
 export const evidenceFrom = async (
@@ -53,7 +55,17 @@ export const evidenceFrom = async (
 		throw new CannotStart(`${path} is a whole session, not evidence for this one. Bring it in with: whfb import ${path}`);
 	}
 
-	return {sentence: found.sentence, events: found.evidence.map(evidence => ({type: 'imported', at: now(), evidence}))};
+	// The tenant's own answer says which one it is; what comes after is held against it.
+	const tenants = found.evidence.flatMap(({spoken}) =>
+		spoken?.tenantId && spoken.tenantNames.length > 0 ? [{id: spoken.tenantId, domains: spoken.tenantNames}] : [],
+	);
+	return {
+		sentence: found.sentence,
+		events: [
+			...found.evidence.map((evidence): Event => ({type: 'imported', at: now(), evidence})),
+			...tenants.flatMap(tenant => learnt(session.identity, {tenant}, now())),
+		],
+	};
 };
 
 /** The session that evidence is for: the one named, or the only one there is. */
@@ -141,15 +153,10 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 	const taken = text(asked, 'taken');
 	const environment = environmentIn(asked, process.env);
 	// Nothing is made before it is known that there is something to keep.
-	const known = named !== null && store.exists(named) ? peek(store, named) : null;
-	const first = bring(path, {
-		importers,
-		collectors,
-		identity: known?.identity ?? {forests: [], tenant: null},
-		evidence: known?.evidence ?? [],
-		taken,
-		now: now(),
-	});
+	const all = store.list();
+	const likely = named ?? (all.length === 1 ? (all[0]?.name ?? null) : null);
+	const known = likely !== null && store.exists(likely) ? peek(store, likely) : emptySession;
+	const first = brought(path, {...known, environment: {...known.environment, ...environment}}, taken, now());
 	if (first.kind === 'session') {
 		process.stdout.write(adopted(store, named ?? first.name, first.text));
 		return 0;

@@ -1,5 +1,5 @@
 import {type Check, type Collector, collectorOf, type Needs} from '../guide/check.ts';
-import type {DirectoryQuery, GraphQuery, Query} from '../guide/query.ts';
+import {addressByHand, type DirectoryQuery, type GraphQuery, type Query} from '../guide/query.ts';
 import {type Guide, numberedChecks} from '../guide/step.ts';
 
 /** One read that whfb may make. Names are part of the contract. */
@@ -84,11 +84,6 @@ const exactly = (query: Query, origin: string): string => {
 
 const graphOf = (query: Query): GraphQuery | null => (query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null);
 
-const addressOf = (query: Query, origin: string): string | null => {
-	const asked = graphOf(query);
-	return asked === null ? null : new URL(asked.path, origin).href;
-};
-
 const readOf = (collector: Collector, asked: readonly {readonly number: string; readonly check: Check}[], origin: string): PlannedRead => ({
 	id: collector.id,
 	via: collector.query.via,
@@ -99,7 +94,7 @@ const readOf = (collector: Collector, asked: readonly {readonly number: string; 
 	applicationPermissions: graphOf(collector.query)?.applicationPermissions ?? [],
 	because: asked.map(({check}) => check.question).join(' '),
 	query: exactly(collector.query, origin),
-	address: addressOf(collector.query, origin),
+	address: addressByHand(collector.query, origin)?.address ?? null,
 	checks: asked.map(({number}) => number),
 });
 

@@ -101,8 +101,10 @@ export const arrive = async ({way, known, env, permissions, isNamed, signal, onC
 
 	const {who} = signedIn;
 	const mayName = who === null || covers(who.granted, 'Organization.Read.All');
+	// Entra ID itself holds the other ways to the tenant that is named; these two bring what they are given.
+	const named = counts === null && (way === 'token' || way === 'managed-identity') ? (environment.tenant?.toLowerCase() ?? null) : null;
 	// A token that does not say whose it is must be asked for it where that matters.
-	const asks = mayName && (isNamed || (who === null && counts !== null));
+	const asks = mayName && (isNamed || named !== null || (who === null && counts !== null));
 	const runner = graphRunner({
 		origin: graphOrigin(environment.cloud, env),
 		token: signedIn.token,
@@ -110,9 +112,24 @@ export const arrive = async ({way, known, env, permissions, isNamed, signal, onC
 	});
 	const name = asks ? await nameTenant(runner) : null;
 	const tenantId = who?.tenantId ?? name?.tenantId ?? null;
-	if (counts !== null && [who?.tenantId, name?.tenantId].some(each => each !== undefined && each !== counts)) {
+	if ((counts !== null && tenantId === null) || (named !== null && name === null)) {
 		return {
-			...silence('foreign', `The sign-in serves the tenant ${name?.tenantId ?? tenantId}, and this is about ${counts}. It is not used.`),
+			...silence(
+				'inconclusive',
+				`The sign-in does not say which tenant it serves, and this is about ${counts ?? named}. It is not used; with Organization.Read.All it can be asked.`,
+			),
+			code: null,
+			next: ['browser', 'device-code', 'none'],
+		};
+	}
+
+	const isOther = counts !== null && [who?.tenantId, name?.tenantId].some(each => each !== undefined && each !== counts);
+	if (isOther || (named !== null && name?.domains.includes(named) === false)) {
+		return {
+			...silence(
+				'foreign',
+				`The sign-in serves the tenant ${name?.tenantId ?? tenantId}, and this is about ${counts ?? named}. It is not used.`,
+			),
 			code: null,
 			next: ['browser', 'device-code', 'none'],
 		};

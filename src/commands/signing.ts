@@ -124,7 +124,8 @@ export const signingOf = (
 			return;
 		}
 
-		const {tenantId, domain} = signing.tenancy;
+		const {tenantId} = signing.tenancy;
+		const domains = arrived.name?.domains ?? [];
 		const {identity, environment} = session();
 		if (tenantId !== null) {
 			record(
@@ -134,7 +135,7 @@ export const signingOf = (
 							{
 								type: 'identified',
 								at: now(),
-								identity: {...identity, tenant: {id: tenantId, domains: domain === null ? [] : [domain]}},
+								identity: {...identity, tenant: {id: tenantId, domains}},
 							} as const,
 						]
 					: []),

@@ -1,17 +1,16 @@
-import {strangerIn} from '../carried/belongs.ts';
-import {domainsOfUsers, savedRecords} from '../carried/saved-graph.ts';
-import {type Ask, askOnce, type Runner} from '../engine/ask.ts';
+import {savedRecords} from '../carried/saved-graph.ts';
+import {type Ask, askOnce, latest, type Runner} from '../engine/ask.ts';
 import {practiceAsk, readWorld} from '../engine/practice.ts';
 import {type Progress, type Streams, survey} from '../engine/survey.ts';
 import type {TokenSource} from '../graph/token.ts';
-import {type DirectoryAnswer, type Facts, type Silence, silence} from '../guide/answer.ts';
+import {type DirectoryAnswer, type Silence, silence} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {all} from '../guide/filter.ts';
-import {ofNobody} from '../guide/importer.ts';
 import type {DirectoryQuery, PowerShellQuery} from '../guide/query.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment, Identity} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
+import {evidenceFor, heldBy} from './held-evidence.ts';
 import {tenantThatCounts} from './sign-in.ts';
 
 /** Milliseconds that one script of a place may take. */
@@ -31,26 +30,6 @@ export type WorldParts = {
 	/** Told how far a long read has come, for the collector that waits for it; often. */
 	readonly onProgress?: (collector: Collector, progress: Progress) => void;
 };
-
-/** Evidence that was brought for a collector, oldest first. A file that calls itself live was not. */
-const evidenceFor = (session: Session, {id}: Collector): readonly Facts[] =>
-	session.evidence
-		.filter(({collector, answer: {source}}) => collector === id && (source === 'carried' || source === 'exported'))
-		.map(({answer}) => answer);
-
-/** Evidence and statements that the session holds for a collector, oldest first. */
-export const heldBy =
-	(session: Session) =>
-	(collector: Collector): readonly Facts[] => {
-		const stated = session.attestations[collector.id];
-		return [
-			// Of a survey only Graph's half can be brought, which is no answer by itself.
-			...(collector.query.via === 'survey' ? [] : evidenceFor(session, collector)),
-			...(collector.query.via === 'person' && stated !== undefined
-				? [{kind: 'facts', facts: stated, source: 'attested', takenAt: stated.at, from: stated.by} as const]
-				: []),
-		];
-	};
 
 const whereWords = {
 	here: 'this computer',
@@ -154,19 +133,15 @@ const liveRunner = ({environment, session, env, signal, onIdentity, onProgress, 
 				came += records.length;
 				onRecords(records);
 			});
-			const saved = evidenceFor(session(), collector).at(-1);
-			if (live.kind === 'facts' || live.reason === 'cancelled' || came > 0 || saved === undefined) {
+			const brought = evidenceFor(session(), collector);
+			const saved = latest(brought.filter(answer => answer.kind === 'facts'));
+			if (live.kind === 'facts' || live.reason === 'cancelled' || came > 0 || brought.length === 0) {
 				return live;
 			}
 
-			const value = savedRecords(saved.facts);
-			if (value === null) {
-				return silence('malformed', 'The saved answer of Graph that this session holds is no list of users.');
-			}
-
-			const stranger = strangerIn({...ofNobody, tenantNames: domainsOfUsers(value)}, session().identity);
-			if (stranger !== null) {
-				return silence('foreign', `The saved answer of Graph cannot be used: ${stranger}.`);
+			const value = savedRecords(saved?.facts);
+			if (saved === undefined || value === null) {
+				return brought.at(-1) ?? live;
 			}
 
 			onRecords(value);

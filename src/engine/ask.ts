@@ -1,4 +1,4 @@
-import type {Answer, Facts, Silence} from '../guide/answer.ts';
+import type {Answer, Facts} from '../guide/answer.ts';
 import {silence} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 
@@ -8,8 +8,8 @@ export type Ask = (collector: Collector) => Promise<Answer>;
 /** Answers one kind of query; what comes back is as the runner found it. */
 export type Runner = (collector: Collector) => Promise<Answer>;
 
-/** What the session already holds for a collector: carried, exported or stated. Oldest first. */
-export type Held = (collector: Collector) => readonly Facts[];
+/** What the session already holds for a collector: carried, exported or stated, or why it cannot be used. Oldest first. */
+export type Held = (collector: Collector) => readonly Answer[];
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
 /** Clocks differ by minutes; a later time than that is no time at all. */
@@ -25,7 +25,8 @@ export const isStale = (answer: Facts, now: string): boolean => {
 	return !(age <= dayInMilliseconds && age >= -clockTolerance);
 };
 
-const latest = (witnesses: readonly Facts[]): Facts | undefined =>
+/** The one that was taken last; of unknown age it is the oldest. */
+export const latest = (witnesses: readonly Facts[]): Facts | undefined =>
 	witnesses.reduce<Facts | undefined>(
 		(best, next) => (best === undefined || (next.takenAt ?? '') >= (best.takenAt ?? '') ? next : best),
 		undefined,
@@ -58,8 +59,10 @@ export const askOnce = (runner: Runner, held: Held, now: () => string): Ask => {
 	const asked = new Map<string, Promise<Answer>>();
 	const ask = async (collector: Collector): Promise<Answer> => {
 		const live = await runner(collector);
-		const witnesses = [...held(collector), ...(live.kind === 'facts' ? [live] : [])];
-		return witnesses.length === 0 ? (live as Silence) : factsOf(collector, witnesses, now());
+		const kept = held(collector);
+		const witnesses = [...kept, live].filter(answer => answer.kind === 'facts');
+		// That somebody brought the wrong thing says more than that nothing can be asked.
+		return witnesses.length > 0 ? factsOf(collector, witnesses, now()) : (kept.at(-1) ?? live);
 	};
 
 	return collector => {

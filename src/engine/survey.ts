@@ -154,7 +154,10 @@ export const survey = async (
 	};
 
 	const compare = async (directory: Facts, graph: Answer): Promise<Answer> => {
-		const lookup = graph.kind === 'facts' ? cloud.lookup : null;
+		// A list without anybody in it is a failed look: whoever asks stands in it.
+		const unread =
+			graph.kind === 'unobserved' ? graph : found.done() === 0 ? silence('empty', `${graph.from} listed nobody at all.`) : null;
+		const lookup = unread === null ? cloud.lookup : null;
 		const counting = tally.start();
 		const compared = progressTeller('comparison', onProgress, now);
 		compared.expect(read.done());
@@ -177,7 +180,7 @@ export const survey = async (
 			...(graph.kind === 'facts' ? together(directory, graph) : {}),
 			facts: {
 				directory: directory.facts,
-				cloudSilent: graph.kind === 'facts' ? null : {reason: graph.reason, detail: graph.detail},
+				cloudSilent: unread === null ? null : {reason: unread.reason, detail: unread.detail},
 				tally: tally.done(counting),
 				unresolved: [...new Set(unresolved)],
 			},

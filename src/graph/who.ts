@@ -54,7 +54,14 @@ export const whoIs = (token: string): Who | null => {
 };
 
 /** A tenant as Graph names it. */
-export type TenantName = {readonly tenantId: string; readonly displayName: string; readonly domain: string | null};
+export type TenantName = {
+	readonly tenantId: string;
+	readonly displayName: string;
+	/** The default one. */
+	readonly domain: string | null;
+	/** All verified ones, in lower case. */
+	readonly domains: readonly string[];
+};
 
 const member = (record: unknown, name: string): unknown =>
 	typeof record === 'object' && record !== null ? (record as Record<string, unknown>)[name] : undefined;
@@ -74,7 +81,16 @@ export const nameTenant = async (runner: GraphRunner): Promise<TenantName | null
 		return null;
 	}
 
-	const standard: unknown = Array.isArray(domains) ? domains.find(domain => member(domain, 'isDefault') === true) : undefined;
-	const domain = member(standard, 'name');
-	return {tenantId: id.toLowerCase(), displayName, domain: typeof domain === 'string' ? domain : null};
+	const listed: readonly unknown[] = Array.isArray(domains) ? domains : [];
+	const domain = member(
+		listed.find(each => member(each, 'isDefault') === true),
+		'name',
+	);
+	const names = listed.map(each => member(each, 'name')).filter(each => typeof each === 'string');
+	return {
+		tenantId: id.toLowerCase(),
+		displayName,
+		domain: typeof domain === 'string' ? domain : null,
+		domains: names.map(each => each.toLowerCase()),
+	};
 };

@@ -1,5 +1,6 @@
 import type {Facts} from '../guide/answer.ts';
 import type {Finding} from '../guide/finding.ts';
+import type {Spoken} from '../guide/importer.ts';
 
 /** What describes the environment: asked once or given by options, and kept. */
 export type Environment = {
@@ -33,6 +34,8 @@ export type Evidence = {
 	readonly digest: string;
 	/** The server or object that it speaks of: newer evidence about the same one replaces it. */
 	readonly about: string;
+	/** Whose it is, as far as it says so; left out by earlier versions. */
+	readonly spoken?: Spoken;
 };
 
 /** Who this session is about: forests by name and id, the tenant by id. Evidence of another is refused. */

@@ -75,6 +75,13 @@ export const keptOfUser: Kept = {
 	},
 };
 
+/** Among so many, two that differ are found, unless one of them came again and again. */
+const enough = 16;
+
+/** Whether these are more users than one. A list that changes while it is read may bring one of them again, and no two users share a UPN. */
+const areSeveral = (users: readonly SurveyRecord[]): boolean =>
+	new Set(users.map(one => text(one, 'userPrincipalName')?.toLowerCase())).size > 1;
+
 const absentClass = (record: SurveyRecord, upn: string, sid: string | null, lookup: Lookup): PersonClass => {
 	const anchor = text(record, 'anchor');
 	const anchored = anchor === null ? [] : lookup('onPremisesImmutableId', anchor);
@@ -126,13 +133,13 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 		return {...person, class: 'unread'};
 	}
 
-	const matches = lookup('onPremisesSecurityIdentifier', sid, 2);
+	const matches = lookup('onPremisesSecurityIdentifier', sid, enough);
 	const [match] = matches;
 	if (match === undefined) {
 		return {...person, class: absentClass(record, upn, sid, lookup)};
 	}
 
-	if (matches.length > 1) {
+	if (areSeveral(matches)) {
 		return {...person, class: 'several'};
 	}
 
@@ -147,7 +154,7 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 		return {...seen, class: 'unread'};
 	}
 
-	if (carried !== null && lookup('onPremisesUserPrincipalName', carried, 2).length > 1) {
+	if (carried !== null && areSeveral(lookup('onPremisesUserPrincipalName', carried, enough))) {
 		return {...seen, class: 'carried-twice'};
 	}
 

@@ -137,10 +137,16 @@ export const persons = defineCollector({
 			unresolved,
 			cloudSilent,
 			...counted,
-			forests: mapForests(directory, ({readings}) => ({
-				incomplete: readings.flatMap(reading =>
-					'silent' in reading ? [`${reading.server} (${reading.namingContext}): ${reading.detail}`] : [],
-				),
+			forests: mapForests(directory, ({readings, domains}) => ({
+				incomplete: [
+					...readings.flatMap(reading => ('silent' in reading ? [`${reading.server} (${reading.namingContext}): ${reading.detail}`] : [])),
+					// What nobody reports was not read.
+					...domains.flatMap(({name, namingContext}) =>
+						readings.some(reading => reading.namingContext.toLowerCase() === namingContext.toLowerCase())
+							? []
+							: [`${name}: nothing came of it`],
+					),
+				],
 			})).forests,
 		};
 	},

@@ -312,7 +312,7 @@ export const personsFrom = (
 						forest: name,
 						ids: [idOf(name)],
 						domains: [{name, namingContext: contextOf(name), sid: null}],
-						readings: [],
+						readings: [{server: `DC01.${name}`, namingContext: contextOf(name), entries: [], count: 0}],
 					}
 				: {asked: name, answered: false, reason: answer, detail: 'It did not answer within 10 s.'},
 		),

@@ -24,7 +24,7 @@ const dsregcmd = savedText({
 	tenantId: /^\s*TenantId\s*:\s*([0-9a-f-]{36})/im,
 });
 const parts = (over: Partial<BringParts> = {}): BringParts => ({
-	importers: [connectExport, savedGraph(collectors), dsregcmd],
+	importers: [connectExport, savedGraph(collectors, 'graph.microsoft.com'), dsregcmd],
 	collectors,
 	identity: nobody,
 	evidence: [],
@@ -201,7 +201,7 @@ describe('a saved answer', () => {
 
 	it('of the users keeps what is compared and nothing else of them, and tells the tenant by the domains they live in', () => {
 		const guest = member('eve_fabrikam.com#EXT#', {userType: 'Guest', userPrincipalName: 'eve_fabrikam.com#EXT#@elsewhere.test'});
-		const path = saved(page([member('ana', {displayName: 'Ana', mail: 'mail.of.ana@contoso.com'}), guest]));
+		const path = saved(page([member('ana', {displayName: 'Ana', mail: 'mail.of.ana@contoso.com'}), guest], {'@odata.count': 2}));
 		const [evidence] = taken(path).evidence;
 		expect(evidence).toMatchObject({collector: 'persons', about: 'graph/users'});
 		expect(JSON.stringify(evidence)).not.toMatch(/displayName|mail\.of/);
@@ -238,8 +238,19 @@ describe('a saved answer', () => {
 		['one is of another question', pages(page([member('ana')], next(1)), JSON.stringify(domains)), /of different questions/],
 		[
 			'a property that is compared was not asked for',
-			saved(page([{...member('ana'), onPremisesUserPrincipalName: undefined}])),
+			saved(page([{...member('ana'), onPremisesUserPrincipalName: undefined}], {'@odata.count': 1})),
 			/lacks what was asked for/,
+		],
+		['it may be the last page alone', saved(page([member('ana')])), /does not say how many records there are/],
+		[
+			'the pages do not agree how many there are',
+			pages(page([member('ana')], {...next(1), '@odata.count': 2}), page([member('bo')], {'@odata.count': 3})),
+			/do not agree how many/,
+		],
+		[
+			'it is of another cloud',
+			saved(page([member('ana')], {'@odata.count': 1}).replace('graph.microsoft.com', 'microsoftgraph.chinacloudapi.cn')),
+			/is of microsoftgraph\.chinacloudapi\.cn, and this session reads graph\.microsoft\.com/,
 		],
 	])('of the users is refused where %s', (_, path, why) => {
 		expect(() => bring(path, parts())).toThrow(why);
