@@ -43,7 +43,7 @@ export const tenantThatCounts = ({
 }): string | null => [identity.tenant?.id, environment.tenant].find(isId)?.toLowerCase() ?? null;
 
 /** A token source that gives only tokens of one tenant: a login of somebody's own may change hands while whfb runs. */
-export const heldTo =
+const heldTo =
 	(token: TokenSource, tenantId: string | null, whose: (token: string) => string | null): TokenSource =>
 	async wish => {
 		const given = await token(wish);

@@ -65,11 +65,8 @@ const nameOf = (components: string): string =>
 		.map(each => each.slice(3))
 		.join('.');
 
-/** The DNS name of the domain that an entry lies in, from the DC parts at the end of its DN (RFC 2247). */
-export const domainOf = (dn: string): string => nameOf(componentsOf(dn));
-
-/** The same for many: most entries lie in the domain of the one before. */
-const domainReader = () => {
+/** Gives the DNS name of the domain that an entry lies in, from the DC parts at the end of its DN (RFC 2247). Most lie in the domain of the one before. */
+export const domainReader = (): ((dn: string) => string) => {
 	let components = '';
 	let name = '';
 	return (dn: string): string => {

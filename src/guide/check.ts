@@ -1,7 +1,7 @@
 import type {z} from 'zod';
 import type {Facts, Source} from './answer.ts';
 import type {Exhibit, Unobserved, Verdict} from './finding.ts';
-import type {Query, SurveyQuery} from './query.ts';
+import type {Query} from './query.ts';
 
 /**
  * A question about the world with the schema of its answer. It says what is there and has no opinion.
@@ -58,8 +58,6 @@ export type Kept = {
 export type Lookup = (field: string, value: string, most?: number) => readonly SurveyRecord[];
 
 export type SurveyRecord = Readonly<Record<string, unknown>>;
-
-export type SurveyCollector<Facts> = Collector<Facts> & {readonly query: SurveyQuery; readonly tally: Tally};
 
 /** A fact whose silence does not silence the rest: it can only excuse, or it can condemn on its own. */
 // biome-ignore lint/suspicious/noExplicitAny: collectors of different facts share a list.

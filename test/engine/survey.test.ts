@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {heldRecords} from '../../src/engine/held-records.ts';
 import {recordIndex} from '../../src/engine/record-index.ts';
-import {domainOf, type Progress, type Streams, survey} from '../../src/engine/survey.ts';
+import {domainReader, type Progress, type Streams, survey} from '../../src/engine/survey.ts';
 import {type Answer, type Entry, silence} from '../../src/guide/answer.ts';
 import type {Kept, SurveyRecord} from '../../src/guide/check.ts';
 import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
@@ -285,5 +285,8 @@ describe('the domain of an entry', () => {
 		['CN=Ana,DC=left,OU=People,DC=contoso,DC=com', 'contoso.com'],
 		['CN=Ana', ''],
 		['', ''],
-	])('of %s is %s', (dn, domain) => expect(domainOf(dn)).toBe(domain));
+	])('of %s is %s, also after another', (dn, domain) => {
+		const read = domainReader();
+		expect([read('CN=Zoe,DC=other,DC=test'), read(dn), read(dn)]).toEqual(['other.test', domain, domain]);
+	});
 });
