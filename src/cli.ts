@@ -93,6 +93,7 @@ const interrupted = () => {
 
 process.once('SIGINT', interrupted);
 process.once('SIGTERM', interrupted);
+process.once('SIGHUP', interrupted);
 // Whoever reads our output may close early (`| head`); that is no defect.
 process.stdout.on('error', error => {
 	if ('code' in error && error.code === 'EPIPE') {

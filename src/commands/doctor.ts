@@ -43,7 +43,7 @@ const reached = (what: string, {host, fault, issuer}: Diagnosis, proxy: string |
 
 	return issuer.isPublic
 		? `${what}: ${host} is reached; its certificate is issued by ${issuer.name}.`
-		: `${what}: ${host} is reached. Its certificate is issued by ${issuer.name}, which this computer trusts and Node's own list does not hold: a device that inspects TLS stands between.`;
+		: `${what}: ${host} is reached. Its certificate is issued by ${issuer.name}, which this computer trusts and Node's own list does not hold: a device that inspects TLS may stand between.`;
 };
 
 /**

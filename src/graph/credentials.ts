@@ -24,7 +24,7 @@ export type CredentialParts = {
 	readonly clientId?: string;
 	/** A PEM file with certificate and private key; `AZURE_CLIENT_CERTIFICATE_PATH` if it is left out. */
 	readonly certificate?: string;
-	/** A program of this computer that is asked for a token is ended after so long. */
+	/** A program of this computer that is asked for a token is ended by the library after so long. */
 	readonly programMilliseconds: number;
 	readonly onDeviceCode?: (code: DeviceCode) => void;
 	/** Told of each refusal (the body) and each failure of the network (the error) as it happens: the library replaces many of them by words of its own. */

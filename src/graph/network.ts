@@ -53,16 +53,16 @@ export const useNetwork = ({proxy, env}: NetworkParts): Network => {
 
 	const none = [env.NO_PROXY || env.no_proxy, ...neverByProxy(env)].filter(Boolean).join(',');
 	const reset = http.setGlobalProxyFromEnv({http_proxy: url.href, https_proxy: url.href, no_proxy: none});
-	// @azure/identity looks at the environment before it looks at the agents of Node.
-	const before = {HTTPS_PROXY: process.env.HTTPS_PROXY, NO_PROXY: process.env.NO_PROXY};
-	process.env.HTTPS_PROXY = url.href;
-	process.env.NO_PROXY = none;
+	// @azure/identity looks at the environment before it looks at the agents of Node. What is in small letters goes first for Node and for az.
+	const used = {HTTPS_PROXY: url.href, https_proxy: url.href, NO_PROXY: none, no_proxy: none};
+	const before = Object.keys(used).map(name => [name, process.env[name]] as const);
+	Object.assign(process.env, used);
 	return {
 		proxy: url.host,
 		from,
 		undo: () => {
 			reset();
-			for (const [name, value] of Object.entries(before)) {
+			for (const [name, value] of before) {
 				if (value === undefined) {
 					delete process.env[name];
 				} else {

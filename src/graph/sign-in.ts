@@ -6,6 +6,7 @@ import {type CredentialParts, credentialFor} from './credentials.ts';
 import {explain, Late, type NotSignedIn, not} from './failed-sign-in.ts';
 import {askedForAToken} from './on-this-computer.ts';
 import {scopesOf} from './permissions.ts';
+import {endingPrograms} from './programs.ts';
 import {type TokenSource, tokenFromEnvironment} from './token.ts';
 import {isForAPerson, type Way} from './ways.ts';
 import {type Who, whoIs} from './who.ts';
@@ -38,8 +39,8 @@ const longestRenewal = 30_000;
 /** Longer than a code is good for; a browser that somebody has closed would be waited for without end. */
 const longestAsking = 20 * 60 * 1000;
 
-/** A program on this computer is ended a little before nobody waits for it any more, so that none is left behind. */
-const shareOfPrograms = 0.95;
+/** A program on this computer is ended when nobody waits for it any more. This is for the library, should one be left after that. */
+const patienceWithPrograms = 1.05;
 
 /** Waits for work or for the signal, whichever comes first. The library notices a signal only when it next asks the authority, if at all. */
 const orStop = async <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> => {
@@ -54,23 +55,17 @@ const orStop = async <Value>(work: Promise<Value>, signal: AbortSignal): Promise
 type Limits = {
 	readonly stop: AbortSignal | undefined;
 	readonly milliseconds: number;
-	/** When the work is ended from outside: what it throws after that is only its end. */
-	readonly ends?: number;
 	readonly words: string;
 };
 
 /** Waits for work for so long and no longer, whatever the work makes of the signal it is given. */
-const inTime = async <Value>(
-	work: (signal: AbortSignal) => Promise<Value>,
-	{stop, milliseconds, ends = milliseconds, words}: Limits,
-): Promise<Value> => {
+const inTime = async <Value>(work: (signal: AbortSignal) => Promise<Value>, {stop, milliseconds, words}: Limits): Promise<Value> => {
 	const late = AbortSignal.timeout(milliseconds);
 	const either = stop === undefined ? late : AbortSignal.any([stop, late]);
-	const began = performance.now();
 	try {
 		return await orStop(work(either), either);
 	} catch (error) {
-		throw late.aborted || performance.now() - began >= ends ? new Late(words, {cause: error}) : error;
+		throw late.aborted ? new Late(words, {cause: error}) : error;
 	}
 };
 
@@ -117,10 +112,15 @@ export const signIn = async (parts: SignInParts): Promise<SignedIn | NotSignedIn
 
 	let trouble: unknown;
 	const milliseconds = parts.tokenMilliseconds ?? longestRenewal;
-	const programMilliseconds = Math.floor(milliseconds * shareOfPrograms);
+	const isProgram = way === 'cli' || way === 'powershell';
+	if (isProgram || way === 'browser') {
+		// What is started would inherit it, and it is for Graph alone.
+		delete process.env.WHFB_GRAPH_TOKEN;
+	}
+
 	const credential = await credentialFor({
 		...parts,
-		programMilliseconds,
+		programMilliseconds: Math.ceil(milliseconds * patienceWithPrograms),
 		onTrouble: heard => {
 			trouble = heard;
 			parts.onTrouble?.(heard);
@@ -147,10 +147,10 @@ export const signIn = async (parts: SignInParts): Promise<SignedIn | NotSignedIn
 		}
 
 		trouble = undefined;
-		const got = await inTime(signal => credential.getToken(scopes, {...options, abortSignal: signal, enableCae: true}), {
+		const ask = (abortSignal: AbortSignal) => credential.getToken(scopes, {...options, abortSignal, enableCae: true});
+		const got = await inTime(signal => (isProgram ? endingPrograms(() => ask(signal), signal) : ask(signal)), {
 			stop: options.abortSignal as AbortSignal | undefined,
 			milliseconds,
-			...(way === 'cli' || way === 'powershell' ? {ends: programMilliseconds} : {}),
 			words: `${askedForAToken(parts)} was asked for a token, and none came within ${Math.ceil(milliseconds / 1000)} s. Look again, or sign in another way.`,
 		});
 		if (got === null) {

@@ -1,6 +1,7 @@
 import type {Context, Middleware} from '@microsoft/microsoft-graph-client';
 import {isPlain, longestBody, parseObject, readBody} from './body.ts';
 import {type Fault, faultOf} from './faults.ts';
+import {notBefore} from './not-before.ts';
 import {type Clock, fullJitter, retryAfter, timeOfDay} from './patience.ts';
 import type {TokenSource} from './token.ts';
 import {turnedAway} from './turned-away.ts';
@@ -84,11 +85,13 @@ export const createTransport = async (parts: TransportParts): Promise<Transport>
 	const {host} = new URL(origin);
 	let careful: Promise<unknown> = Promise.resolve();
 	let slowUntil = 0;
+	const quiet = notBefore(clock);
 
 	return async errand => {
 		const {url, signal, until} = errand;
 		const {pathname} = new URL(url);
 		const asked = `Graph at ${host} was asked for ${pathname}`;
+		const place = `${origin}${pathname}`;
 		const floor = carefully.test(`${pathname}/`) ? carefulFloor : 0;
 		let claims: string | undefined;
 		let problem: {readonly thrown: unknown} | undefined;
@@ -152,6 +155,21 @@ export const createTransport = async (parts: TransportParts): Promise<Transport>
 
 		const patience: Step = async (context, next) => {
 			for (let retry = 0; ; retry += 1) {
+				// An earlier look, or another of this one, may have been asked to wait.
+				const wait = quiet.until(place) - clock.now();
+				if (wait > 0) {
+					const jitter = fullJitter(0, clock.random);
+					if (clock.now() + wait + jitter >= until) {
+						const end = timeOfDay(clock.now() + wait, clock.now());
+						throw new Unanswered(
+							'throttled',
+							`Graph at ${host} asks not to be asked for ${pathname} until ${end}, and was not asked again.`,
+						);
+					}
+
+					await pause(wait + jitter);
+				}
+
 				let last: Faulted | Response;
 				try {
 					await next();
@@ -169,6 +187,10 @@ export const createTransport = async (parts: TransportParts): Promise<Transport>
 				}
 
 				const asks = last instanceof Response ? retryAfter(last.headers, clock.now()) : null;
+				if (asks !== null) {
+					quiet.keep(place, clock.now() + asks);
+				}
+
 				const jitter = fullJitter(retry, clock.random);
 				const least = asks ?? (last instanceof Response && last.status === 429 ? floor : 0);
 				if (asks !== null && clock.now() + asks >= until) {

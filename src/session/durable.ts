@@ -13,9 +13,12 @@ export const makeFolder = (path: string): void => {
 	}
 };
 
-/** What network shares and some other file systems answer to what they do not have. */
-const isNotOffered = (error: unknown): boolean =>
-	error instanceof Error && 'code' in error && ['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'].includes(String(error.code));
+/** What network shares and some other file systems answer to what they do not have. Windows says EISDIR of a FAT that has no links. */
+const notOffered: readonly string[] = ['EINVAL', 'EISDIR', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'];
+
+/** Tells a file system that does not have what it was asked for from one that refuses it. */
+export const isNotOffered = (error: unknown): boolean =>
+	error instanceof Error && 'code' in error && notOffered.includes(String(error.code));
 
 /** Sees to it that a folder's entries are on disk, as `fsync` does for what a file holds. Windows has no such thing to ask for, and needs none. */
 export const syncFolder = (folder: string): void => {
@@ -47,7 +50,7 @@ const writeDurably = (file: string, content: string | Uint8Array) => {
 };
 
 /** Gives a file its name, unless that is taken. Two programs at once are told apart by a link; a share without links sees one after the other. */
-const place = (begun: string, file: string) => {
+export const place = (begun: string, file: string) => {
 	try {
 		linkSync(begun, file);
 	} catch (error) {

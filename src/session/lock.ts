@@ -1,6 +1,7 @@
-import {linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {CannotStart} from '../cannot-start.ts';
+import {isNotOffered, place} from './durable.ts';
 
 /** Whoever writes to a session holds its lock; everybody else may read. */
 export type Holder = {readonly release: () => void};
@@ -41,7 +42,7 @@ const ownerIn = (text: string): Owner | null => {
 	try {
 		return JSON.parse(text) as Owner;
 	} catch {
-		// Locks appear whole, so this is no lock of ours; nobody can be asked.
+		// No lock of ours, or one that a share without links does not hold in full yet.
 		return null;
 	}
 };
@@ -63,6 +64,34 @@ const refuse = (file: string, name: string, owner: Owner | null, host: string): 
 
 const isThere = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EEXIST';
 
+/** A link appears with its content, or not at all. Without links, whoever makes the file has it, and its content comes a moment later. */
+const put = (begun: string, file: string, mine: string): void => {
+	try {
+		linkSync(begun, file);
+	} catch (error) {
+		if (!isNotOffered(error)) {
+			throw error;
+		}
+
+		const handle = openSync(file, 'wx', 0o600);
+		try {
+			writeFileSync(handle, mine);
+		} catch (trouble) {
+			rmSync(file, {force: true});
+			throw trouble;
+		} finally {
+			closeSync(handle);
+		}
+	}
+};
+
+const attempts = 8;
+
+/** How often a lock that names nobody is read again before it counts as left behind half-written. */
+const readings = 5;
+
+const aMoment = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+
 /** Takes the lock, or throws CannotStart naming who holds it. It is taken over only on proof that its holder is gone. */
 export const hold = (file: string, name: string): Holder => {
 	const me: Owner = {pid: process.pid, host: hostname(), started: startOf(process.pid)};
@@ -72,10 +101,9 @@ export const hold = (file: string, name: string): Holder => {
 	const begun = `${file}.${process.pid}.${turn}`;
 	try {
 		writeFileSync(begun, mine, {mode: 0o600});
-		for (let attempt = 0; attempt < 5; attempt++) {
+		for (let attempt = 0; attempt < attempts; attempt++) {
 			try {
-				// A link appears with its content, or not at all.
-				linkSync(begun, file);
+				put(begun, file, mine);
 				return {
 					release: () => {
 						if (textOf(file) === mine) {
@@ -90,8 +118,11 @@ export const hold = (file: string, name: string): Holder => {
 			}
 
 			const held = textOf(file);
-			if (held !== null) {
-				refuse(file, name, ownerIn(held), me.host);
+			const owner = held === null ? null : ownerIn(held);
+			if (held !== null && owner === null && attempt < readings) {
+				aMoment();
+			} else if (held !== null) {
+				refuse(file, name, owner, me.host);
 				takeAway(file, held, `${begun}.old`);
 			}
 		}
@@ -107,7 +138,7 @@ const takeAway = (file: string, dead: string, aside: string) => {
 	try {
 		renameSync(file, aside);
 		if (textOf(aside) !== dead) {
-			linkSync(aside, file);
+			place(aside, file);
 		}
 	} catch {
 		// Somebody else moved it first, or has taken the lock already: the next attempt meets them.

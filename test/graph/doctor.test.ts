@@ -80,7 +80,7 @@ describe('the network of this computer', () => {
 		expect(hosts).toEqual(
 			['Sign-in', 'Graph'].map(
 				what =>
-					`${what}: ${new URL(origin).host} is reached. Its certificate is issued by Contoso Trials, which this computer trusts and Node's own list does not hold: a device that inspects TLS stands between.`,
+					`${what}: ${new URL(origin).host} is reached. Its certificate is issued by Contoso Trials, which this computer trusts and Node's own list does not hold: a device that inspects TLS may stand between.`,
 			),
 		);
 		expect([...new Set(asked.map(({path}) => path))].sort()).toEqual(['/common/v2.0/.well-known/openid-configuration', '/v1.0/domains']);
@@ -181,6 +181,27 @@ describe('a proxy on the way', () => {
 		expect(proxy.went).toHaveLength(4);
 		expect(lines.join()).not.toMatch(new RegExp(`correct|hana|${new URL(proxy.url).host}`));
 		await proxy.stop();
+	});
+
+	it('goes before one that the environment names in small letters, for the certificates too', async () => {
+		tls.setDefaultCACertificates([...trusted, certificates.ca]);
+		const [named, other] = [await startProxy(), await startProxy()];
+		vi.stubEnv('https_proxy', other.url);
+		vi.stubEnv('no_proxy', 'localhost');
+		const {origin} = await host();
+		const lines = await networkLines(
+			{cloud: 'global', proxy: named.url, signIn: null},
+			{WHFB_AUTHORITY_ORIGIN: origin, WHFB_GRAPH_ORIGIN: origin, https_proxy: other.url},
+		);
+		expect(lines[2]).toContain('Its certificate is issued by Contoso Trials');
+		expect(named.went).toHaveLength(4);
+		expect(other.went).toEqual([]);
+		await reachOut({proxy: null}, {});
+		expect(process.env['https_proxy']).toBe(other.url);
+		expect(process.env['no_proxy']).toBe('localhost');
+		vi.stubEnv('https_proxy', undefined);
+		vi.stubEnv('no_proxy', undefined);
+		await Promise.all([named.stop(), other.stop()]);
 	});
 
 	it.each([

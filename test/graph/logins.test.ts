@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process';
 import {chmodSync, existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {createServer, type RequestListener} from 'node:http';
@@ -11,6 +12,7 @@ import type {NotSignedIn} from '../../src/graph/failed-sign-in.ts';
 import {graphRunner} from '../../src/graph/graph.ts';
 import {type SignedIn, type SignInParts, signIn} from '../../src/graph/sign-in.ts';
 import {emptySession} from '../../src/session/session.ts';
+import {begin, built, newHome} from '../journeys/built.ts';
 import {type LocalAuthority, startAuthority} from '../lab/graph/authority.ts';
 import {type Certificates, makeCertificates} from '../lab/graph/certificates.ts';
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
@@ -41,6 +43,7 @@ beforeAll(async () => {
 	await new Promise<void>(resolve => identity.listen(0, '127.0.0.1', resolve));
 	vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${(identity.address() as AddressInfo).port}/msi/token`);
 	vi.stubEnv('IDENTITY_HEADER', 'header-of-the-identity');
+	await built();
 });
 afterAll(async () => {
 	identity.close();
@@ -60,7 +63,7 @@ beforeEach(async () => {
 	});
 });
 afterEach(async () => {
-	for (const name of ['az', 'pwsh', 'xdg-open', 'asked']) {
+	for (const name of ['az', 'pwsh', 'xdg-open', 'asked', 'environment']) {
 		rmSync(path.join(folder, name), {force: true});
 	}
 
@@ -88,13 +91,23 @@ const timesAsked = () =>
 		? readFileSync(path.join(folder, 'asked'), 'utf8').split(/^(?:account|-NoProfile)/m).length - 1
 		: 0;
 
-const prints = (name: 'az' | 'pwsh', token: string, life: number) => {
+/** The processes that a stand-in noted, as long as they run. What has ended and that nobody has asked for does not run. */
+const running = () => {
+	const ids = readFileSync(path.join(folder, 'asked'), 'utf8').match(/^\d+$/gm) ?? [];
+	expect(ids).toHaveLength(2);
+	return ids.filter(id => !/^(?:Z.*)?$/.test(spawnSync('ps', ['-o', 'stat=', '-p', id], {encoding: 'utf8'}).stdout.trim()));
+};
+
+/** Hangs, as az does: a shell that waits for another program. */
+const hangs = () => `sleep 60 & echo $! >> "${folder}/asked"; echo $$ >> "${folder}/asked"; wait`;
+
+const prints = (name: 'az' | 'pwsh', token: string, life: number, does = '') => {
 	const expiry = Date.now() + life;
 	const answer =
 		name === 'az'
 			? {accessToken: token, expiresOn: new Date(expiry).toISOString(), expires_on: Math.floor(expiry / 1000), tokenType: 'Bearer'}
 			: {ExpiresOn: new Date(expiry).toISOString(), Token: token};
-	program(name, `echo '${JSON.stringify(answer)}'`);
+	program(name, `${does}\necho '${JSON.stringify(answer)}'`);
 };
 
 /** The endpoint of a managed identity, as App Service has it; the library looks for its address once in the life of a program. */
@@ -210,14 +223,66 @@ describe.skipIf(process.platform === 'win32')('the sign-in of a program on this 
 	it.each([
 		['cli', 'az', 'The Azure CLI was asked for a token, and none came within 2 s.'],
 		['powershell', 'pwsh', 'Az PowerShell was asked for a token, and none came within 2 s.'],
-	] as const)('(%s) that hangs is given up at the deadline, and its program is ended', async (way, name, words) => {
-		program(name, `echo $$ > "${folder}/asked"; exec sleep 60`);
+	] as const)('(%s) that hangs is given up at the deadline, and its programs are ended', async (way, name, words) => {
+		program(name, hangs());
 		const began = performance.now();
 		expect(await refused({way, tokenMilliseconds: 2_000})).toMatchObject({reason: 'timed-out', detail: expect.stringContaining(words)});
 		expect(performance.now() - began).toBeLessThan(2_500);
-		const id = Number(readFileSync(path.join(folder, 'asked'), 'utf8'));
-		expect(id).toBeGreaterThan(1);
-		await vi.waitFor(() => expect(() => process.kill(id, 0)).toThrow('ESRCH'));
+		await vi.waitFor(() => expect(running()).toEqual([]));
+	});
+
+	it.each([
+		['cli', 'az'],
+		['powershell', 'pwsh'],
+	] as const)('(%s) that somebody stops leaves no program, and is asked again when they come back', async (way, name) => {
+		program(name, hangs());
+		const stopping = new AbortController();
+		const signing = refused({way, signal: stopping.signal});
+		await vi.waitFor(() => expect(running()).toHaveLength(2), {timeout: 5_000});
+		stopping.abort();
+		expect(await signing).toMatchObject({reason: 'cancelled'});
+		await vi.waitFor(() => expect(running()).toEqual([]));
+		prints(name, newToken(), 60 * minutes);
+		await signedIn({way});
+	});
+
+	it('(powershell) that somebody stops while it is looked for is found when they come back', async () => {
+		prints('pwsh', newToken(), 60 * minutes);
+		const file = path.join(folder, 'pwsh');
+		const looks = `echo looks >> "${folder}/asked"; sleep 0.5; echo shown >> "${folder}/asked"; exit 0`;
+		writeFileSync(file, readFileSync(file, 'utf8').replace('&& exit 0', `&& { ${looks}; }`));
+		const heard = (word: string) => vi.waitFor(() => expect(readFileSync(path.join(folder, 'asked'), 'utf8')).toContain(word));
+		const stopping = new AbortController();
+		const signing = refused({way: 'powershell', signal: stopping.signal});
+		await heard('looks');
+		stopping.abort();
+		expect(await signing).toMatchObject({reason: 'cancelled'});
+		await heard('shown');
+		await signedIn({way: 'powershell'});
+	});
+
+	it('(cli) that hangs does not outlive whfb', async () => {
+		program('az', hangs());
+		const home = newHome();
+		const whfb = begin(['check', '--step', '3', '--session', 'trial', '--sign-in', 'cli'], {home, env: {}});
+		const ended = new Promise(resolve => whfb.on('exit', resolve));
+		await vi.waitFor(() => expect(running()).toHaveLength(2), {timeout: 10_000});
+		whfb.kill('SIGINT');
+		expect(await ended).toBe(130);
+		await vi.waitFor(() => expect(running()).toEqual([]), {timeout: 1_000});
+		home.remove();
+	}, 20_000);
+
+	it.each([
+		['cli', 'az'],
+		['powershell', 'pwsh'],
+	] as const)('(%s) is not given the token of WHFB_GRAPH_TOKEN', async (way, name) => {
+		vi.stubEnv('WHFB_GRAPH_TOKEN', 'canary-of-the-token');
+		prints(name, newToken(), 60 * minutes, `env > "${folder}/environment"`);
+		await signedIn({way});
+		const seen = readFileSync(path.join(folder, 'environment'), 'utf8');
+		expect(seen).toContain('IDENTITY_HEADER=header-of-the-identity');
+		expect(seen).not.toMatch(/WHFB_GRAPH_TOKEN|canary-of-the-token/);
 	});
 
 	it('(cli) cannot answer a claims challenge, and says what can', async () => {
@@ -284,7 +349,7 @@ describe.skipIf(process.platform === 'win32')('a permission that nobody granted'
 		const script = path.join(folder, 'browser.mjs');
 		writeFileSync(
 			script,
-			`#!${process.execPath}\nconst {action, fields} = await (await fetch(process.argv[2])).json(); await fetch(action, {method: 'POST', body: new URLSearchParams(fields)});`,
+			`#!${process.execPath}\nimport {writeFileSync} from 'node:fs';\nwriteFileSync('${folder}/environment', JSON.stringify(process.env));\nconst {action, fields} = await (await fetch(process.argv[2])).json(); await fetch(action, {method: 'POST', body: new URLSearchParams(fields)});`,
 		);
 		chmodSync(script, 0o755);
 		program('xdg-open', '');
@@ -302,6 +367,15 @@ describe.skipIf(process.platform === 'win32')('a permission that nobody granted'
 		'managed-identity': () => identityAt(gives(60 * minutes)),
 		token: () => undefined,
 	};
+
+	it('leaves the browser without the token of WHFB_GRAPH_TOKEN', async () => {
+		browser();
+		vi.stubEnv('WHFB_GRAPH_TOKEN', 'canary-of-the-token');
+		await signedIn({way: 'browser'});
+		const seen = readFileSync(path.join(folder, 'environment'), 'utf8');
+		expect(JSON.parse(seen)).toMatchObject({IDENTITY_HEADER: 'header-of-the-identity'});
+		expect(seen).not.toMatch(/WHFB_GRAPH_TOKEN|canary-of-the-token/);
+	});
 
 	it.each(Object.keys(ready))('leaves its own question unseen and named, and the others seen (%s)', async way => {
 		await ready[way]?.();

@@ -95,7 +95,12 @@ describe('signing in with a device code', () => {
 		});
 		const runner = graphRunner({origin: graph.origin, token});
 		expect(await runner.ask(domains)).toMatchObject({kind: 'facts', facts: {value: [{id: 'contoso.com'}]}});
-		expect(await nameTenant(runner)).toEqual({tenantId, displayName: 'Contoso Ltd', domain: 'contoso.com'});
+		expect(await nameTenant(runner)).toEqual({
+			tenantId,
+			displayName: 'Contoso Ltd',
+			domain: 'contoso.com',
+			domains: expect.arrayContaining(['contoso.com']),
+		});
 	});
 
 	it('asks for what the step needs and no more, with the client id of the Graph tools and ready for claims challenges', async () => {

@@ -42,7 +42,6 @@ const play = async (seed: number, most: number) => {
 	const storm: typeof fetch = async () => {
 		sent += 1;
 		early += now < notBefore ? 1 : 0;
-		notBefore = 0;
 		// A request takes time too.
 		now += Math.floor(random() * 200);
 		if (random() < 0.5) {
@@ -81,8 +80,8 @@ const play = async (seed: number, most: number) => {
 			reasons[answer.reason] = (reasons[answer.reason] ?? 0) + 1;
 		}
 
-		// Whoever gives up does not come back at once.
-		notBefore = 0;
+		// Whoever gives up comes back a minute later, which may be too early still.
+		now += 60_000;
 	}
 
 	return {sent, asked, early, wrong, reasons, kinds};
@@ -102,6 +101,66 @@ describe('a storm of 10,000 requests of which half fail', () => {
 		expect(Object.keys(storm.kinds).sort()).toEqual(['429', '500', '502', '503', '504', '507', 'reset']);
 		expect(new Set(Object.keys(storm.reasons))).toEqual(new Set(['facts', 'throttled', 'unreachable']));
 		expect(unhandled).toEqual([]);
+	});
+
+	it('is told of what it was asked to wait for as long as the program lives, whichever look asks', async () => {
+		let now = Date.parse('2026-11-22T09:00:00Z');
+		const clock: Clock = {
+			now: () => now,
+			random: () => 0.5,
+			sleep: async milliseconds => {
+				now += milliseconds;
+			},
+		};
+		const asked: string[] = [];
+		const busy: typeof fetch = async address => {
+			asked.push(new URL(String(address)).pathname);
+			return asked.length === 1
+				? Response.json({error: {code: 'TooManyRequests'}}, {status: 429, headers: {'retry-after': '3600'}})
+				: Response.json(body);
+		};
+		// Each look has a runner of its own.
+		const look = (path = query.path) =>
+			graphRunner({origin: 'https://graph.microsoft.com', token: async () => 'token', clock, fetch: busy}).ask({...query, path});
+		const end = new Date(now + 3_600_000);
+		const said = `until ${String(end.getHours()).padStart(2, '0')}:${String(end.getMinutes()).padStart(2, '0')}`;
+		for (const minutes of [0, 1, 20]) {
+			now += minutes * 60_000;
+			expect(await look()).toMatchObject({kind: 'unobserved', reason: 'throttled', detail: expect.stringContaining(said)});
+		}
+
+		expect(await look('/v1.0/domains?$select=id')).toMatchObject({reason: 'throttled'});
+		expect(asked).toEqual(['/v1.0/domains']);
+		// Another path was not spoken of.
+		expect(await look('/v1.0/users')).toMatchObject({kind: 'facts'});
+		expect(asked).toEqual(['/v1.0/domains', '/v1.0/users']);
+		now = end.getTime() + 1;
+		expect(await look()).toMatchObject({kind: 'facts'});
+		expect(asked).toEqual(['/v1.0/domains', '/v1.0/users', '/v1.0/domains']);
+	});
+
+	it('waits for the end of what an earlier look was asked to wait for, where its own time allows', async () => {
+		const began = Date.parse('2026-11-22T09:00:00Z');
+		let now = began;
+		const clock: Clock = {
+			now: () => now,
+			random: () => 0.5,
+			sleep: async milliseconds => {
+				now += milliseconds;
+			},
+		};
+		const times: number[] = [];
+		const busy: typeof fetch = async () => {
+			times.push(now - began);
+			return times.length === 1 ? new Response(null, {status: 503, headers: {'retry-after': '150'}}) : Response.json(body);
+		};
+		const look = () => graphRunner({origin: 'https://graph.microsoft.com', token: async () => 'token', clock, fetch: busy}).ask(query);
+		expect(await look()).toMatchObject({reason: 'throttled'});
+		now += 60_000;
+		expect(await look()).toMatchObject({kind: 'facts'});
+		expect(times).toHaveLength(2);
+		expect(times[1]).toBeGreaterThanOrEqual(150_000);
+		expect(times[1]).toBeLessThan(152_000);
 	});
 
 	it('plays the same again from the same seed', async () => {
