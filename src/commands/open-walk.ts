@@ -32,12 +32,13 @@ export const walkThrough = (open: OpenSession, environment: Partial<Environment>
 		open,
 		opening,
 		given: environment,
-		env: process.env,
+		// A copy: what is taken out of the program's own variables, so that no child sees it, may still be chosen here.
+		env: {...process.env},
 		now,
 		writeScript: async (place, file) =>
 			open.session.environment.practice === null && (environment.practice ?? null) === null
 				? (await import('./collector.ts')).writeCollector(place, file)
 				: 'In practice nothing is written. In a real session the script lands where you say, to read and to carry.',
-		bring: async (path, session) => (await import('./import.ts')).evidenceFrom(path, session, null, now),
+		bring: async (path, taken, session) => (await import('./import.ts')).evidenceFrom(path, session, taken, now),
 	});
 };

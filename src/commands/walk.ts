@@ -24,7 +24,11 @@ export type WalkParts = {
 	readonly env: NodeJS.ProcessEnv;
 	readonly now: () => string;
 	readonly writeScript: Walk['writeScript'];
-	readonly bring: (path: string, session: Session) => Promise<{readonly sentence: string; readonly events: readonly Event[]}>;
+	readonly bring: (
+		path: string,
+		taken: string | null,
+		session: Session,
+	) => Promise<{readonly sentence: string; readonly events: readonly Event[]}>;
 };
 
 const needs = (check: Check, collector: string): boolean =>
@@ -158,8 +162,8 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 		},
 		markRead: check => disk.record({type: 'read', at: now(), check}),
 		writeScript,
-		bring: async path => {
-			const {sentence, events} = await bring(path, disk.session());
+		bring: async (path, taken) => {
+			const {sentence, events} = await bring(path, taken, disk.session());
 			disk.record(...events);
 			return {taken: events.length > 0, sentence};
 		},

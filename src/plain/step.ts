@@ -4,8 +4,9 @@ import {stepAt} from '../session/decide.ts';
 import type {Walk} from '../session/walk.ts';
 import {checkNamed, countWords, gatesOfCheck, numberOf, placeOf, statementIdOf, statementOf, stepNamed} from '../tui/journey.ts';
 import type {Scene} from '../tui/scene.ts';
+import {takenAbout, whyNoTime} from '../tui/screens/form.ts';
 import {refusalSentence, shutGates} from '../tui/screens/refusal.ts';
-import {addressesOf, waysOf} from '../tui/screens/supply.ts';
+import {byHand, waysOf} from '../tui/screens/supply.ts';
 import type {WizardStart} from '../tui/start.ts';
 import {themeOf} from '../tui/theme.ts';
 import {choose, type Talk, tell, text} from './ask.ts';
@@ -151,18 +152,30 @@ export const state = async function* (trip: Trip, id: string): Talk<void> {
 	yield* tell(...tellCheck(trip, id), ...say(`Stated by ${by}.${savedWords(walk)}`));
 };
 
+/** When what is brought in was taken: a time, or empty where nobody knows; null where somebody goes back. */
+const whenTaken = async function* (now: string): Talk<string | null> {
+	for (;;) {
+		const answer = yield* text('When taken, like 2026-11-22T09:00Z (or Enter)', '', `Taken: ${takenAbout}`);
+		const wrong = answer === null || answer === '' ? null : whyNoTime(answer, now);
+		if (wrong === null) {
+			return answer;
+		}
+
+		yield* tell(`${wrong} b goes back.`);
+	}
+};
+
 /** Something was not seen: the ways to supply it. */
 export const supply = async function* (trip: Trip, id: string): Talk<void> {
 	const {walk} = trip;
 	const {check, number} = checkNamed(walk.guide, id);
 	yield* tellFinding(trip, id);
-	const addresses = addressesOf(sceneOf(trip), id);
+	const {words, addresses} = byHand(sceneOf(trip), id);
 	if (addresses.length > 0) {
-		const [short, long] = [addresses.filter(each => each.length <= 78), addresses.filter(each => each.length > 78)];
+		// An address is never broken: whoever copies it wants it whole.
 		yield* tell(
-			...say('By hand: put this to Graph Explorer, save the answer, and bring it in.'),
-			...short.map(address => `  ${address}`),
-			...(long.length === 0 ? [] : say(`${long.length} too long for a row: whfb plan --format md`, 2)),
+			...say(words),
+			...addresses.flatMap(({address, header}) => [`  ${address}`, ...(header === null ? [] : say(`with the header ${header}`, 4))]),
 		);
 	}
 
@@ -193,8 +206,9 @@ export const supply = async function* (trip: Trip, id: string): Talk<void> {
 		case 'bring':
 		case 'paste': {
 			const path = yield* needed('File or folder', /./, 'A path is missing.');
-			if (path !== null) {
-				yield* tell(...say((await walk.bring(path)).sentence));
+			const taken = path === null ? null : yield* whenTaken(trip.start.now());
+			if (path !== null && taken !== null) {
+				yield* tell(...say((await walk.bring(path, taken === '' ? null : taken)).sentence));
 				yield* lookAt(trip, `check ${number}`, [check]);
 			}
 

@@ -123,7 +123,7 @@ export type Walk = {
 	readonly markRead: (check: string) => void;
 	/** Writes the script to carry to a place; comes back with a sentence. */
 	readonly writeScript: (place: 'connect-server' | 'domain-controller' | 'client', file: string) => Promise<string>;
-	/** Brings evidence in from a file or folder; comes back with a sentence, or says in one why not. */
-	readonly bring: (path: string) => Promise<{readonly taken: boolean; readonly sentence: string}>;
+	/** Brings evidence in from a file or folder, with the time it was taken where it carries none; comes back with a sentence, or throws CannotStart with one. */
+	readonly bring: (path: string, taken: string | null) => Promise<{readonly taken: boolean; readonly sentence: string}>;
 	readonly close: () => void;
 };

@@ -145,7 +145,13 @@ export const runWizard = async (start: WizardStart, streams: Streams = {}): Prom
 			isScreenReaderEnabled: isSpoken,
 		},
 	);
-	redraw = () => app.clear();
+	redraw = () => {
+		app.clear();
+		if (!isSpoken) {
+			// Home, and erase from there: after a resize nobody knows where the rows of the last frame stand.
+			stdout.write('\u001B[H\u001B[J');
+		}
+	};
 	app.waitUntilExit().then(
 		// Ink ends by itself where its input does.
 		() => conductor.leave(0),

@@ -384,7 +384,12 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 				}
 			}),
 		resize: (columns, rows) =>
-			guarded(() => (columns === view.columns && rows === view.rows ? undefined : show(resized(scene(), view, columns, rows)))),
+			guarded(() => {
+				if (columns !== view.columns || rows !== view.rows) {
+					terminal.redraw();
+					show(resized(scene(), view, columns, rows));
+				}
+			}),
 		leave,
 		fail,
 	};

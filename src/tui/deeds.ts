@@ -8,7 +8,7 @@ import type {Scene} from './scene.ts';
 import {askedBy} from './screens/form.ts';
 import {opening} from './screens/step.ts';
 import type {WizardStart} from './start.ts';
-import {type Form, layerOf, onLayer, push, remarking, replace, type Screen, toStep, type View} from './view.ts';
+import {emptied, type Form, layerOf, onLayer, push, remarking, replace, type Screen, toStep, type View} from './view.ts';
 
 /** Look again every minute while somebody waits. */
 export const waitEvery = 60_000;
@@ -181,14 +181,19 @@ export const deedsOf = (desk: Desk): Deeds => {
 	const submit = async (form: Form) => {
 		const values = valuesOf(desk.scene(), desk.view(), form);
 		const wanted = (field: string, words: string) => desk.show(remarking(onLayer(desk.view(), {focus: field}), words));
-		const empty = askedBy(desk.scene(), form).fields.find(({id, missing}) => missing !== undefined && values[id] === '');
-		if (empty?.missing !== undefined) {
-			wanted(empty.id, empty.missing);
-			return;
+		for (const {id, missing, wrong} of askedBy(desk.scene(), form).fields) {
+			const value = values[id] ?? '';
+			const objection = (value === '' ? missing : wrong?.(value, desk.scene().now)) ?? null;
+			if (objection !== null) {
+				wanted(id, objection);
+				return;
+			}
 		}
 
-		const said = (text: string) =>
-			desk.show(push({...desk.view(), layers: desk.view().layers.slice(0, -1)}, {at: 'notice', title: 'Done', text}));
+		const said = (text: string) => {
+			const view = emptied(desk.view(), form);
+			desk.show(push({...view, layers: view.layers.slice(0, -1)}, {at: 'notice', title: 'Done', text}));
+		};
 		switch (form.for) {
 			case 'session': {
 				const cloud = values['cloud'] === '' ? 'global' : values['cloud'];
@@ -209,7 +214,7 @@ export const deedsOf = (desk: Desk): Deeds => {
 				said(await desk.opened().writeScript(form.place, values['file'] ?? ''));
 				return;
 			case 'bring': {
-				const {taken, sentence} = await desk.opened().bring(values['path'] ?? '');
+				const {taken, sentence} = await desk.opened().bring(values['path'] ?? '', values['taken'] || null);
 				said(
 					taken && form.check !== null
 						? `${sentence} Look again at ${checkNamed(desk.opened().guide, form.check).number} to have it judged.`

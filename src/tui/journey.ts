@@ -188,7 +188,8 @@ export const gatesAtStake = (guide: Guide, session: Session): readonly Gate[] =>
 export const gatesOfCheck = (guide: Guide, check: string): readonly Gate[] =>
 	guide.steps.flatMap(gatesOf).filter(gate => gate.check.id === check);
 
-const queriesOf = (check: Check): readonly Query[] => Object.values(check.needs as Needs).map(need => collectorOf(need).query);
+/** What is asked for a check. */
+export const queriesOf = (check: Check): readonly Query[] => Object.values(check.needs as Needs).map(need => collectorOf(need).query);
 
 /** The statement a person is asked to confirm; null where a check asks the world, even if a person's word may shut it harder. */
 export const statementOf = (check: Check): string | null => {
@@ -212,8 +213,7 @@ export const needsGraph = (check: Check): boolean => queriesOf(check).some(({via
 const graphReadsIn = (query: Query): readonly GraphQuery[] =>
 	query.via === 'graph' ? [query] : query.via === 'survey' ? [query.graph] : [];
 
-/** What is asked of Graph for a check. */
-export const graphReadsOf = (check: Check): readonly GraphQuery[] => queriesOf(check).flatMap(graphReadsIn);
+const graphReadsOf = (check: Check): readonly GraphQuery[] => queriesOf(check).flatMap(graphReadsIn);
 
 /** The Graph permissions that some checks need, each once. */
 export const permissionsOf = (checks: readonly Check[]): readonly string[] => [

@@ -101,6 +101,11 @@ export const tick = (view: View, clock: number): View => ({
 });
 
 export const draftOf = (view: View, form: Form, field: string): string | undefined => view.drafts[`${form.for}.${field}`];
+/** A form that is done with begins empty the next time: another file has another time. */
+export const emptied = (view: View, form: Form): View => ({
+	...view,
+	drafts: Object.fromEntries(Object.entries(view.drafts).filter(([name]) => !name.startsWith(`${form.for}.`))),
+});
 export const typed = (view: View, form: Form, field: string, text: string): View => ({
 	...view,
 	drafts: {...view.drafts, [`${form.for}.${field}`]: text},

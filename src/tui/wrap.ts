@@ -38,7 +38,7 @@ const wordsIn = (spans: readonly Span[]): readonly Word[] => {
 
 /** As much of an address as fits, to the end of one of its parts: so it can be put together again by eye. */
 const addressPart = (fitting: string, rest: string): string => {
-	const end = Math.max(...['/', '?', '&', '#'].map(mark => fitting.lastIndexOf(mark))) + 1;
+	const end = Math.max(...['/', '?', '&', '#', ','].map(mark => fitting.lastIndexOf(mark))) + 1;
 	return fitting.length === rest.length || end < 20 ? fitting : fitting.slice(0, end);
 };
 

@@ -125,6 +125,8 @@ export const terminal = ({
 		resize: (wide, high) => {
 			pty.resize(wide, high);
 			window.resize(wide, high);
+			// Some terminals keep what still fits and others do not; so nothing that stood there is relied on.
+			window.write('\u001B7\u001B[2J\u001B8');
 			lastDrawn = Date.now();
 		},
 		exit: async (deadline = 10_000) => {

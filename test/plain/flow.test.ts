@@ -4,7 +4,19 @@ import {runPlain} from '../../src/plain/plain.ts';
 import {emptySession} from '../../src/session/session.ts';
 import type {Signing, SoFar} from '../../src/session/walk.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
-import {allOfFour, atStepFour, contoso, elsewhere, good, noRule, practising, sampleSignIn, sampleStart, sampleWalk} from '../tui/sample.ts';
+import {
+	allOfFour,
+	atStepFour,
+	contoso,
+	elsewhere,
+	good,
+	noRule,
+	practising,
+	sampleSignIn,
+	sampleStart,
+	sampleWalk,
+	silent,
+} from '../tui/sample.ts';
 
 /** The whole journey as a log: the answers of a pipe, and all that was written. */
 const transcript = async (answers: readonly string[], start: Partial<WizardStart>) => {
@@ -125,8 +137,34 @@ describe('plain mode', () => {
 		const walk = sampleWalk(atStepFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good}), {answers: {}});
 		const {text} = await transcript(['', '1', '', 'q'], {walk});
 		isPlain(text);
-		expect(text).toContain('can never open the gate');
+		expect(text).toMatch(/state it yourself: .* can\s+never open the gate/);
 		expect(text).toContain('The script for connect-server is in collect-connect-server.ps1.');
+	});
+
+	it('asks when evidence was taken, again after a wrong time, and takes it without one', async () => {
+		const bringing = async (...answers: readonly string[]) => {
+			const walk = sampleWalk(atStepFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good}), {answers: {}});
+			const {text} = await transcript(['', '2', 'domains.json', ...answers, 'q'], {walk});
+			isPlain(text);
+			return {text, brought: walk.asked.filter(each => each.startsWith('brought'))};
+		};
+
+		const {text, brought} = await bringing('yesterday', '2027-01-01T00:00Z', '?', '2026-11-22T09:00Z');
+		expect(text.match(/That is no time\. Write like 2026-11-22T09:00Z\. b goes back\./g)).toHaveLength(1);
+		expect(text.match(/That time has not come yet\. When was it taken\? b goes back\./g)).toHaveLength(1);
+		expect(text).toContain('empty: nobody knows');
+		expect(brought).toEqual(['brought domains.json 2026-11-22T09:00Z']);
+		expect((await bringing('')).brought).toEqual(['brought domains.json null']);
+		expect((await bringing('b')).brought).toEqual([]);
+	});
+
+	it('names what to ask of Graph by hand, each address whole, with its header', async () => {
+		const found = atStepFour({...allOfFour, 'key-write-back': good, 'verified-upn': silent('not-signed-in', 'Nobody is signed in.')});
+		const walk = sampleWalk(found, {answers: {}}, {signIn: sampleSignIn({kind: 'without'})});
+		const {text} = await transcript(['', 'q'], {walk});
+		expect(text).toMatch(/By hand: put this to Graph Explorer, [^:]* bring it\s+in here with the time you asked\./);
+		expect(text).toMatch(/^ {2}https:\/\/graph\.microsoft\.com\/v1\.0\/\S+\$count=true$/m);
+		expect(text).toContain('    with the header ConsistencyLevel: eventual');
 	});
 
 	it('looks at the gates again when a session is resumed, and says what changed', async () => {

@@ -125,6 +125,39 @@ describe('Enter', () => {
 		await settled(() => text().includes('The script for connect-server is in collect-connect-server.ps1.'));
 	});
 
+	it('takes evidence with the time it was taken, says what is wrong with a time, and begins empty with the next file', async () => {
+		const walk = atFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good});
+		const {press, text, at, conductor} = wizard({walk});
+		press(enter, 'j', enter);
+		conductor.paste('domains.json');
+		press(enter);
+		for (const [wrong, said] of [
+			['yesterday', 'That is no time. Write like 2026-11-22T09:00Z.'],
+			['2027-01-01T00:00Z', 'That time has not come yet. When was it taken?'],
+		] as const) {
+			conductor.paste(wrong);
+			press(enter);
+			await settled(() => text().includes(said));
+			expect(at()).toBe('form');
+			expect(text()).toMatch(/File or folder +domains\.json/);
+			expect(text()).toMatch(new RegExp(`> Taken +${wrong}`));
+			press(...[...wrong].map(() => ({input: '', backspace: true})));
+		}
+
+		conductor.paste('2026-11-22T09:00Z');
+		press(enter);
+		await settled(() => text().includes('domains.json was brought in.'));
+		expect(walk.asked.filter(each => each.startsWith('brought'))).toEqual(['brought domains.json 2026-11-22T09:00Z']);
+
+		press(enter, enter);
+		expect(at()).toBe('form');
+		expect(text()).not.toMatch(/domains\.json|Taken +2026/);
+		conductor.paste('other.json');
+		press(enter, enter);
+		await settled(() => text().includes('other.json was brought in.'));
+		expect(walk.asked).toContain('brought other.json null');
+	});
+
 	it('asks a person for an answer with a name and a reason', async () => {
 		const walk = sampleWalk(emptySession, {answers: {}});
 		const {press, text, conductor} = wizard({walk});
@@ -293,6 +326,15 @@ describe('the view', () => {
 			expect(text()).toContain('> ✗ Does every AD connector');
 			expect(conductor.frame()).toHaveLength(rows);
 		}
+	});
+
+	it('wipes the window at every change of its size, for a terminal may have cut or moved what stood there', () => {
+		const {conductor, written} = wizard({walk: atFour(allOfFour)}, {rows: 24});
+		conductor.resize(80, 24);
+		expect(written).not.toContain('redraw');
+		conductor.resize(50, 24);
+		conductor.resize(80, 24);
+		expect(written.filter(each => each === 'redraw')).toHaveLength(2);
 	});
 
 	it('comes back from a window that was too small', () => {

@@ -148,6 +148,7 @@ const drawn: readonly Drawn[] = [
 		}),
 	},
 	{name: 'an answer of a person', screen: {at: 'form', form: {for: 'answer', check: 'key-trust-chosen'}}, found: closed},
+	{name: 'evidence to bring in', screen: {at: 'form', form: {for: 'bring', check: 'verified-upn', paste: false}}, found: unseen},
 	{name: 'resuming', screen: {at: 'resume'}, found: closed},
 	{name: 'the hand-over', screen: {at: 'finish'}, found: closed},
 	{name: 'help', screen: {at: 'help'}, found: closed},
@@ -293,10 +294,30 @@ describe('the ways to supply', () => {
 	it('begin with signing in where that can be done, and name what to ask by hand', () => {
 		const text = textOf('nobody signed in, where somebody can', 80, 40);
 		expect(text).toMatch(/> Sign in .* yes/);
-		expect(text).toContain('  https://graph.microsoft.com/v1.0/domains');
-		expect(text).toContain('whfb import');
+		expect(text).toMatch(/^ {3}https:\/\/graph\.microsoft\.com\/v1\.0\/domains\?\S*\$count=true *$/m);
+		expect(text).toMatch(/^ {5}with the header ConsistencyLevel: eventual *$/m);
 		expect(text).toMatch(/Enter {2}sign in to Entra ID/);
 		expect(text).toMatch(/y copy the address/);
+	});
+
+	it('say how a file is brought in: here, or after leaving, for this session and with its time', () => {
+		const text = textOf('four ways to supply', 80, 40);
+		expect(text).toContain('Already have a file? Bring it in here, or after leaving with:');
+		expect(text).toContain('  whfb import FILE --session contoso-hq --taken TIME');
+		expect(text).not.toContain('any terminal');
+	});
+
+	it('ask when a file was taken that carries no time', () => {
+		for (const [columns, rows] of [
+			[80, 24],
+			[50, 20],
+		] as const) {
+			const text = textOf('evidence to bring in', columns, rows).replaceAll(/\s+/g, ' ');
+			expect(text).toContain(
+				'> File or folder its path on this computer Taken when, like 2026-11-22T09:00Z; only for a file that carries no time',
+			);
+			expect(text).toContain('it can shut a gate but never open one');
+		}
 	});
 
 	it('do not speak of signing in in a practice environment', () => {

@@ -11,7 +11,7 @@ import {screenOf} from '../../src/tui/screen-of.ts';
 import {themeOf} from '../../src/tui/theme.ts';
 import {onLayer, startView} from '../../src/tui/view.ts';
 import {hybridKeyTrust as guide} from '../../steps/guide.ts';
-import {good, noRule, now, sampleStart, sampleWalk, silent} from './sample.ts';
+import {good, noRule, now, sampleSignIn, sampleStart, sampleWalk, silent} from './sample.ts';
 
 const root = new URL('../../', import.meta.url);
 const pageFile = (id: string) => new URL(`content/${id}.md`, root);
@@ -73,6 +73,22 @@ it('draws the finding, the evidence and the ways to supply of every check', () =
 				expect(wordsOf(lines.at(-2) ?? []), `${at} ${id}`).not.toContain('…');
 			}
 		}
+	}
+});
+
+it('shows every address that answers a check by hand whole, with its header, and copies it whole', () => {
+	const id = 'verified-upn';
+	const unseen = {...session, findings: {...findings, [id]: silent('not-signed-in', 'Nobody is signed in.')}};
+	const signedOut = {...walk, signIn: sampleSignIn({kind: 'without'}), session: () => unseen};
+	const users =
+		'https://graph.microsoft.com/v1.0/users?$select=id,userPrincipalName,accountEnabled,userType,onPremisesUserPrincipalName,onPremisesSecurityIdentifier,onPremisesImmutableId,onPremisesSyncEnabled,onPremisesProvisioningErrors&$top=999&$count=true';
+	for (const columns of [80, 50]) {
+		const {body, copy} = screenOf({...scene, walk: signedOut, session: unseen}, startView({at: 'supply', check: id}, columns, 24, 0));
+		const rows = body.flatMap(row => (Array.isArray(row) ? [wordsOf(row)] : []));
+		expect(rows.filter(row => row.length > columns - 2)).toEqual([]);
+		expect(rows.map(row => row.trim()).join('')).toContain(`${users}with the header ConsistencyLevel: eventual`);
+		expect(copy?.text.split('\n')).toContain(users);
+		expect(rows.join('').match(/ConsistencyLevel/g)).toHaveLength(1);
 	}
 });
 

@@ -360,7 +360,10 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 		},
 		markRead: id => add({type: 'read', at: stamp(), check: id}),
 		writeScript: async (place, file) => `The script for ${place} is in ${file}.`,
-		bring: async path => ({taken: true, sentence: `${path} was brought in.`}),
+		bring: async (path, taken) => {
+			asked.push(`brought ${path} ${taken}`);
+			return {taken: true, sentence: `${path} was brought in.`};
+		},
 		close: () => {
 			asked.push('closed');
 		},

@@ -5,13 +5,29 @@ import {draftOf, type Form, type View} from '../view.ts';
 import {wrapSpans, wrapText} from '../wrap.ts';
 import {placeName} from './supply.ts';
 
-/** One text box: what it asks, what stands in it at first, what it is for, and what is said where it is empty and may not be. */
+/** One text box: what it asks, what stands in it at first, what it is for, and what is said where it is empty and may not be, or is wrong. */
 export type Field = {
 	readonly id: string;
 	readonly label: string;
 	readonly first: string;
 	readonly about: string;
 	readonly missing?: string;
+	/** What is wrong with what was typed, in a sentence; null where it will do. */
+	readonly wrong?: (typed: string, now: string) => string | null;
+};
+
+/** What the time of evidence is for, and where it is needed. */
+export const takenAbout =
+	'when, like 2026-11-22T09:00Z; only for a file that carries no time, as a saved answer of Graph; empty: nobody knows, and it can shut a gate but never open one';
+
+/** What is wrong with a time at which evidence is said to have been taken, in a sentence; null where it will do. */
+export const whyNoTime = (typed: string, now: string): string | null => {
+	const time = /^\d{4}-\d\d-\d\d/.test(typed) ? Date.parse(typed) : Number.NaN;
+	return Number.isNaN(time)
+		? 'That is no time. Write like 2026-11-22T09:00Z.'
+		: time > Date.parse(now)
+			? 'That time has not come yet. When was it taken?'
+			: null;
 };
 
 type Asked = {readonly title: string; readonly intro: readonly string[]; readonly fields: readonly Field[]; readonly verb: string};
@@ -42,7 +58,7 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 			return {
 				title: `A script for ${placeName(form.place)}`,
 				intro: [
-					`whfb writes one readable .ps1. An administrator runs it on ${placeName(form.place)}; it makes no connection and changes nothing. What it writes is brought back with whfb import.`,
+					`whfb writes one readable .ps1. An administrator runs it on ${placeName(form.place)}; it makes no connection and changes nothing. What it writes is brought in here, with Bring an export.`,
 				],
 				fields: [
 					{
@@ -60,7 +76,7 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 				title: 'Bring evidence in',
 				intro: [
 					form.paste
-						? 'Save the answer as a text file first. A saved answer carries no time, so it can shut a gate and never open one.'
+						? 'Save the answer as a text file first, and note when you asked for it.'
 						: 'A file or a folder: what a carried script wrote, a Connect export, a saved dsregcmd or Graph answer.',
 				],
 				fields: [
@@ -71,6 +87,7 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 						about: 'its path on this computer',
 						missing: 'What is to be brought? Its path is missing.',
 					},
+					{id: 'taken', label: 'Taken', first: '', about: takenAbout, wrong: whyNoTime},
 				],
 				verb: 'bring it in',
 			};

@@ -1,6 +1,7 @@
+import {addressByHand} from '../../guide/query.ts';
 import {becauseOf, exhibitsBeside, lookOf} from '../../guide/words.ts';
-import {checkNamed, gatesOfCheck, graphReadsOf, needsGraph, placeOf, statementOf} from '../journey.ts';
-import {empty, type Line, span} from '../line.ts';
+import {checkNamed, gatesOfCheck, needsGraph, placeOf, queriesOf, statementOf} from '../journey.ts';
+import {empty, type Line, plain, span} from '../line.ts';
 import {type Deed, findingOf, type Scene, type Shown, verdictLine, walkOf} from '../scene.ts';
 import {labelled, wrapSpans, wrapText} from '../wrap.ts';
 import {exhibitRows, remedyFor, remedyRows} from './finding.ts';
@@ -77,8 +78,8 @@ export const waysOf = (scene: Scene, id: string): readonly Way[] => {
 		{
 			id: 'paste',
 			words: 'Paste an answer',
-			about: 'save the text of one answer as a file; it carries no time',
-			opens: false,
+			about: 'save the text of one answer as a file, and say when it was taken',
+			opens: true,
 			verb: 'bring a saved answer',
 			deed: bring(true),
 		},
@@ -86,13 +87,23 @@ export const waysOf = (scene: Scene, id: string): readonly Way[] => {
 	];
 };
 
-/** Addresses that answer a check by hand, in Graph Explorer; none where nobody is missing to ask Graph. */
-export const addressesOf = (scene: Scene, id: string): readonly string[] => {
+/** How a check is answered by hand: what to do, and the addresses, each with the header it needs. None where nobody is missing to ask Graph. */
+export const byHand = (
+	scene: Scene,
+	id: string,
+): {readonly words: string; readonly addresses: readonly {readonly address: string; readonly header: string | null}[]} => {
 	const {signIn, guide} = walkOf(scene);
 	const finding = findingOf(scene, id);
-	return signIn !== null && finding?.kind === 'unobserved' && (finding.reason === 'not-signed-in' || finding.reason === 'access-denied')
-		? graphReadsOf(checkNamed(guide, id).check).map(({path}) => `${signIn.graph()}${path}`)
-		: [];
+	const isAskable =
+		signIn !== null && finding?.kind === 'unobserved' && (finding.reason === 'not-signed-in' || finding.reason === 'access-denied');
+	const addresses = isAskable ? queriesOf(checkNamed(guide, id).check).flatMap(query => addressByHand(query, signIn.graph()) ?? []) : [];
+	// Graph Explorer knows the global cloud alone.
+	const tool = scene.session.environment.cloud === 'global' ? 'Graph Explorer' : 'Graph with a tool of yours';
+	const each = addresses.length === 1 ? 'this to' : 'each of these to';
+	return {
+		addresses,
+		words: `By hand: put ${each} ${tool}, save the whole answer as a file, a list of several pages as one folder, and bring it in here with the time you asked.`,
+	};
 };
 
 const wayRows = (way: Way, isFocused: boolean, isGate: boolean, width: number): readonly Line[] => {
@@ -112,7 +123,7 @@ const wayRows = (way: Way, isFocused: boolean, isGate: boolean, width: number): 
 
 /** Something was not seen: why, and the ways in which it can be. */
 export const supply = (scene: Scene, id: string, width: number, asked: string | null): Shown => {
-	const {guide} = walkOf(scene);
+	const {guide, name} = walkOf(scene);
 	const {check, number, step} = checkNamed(guide, id);
 	const finding = findingOf(scene, id);
 	const gates = gatesOfCheck(guide, id);
@@ -149,18 +160,28 @@ export const supply = (scene: Scene, id: string, width: number, asked: string | 
 	}
 
 	body.push(empty, ...(remedy === null ? [] : [...remedyRows(remedy, 'What helps', width, scene), empty]));
-	const addresses = addressesOf(scene, id);
+	const {words, addresses} = byHand(scene, id);
 	body.push(
 		...(addresses.length === 0
 			? []
 			: [
-					...wrapText('By hand: put this to Graph Explorer, save the answer, and bring it with whfb import FILE.', width),
-					...addresses.map((address): Line => [span(`  ${address}`, 'command')]),
+					...wrapText(words, width),
+					...addresses.flatMap(({address, header}) => [
+						...wrapSpans([span(address, 'command')], width, plain('  ')),
+						...(header === null ? [] : wrapText(`with the header ${header}`, width, 4)),
+					]),
 					empty,
 				]),
+		// An open session takes evidence from nobody else.
+		...(ways.some(way => way.id === 'bring')
+			? [
+					...wrapText('Already have a file? Bring it in here, or after leaving with:', width),
+					...wrapSpans([span(`whfb import FILE --session ${name} --taken TIME`, 'command')], width, plain('  ')),
+					empty,
+				]
+			: []),
 	);
-	body.push(...wrapText('Already have a file? whfb import FILE, now or later, from any terminal.', width));
-	body.push(empty, ...labelled('Check', [span(`${number} ${id}`, 'quiet')], width));
+	body.push(...labelled('Check', [span(`${number} ${id}`, 'quiet')], width));
 	return {
 		title: `Check ${number}`,
 		body,
@@ -172,7 +193,7 @@ export const supply = (scene: Scene, id: string, width: number, asked: string | 
 				? {words: 'back to the page', deed: {do: 'back'}}
 				: {words: chosen.verb, deed: chosen.deed},
 		evidence: {hint: 'what would be read', deed: {do: 'go', to: {at: 'reads', checks: [id]}}},
-		...(addresses.length === 0 ? {} : {copy: {hint: 'copy the address', text: addresses.join('\n')}}),
+		...(addresses.length === 0 ? {} : {copy: {hint: 'copy the address', text: addresses.map(({address}) => address).join('\n')}}),
 		again: {hint: 'look again', deed: {do: 'look', what: `check ${number}`, step: step.id, checks: [id]}},
 	};
 };

@@ -98,7 +98,7 @@ const promises = (width: number): readonly Line[] => [
 	),
 	empty,
 	...wrapText(
-		'It reads and changes nothing. It asks for no password. Nothing leaves this computer except your own sign-in to Microsoft Graph, and that comes at step 3.',
+		'It reads and changes nothing. It asks for no password. Nothing leaves this computer except your own sign-in to Microsoft Graph, and that comes when a check needs the tenant.',
 		width,
 	),
 	empty,
