@@ -133,7 +133,10 @@ const timed = (brought: Brought, {taken, now}: BringParts): {readonly takenAt: s
 	if (brought.takenAt === null) {
 		return {
 			takenAt: taken === null ? null : new Date(taken).toISOString(),
-			note: taken === null ? 'Nobody knows when it was taken, so it can shut a gate and never open one; --taken TIME says when.' : null,
+			note:
+				taken === null
+					? 'Nobody knows when it was taken, so it can shut a gate and never open one. Say when, with --taken TIME or in the box for it.'
+					: null,
 		};
 	}
 
@@ -146,7 +149,7 @@ const timed = (brought: Brought, {taken, now}: BringParts): {readonly takenAt: s
 
 	return {
 		takenAt: new Date(brought.takenAt).toISOString(),
-		note: taken === null ? null : '--taken was not needed: it carries its own time.',
+		note: taken === null ? null : 'The time was not needed: it carries its own.',
 	};
 };
 

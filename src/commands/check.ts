@@ -95,7 +95,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 		const ask = askFor({
 			environment,
 			session: recording.session,
-			env: process.env,
+			env: {...process.env},
 			now,
 			onIdentity: found => learnt(recording.session().identity, found, now()).forEach(recording.record),
 			...(process.stderr.isTTY ? {onProgress: progressLines(guide, line => process.stderr.write(line))} : {}),

@@ -11,7 +11,7 @@ export const writeCollector = (place: Elsewhere, file: string): string => {
 	const script = collectorScript({place, collectors, nonce: randomBytes(16).toString('hex'), created: new Date().toISOString()});
 	writeOut(file, script, {encoding: 'latin1', isNew: true});
 	return `${file} is written: ${script.split('\n').length} lines that read and change nothing. On the ${place.replace('-', ' ')} run: powershell -NoProfile -ExecutionPolicy RemoteSigned -File ${basename(file)} > answer.json
-Then bring it back with: whfb import answer.json`;
+Then bring it in where the session is open, or with: whfb import answer.json --session NAME`;
 };
 
 /** `whfb collector --place PLACE --out FILE.ps1`. */

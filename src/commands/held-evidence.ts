@@ -3,7 +3,7 @@ import {type Answer, type Facts, silence} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {ofNobody} from '../guide/importer.ts';
 import type {Identity} from '../session/event.ts';
-import type {Session} from '../session/session.ts';
+import {emptySession, type Session} from '../session/session.ts';
 import {tenantThatCounts} from './sign-in.ts';
 
 /** Who a session is about, also where only an option names the tenant, by id or by one of its domains. */
@@ -19,8 +19,10 @@ export const aboutWhom = (session: Session): Identity => {
  * Evidence that was brought for a collector, oldest first; a file that calls itself live was not. What turned out to be another's since is a silence.
  * Whose it is may be unknown, where only the tenant's id is known here and only its domains there: that can condemn and not open, as what has no age.
  */
-export const evidenceFor = (session: Session, {id}: Collector): readonly Answer[] => {
-	const whom = aboutWhom(session);
+export const evidenceFor = (session: Session, {id, query}: Collector): readonly Answer[] => {
+	// What a Connect server brought speaks of forests and tenant itself, and its judges compare both.
+	const isOfGraph = query.via === 'graph' || query.via === 'survey';
+	const whom = isOfGraph ? aboutWhom(session) : emptySession.identity;
 	return session.evidence
 		.filter(({collector, answer: {source}}) => collector === id && (source === 'carried' || source === 'exported'))
 		.map(({answer, spoken = ofNobody}): Answer => {

@@ -8,9 +8,8 @@ const environment = `Options that describe the environment, the same everywhere:
   --scope-group GROUP  name or SID of the group that will use Windows Hello for
                        Business; without one, every enabled user
   --cloud NAME         global, usgov, usgovdod or china
-  --sign-in WAY        token (from WHFB_GRAPH_TOKEN) or none; browser,
-                       device-code, cli, powershell, certificate and
-                       managed-identity in the wizard
+  --sign-in WAY        browser, device-code, cli, powershell, certificate,
+                       managed-identity, token (from WHFB_GRAPH_TOKEN) or none
   --tenant ID  --client-id ID  --proxy URL
   --ascii              ASCII signs only (or WHFB_ASCII=1)
 `;

@@ -189,7 +189,8 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 		);
 	}
 
-	process.stdout.write(`${told}\nKept in session ${recording.name}.\n`);
+	const isNew = recording.session().opened.length === 1;
+	process.stdout.write(`${told}\nKept in session ${recording.name}${isNew ? ', which is new' : ''}.\n`);
 	return 0;
 };
 

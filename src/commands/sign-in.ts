@@ -150,7 +150,7 @@ export type Headless = {
 };
 
 const nobody =
-	'Nobody is signed in to Entra ID. Name a way with --sign-in, put a token in WHFB_GRAPH_TOKEN, or bring a saved answer of Graph with whfb import.';
+	'Nobody is signed in to Entra ID. Name a way with --sign-in, put a token in WHFB_GRAPH_TOKEN, or bring a saved answer of Graph in.';
 
 /** The token that Graph is asked with where there is no screen. A sign-in that fails is a silence with its reason. */
 export const signInFor = async ({known, env, permissions, signal, say}: Headless): Promise<TokenSource | Silence> => {

@@ -6,7 +6,7 @@ const ways: Readonly<Record<Unobserved, string>> = {
 		'A question to a person is answered in the wizard or in whfb --plain. For anything else, look from a computer with Windows PowerShell or PowerShell 7, or name one with --powershell.',
 	elsewhere: 'Carry the script that whfb collector writes to that machine, and bring its file back with whfb import; or bring an export.',
 	'not-signed-in':
-		'Put a token in WHFB_GRAPH_TOKEN and look again with --sign-in token, or bring a saved answer of Graph with whfb import.',
+		'Sign in: the wizard asks for it, and --sign-in names a way (device-code, browser, cli, token and others). Or bring saved answers of Graph in; whfb plan has their addresses.',
 	'access-denied': 'Look again as somebody with the right that whfb plan names for this read.',
 	unreachable: 'Look again from a computer that reaches it, or name another server.',
 	blocked: 'Look from a computer whose policy lets the shipped scripts run, or carry the script to one; whfb works round no policy.',

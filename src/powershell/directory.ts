@@ -56,7 +56,7 @@ type Spoken = Extract<Said, {forest: Described}>;
  */
 const reasons: Readonly<Record<string, readonly [Unobserved, string]>> = {
 	name: ['unreachable', 'its name is not found in DNS'],
-	'no-domain': ['unreachable', 'this computer belongs to no domain, and none was named'],
+	'no-domain': ['unreachable', 'this computer belongs to no domain, and none was named; --directory HOST names one, also for whfb resume'],
 	81: ['unreachable', 'it does not answer on port 389'],
 	91: ['unreachable', 'it cannot be connected to'],
 	51: ['unreachable', 'it says that it is busy'],

@@ -139,7 +139,7 @@ describe('--taken', () => {
 	it('counts only where the file carries no time', () => {
 		const early = taken(exported({[settings]: takenOn('2026-11-22 07:30:00.000')}), {taken: '2026-11-22T08:59:00Z'});
 		expect(early.evidence[0]?.answer.takenAt).toBe('2026-11-22T07:30:00.000Z');
-		expect(early.sentence).toContain('--taken was not needed');
+		expect(early.sentence).toContain('The time was not needed');
 		expect(taken(saved(JSON.stringify(domains)), {taken: '2026-11-22T08:59:00Z'}).evidence[0]?.answer.takenAt).toBe(
 			'2026-11-22T08:59:00.000Z',
 		);
