@@ -99,7 +99,7 @@ const later = <T>(make: () => Promise<T>): Promise<T> =>
 /** Runs the wizard on the whole screen. */
 const onScreen = async (wizard: WizardStart) => {
 	// It leaves by itself at a signal: the screen is given back, and the summary says how to go on.
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.removeAllListeners(signal);
 	}
 

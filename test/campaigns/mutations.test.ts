@@ -38,7 +38,7 @@ const mutations: readonly {
 	{
 		what: 'persons are joined by name',
 		file: 'steps/04-directory-synchronization/person.ts',
-		edits: [["lookup('onPremisesSecurityIdentifier', sid, 2)", "lookup('userPrincipalName', upn, 2)"]],
+		edits: [["lookup('onPremisesSecurityIdentifier', sid, enough)", "lookup('userPrincipalName', upn, 2)"]],
 		objects: /not join persons by name/,
 	},
 	{

@@ -237,8 +237,13 @@ describe('the program', () => {
 		expect(bad).toEqual([]);
 	});
 
-	it('starts other programs in one place only', () => {
+	it('starts other programs in one place only, and ends what a sign-in started in another', () => {
 		const starting = sources.filter(file => /['"](execa|(node:)?child_process)['"]/.test(read(file)));
-		expect(starting).toEqual([join('src', 'powershell', 'powershell.ts')]);
+		expect(starting.toSorted()).toEqual([join('src', 'graph', 'programs.ts'), join('src', 'powershell', 'powershell.ts')]);
+		// It asks who the children of a process are, and ends them.
+		expect(read(join('src', 'graph', 'programs.ts')).match(/(spawn|exec|fork)\w*\([^,]*/g)).toEqual([
+			"spawnSync('/bin/ps'",
+			expect.stringMatching(/^spawnSync\(`.*taskkill\.exe`$/),
+		]);
 	});
 });
