@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import type {Collector, SurveyRecord} from '../guide/check.ts';
 import {type Brought, type Described, type Importer, ofNobody, type Refusal, type SavedFile, type Spoken} from '../guide/importer.ts';
-import type {GraphQuery, Query} from '../guide/query.ts';
+import {type GraphQuery, graphOf, type Query} from '../guide/query.ts';
 import {safeValue} from './safe-value.ts';
 
 const answer = z.looseObject({
@@ -74,9 +74,6 @@ const wholeOf = (pages: readonly Page[]): Whole | Refusal => {
 		? {refused: `Graph said that there are ${count} records, and ${records.length} were brought. A page is missing. ${howToSaveAll}`}
 		: {...named, records, object: {}, count};
 };
-
-/** The question that a collector puts to Graph, alone or beside another; null if it puts none. */
-const graphOf = (query: Query): GraphQuery | null => (query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null);
 
 /** Whether records can be all that a filter leaves: equalities of what every record shows, joined by `and`. A filter itself leaves no trace in an answer. */
 const passes = (filter: string, records: readonly SurveyRecord[]): boolean =>

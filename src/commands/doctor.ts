@@ -3,7 +3,7 @@ import {hybridKeyTrust} from '../../steps/guide.ts';
 import {addresses, type Diagnosis, diagnose} from '../graph/diagnosis.ts';
 import {offeredWays} from '../graph/ways.ts';
 import type {Silence} from '../guide/answer.ts';
-import {type Collector, collectorOf, type Needs} from '../guide/check.ts';
+import {type Collector, collectorsOf} from '../guide/check.ts';
 import {numberedChecks} from '../guide/step.ts';
 import {findShell, type Shell} from '../powershell/shell.ts';
 import {emptySession} from '../session/session.ts';
@@ -75,7 +75,7 @@ export const doctorLines = async (environment: Environment, env: NodeJS.ProcessE
 	const found: Shell | Silence = await findShell(environment.powershell ?? undefined);
 	const shell = !('kind' in found);
 	const ways = environment.signIn === 'none' ? [] : offeredWays(env, process.platform).filter(way => way !== 'none');
-	const checks = numberedChecks(hybridKeyTrust).map(({check}) => Object.values(check.needs as Needs).map(collectorOf));
+	const checks = numberedChecks(hybridKeyTrust).map(({check}) => collectorsOf(check));
 	const countOf = (graph: boolean) => checks.filter(needs => needs.every(collector => canAsk(collector, shell, graph))).length;
 	const [here, signedOut] = [countOf(ways.length > 0), countOf(false)];
 	const elsewhere = checks.filter(needs => needs.some(({query}) => query.via === 'powershell' && query.on !== 'here')).length;

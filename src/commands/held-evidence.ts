@@ -2,6 +2,7 @@ import {strangerIn} from '../carried/belongs.ts';
 import {type Answer, type Facts, silence} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {ofNobody} from '../guide/importer.ts';
+import {graphOf} from '../guide/query.ts';
 import type {Identity} from '../session/event.ts';
 import {emptySession, type Session} from '../session/session.ts';
 import {tenantThatCounts} from './sign-in.ts';
@@ -21,8 +22,7 @@ export const aboutWhom = (session: Session): Identity => {
  */
 export const evidenceFor = (session: Session, {id, query}: Collector): readonly Answer[] => {
 	// What a Connect server brought speaks of forests and tenant itself, and its judges compare both.
-	const isOfGraph = query.via === 'graph' || query.via === 'survey';
-	const whom = isOfGraph ? aboutWhom(session) : emptySession.identity;
+	const whom = graphOf(query) !== null ? aboutWhom(session) : emptySession.identity;
 	return session.evidence
 		.filter(({collector, answer: {source}}) => collector === id && (source === 'carried' || source === 'exported'))
 		.map(({answer, spoken = ofNobody}): Answer => {

@@ -6,8 +6,9 @@ import {bring} from '../carried/bring.ts';
 import {savedGraph} from '../carried/saved-graph.ts';
 import {savedText} from '../carried/saved-text.ts';
 import {graphOrigin} from '../graph/clouds.ts';
-import {type Collector, collectorOf, type Needs} from '../guide/check.ts';
+import type {Collector} from '../guide/check.ts';
 import type {Importer} from '../guide/importer.ts';
+import {collectorsIn} from '../guide/step.ts';
 import {safeText} from '../guide/untrusted.ts';
 import type {Event} from '../session/event.ts';
 import {readJournal} from '../session/journal.ts';
@@ -20,13 +21,7 @@ import {environmentIn, noMoreWords, storeOf, text, typed} from './options.ts';
 import {learnt, recordingIn} from './recording.ts';
 
 /** Every collector of the guide, once. */
-export const collectors: readonly Collector[] = [
-	...new Map(
-		hybridKeyTrust.steps
-			.flatMap(({checks}) => checks.flatMap(({needs}) => Object.values(needs as Needs).map(collectorOf)))
-			.map(collector => [collector.id, collector]),
-	).values(),
-];
+export const collectors: readonly Collector[] = collectorsIn(hybridKeyTrust);
 
 const importersFor = ({environment}: Session): readonly Importer[] => [
 	connectExport,

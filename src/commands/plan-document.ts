@@ -1,6 +1,6 @@
-import {type Check, type Collector, collectorOf, type Needs} from '../guide/check.ts';
-import {addressByHand, type DirectoryQuery, type GraphQuery, type Query} from '../guide/query.ts';
-import {type Guide, numberedChecks} from '../guide/step.ts';
+import {type Check, type Collector, collectorsOf} from '../guide/check.ts';
+import {addressByHand, type DirectoryQuery, type GraphQuery, graphOf, type Query} from '../guide/query.ts';
+import {collectorsIn, type Guide, numberedChecks} from '../guide/step.ts';
 
 /** One read that whfb may make. Names are part of the contract. */
 export type PlannedRead = {
@@ -82,8 +82,6 @@ const exactly = (query: Query, origin: string): string => {
 	}
 };
 
-const graphOf = (query: Query): GraphQuery | null => (query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null);
-
 const readOf = (collector: Collector, asked: readonly {readonly number: string; readonly check: Check}[], origin: string): PlannedRead => ({
 	id: collector.id,
 	via: collector.query.via,
@@ -101,12 +99,10 @@ const readOf = (collector: Collector, asked: readonly {readonly number: string; 
 /** Every read that a guide may make, in the guide's order; `origin` is Graph's. Nothing is read to make it. */
 export const planDocument = (guide: Guide, tool: string, hosts: readonly string[], origin: string): PlanDocument => {
 	const numbered = numberedChecks(guide);
-	const needsOf = (check: Check) => Object.values(check.needs as Needs).map(collectorOf);
-	const collectors = [...new Map(numbered.flatMap(({check}) => needsOf(check)).map(collector => [collector.id, collector])).values()];
-	const queries = collectors.map(collector =>
+	const queries = collectorsIn(guide).map(collector =>
 		readOf(
 			collector,
-			numbered.filter(({check}) => needsOf(check).some(({id}) => id === collector.id)),
+			numbered.filter(({check}) => collectorsOf(check).some(({id}) => id === collector.id)),
 			origin,
 		),
 	);

@@ -5,7 +5,8 @@ import {covers} from '../graph/permissions.ts';
 import type {TokenSource} from '../graph/token.ts';
 import {isForAPerson, offeredWays} from '../graph/ways.ts';
 import {type Silence, silence} from '../guide/answer.ts';
-import {type Collector, collectorOf, type Needs} from '../guide/check.ts';
+import {graphOf} from '../guide/query.ts';
+import {collectorsIn} from '../guide/step.ts';
 import type {Event} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import type {SignIn, SignInWay, Signing, Tenancy} from '../session/walk.ts';
@@ -19,15 +20,9 @@ export type SigningParts = {
 	readonly changed: () => void;
 };
 
-const needsOf = ({query}: Collector): readonly string[] =>
-	query.via === 'graph' ? query.permissions : query.via === 'survey' ? query.graph.permissions : [];
-
 /** Why a permission is needed, in the words of the collectors that need it. */
 export const reasonFor = (permission: string): string => {
-	const collectors = hybridKeyTrust.steps.flatMap(({checks}) =>
-		checks.flatMap(({needs}) => Object.values(needs as Needs).map(collectorOf)),
-	);
-	const asking = collectors.filter(collector => needsOf(collector).includes(permission));
+	const asking = collectorsIn(hybridKeyTrust).filter(({query}) => graphOf(query)?.permissions.includes(permission));
 	return [...new Set(asking.flatMap(({because}) => because ?? []))].join(' ');
 };
 

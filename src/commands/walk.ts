@@ -1,13 +1,14 @@
 import {performance} from 'node:perf_hooks';
 import {look as lookAtOne} from '../engine/look.ts';
-import {type Check, type Collector, collectorOf, type Needs} from '../guide/check.ts';
+import {type Check, type Collector, collectorsOf} from '../guide/check.ts';
+import {type Progress, withPart} from '../guide/progress.ts';
 import type {Guide} from '../guide/step.ts';
 import {decide, gatesOnTheWay} from '../session/decide.ts';
 import type {Environment, Event} from '../session/event.ts';
 import {saverOf} from '../session/saver.ts';
 import type {Session} from '../session/session.ts';
 import type {OpenSession} from '../session/store.ts';
-import type {Looking, LookingRow, SoFar, Walk} from '../session/walk.ts';
+import type {Looking, LookingRow, Walk} from '../session/walk.ts';
 import {runningIn} from './options.ts';
 import {learnt} from './recording.ts';
 import {signingOf} from './signing.ts';
@@ -31,8 +32,7 @@ export type WalkParts = {
 	) => Promise<{readonly sentence: string; readonly events: readonly Event[]}>;
 };
 
-const needs = (check: Check, collector: string): boolean =>
-	Object.values(check.needs as Needs).some(need => collectorOf(need).id === collector);
+const needs = (check: Check, collector: string): boolean => collectorsOf(check).some(({id}) => id === collector);
 
 /** A session with everything that the wizard and plain mode may do with it. */
 export const walkOf = ({guide, open, opening, given, env, now, writeScript, bring}: WalkParts): Walk => {
@@ -61,12 +61,8 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 	};
 
 	// Thousands of records a second are no reason to draw: whoever shows a clock finds this when it ticks.
-	const progress = (collector: Collector, part: SoFar) =>
-		onRows(row =>
-			row.phase === 'looking' && needs(row.check, collector.id)
-				? {...row, soFar: [...row.soFar.filter(({what}) => what !== part.what), part]}
-				: row,
-		);
+	const progress = (collector: Collector, part: Progress) =>
+		onRows(row => (row.phase === 'looking' && needs(row.check, collector.id) ? {...row, soFar: withPart(row.soFar, part)} : row));
 
 	const run = async (at: string, checks: readonly Check[]) => {
 		const {signal} = abort;

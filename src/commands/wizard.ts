@@ -47,23 +47,10 @@ const practiceNamed = (id: string): string => {
 	return id;
 };
 
-/** What changed since a session was last opened, a sentence a line. */
-const changes = (walk: Walk, lost: string | null): readonly string[] => {
-	const [today, before] = walk.session().opened.toReversed();
-	const same = before === undefined || today === undefined;
-	return [
-		...(lost === null ? [] : [lost]),
-		...(same || before.account === today.account ? [] : [`account: ${today.account} today, ${before.account} then`]),
-		...(same || before.computer === today.computer ? [] : [`computer: ${today.computer} today, ${before.computer} then`]),
-		...(same || before.tool === today.tool ? [] : [`whfb: ${today.tool} today, ${before.tool} then`]),
-		...(same || before.edition === today.edition ? [] : [`the guide: edition ${today.edition} today, ${before.edition} then`]),
-	];
-};
-
 const walkThrough = async (open: () => OpenSession, environment: Partial<Environment>): Promise<Walk> =>
 	(await loaded.get()).walkThrough(open(), environment, now);
 
-type Parts = Omit<WizardStart, 'walk' | 'resumed' | 'changed'>;
+type Parts = Omit<WizardStart, 'walk' | 'resumed' | 'lost'>;
 
 const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts => ({
 	sessions: store.list(),
@@ -155,15 +142,14 @@ export const wizard = async (args: readonly string[]): Promise<number> => {
 			: name !== null
 				? await walkThrough(() => store.create(name, now(), parts.tool), given)
 				: null;
-	return show(asked, {...parts, walk, resumed: false, changed: null});
+	return show(asked, {...parts, walk, resumed: false, lost: null});
 };
 
 const resumeNamed = async (asked: Typed, store: Store, name: string): Promise<number> => {
 	const given = environmentIn(asked, process.env);
 	const open = store.open(name);
 	const walk = await walkThrough(() => open, given);
-	const changed = changes(walk, open.lost);
-	return show(asked, {...partsOf(asked, store, given), walk, resumed: true, changed: changed.length === 0 ? null : changed});
+	return show(asked, {...partsOf(asked, store, given), walk, resumed: true, lost: open.lost});
 };
 
 /** `whfb resume [NAME]`: without a name, the session that was worked on last. */

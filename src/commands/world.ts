@@ -1,12 +1,13 @@
 import {savedRecords} from '../carried/saved-graph.ts';
 import {type Ask, askOnce, latest, type Runner} from '../engine/ask.ts';
 import {practiceAsk, readWorld} from '../engine/practice.ts';
-import {type Progress, type Streams, survey} from '../engine/survey.ts';
+import {type Streams, survey} from '../engine/survey.ts';
 import type {TokenSource} from '../graph/token.ts';
 import {type DirectoryAnswer, type Silence, silence} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {all} from '../guide/filter.ts';
-import type {DirectoryQuery, PowerShellQuery} from '../guide/query.ts';
+import type {Progress} from '../guide/progress.ts';
+import {type DirectoryQuery, graphOf, type PowerShellQuery} from '../guide/query.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment, Identity} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
@@ -133,12 +134,12 @@ const liveRunner = ({environment, session, env, signal, onIdentity, onProgress, 
 				came += records.length;
 				onRecords(records);
 			});
-			const brought = evidenceFor(session(), collector);
-			const saved = latest(brought.filter(answer => answer.kind === 'facts'));
-			if (live.kind === 'facts' || live.reason === 'cancelled' || came > 0 || brought.length === 0) {
+			if (live.kind === 'facts' || live.reason === 'cancelled' || came > 0) {
 				return live;
 			}
 
+			const brought = evidenceFor(session(), collector);
+			const saved = latest(brought.filter(answer => answer.kind === 'facts'));
 			const value = savedRecords(saved?.facts);
 			if (saved === undefined || value === null) {
 				return brought.at(-1) ?? live;
@@ -150,8 +151,7 @@ const liveRunner = ({environment, session, env, signal, onIdentity, onProgress, 
 
 	return async collector => {
 		const {query} = collector;
-		const read = query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null;
-		for (const permission of read?.permissions ?? []) {
+		for (const permission of graphOf(query)?.permissions ?? []) {
 			permissions.add(permission);
 		}
 

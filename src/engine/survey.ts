@@ -3,6 +3,7 @@ import {setFlagsFromString} from 'node:v8';
 import type {Answer, DirectoryAnswer, Entry, Facts} from '../guide/answer.ts';
 import {silence} from '../guide/answer.ts';
 import type {Collector, SurveyRecord} from '../guide/check.ts';
+import type {Progress} from '../guide/progress.ts';
 import type {DirectoryQuery, GraphQuery} from '../guide/query.ts';
 import {heldRecords} from './held-records.ts';
 import {recordIndex} from './record-index.ts';
@@ -13,14 +14,6 @@ export type Streams = {
 	readonly graph: (query: GraphQuery, onRecords: (records: readonly SurveyRecord[]) => void) => Promise<Answer>;
 	/** About how many records Graph will give; null where nobody says. */
 	readonly size: (query: GraphQuery) => Promise<number | null>;
-};
-
-/** How far one part of a survey has come: reading either side, or comparing them. `secondsLeft` and `total` are null while nobody can say. */
-export type Progress = {
-	readonly what: 'directory' | 'graph' | 'comparison';
-	readonly done: number;
-	readonly total: number | null;
-	readonly secondsLeft: number | null;
 };
 
 export type SurveyOptions = {

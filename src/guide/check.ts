@@ -102,6 +102,8 @@ export const optional = <C extends Collector>(collector: C): Optional<C> => ({op
 export const isOptional = (need: Needs[string]): need is Optional<Collector<any>> => 'optional' in need;
 /** The collector behind a need, whether it is optional or not. */
 export const collectorOf = (need: Needs[string]): Collector => (isOptional(need) ? need.optional : need);
+/** The collectors that a check needs, in the order in which it names them. */
+export const collectorsOf = (check: Check): readonly Collector[] => Object.values(check.needs as Needs).map(collectorOf);
 
 export const defineCheck = <const N extends Needs>(check: Check<N>): Check<N> => check;
 

@@ -62,16 +62,19 @@ export type SurveyQuery = {
 /** Where facts come from, as data: every question the guide can put to a network is listable before one is put. */
 export type Query = DirectoryQuery | PowerShellQuery | GraphQuery | PersonQuery | SurveyQuery;
 
+/** What a query asks of Graph, alone or beside another stream; null where nothing is asked of it. */
+export const graphOf = (query: Query): GraphQuery | null => (query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null);
+
 /**
  * The address that answers a question of Graph by hand, and the header it needs; null where nothing is asked of Graph.
  * A survey's list is asked for with its count: a saved list that lacks a page is found out by it.
  */
 export const addressByHand = (query: Query, origin: string): {readonly address: string; readonly header: string | null} | null => {
-	if (query.via !== 'graph' && query.via !== 'survey') {
+	const path = graphOf(query)?.path;
+	if (path === undefined) {
 		return null;
 	}
 
-	const {path} = query.via === 'survey' ? query.graph : query;
 	const counted = query.via === 'survey' && !path.includes('$count') ? `${path}${path.includes('?') ? '&' : '?'}$count=true` : path;
 	return {
 		address: new URL(counted, origin).href,

@@ -1,4 +1,4 @@
-import type {Check} from './check.ts';
+import {type Check, type Collector, collectorsOf} from './check.ts';
 
 /** The two hard conditions of the guide; the ids are part of the contract. */
 export type GateId = string;
@@ -49,3 +49,8 @@ export const gatesOf = (step: Step): readonly Gate[] => [...step.gates.enter, ..
 /** Every check of a guide with its number, `4.5`. */
 export const numberedChecks = (guide: Guide): readonly {readonly number: string; readonly step: Step; readonly check: Check}[] =>
 	guide.steps.flatMap((step, s) => step.checks.map((check, c) => ({number: `${s + 1}.${c + 1}`, step, check})));
+
+/** Every collector of a guide once, in the guide's order. */
+export const collectorsIn = (guide: Guide): readonly Collector[] => [
+	...new Map(guide.steps.flatMap(({checks}) => checks.flatMap(collectorsOf)).map(collector => [collector.id, collector])).values(),
+];

@@ -35,8 +35,8 @@ const resume = async function* (trip: Trip): Talk<void> {
 	yield* tell(
 		...say(`${labelOf(walk)}. ${left === null ? 'You are' : `You left on ${longDay(left)},`} at step ${at} of ${walk.guide.steps.length}.`),
 	);
-	const told = walk === start.walk ? start.changed : null;
-	yield* tell(...(told ?? changesOf(before).map(({what, words}) => `Changed: ${what}, ${words}.`)).flatMap(words => say(words, 0, 2)));
+	const lost = walk === start.walk && start.lost !== null ? [start.lost] : [];
+	yield* tell(...[...lost, ...changesOf(before).map(({what, words}) => `Changed: ${what}, ${words}.`)].flatMap(words => say(words, 0, 2)));
 	const gates = gatesAtStake(walk.guide, before);
 	const then = {
 		do: 'look',

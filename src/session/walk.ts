@@ -1,17 +1,10 @@
 import type {Check} from '../guide/check.ts';
 import type {Unobserved} from '../guide/finding.ts';
+import type {Progress} from '../guide/progress.ts';
 import type {Guide} from '../guide/step.ts';
 import type {Decision} from './decide.ts';
 import type {Attestation} from './event.ts';
 import type {Session} from './session.ts';
-
-/** How far a long read has come: either side of it, or comparing the two. `total` and `secondsLeft` are null while nobody can say. */
-export type SoFar = {
-	readonly what: 'directory' | 'graph' | 'comparison';
-	readonly done: number;
-	readonly total: number | null;
-	readonly secondsLeft: number | null;
-};
 
 /** One check while it is being looked at. Times are milliseconds of a monotonic clock. */
 export type LookingRow = {
@@ -19,7 +12,7 @@ export type LookingRow = {
 	readonly phase: 'waiting' | 'looking' | 'done' | 'stopped';
 	readonly took: number | null;
 	/** The parts of a long read that the check waits for, as far as they have begun; empty where it waits for none. */
-	readonly soFar: readonly SoFar[];
+	readonly soFar: readonly Progress[];
 };
 
 /** The ways to sign in to Entra ID, as `--sign-in` names them. */

@@ -190,7 +190,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		const session = mine.session();
 		const left = leftAt(session);
 		const isLong = left !== null && daysBetween(left, start.now()) >= 1;
-		const hasChanged = changesOf(session).length > 0 || (mine === start.walk && (start.changed ?? []).length > 0);
+		const hasChanged = changesOf(session).length > 0 || (mine === start.walk && start.lost !== null);
 		const gates = gatesAtStake(mine.guide, session);
 		if (isLong || hasChanged) {
 			show(push(view, {at: 'resume'}));

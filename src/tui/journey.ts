@@ -1,6 +1,6 @@
-import {type Check, collectorOf, isOptional, type Needs} from '../guide/check.ts';
+import {type Check, collectorOf, collectorsOf, isOptional, type Needs} from '../guide/check.ts';
 import type {Finding} from '../guide/finding.ts';
-import type {GraphQuery, Place, Query} from '../guide/query.ts';
+import {type GraphQuery, graphOf, type Place, type Query} from '../guide/query.ts';
 import {type Gate, type Guide, gatesOf, numberedChecks, type Step} from '../guide/step.ts';
 import {type Look, lookOf, looks, outcomeWord} from '../guide/words.ts';
 import {gatesOnTheWay, stepAt} from '../session/decide.ts';
@@ -189,7 +189,7 @@ export const gatesOfCheck = (guide: Guide, check: string): readonly Gate[] =>
 	guide.steps.flatMap(gatesOf).filter(gate => gate.check.id === check);
 
 /** What is asked for a check. */
-export const queriesOf = (check: Check): readonly Query[] => Object.values(check.needs as Needs).map(need => collectorOf(need).query);
+export const queriesOf = (check: Check): readonly Query[] => collectorsOf(check).map(({query}) => query);
 
 /** The statement a person is asked to confirm; null where a check asks the world, even if a person's word may shut it harder. */
 export const statementOf = (check: Check): string | null => {
@@ -198,8 +198,7 @@ export const statementOf = (check: Check): string | null => {
 	return first?.via === 'person' && queries.length === 1 ? first.statement : null;
 };
 /** Under what an answer is kept: the question's collector, or the check itself where it asks the world. */
-export const statementIdOf = (check: Check): string =>
-	isAsked(check) ? (Object.values(check.needs as Needs).map(collectorOf)[0]?.id ?? check.id) : check.id;
+export const statementIdOf = (check: Check): string => (isAsked(check) ? (collectorsOf(check)[0]?.id ?? check.id) : check.id);
 export const isAsked = (check: Check): boolean => statementOf(check) !== null;
 
 /** The other machine that a check has to be asked on; null where none of its questions is tied to one. */
@@ -208,12 +207,9 @@ export const placeOf = (check: Check): Exclude<Place, 'here'> | null =>
 
 /** Whether a check reads so many records that it takes minutes. */
 export const readsLong = (check: Check): boolean => queriesOf(check).some(({via}) => via === 'survey');
-export const needsGraph = (check: Check): boolean => queriesOf(check).some(({via}) => via === 'graph' || via === 'survey');
+export const needsGraph = (check: Check): boolean => graphReadsOf(check).length > 0;
 
-const graphReadsIn = (query: Query): readonly GraphQuery[] =>
-	query.via === 'graph' ? [query] : query.via === 'survey' ? [query.graph] : [];
-
-const graphReadsOf = (check: Check): readonly GraphQuery[] => queriesOf(check).flatMap(graphReadsIn);
+const graphReadsOf = (check: Check): readonly GraphQuery[] => queriesOf(check).flatMap(query => graphOf(query) ?? []);
 
 /** The Graph permissions that some checks need, each once. */
 export const permissionsOf = (checks: readonly Check[]): readonly string[] => [
@@ -224,7 +220,7 @@ export const permissionsOf = (checks: readonly Check[]): readonly string[] => [
 export const checksNeeding = (guide: Guide, permission: string): readonly string[] =>
 	numberedChecks(guide).flatMap(({check, number}) =>
 		Object.values(check.needs as Needs).some(
-			need => !isOptional(need) && graphReadsIn(collectorOf(need).query).some(({permissions}) => permissions.includes(permission)),
+			need => !isOptional(need) && graphOf(collectorOf(need).query)?.permissions.includes(permission),
 		)
 			? [number]
 			: [],
@@ -238,7 +234,7 @@ export const checksBefore = (guide: Guide, deed: Onward): readonly Check[] =>
 
 /** What is read for a check, for somebody who asks before it is read. */
 export const readsOf = (check: Check): readonly {readonly what: string; readonly rights: string}[] =>
-	Object.values(check.needs as Needs).map(need => ({what: collectorOf(need).what, rights: collectorOf(need).rights}));
+	collectorsOf(check).map(({what, rights}) => ({what, rights}));
 
 /** What a step is looked at again for: what is not met, not seen or older than a day; all of it where there is no such thing. */
 export const checksAgain = (session: Session, step: Step, now: string): readonly Check[] => {

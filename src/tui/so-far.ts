@@ -1,10 +1,11 @@
+import type {Progress} from '../guide/progress.ts';
 import type {Guide} from '../guide/step.ts';
-import type {Looking, SoFar} from '../session/walk.ts';
+import type {Looking} from '../session/walk.ts';
 import {checkNamed} from './journey.ts';
 
 const many = (count: number) => count.toLocaleString('en-US');
 
-const left = (parts: readonly SoFar[]): string => {
+const left = (parts: readonly Progress[]): string => {
 	const seconds = Math.max(0, ...parts.map(({secondsLeft}) => secondsLeft ?? 0));
 	if (seconds === 0) {
 		return '';
@@ -13,11 +14,11 @@ const left = (parts: readonly SoFar[]): string => {
 	return seconds < 60 ? `, about ${Math.ceil(seconds / 5) * 5} s left` : `, about ${Math.round(seconds / 60)} min left`;
 };
 
-const of = ({done, total}: SoFar, about: string): string => (total === null ? many(done) : `${many(done)} of ${about}${many(total)}`);
+const of = ({done, total}: Progress, about: string): string => (total === null ? many(done) : `${many(done)} of ${about}${many(total)}`);
 
 /** How far a long read has come: `4.12 has read 126,000 users from the directory and 84,000 of about 300,000 from Graph, about 2 min left`. */
-export const soFarWords = (number: string, parts: readonly SoFar[]): string | null => {
-	const part = (what: SoFar['what']) => parts.find(each => each.what === what);
+export const soFarWords = (number: string, parts: readonly Progress[]): string | null => {
+	const part = (what: Progress['what']) => parts.find(each => each.what === what);
 	const [directory, graph, comparison] = [part('directory'), part('graph'), part('comparison')];
 	if (comparison !== undefined) {
 		return `${number} has read both sides, and compared ${of(comparison, '')} users${left([comparison])}`;

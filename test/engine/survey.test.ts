@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {heldRecords} from '../../src/engine/held-records.ts';
 import {recordIndex} from '../../src/engine/record-index.ts';
-import {domainReader, type Progress, type Streams, survey} from '../../src/engine/survey.ts';
+import {domainReader, type Streams, survey} from '../../src/engine/survey.ts';
 import {type Answer, type Entry, silence} from '../../src/guide/answer.ts';
 import type {Kept, SurveyRecord} from '../../src/guide/check.ts';
+import type {Progress} from '../../src/guide/progress.ts';
 import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
 import {entryOf, figuresOf, organisation} from '../campaigns/people.ts';
 

@@ -1,8 +1,9 @@
 import {PassThrough} from 'node:stream';
 import {describe, expect, it, vi} from 'vitest';
+import type {Progress} from '../../src/guide/progress.ts';
 import {runPlain} from '../../src/plain/plain.ts';
 import {emptySession} from '../../src/session/session.ts';
-import type {Signing, SoFar} from '../../src/session/walk.ts';
+import type {Signing} from '../../src/session/walk.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
 import {
 	allOfFour,
@@ -116,7 +117,7 @@ describe('plain mode', () => {
 			const soFar = [
 				{what: 'directory', done: 126_000, total: null, secondsLeft: null},
 				{what: 'graph', done: 84_000, total: null, secondsLeft: null},
-			] as SoFar[];
+			] as Progress[];
 			const walk = sampleWalk(atStepFour(), {answers: {...allOfFour}, takes: 45_000, soFar});
 			const whole = transcript(['', 'q'], {walk});
 			await vi.waitFor(() => expect(walk.looking()).not.toBeNull());
@@ -171,7 +172,7 @@ describe('plain mode', () => {
 		const walk = sampleWalk(atStepFour({...allOfFour, 'verified-upn': good}), {
 			answers: {'verified-upn': allOfFour['verified-upn'] ?? good},
 		});
-		const {text} = await transcript(['q'], {walk, resumed: true, changed: ['The session ended in mid-line. The last thing is missing.']});
+		const {text} = await transcript(['q'], {walk, resumed: true, lost: 'The session ended in mid-line. The last thing is missing.'});
 		isPlain(text);
 		expect(text).toMatch(/Gate verified UPN domain, to leave: not met, was met\./);
 		expect(text).toContain('The session ended in mid-line.');

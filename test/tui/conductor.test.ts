@@ -1,7 +1,8 @@
 import {afterEach, describe, expect, it, vi} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
+import type {Progress} from '../../src/guide/progress.ts';
 import {emptySession} from '../../src/session/session.ts';
-import type {Signing, SoFar} from '../../src/session/walk.ts';
+import type {Signing} from '../../src/session/walk.ts';
 import {conduct} from '../../src/tui/conductor.ts';
 import type {Pressed} from '../../src/tui/keys.ts';
 import {wordsOf} from '../../src/tui/line.ts';
@@ -181,7 +182,7 @@ describe('Enter', () => {
 });
 
 describe('a look', () => {
-	const parts = (directory: number, graph: number): SoFar[] => [
+	const parts = (directory: number, graph: number): Progress[] => [
 		{what: 'directory', done: directory, total: null, secondsLeft: null},
 		{what: 'graph', done: graph, total: 300_000, secondsLeft: 121},
 	];
@@ -192,7 +193,7 @@ describe('a look', () => {
 	])('that takes minutes tells at %i x %i how far it has come, at every tick and no oftener', async (columns, rows) => {
 		vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
 		try {
-			const world = {answers: {}, takes: 3_600_000, soFar: [] as SoFar[]};
+			const world = {answers: {}, takes: 3_600_000, soFar: [] as Progress[]};
 			const {conductor, press, pass, text} = wizard({walk: sampleWalk(atStepFour(), world)}, {columns, rows});
 			press(enter);
 			expect(text().replace(/\s+/g, ' ')).toContain('4.5 is reading what domains reads');

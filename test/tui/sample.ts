@@ -3,11 +3,12 @@ import {parsePage, parseRemedies} from '../../src/content/page.ts';
 import {type Check, defineCheck, defineCollector} from '../../src/guide/check.ts';
 import {everything} from '../../src/guide/filter.ts';
 import {type Finding, met} from '../../src/guide/finding.ts';
+import type {Progress} from '../../src/guide/progress.ts';
 import {defineStep, type Guide, gate} from '../../src/guide/step.ts';
 import {decide} from '../../src/session/decide.ts';
 import type {Event} from '../../src/session/event.ts';
 import {emptySession, evolve, type Session} from '../../src/session/session.ts';
-import type {Looking, SignIn, Signing, SoFar, Tenancy, Walk} from '../../src/session/walk.ts';
+import type {Looking, SignIn, Signing, Tenancy, Walk} from '../../src/session/walk.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
 
 export const now = '2026-11-22T09:31:00Z';
@@ -264,7 +265,7 @@ export type World = {
 	readonly answers: Record<string, Finding>;
 	readonly takes?: number;
 	/** How far the long read of users has come, whenever somebody looks. */
-	readonly soFar?: readonly SoFar[];
+	readonly soFar?: readonly Progress[];
 };
 
 /** A walk through the sample guide: real decisions and a real fold, a world made of answers. */
@@ -479,6 +480,6 @@ export const sampleStart = (more: Partial<WizardStart> = {}): WizardStart => ({
 	now: () => now,
 	ascii: false,
 	resumed: false,
-	changed: null,
+	lost: null,
 	...more,
 });

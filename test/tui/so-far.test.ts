@@ -1,11 +1,11 @@
 import {describe, expect, it} from 'vitest';
 import {progressLines} from '../../src/commands/progress-lines.ts';
 import {type Collector, collectorOf, type Needs} from '../../src/guide/check.ts';
-import type {SoFar} from '../../src/session/walk.ts';
+import type {Progress} from '../../src/guide/progress.ts';
 import {soFarWords} from '../../src/tui/so-far.ts';
 import {guide} from './sample.ts';
 
-const part = (what: SoFar['what'], done: number, total: number | null = null, secondsLeft: number | null = null): SoFar => ({
+const part = (what: Progress['what'], done: number, total: number | null = null, secondsLeft: number | null = null): Progress => ({
 	what,
 	done,
 	total,
@@ -13,7 +13,7 @@ const part = (what: SoFar['what'], done: number, total: number | null = null, se
 });
 
 describe('how far a long read has come', () => {
-	it.each<readonly [string, readonly SoFar[], string | null]>([
+	it.each<readonly [string, readonly Progress[], string | null]>([
 		['nothing yet', [], null],
 		['one side', [part('directory', 2_000)], '4.5 has read 2,000 users from the directory'],
 		['the other side', [part('graph', 999, 3_000, 4)], '4.5 has read 999 of about 3,000 users from Graph, about 5 s left'],
