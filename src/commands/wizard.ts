@@ -103,7 +103,7 @@ const show = async (asked: Typed, wizard: WizardStart): Promise<number> => {
 		asked.values['plain'] === true ? await (await import('../plain/plain.ts')).runPlain(wizard) : await onScreen(wizard);
 	// Started by npm, the program is not on anybody's PATH.
 	const call = process.env['npm_lifecycle_event'] === 'start' ? 'npm start --silent -- ' : 'whfb ';
-	process.stdout.write(closing.replace(/(Continue with:\s+)whfb /, `$1${call}`));
+	process.stdout.write(closing.replace(/\bwhfb (?=(?:check|resume)\b)/g, call));
 	return exit;
 };
 
