@@ -28,6 +28,8 @@ export const unobservedReasons = [
 	'foreign',
 	'stale',
 	'contradicted',
+	'incomplete',
+	'clock',
 ] as const;
 
 export type Unobserved = (typeof unobservedReasons)[number];

@@ -18,6 +18,8 @@ const ways: Readonly<Record<Unobserved, string>> = {
 	inconclusive: 'Bring evidence that decides it.',
 	foreign: 'Bring evidence of this forest and this tenant.',
 	stale: 'Look again, or bring fresh evidence: what is older than a day opens nothing.',
+	incomplete: 'Bring the part that is missing, or make and bring the whole anew.',
+	clock: 'Set the clock right, here and where the evidence comes from, and look again: it heals by itself when the times fit.',
 	contradicted: 'Settle which of the two is right, then look again.',
 };
 

@@ -139,6 +139,8 @@ const reasons: Readonly<Record<Unobserved, string>> = {
 	empty: 'there is nothing to judge',
 	inconclusive: 'what was read decides nothing',
 	foreign: 'this comes from another forest or tenant',
+	incomplete: 'a part of what was read is missing',
+	clock: 'the clock of this computer, or of where this comes from, is wrong',
 };
 
 /** Why something was not seen, in a phrase; with a detail, what was tried and what came back follows it. */

@@ -2,7 +2,8 @@ import {XMLParser, XMLValidator} from 'fast-xml-parser';
 import {z} from 'zod';
 import type {Brought, Described, Importer, Refusal, SavedFile} from '../../src/guide/importer.ts';
 import {safeText} from '../../src/guide/untrusted.ts';
-import {type ConnectServerFacts, comparableGuid, connectServerFacts, connectServers, entraConnectorId} from './connect-server.facts.ts';
+import {comparableGuid} from '../identity.ts';
+import {type ConnectServerFacts, connectServerFacts, connectServers, entraConnectorId} from './connect-server.facts.ts';
 import {tenantNamesOf} from './server-tenant.ts';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -143,7 +144,7 @@ const connectorOf = (file: SavedFile): Connector => {
 						const namingContext = textOf(custom['dn']) ?? textOf(partition['name']);
 						return namingContext === null || flagOf(custom['is-domain']) === false
 							? []
-							: [{namingContext, id: guidOf(textOf(custom['guid'])), selected: flagOf(partition['selected']) === true}];
+							: [{namingContext, id: guidOf(textOf(custom['guid'])), selected: flagOf(partition['selected']) === true, containers: null}];
 					})
 				: [],
 		account:
@@ -159,6 +160,7 @@ const connectorOf = (file: SavedFile): Connector => {
 		lastExport: null,
 		lastFullImport: null,
 		lastFullSynchronization: null,
+		oldestRun: null,
 		modified: momentOf(textOf(node['last-modification-time'])),
 	};
 };
@@ -173,6 +175,8 @@ const flowOf = (mapping: Node): Rule['flows'][number] => {
 		sources,
 		expression,
 		constant: expression === null && sources.length === 0 ? (textOf(source) ?? '') : null,
+		mergeType: textOf(mapping['valuemergetype']),
+		executeOnce: flagOf(mapping['@execute-once']) === true,
 	};
 };
 
@@ -204,6 +208,7 @@ const ruleOf = (file: SavedFile): Rule => {
 		...(said as {[Name in keyof typeof said]: NonNullable<(typeof said)[Name]>}),
 		name: textOf(node['name']) ?? '',
 		tag: textOf(node['immutable-tag']),
+		linkType: textOf(node['linktype']),
 		scope: groups.filter(({length}) => length > 0),
 		flows: nodes(at(node, 'attribute-mappings'), 'mapping')
 			.map(flowOf)
@@ -268,11 +273,14 @@ const readExport = (files: readonly SavedFile[]): {readonly facts: ConnectServer
 
 	const global = parametersOf(at(node, 'mv-data'));
 	const setting = (name: string) => global.get(name.toLowerCase()) ?? null;
+	const version = setting('Microsoft.Synchronize.ServerConfigurationVersion');
 	const enabled = flagOf(setting('Microsoft.Synchronize.SynchronizationSchedule') ?? undefined);
 	const facts = connectServerFacts.safeParse({
 		server,
+		dnsName: null,
 		product: 'connect-sync',
-		version: setting('Microsoft.Synchronize.ServerConfigurationVersion'),
+		version,
+		versions: version === null ? [] : [{from: 'global settings', version}],
 		staging: flagOf(setting('Microsoft.Synchronize.StagingMode') ?? undefined),
 		scheduler:
 			enabled === null
@@ -288,6 +296,8 @@ const readExport = (files: readonly SavedFile[]): {readonly facts: ConnectServer
 		connectors,
 		rules: rules.filter(({flows}) => flows.length > 0),
 		rulesRead: rules.length,
+		rulesOf: [...Map.groupBy(rules, ({connector}) => connector)].map(([connector, own]) => ({connector, rules: own.length})),
+		missing: [],
 		silences: [],
 	});
 	if (!facts.success) {

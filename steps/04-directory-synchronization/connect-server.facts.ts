@@ -5,12 +5,6 @@ import {defineCollector} from '../../src/guide/check.ts';
 /** The Entra connector has the same id on every Connect server (gates.md part 3). */
 export const entraConnectorId = 'b891884f-051e-4a83-95af-2544101c9083';
 
-/** A GUID without braces in lower case; the all-zero one is no id at all. */
-export const comparableGuid = (text: string | null | undefined): string | null => {
-	const guid = text?.replace(/[{}\s]/g, '').toLowerCase() ?? '';
-	return guid === '' || /^[0-]+$/.test(guid) ? null : guid;
-};
-
 const scopeClause = z.strictObject({attribute: z.string(), operator: z.string(), value: z.string()});
 
 const flow = z.strictObject({
@@ -21,6 +15,10 @@ const flow = z.strictObject({
 	expression: z.string().nullable(),
 	/** null: no constant. */
 	constant: z.string().nullable(),
+	/** `Update`, or one of the kinds that merge; null where the rule does not say, which is `Update` (Documenter). */
+	mergeType: z.string().nullable(),
+	/** *Apply Once*: only the first value ever flows (gates.md W50). */
+	executeOnce: z.boolean(),
 });
 
 const rule = z.strictObject({
@@ -33,10 +31,15 @@ const rule = z.strictObject({
 	connector: z.string().nullable(),
 	sourceType: z.string(),
 	targetType: z.string(),
+	/** `Join`, `Provision`, `StickyJoin`, or `JoinNoFlow`, whose flows never run; null where the rule does not say. */
+	linkType: z.string().nullable(),
 	/** A lower number wins. */
 	precedence: z.int(),
-	/** Groups of clauses: any group whose clauses all hold brings an object into scope; none means every object. */
-	scope: z.array(z.array(scopeClause)),
+	/**
+	 * Groups of clauses: any group whose clauses all hold brings an object into scope; none means every object.
+	 * null: the scope stands in a shape that is not known, and an unknown shape is no empty scope (gates.md W54).
+	 */
+	scope: z.array(z.array(scopeClause).min(1)).nullable(),
 	/** Flows to `deviceKey` or `msDS-KeyCredentialLink` only; the others are not read. */
 	flows: z.array(flow).min(1),
 });
@@ -50,7 +53,15 @@ const connector = z.strictObject({
 	/** The forest's id as the connector knows it; null where it is absent or all zeros. */
 	forestId: z.string().nullable(),
 	/** The domains that the connector holds, with the id of each. */
-	domains: z.array(z.strictObject({namingContext: z.string(), id: z.string().nullable(), selected: z.boolean()})),
+	domains: z.array(
+		z.strictObject({
+			namingContext: z.string(),
+			id: z.string().nullable(),
+			selected: z.boolean(),
+			/** Distinguished names of the containers that are read, and of those left out below them; null where that was not said. */
+			containers: z.strictObject({included: z.array(z.string()), excluded: z.array(z.string())}).nullable(),
+		}),
+	),
 	/** Account names only: `MSOL_…` in a forest, `Sync_…@tenant` towards Entra. */
 	account: z.string().nullable(),
 	/** Which of the attributes that matter here are selected; null where the list could not be read. */
@@ -62,17 +73,24 @@ const connector = z.strictObject({
 	/** When a full import and a full synchronisation last ended; null where unknown. */
 	lastFullImport: z.string().nullable(),
 	lastFullSynchronization: z.string().nullable(),
+	/** When the oldest run that the history still holds began; null where there is no history. */
+	oldestRun: z.string().nullable(),
 	/** When the connector's definition was changed last; null where unknown. */
 	modified: z.string().nullable(),
 });
 
 /** What one Connect server says of itself; what a reader of it (cmdlets, export folder) brings back. */
 export const connectServerFacts = z.strictObject({
+	/** Its short name: what an export and a script both know. */
 	server: z.string(),
+	/** Its whole DNS name; null where nobody said it. */
+	dnsName: z.string().nullable(),
 	/** `absent`: asked on the machine that should have it, and it is not installed there. */
 	product: z.enum(['connect-sync', 'absent']),
-	/** Four numbers, `2.6.3.0`; null where unknown. */
+	/** Four numbers, `2.6.3.0`; the lowest where several witnesses disagree; null where unknown. */
 	version: z.string().nullable(),
+	/** Every witness of the version that was read, in words: `global settings`, `module ADSync`. */
+	versions: z.array(z.strictObject({from: z.string(), version: z.string()})),
 	staging: z.boolean().nullable(),
 	scheduler: z
 		.strictObject({
@@ -89,6 +107,10 @@ export const connectServerFacts = z.strictObject({
 	rules: z.array(rule),
 	/** How many rules were read in all; null where they could not be read. None read is a failed look. */
 	rulesRead: z.int().nullable(),
+	/** How many rules of any kind name each connector, by the connector's id. */
+	rulesOf: z.array(z.strictObject({connector: z.string().nullable(), rules: z.int().positive()})),
+	/** Parts that what was read shows to be gone, in words: evidence that is not whole opens nothing (gates.md W55). */
+	missing: z.array(z.string()),
 	/** Why a part could not be read, in words. */
 	silences: z.array(z.string()),
 });
@@ -107,6 +129,7 @@ export type ConnectServerFacts = z.infer<typeof connectServerFacts>;
 export type ConnectServer = z.infer<typeof dated>;
 export type Connector = z.infer<typeof connector>;
 export type SyncRule = z.infer<typeof rule>;
+export type Flow = z.infer<typeof flow>;
 
 /** A server is called by its short name in one place and by its whole name in another. */
 const nameOf = ({server}: {readonly server: string}) => server.split('.')[0]?.toLowerCase() ?? '';

@@ -171,6 +171,8 @@ function Get-Flows($Rule) {
             sources = $sources
             expression = $expression
             constant = $constant
+            mergeType = Get-Text $mapping @('ValueMergeType')
+            executeOnce = ((Get-Flag $mapping @('ExecuteOnce')) -eq $true)
         }
     }
 }
@@ -193,6 +195,7 @@ function Get-Rule($Rule, [object[]] $Flows) {
         connector = Get-Text $Rule @('Connector', 'ConnectorIdentifier')
         sourceType = [string] (Get-Text $Rule @('SourceObjectType'))
         targetType = [string] (Get-Text $Rule @('TargetObjectType'))
+        linkType = Get-Text $Rule @('LinkType')
         precedence = [int] $precedence
         scope = $scope
         flows = $Flows
@@ -216,6 +219,7 @@ function Get-Domains($Connector, [string] $Name) {
             namingContext = $path
             id = Get-Setting (Get-Part $partition @('Parameters')) 'guid'
             selected = ($selected -eq $true)
+            containers = $null
         }
     }
 }
@@ -326,6 +330,7 @@ function Get-Connector($Connector) {
         lastExport = $export
         lastFullImport = $imported
         lastFullSynchronization = $synchronised
+        oldestRun = $null
         modified = Get-Moment $Connector @('LastModificationTime')
     }
 }
@@ -358,6 +363,8 @@ $scheduler = $null
 $upnAttribute = $null
 $deviceWriteback = $null
 $rulesRead = $null
+[object[]] $rulesOf = @()
+[object[]] $versions = @()
 [object[]] $connectors = @()
 [object[]] $rules = @()
 if ($present) {
@@ -380,6 +387,7 @@ if ($present) {
 
         $rules = @($kept)
         $rulesRead = $all.Count
+        $rulesOf = @($all | Group-Object -Property { Get-Text $_ @('Connector', 'ConnectorIdentifier') } | ForEach-Object { [ordered] @{ connector = [string] $_.Name; rules = [int] $_.Count } })
     } catch {
         $said.Silences += ('The synchronisation rules could not be read: {0}' -f $_.Exception.Message)
     }
@@ -387,6 +395,10 @@ if ($present) {
     try {
         $settings = Get-Part (Get-ADSyncGlobalSettings) @('Parameters')
         $version = Get-Setting $settings 'Microsoft.Synchronize.ServerConfigurationVersion'
+        if ($null -ne $version) {
+            $versions = @(, [ordered] @{ from = 'global settings'; version = $version })
+        }
+
         $upnAttribute = Get-Setting $settings 'Microsoft.SynchronizationOption.UPNAttribute'
         $staged = Get-Setting $settings 'Microsoft.Synchronize.StagingMode'
         if ($null -ne $staged) {
@@ -437,8 +449,10 @@ if ('' -eq $server) {
 
 [ordered] @{
     server = $server
+    dnsName = $null
     product = $product
     version = $version
+    versions = $versions
     staging = $staging
     scheduler = $scheduler
     upnAttribute = $upnAttribute
@@ -446,5 +460,7 @@ if ('' -eq $server) {
     connectors = $connectors
     rules = $rules
     rulesRead = $rulesRead
+    rulesOf = $rulesOf
+    missing = @()
     silences = @($said.Silences)
 }

@@ -1,5 +1,6 @@
 import type {Witness} from '../../src/guide/check.ts';
-import {type Connector, type ConnectServer, type ConnectServers, comparableGuid} from './connect-server.facts.ts';
+import {comparableGuid} from '../identity.ts';
+import type {Connector, ConnectServer, ConnectServers} from './connect-server.facts.ts';
 import type {ForestIdentities} from './forest-identities.facts.ts';
 
 /** Connectors of Active Directory, the only ones that a key can be written back by (W20). */

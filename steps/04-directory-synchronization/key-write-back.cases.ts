@@ -10,6 +10,7 @@ import {
 	deviceRule,
 	domain,
 	entra,
+	flow,
 	forest,
 	identitiesOf,
 	inbound,
@@ -65,7 +66,7 @@ const pilotConnectors = [entra(), connectorOf(forest, {selected: [], schemaHolds
 const bothConnectors = [entra(), connectorOf(forest), connectorOf(secondForest)];
 const bothRules = [inbound(), outbound(forest), outbound(secondForest)];
 const clone = {name: 'Out to AD - User NGCKey, ours', tag: null, precedence: 90};
-const authoritativeNull = {destination: 'deviceKey', sources: [], expression: 'AuthoritativeNull', constant: null};
+const authoritativeNull = flow({destination: 'deviceKey', expression: 'AuthoritativeNull'});
 
 export default casesFor(keyWriteBack, {
 	'W01 both rules stand, both attributes are selected': {given: world([server()]), then: 'met', says: 'both rules stand'},
@@ -75,12 +76,11 @@ export default casesFor(keyWriteBack, {
 				rules: [
 					inbound({
 						flows: [
-							{
+							flow({
 								destination: 'deviceKey',
 								sources: ['searchableDeviceKey'],
 								expression: 'ConvertFromBase64(CStr([searchableDeviceKey]))',
-								constant: null,
-							},
+							}),
 						],
 					}),
 					outbound(forest),
@@ -161,12 +161,11 @@ export default casesFor(keyWriteBack, {
 						tag: null,
 						precedence: 50,
 						flows: [
-							{
+							flow({
 								destination: 'deviceKey',
 								sources: ['searchableDeviceKey'],
 								expression: 'IIF([department]="IT",[searchableDeviceKey],AuthoritativeNull)',
-								constant: null,
-							},
+							}),
 						],
 					}),
 				],
@@ -183,7 +182,7 @@ export default casesFor(keyWriteBack, {
 					outbound(forest),
 					outbound(forest, {
 						...clone,
-						flows: [{destination: 'msDS-KeyCredentialLink', sources: ['extensionAttribute1'], expression: null, constant: null}],
+						flows: [flow({destination: 'msDS-KeyCredentialLink', sources: ['extensionAttribute1']})],
 					}),
 				],
 			}),
@@ -198,7 +197,7 @@ export default casesFor(keyWriteBack, {
 				rules: [
 					inbound(),
 					outbound(forest),
-					outbound(forest, {...clone, flows: [{destination: 'msDS-KeyCredentialLink', sources: [], expression: null, constant: 'none'}]}),
+					outbound(forest, {...clone, flows: [flow({destination: 'msDS-KeyCredentialLink', constant: 'none'})]}),
 				],
 			}),
 		]),
@@ -214,7 +213,7 @@ export default casesFor(keyWriteBack, {
 					outbound(forest, {
 						...clone,
 						precedence: 300,
-						flows: [{destination: 'msDS-KeyCredentialLink', sources: ['extensionAttribute1'], expression: null, constant: null}],
+						flows: [flow({destination: 'msDS-KeyCredentialLink', sources: ['extensionAttribute1']})],
 					}),
 				],
 			}),
@@ -230,7 +229,7 @@ export default casesFor(keyWriteBack, {
 					outbound(forest, {
 						...clone,
 						disabled: true,
-						flows: [{destination: 'msDS-KeyCredentialLink', sources: ['extensionAttribute1'], expression: null, constant: null}],
+						flows: [flow({destination: 'msDS-KeyCredentialLink', sources: ['extensionAttribute1']})],
 					}),
 				],
 			}),
@@ -320,7 +319,7 @@ export default casesFor(keyWriteBack, {
 					outbound(forest, {
 						connector: connectorId(forest).replace(/[{}]/g, '').toUpperCase(),
 						direction: 'outbound',
-						flows: [{destination: 'MSDS-KEYCREDENTIALLINK', sources: ['DEVICEKEY'], expression: null, constant: null}],
+						flows: [flow({destination: 'MSDS-KEYCREDENTIALLINK', sources: ['DEVICEKEY']})],
 					}),
 				],
 				connectors: [entra({selected: ['SearchableDeviceKey']}), connectorOf(forest, {selected: ['msds-keycredentiallink']})],
@@ -588,7 +587,10 @@ export default casesFor(keyWriteBack, {
 	'W44 a domain of the forest is left out of synchronisation: the other gate counts its people': {
 		given: world([
 			server({
-				connectors: [entra(), connectorOf(forest, {domains: [{namingContext: 'DC=corp,DC=contoso,DC=com', id: null, selected: false}]})],
+				connectors: [
+					entra(),
+					connectorOf(forest, {domains: [{namingContext: 'DC=corp,DC=contoso,DC=com', id: null, selected: false, containers: null}]}),
+				],
 			}),
 		]),
 		then: 'met',

@@ -5,7 +5,14 @@ import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from '../02-prere
 import type {UsersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
 import type {TenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import type {Stated} from '../statement.ts';
-import {type Connector, type ConnectServer, type ConnectServers, entraConnectorId, type SyncRule} from './connect-server.facts.ts';
+import {
+	type Connector,
+	type ConnectServer,
+	type ConnectServers,
+	entraConnectorId,
+	type Flow,
+	type SyncRule,
+} from './connect-server.facts.ts';
 import type {ForestIdentities} from './forest-identities.facts.ts';
 import {type Persons, persons} from './persons.facts.ts';
 
@@ -128,6 +135,7 @@ export const entra = (over: Partial<Connector> = {}): Connector => ({
 	lastExport: null,
 	lastFullImport: null,
 	lastFullSynchronization: null,
+	oldestRun: null,
 	modified: null,
 	...over,
 });
@@ -143,14 +151,25 @@ export const connectorOf = (name: string, over: Partial<Connector> = {}): Connec
 	kind: 'active-directory',
 	forest: name,
 	forestId: idOf(name),
-	domains: [{namingContext: contextOf(name), id: null, selected: true}],
+	domains: [{namingContext: contextOf(name), id: null, selected: true, containers: {included: [contextOf(name)], excluded: []}}],
 	account: 'MSOL_7c1f09d2a4be',
 	selected: ['msDS-KeyCredentialLink'],
 	schemaHoldsKey: true,
 	lastExport: {at: '2026-11-22T08:40:00Z', outcome: 'success', errors: {}},
 	lastFullImport: '2026-03-02T10:10:00Z',
 	lastFullSynchronization: '2026-03-02T11:00:00Z',
+	oldestRun: '2026-03-01T09:00:00Z',
 	modified: '2026-03-02T10:00:00Z',
+	...over,
+});
+
+/** One flow: `Update`, every time. */
+export const flow = (over: Pick<Flow, 'destination'> & Partial<Flow>): Flow => ({
+	sources: [],
+	expression: null,
+	constant: null,
+	mergeType: 'Update',
+	executeOnce: false,
 	...over,
 });
 
@@ -164,9 +183,10 @@ export const inbound = (over: Partial<SyncRule> = {}): SyncRule => ({
 	connector: entraConnectorId,
 	sourceType: 'user',
 	targetType: 'person',
+	linkType: 'Join',
 	precedence: 110,
 	scope: [],
-	flows: [{destination: 'deviceKey', sources: ['searchableDeviceKey'], expression: null, constant: null}],
+	flows: [flow({destination: 'deviceKey', sources: ['searchableDeviceKey']})],
 	...over,
 });
 
@@ -182,7 +202,7 @@ export const outbound = (name: string, over: Partial<SyncRule> = {}): SyncRule =
 	targetType: 'user',
 	precedence: 150,
 	scope: [[{attribute: 'sourceAnchor', operator: 'ISNOTNULL', value: ''}]],
-	flows: [{destination: 'msDS-KeyCredentialLink', sources: ['deviceKey'], expression: null, constant: null}],
+	flows: [flow({destination: 'msDS-KeyCredentialLink', sources: ['deviceKey']})],
 	...over,
 });
 
@@ -199,8 +219,10 @@ export const deviceRule = (name: string): SyncRule =>
 /** A Connect server that exports, with the whole chain to `forest`. */
 export const server = (over: Partial<ConnectServer> = {}): ConnectServer => ({
 	server: 'SYNC01',
+	dnsName: null,
 	product: 'connect-sync',
 	version: '2.6.92.0',
+	versions: [{from: 'global settings', version: '2.6.92.0'}],
 	staging: false,
 	scheduler: {enabled: true, suspended: false, interval: 1800, nextStart: '2026-11-22T09:10:00Z'},
 	upnAttribute: 'userPrincipalName',
@@ -208,6 +230,11 @@ export const server = (over: Partial<ConnectServer> = {}): ConnectServer => ({
 	connectors: [entra(), connectorOf(forest)],
 	rules: [inbound(), outbound(forest)],
 	rulesRead: 62,
+	rulesOf: [
+		{connector: entraConnectorId, rules: 12},
+		{connector: connectorId(forest), rules: 50},
+	],
+	missing: [],
 	silences: [],
 	source: 'live',
 	takenAt: now,
@@ -220,6 +247,7 @@ export const server = (over: Partial<ConnectServer> = {}): ConnectServer => ({
 export const absentServer: ConnectServer = server({
 	product: 'absent',
 	version: null,
+	versions: [],
 	staging: null,
 	scheduler: null,
 	upnAttribute: null,
@@ -227,6 +255,7 @@ export const absentServer: ConnectServer = server({
 	connectors: [],
 	rules: [],
 	rulesRead: null,
+	rulesOf: [],
 });
 
 /** A server whose evidence is three days old. */

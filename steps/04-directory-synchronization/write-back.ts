@@ -1,4 +1,5 @@
-import {type Connector, type ConnectServer, comparableGuid, entraConnectorId, type SyncRule} from './connect-server.facts.ts';
+import {comparableGuid} from '../identity.ts';
+import {type Connector, type ConnectServer, entraConnectorId, type SyncRule} from './connect-server.facts.ts';
 
 /** How one half of the chain stands. */
 export type Half =
@@ -15,8 +16,9 @@ export type Half =
 const same = (a: string | null, b: string) => a?.toLowerCase() === b.toLowerCase();
 
 const widest = (rule: SyncRule): boolean =>
-	rule.scope.length === 0 ||
-	rule.scope.some(group => group.every(({attribute, operator}) => same(attribute, 'sourceAnchor') && same(operator, 'ISNOTNULL')));
+	rule.scope?.length === 0 ||
+	rule.scope?.some(group => group.every(({attribute, operator}) => same(attribute, 'sourceAnchor') && same(operator, 'ISNOTNULL'))) ===
+		true;
 
 /** What a flow carries: the wanted attribute, something else, or something that cannot be weighed from here. */
 const carries = (rule: SyncRule, destination: string, source: string, mayReencode: boolean): 'wanted' | 'other' | 'unclear' => {

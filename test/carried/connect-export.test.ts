@@ -94,7 +94,7 @@ describe('the sample export', () => {
 				kind: 'active-directory',
 				forest: 'contoso.com',
 				forestId: null,
-				domains: [{namingContext: 'DC=contoso,DC=com', id: '{C58EA1C0-26F4-4A1B-9D0C-C5B36C7E1C73}', selected: true}],
+				domains: [{namingContext: 'DC=contoso,DC=com', id: '{C58EA1C0-26F4-4A1B-9D0C-C5B36C7E1C73}', selected: true, containers: null}],
 				account: 'MSOL_d1edb676ca03',
 				selected: [],
 				schemaHoldsKey: false,
@@ -136,6 +136,8 @@ describe('the sample export', () => {
 				sources: ['searchableDeviceKey'],
 				expression: expect.stringContaining(' & CBin(Len(Thumbprint('),
 				constant: null,
+				mergeType: 'Update',
+				executeOnce: false,
 			},
 		]);
 	});
@@ -222,7 +224,7 @@ describe('the judge of write-back, on exports', () => {
 			'<src>B:4:00</src>',
 		);
 		expect(factsOf(exported(rule(constant))).rules.find(({name}) => name === 'Nothing')?.flows).toEqual([
-			{destination: 'msDS-KeyCredentialLink', sources: [], expression: null, constant: 'B:4:00'},
+			{destination: 'msDS-KeyCredentialLink', sources: [], expression: null, constant: 'B:4:00', mergeType: 'Update', executeOnce: false},
 		]);
 		expect(outcome(judged(rule(constant)))).toBe('unmet');
 	});

@@ -41,13 +41,14 @@ describeWith('powershell', 'the collector on the Connect server', () => {
 				kind: 'active-directory',
 				forest: 'contoso.com',
 				forestId: null,
-				domains: [{namingContext: 'DC=contoso,DC=com', id: '{C58EA1C0-26F4-4A1B-9D0C-C5B36C7E1C73}', selected: true}],
+				domains: [{namingContext: 'DC=contoso,DC=com', id: '{C58EA1C0-26F4-4A1B-9D0C-C5B36C7E1C73}', selected: true, containers: null}],
 				account: 'MSOL_d1edb676ca03',
 				selected: ['msDS-KeyCredentialLink'],
 				schemaHoldsKey: null,
 				lastExport: {at: '2026-11-22T09:01:00Z', outcome: 'completed-export-errors', errors: {8344: 2, 'kerberos-no-logon-server': 1}},
 				lastFullImport: '2026-11-20T08:10:00Z',
 				lastFullSynchronization: '2026-11-20T08:20:00Z',
+				oldestRun: null,
 				modified: '2026-11-20T08:00:00Z',
 			},
 			expect.objectContaining({
@@ -67,13 +68,24 @@ describeWith('powershell', 'the collector on the Connect server', () => {
 						sources: ['searchableDeviceKey'],
 						expression: 'IIF(IsNull([searchableDeviceKey]), NULL, [searchableDeviceKey])',
 						constant: null,
+						mergeType: 'Update',
+						executeOnce: false,
 					},
 				],
 			},
 			{
 				name: 'Out to AD - User NGCKey',
 				scope: [[{attribute: 'sourceAnchor', operator: 'ISNOTNULL', value: ''}]],
-				flows: [{destination: 'msDS-KeyCredentialLink', sources: ['deviceKey'], expression: null, constant: null}],
+				flows: [
+					{
+						destination: 'msDS-KeyCredentialLink',
+						sources: ['deviceKey'],
+						expression: null,
+						constant: null,
+						mergeType: 'Update',
+						executeOnce: false,
+					},
+				],
 			},
 		]);
 	});
@@ -86,7 +98,7 @@ describeWith('powershell', 'the collector on the Connect server', () => {
 
 	it('knows a constant flow, and which server is in staging mode', async () => {
 		expect((await seen('constant')).rules.find(({name}) => name === 'Out to AD - Nothing')?.flows).toEqual([
-			{destination: 'msDS-KeyCredentialLink', sources: [], expression: null, constant: 'B:4:00'},
+			{destination: 'msDS-KeyCredentialLink', sources: [], expression: null, constant: 'B:4:00', mergeType: 'Update', executeOnce: false},
 		]);
 		expect((await seen('staging')).staging).toBe(true);
 	});

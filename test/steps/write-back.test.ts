@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {SyncRule} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {connectorOf, forest, inbound, outbound, server} from '../../steps/04-directory-synchronization/worlds.ts';
+import {connectorOf, flow, forest, inbound, outbound, server} from '../../steps/04-directory-synchronization/worlds.ts';
 import {inboundHalf, outboundHalf} from '../../steps/04-directory-synchronization/write-back.ts';
 
 const half = (...rules: readonly SyncRule[]) => outboundHalf(server({rules: [...rules]}), connectorOf(forest));
 const other = (over: Partial<SyncRule> = {}) =>
 	outbound(forest, {
 		name: 'other',
-		flows: [{destination: 'msDS-KeyCredentialLink', sources: ['info'], expression: null, constant: null}],
+		flows: [flow({destination: 'msDS-KeyCredentialLink', sources: ['info']})],
 		...over,
 	});
 const expression = (text: string, over: Partial<SyncRule> = {}) =>
 	outbound(forest, {
 		name: 'computed',
-		flows: [{destination: 'msDS-KeyCredentialLink', sources: ['deviceKey'], expression: text, constant: null}],
+		flows: [flow({destination: 'msDS-KeyCredentialLink', sources: ['deviceKey'], expression: text})],
 		...over,
 	});
 const pilot = [[{attribute: 'department', operator: 'EQUAL', value: 'IT'}]];
@@ -81,7 +81,7 @@ describe('a rule', () => {
 		const incoming = (text: string) =>
 			inboundHalf(
 				server({
-					rules: [inbound({flows: [{destination: 'deviceKey', sources: ['searchableDeviceKey'], expression: text, constant: null}]})],
+					rules: [inbound({flows: [flow({destination: 'deviceKey', sources: ['searchableDeviceKey'], expression: text})]})],
 				}),
 			).stands;
 		expect(incoming('ConvertFromBase64([searchableDeviceKey])')).toBe(true);

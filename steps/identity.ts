@@ -1,0 +1,37 @@
+/**
+ * When two things are the same thing. Every comparison of identities goes through here: an id decides; a name decides only where it is
+ * exactly a name that the thing itself lists. A piece of a name, a prefix or an ending never does (gates.md A16, A21, A25, W57, W58).
+ */
+
+/** ASCII letters folded, nothing else: `toLowerCase` would make U+212A (Kelvin) a `k` and take one name for another (gates.md B66). */
+export const foldAscii = (text: string): string => text.replace(/[A-Z]/g, letter => letter.toLowerCase());
+
+/** A GUID without braces, in lower case; null where it is absent, malformed or all zeros, which is no id at all. */
+export const comparableGuid = (text: string | null | undefined): string | null => {
+	const guid = foldAscii(text?.replace(/[{}\s]/g, '') ?? '');
+	return guid === '' || /^[0-]+$/.test(guid) ? null : guid;
+};
+
+/** Whether both are the same GUID, however each is written. Two absent ids are not the same. */
+export const isSameGuid = (a: string | null | undefined, b: string | null | undefined): boolean => {
+	const left = comparableGuid(a);
+	return left !== null && left === comparableGuid(b);
+};
+
+/** Names of attributes, object types, rules' directions and the like: exact but for ASCII case (G-6). */
+export const isSameName = (a: string | null | undefined, b: string | null | undefined): boolean =>
+	typeof a === 'string' && typeof b === 'string' && foldAscii(a) === foldAscii(b);
+
+/** A DNS name as it is compared: ASCII case folded, one dot at its end dropped, nothing else repaired. */
+export const comparableDnsName = (name: string): string => foldAscii(name).replace(/\.$/, '');
+
+/** Whether both are the same DNS name; null is nobody's name. */
+export const isSameDnsName = (a: string | null | undefined, b: string | null | undefined): boolean =>
+	typeof a === 'string' && typeof b === 'string' && a !== '' && comparableDnsName(a) === comparableDnsName(b);
+
+/** A distinguished name as it is compared: ASCII case folded, no space around the commas and equals signs between its parts (RFC 4514). */
+export const comparableDn = (dn: string): string => foldAscii(dn).replace(/\s*(?<!\\)([,=])\s*/g, '$1');
+
+/** Whether both are the same distinguished name. */
+export const isSameDn = (a: string | null | undefined, b: string | null | undefined): boolean =>
+	typeof a === 'string' && typeof b === 'string' && a !== '' && comparableDn(a) === comparableDn(b);
