@@ -35,3 +35,32 @@ export const comparableDn = (dn: string): string => foldAscii(dn).replace(/\s*(?
 /** Whether both are the same distinguished name. */
 export const isSameDn = (a: string | null | undefined, b: string | null | undefined): boolean =>
 	typeof a === 'string' && typeof b === 'string' && a !== '' && comparableDn(a) === comparableDn(b);
+
+/** What tells one Connect server from another: its whole DNS name, its short name, and the ids of its connectors of Active Directory. */
+export type ServerIdentity = {readonly server: string; readonly dnsName: string | null; readonly connectors: readonly string[]};
+
+const shortName = (name: string): string => comparableDnsName(name).split('.')[0] ?? '';
+
+/**
+ * Whether two witnesses speak of one Connect server (gates.md W58): the same DNS name; or, where one of them knows no DNS name, the same short name and
+ * an equal connector of Active Directory, whose ids are made at installation. A short name alone is nobody: two forests may each have a SYNC01.
+ */
+export const isSameServer = (a: ServerIdentity, b: ServerIdentity): boolean => {
+	const [left, right] = [a, b].map(({server, dnsName}) => dnsName ?? (server.includes('.') ? server : null));
+	if (left !== null && left !== undefined && right !== null && right !== undefined) {
+		return isSameDnsName(left, right);
+	}
+
+	return shortName(a.server) === shortName(b.server) && a.connectors.some(id => b.connectors.some(other => isSameGuid(id, other)));
+};
+
+/** Puts together what is the same, also where only a third shows that two are: the order of the list does not matter. */
+export const groupSame = <T>(things: readonly T[], isSame: (a: T, b: T) => boolean): readonly (readonly T[])[] => {
+	let groups: readonly (readonly T[])[] = [];
+	for (const thing of things) {
+		const own = groups.filter(group => group.some(other => isSame(thing, other)));
+		groups = [...groups.filter(group => !own.includes(group)), [...own.flat(), thing]];
+	}
+
+	return groups;
+};

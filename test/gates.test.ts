@@ -61,7 +61,7 @@ describe('the decision tables', () => {
 	});
 
 	it('knows no row that the tables do not have', () => {
-		const known = [...rows('A', 20), ...rows('W', 48), ...rows('B', 61)];
+		const known = [...rows('A', 25), ...rows('W', 62), ...rows('B', 67)];
 		const named = titles.flatMap(title => /^[ABW]\d\d\b/.exec(title)?.[0] ?? []);
 		expect(named.filter(id => !known.includes(id))).toEqual([]);
 	});
@@ -72,6 +72,8 @@ describe('the decision tables', () => {
 		['staging-parity', ['W23']],
 		['scheduler', ['W41']],
 		['custom-rules', ['W07']],
+		['connector-coverage', ['W18', 'W44']],
+		['no-cloud-sync-agent', ['W61']],
 		['full-sync-after-refresh', ['W40']],
 		['last-export', ['W42', 'W43']],
 		['dc-reachability', ['A09']],
@@ -298,7 +300,7 @@ describe('from what was read to the gate', () => {
 
 	it('opens on no export of three days ago, and still shuts on it', async () => {
 		const dated = (stale: boolean, rules = [inbound(), outbound(forest)]) => {
-			const {source: _, takenAt, stale: __, versionSince, ...own} = server({rules});
+			const {source: _, takenAt, stale: __, versionSince, contradicted: ___, ...own} = server({rules});
 			const read = connectServers.merge?.([
 				{kind: 'facts', facts: own, source: 'exported', takenAt: stale ? '2026-11-19T09:00:00Z' : takenAt, from: 'SYNC01', stale},
 			]);

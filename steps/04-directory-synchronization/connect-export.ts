@@ -2,7 +2,7 @@ import {XMLParser, XMLValidator} from 'fast-xml-parser';
 import {z} from 'zod';
 import type {Brought, Described, Importer, Refusal, SavedFile} from '../../src/guide/importer.ts';
 import {safeText} from '../../src/guide/untrusted.ts';
-import {comparableGuid} from '../identity.ts';
+import {comparableGuid, isSameName} from '../identity.ts';
 import {type ConnectServerFacts, connectServerFacts, connectServers, entraConnectorId} from './connect-server.facts.ts';
 import {tenantNamesOf} from './server-tenant.ts';
 
@@ -81,6 +81,32 @@ const secondsOf = (text: string | null): number | null => {
 
 const guidOf = (text: string | null): string | null => (text === null || comparableGuid(text) === null ? null : text);
 
+/** Elements that an export writes once: of two, nothing says which counts, and the order of lines must not decide. */
+const singular: Readonly<Record<string, readonly string[]>> = {
+	synchronizationrule: [
+		'id',
+		'name',
+		'immutable-tag',
+		'direction',
+		'disabled',
+		'connector',
+		'sourceobjecttype',
+		'targetobjecttype',
+		'linktype',
+		'precedence',
+		'attribute-mappings',
+	],
+	mapping: ['dest', 'src', 'expression', 'valuemergetype'],
+	'ma-data': ['id', 'name', 'category', 'attribute-inclusion', 'private-configuration', 'ma-partition-data'],
+};
+
+const assertSingular = (path: string, kind: string, node: Node) => {
+	const again = singular[kind]?.find(name => list(node[name]).length > 1);
+	if (again !== undefined) {
+		throw new Unusable(`${path} says <${again}> twice in one <${kind}>. Export the configuration again.`);
+	}
+};
+
 /** The root element of one file of an export, whole and without its schema, which is long and looked at apart. */
 const rootOf = ({path, text}: SavedFile, root: Root): {readonly node: Node; readonly schema: string | null} => {
 	const whole = text();
@@ -118,8 +144,18 @@ const parametersOf = (node: Node): ReadonlyMap<string, string | null> =>
 type Connector = ConnectServerFacts['connectors'][number];
 type Rule = ConnectServerFacts['rules'][number];
 
+/** Which containers of a partition are read, and which are left out; null where the partition does not say. */
+const containersOf = (partition: Node): Connector['domains'][number]['containers'] => {
+	const filter = at(partition, 'filter');
+	const names = (part: string, name: string) => list(at(filter, 'containers', part)[name]).flatMap(one => textOf(one) ?? []);
+	return filter['containers'] === undefined
+		? null
+		: {included: names('inclusions', 'inclusion'), excluded: names('exclusions', 'exclusion')};
+};
+
 const connectorOf = (file: SavedFile): Connector => {
 	const {node, schema} = rootOf(file, 'ma-data');
+	assertSingular(file.path, 'ma-data', node);
 	const id = textOf(node['id']);
 	const name = textOf(node['name']);
 	const category = textOf(node['category']);
@@ -144,7 +180,14 @@ const connectorOf = (file: SavedFile): Connector => {
 						const namingContext = textOf(custom['dn']) ?? textOf(partition['name']);
 						return namingContext === null || flagOf(custom['is-domain']) === false
 							? []
-							: [{namingContext, id: guidOf(textOf(custom['guid'])), selected: flagOf(partition['selected']) === true, containers: null}];
+							: [
+									{
+										namingContext,
+										id: guidOf(textOf(custom['guid'])),
+										selected: flagOf(partition['selected']) === true,
+										containers: containersOf(partition),
+									},
+								];
 					})
 				: [],
 		account:
@@ -176,17 +219,59 @@ const flowOf = (mapping: Node): Rule['flows'][number] => {
 		expression,
 		constant: expression === null && sources.length === 0 ? (textOf(source) ?? '') : null,
 		mergeType: textOf(mapping['valuemergetype']),
-		executeOnce: flagOf(mapping['@execute-once']) === true,
+		executeOnce: mapping['@execute-once'] === undefined ? false : flagOf(mapping['@execute-once']),
 	};
+};
+
+type Scope = NonNullable<Rule['scope']>;
+
+/** Children of an element by name; null where it holds text or an attribute, which no scope does. */
+const childrenOf = (value: unknown): Node | null => {
+	if (value === '') {
+		return {};
+	}
+
+	const isBare = typeof value === 'object' && value !== null && !Object.keys(value).some(name => name.startsWith('@') || name === '#text');
+	return isBare ? (value as Node) : null;
+};
+
+const only = (node: Node | null, ...names: readonly string[]): Node | null =>
+	node !== null && Object.keys(node).every(name => names.includes(name)) ? node : null;
+
+const clauseOf = (value: unknown): Scope[number][number] | null => {
+	const clause = only(childrenOf(value), 'csattribute', 'csoperator', 'csvalue');
+	const [attribute, operator] = [textOf(clause?.['csattribute']), textOf(clause?.['csoperator'])];
+	const isOne = clause !== null && Object.values(clause).every(part => list(part).length === 1);
+	return !isOne || attribute === null || operator === null ? null : {attribute, operator, value: textOf(clause['csvalue']) ?? ''};
+};
+
+const groupOf = (value: unknown): Scope[number] | null => {
+	const clauses = list(only(childrenOf(value), 'scope')?.['scope']).map(clauseOf);
+	return clauses.length > 0 && clauses.every(clause => clause !== null) ? clauses : null;
+};
+
+/** The scope of a rule; null where it stands in any other shape than Microsoft's: an unknown shape is no empty scope (gates.md W54). */
+const scopeOf = (value: unknown): Rule['scope'] => {
+	const [criteria, ...others] = list(value);
+	const node = others.length === 0 && value !== undefined ? only(childrenOf(criteria), 'conditions') : null;
+	const groups = node === null ? null : list(node['conditions']).map(groupOf);
+	return groups?.every(group => group !== null) ? groups : null;
 };
 
 /** One rule, whether or not it carries the key: `flows` may be empty here. */
 const ruleOf = (file: SavedFile): Rule => {
 	const {node} = rootOf(file, 'synchronizationrule');
+	assertSingular(file.path, 'synchronizationrule', node);
+	const mappings = nodes(at(node, 'attribute-mappings'), 'mapping');
+	for (const mapping of mappings) {
+		assertSingular(file.path, 'mapping', mapping);
+	}
+
 	const said = {
 		id: textOf(node['id']),
 		direction: textOf(node['direction']),
-		disabled: flagOf(node['disabled']),
+		// A rule without the element is enabled; Microsoft's Documenter reads it so (gates.md W56).
+		disabled: node['disabled'] === undefined ? false : flagOf(node['disabled']),
 		connector: textOf(node['connector']),
 		sourceType: textOf(node['sourceobjecttype']),
 		targetType: textOf(node['targetobjecttype']),
@@ -197,22 +282,13 @@ const ruleOf = (file: SavedFile): Rule => {
 		throw new Unusable(`${file.path} does not say the rule's ${missing.map(([name]) => name).join(', ')}. Export the configuration again.`);
 	}
 
-	const groups = nodes(at(node, 'synchronizationcriteria'), 'conditions').map(group =>
-		nodes(group, 'scope').map(clause => ({
-			attribute: textOf(clause['csattribute']) ?? '',
-			operator: textOf(clause['csoperator']) ?? '',
-			value: textOf(clause['csvalue']) ?? '',
-		})),
-	);
 	return {
 		...(said as {[Name in keyof typeof said]: NonNullable<(typeof said)[Name]>}),
 		name: textOf(node['name']) ?? '',
 		tag: textOf(node['immutable-tag']),
 		linkType: textOf(node['linktype']),
-		scope: groups.filter(({length}) => length > 0),
-		flows: nodes(at(node, 'attribute-mappings'), 'mapping')
-			.map(flowOf)
-			.filter(({destination}) => wanted.includes(destination.toLowerCase())),
+		scope: scopeOf(node['synchronizationcriteria']),
+		flows: mappings.map(flowOf).filter(({destination}) => wanted.includes(destination.toLowerCase())),
 	};
 };
 
@@ -271,7 +347,15 @@ const readExport = (files: readonly SavedFile[]): {readonly facts: ConnectServer
 		);
 	}
 
-	const global = parametersOf(at(node, 'mv-data'));
+	const parameters = nodes(at(node, 'mv-data', 'parameter-values'), 'parameter').map(
+		one => [String(one['@name'] ?? '').toLowerCase(), textOf(one)] as const,
+	);
+	const unsure = parameters.find(([name, value]) => parameters.some(([other, another]) => other === name && another !== value));
+	if (unsure !== undefined) {
+		throw new Unusable(`${settings.file.path} says two things of ${safeText(unsure[0])}. Export the configuration again.`);
+	}
+
+	const global = new Map(parameters);
 	const setting = (name: string) => global.get(name.toLowerCase()) ?? null;
 	const version = setting('Microsoft.Synchronize.ServerConfigurationVersion');
 	const enabled = flagOf(setting('Microsoft.Synchronize.SynchronizationSchedule') ?? undefined);
@@ -294,7 +378,7 @@ const readExport = (files: readonly SavedFile[]): {readonly facts: ConnectServer
 		upnAttribute: setting('Microsoft.SynchronizationOption.UPNAttribute'),
 		deviceWriteback: flagOf(setting('Microsoft.OptionalFeature.DeviceWriteBack') ?? undefined),
 		connectors,
-		rules: rules.filter(({flows}) => flows.length > 0),
+		rules: rules.filter(({flows, linkType}) => flows.length > 0 || isSameName(linkType, 'JoinNoFlow')),
 		rulesRead: rules.length,
 		rulesOf: [...Map.groupBy(rules, ({connector}) => connector)].map(([connector, own]) => ({connector, rules: own.length})),
 		missing: [],
@@ -328,7 +412,7 @@ const described = (facts: ConnectServerFacts): Described => {
 					certain: own !== null,
 				};
 			}),
-			tenantNames: tenantNamesOf({...facts, source: 'exported', takenAt: null, stale: false, versionSince: null}),
+			tenantNames: tenantNamesOf({...facts, source: 'exported', takenAt: null, stale: false, versionSince: null, contradicted: false}),
 			tenantId: null,
 		},
 	};

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import type {DatedFacts} from '../../src/guide/check.ts';
 import {defineCollector} from '../../src/guide/check.ts';
+import {groupSame, isSameServer, type ServerIdentity} from '../identity.ts';
 
 /** The Entra connector has the same id on every Connect server (gates.md part 3). */
 export const entraConnectorId = 'b891884f-051e-4a83-95af-2544101c9083';
@@ -17,8 +18,8 @@ const flow = z.strictObject({
 	constant: z.string().nullable(),
 	/** `Update`, or one of the kinds that merge; null where the rule does not say, which is `Update` (Documenter). */
 	mergeType: z.string().nullable(),
-	/** *Apply Once*: only the first value ever flows (gates.md W50). */
-	executeOnce: z.boolean(),
+	/** *Apply Once*: only the first value ever flows (gates.md W50); null where that was said in no way that is known. */
+	executeOnce: z.boolean().nullable(),
 });
 
 const rule = z.strictObject({
@@ -40,8 +41,8 @@ const rule = z.strictObject({
 	 * null: the scope stands in a shape that is not known, and an unknown shape is no empty scope (gates.md W54).
 	 */
 	scope: z.array(z.array(scopeClause).min(1)).nullable(),
-	/** Flows to `deviceKey` or `msDS-KeyCredentialLink` only; the others are not read. */
-	flows: z.array(flow).min(1),
+	/** Flows to `deviceKey` or `msDS-KeyCredentialLink` only; the others are not read. Empty for a rule of link type `JoinNoFlow`, which is kept all the same. */
+	flows: z.array(flow),
 });
 
 const connector = z.strictObject({
@@ -123,6 +124,8 @@ const dated = z.strictObject({
 	stale: z.boolean(),
 	/** A version seen later than these facts were taken, if it differs (gates.md W48). */
 	versionSince: z.string().nullable(),
+	/** Another witness of the same moment says something else of this server (gates.md G-8). */
+	contradicted: z.boolean(),
 });
 
 export type ConnectServerFacts = z.infer<typeof connectServerFacts>;
@@ -131,10 +134,41 @@ export type Connector = z.infer<typeof connector>;
 export type SyncRule = z.infer<typeof rule>;
 export type Flow = z.infer<typeof flow>;
 
-/** A server is called by its short name in one place and by its whole name in another. */
-const nameOf = ({server}: {readonly server: string}) => server.split('.')[0]?.toLowerCase() ?? '';
+const identityOf = ({server, dnsName, connectors}: ConnectServer): ServerIdentity => ({
+	server,
+	dnsName,
+	connectors: connectors.flatMap(({id, kind}) => (kind === 'active-directory' ? [id] : [])),
+});
 
-/** One piece of evidence for each server: the newest that holds its rules; newer ones without them still tell the version. */
+/** What a witness says of the server, without what is known of the witness. */
+const saidBy = ({source, takenAt, stale, versionSince, contradicted, ...said}: ConnectServer): string =>
+	JSON.stringify({...said, rules: said.rules.toSorted((a, b) => a.id.localeCompare(b.id))});
+
+const holdsRules = ({rulesRead, product}: ConnectServer) => rulesRead !== null || product === 'absent';
+
+/** Of several witnesses of one server, oldest first: the newest that holds its rules; newer ones without them still tell the version. */
+const spokesman = (own: readonly ConnectServer[]): readonly ConnectServer[] => {
+	const newest = own.at(-1);
+	const best = own.findLast(holdsRules) ?? newest;
+	if (newest === undefined || best === undefined) {
+		return [];
+	}
+
+	const since = newest !== best && newest.version !== null && newest.version !== best.version ? newest.version : null;
+	// Of one moment and not the same: neither is newer, so neither speaks (G-8).
+	const contradicted = own.some(one => one !== best && holdsRules(one) && one.takenAt === best.takenAt && saidBy(one) !== saidBy(best));
+	return [
+		{
+			...best,
+			dnsName: best.dnsName ?? own.findLast(({dnsName}) => dnsName !== null)?.dnsName ?? null,
+			staging: newest.staging ?? best.staging,
+			versionSince: since,
+			contradicted,
+		},
+	];
+};
+
+/** One piece of evidence for each server. Whose witness is asked first does not matter. */
 const merge = (witnesses: readonly DatedFacts[]): {readonly servers: readonly ConnectServer[]} => {
 	const all = witnesses
 		.map(
@@ -144,22 +178,20 @@ const merge = (witnesses: readonly DatedFacts[]): {readonly servers: readonly Co
 				takenAt,
 				stale,
 				versionSince: null,
+				contradicted: false,
 			}),
 		)
-		.sort((a, b) => (a.takenAt ?? '').localeCompare(b.takenAt ?? ''));
-	const names = [...new Set(all.map(nameOf))];
+		// A live answer about a server decides over any file, whatever the file's clock says.
+		.sort(
+			(a, b) =>
+				Number(a.source === 'live') - Number(b.source === 'live') ||
+				(a.takenAt ?? '').localeCompare(b.takenAt ?? '') ||
+				saidBy(a).localeCompare(saidBy(b)),
+		);
 	return {
-		servers: names.flatMap(name => {
-			const own = all.filter(one => nameOf(one) === name);
-			const newest = own.at(-1);
-			const best = own.findLast(({rulesRead, product}) => rulesRead !== null || product === 'absent') ?? newest;
-			if (newest === undefined || best === undefined) {
-				return [];
-			}
-
-			const since = newest !== best && newest.version !== null && newest.version !== best.version ? newest.version : null;
-			return [{...best, staging: newest.staging ?? best.staging, versionSince: since}];
-		}),
+		servers: groupSame(all, (a, b) => isSameServer(identityOf(a), identityOf(b))).flatMap(own =>
+			spokesman(all.filter(one => own.includes(one))),
+		),
 	};
 };
 

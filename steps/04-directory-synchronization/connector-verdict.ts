@@ -1,12 +1,15 @@
 import type {Witness} from '../../src/guide/check.ts';
 import {declined, met, notApplicable, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {forestIn, forestVerdict, isNobodysScope, usersOf} from '../02-prerequisites/forest-schema.ts';
-import type {Connector, ConnectServer} from './connect-server.facts.ts';
+import {counted, listed} from '../directory.ts';
+import {isSameGuid} from '../identity.ts';
+import {type Connector, type ConnectServer, entraConnectorId} from './connect-server.facts.ts';
 import {recognise} from './forests.ts';
 import type {WriteBackFacts} from './key-write-back.ts';
 import {tenantNamesOf, tenantOf} from './server-tenant.ts';
 import {isOlder, refreshFloorFor} from './version.ts';
-import {deviceRuleOf, type Half, inboundHalf, outboundHalf} from './write-back.ts';
+import {deviceRuleOf, entraConnector, type Half, inboundHalf, outboundHalf} from './write-back.ts';
+import {inboundSays, outboundSays, remedies} from './write-back-words.ts';
 
 /** The forest that a connector belongs to, as one key for comparing: recognised by id where that is possible, else by name. */
 export const forestKey = (facts: WriteBackFacts, connector: Connector): string =>
@@ -26,70 +29,8 @@ const refreshRemedy = (facts: WriteBackFacts, server: ConnectServer, forest: str
 		: 'refresh-the-schema';
 };
 
-const precedence = (rule: {name: string; precedence: number} | null) =>
-	rule === null ? 'a rule' : `"${rule.name}" (precedence ${rule.precedence})`;
-
-const inboundSays = (half: Half): string | null => {
-	if (half.stands === true) {
-		return null;
-	}
-
-	if (half.stands === 'unclear') {
-		return half.why === 'selection-unread'
-			? 'the attributes selected on the Entra connector could not be read'
-			: `${precedence(half.rule)} brings searchableDeviceKey in for part of the users only, or by an expression that cannot be weighed from here`;
-	}
-
-	switch (half.why) {
-		case 'disabled':
-			return `the rule that brings searchableDeviceKey in, ${precedence(half.rule)}, is disabled`;
-		case 'overruled':
-			return `${precedence(half.rule)} wins and fills deviceKey from something else`;
-		case 'not-selected':
-			return 'searchableDeviceKey is not selected on the Entra connector';
-		default:
-			return 'no rule on the Entra connector brings searchableDeviceKey in as deviceKey';
-	}
-};
-
-const outboundSays = (half: Half, device: boolean): string | null => {
-	if (half.stands === true) {
-		return null;
-	}
-
-	if (half.stands === 'unclear') {
-		switch (half.why) {
-			case 'narrowed':
-				return `${precedence(half.rule)} writes the key, but its scope leaves people out, and who they are cannot be told from the rule`;
-			case 'expression':
-				return `${precedence(half.rule)} writes the key by an expression that cannot be weighed from here`;
-			case 'selection-unread':
-				return 'the attributes selected on the connector could not be read';
-		}
-	}
-
-	const devices = device ? '; device writeback writes that attribute on devices, which is no help to persons' : '';
-	switch (half.why) {
-		case 'disabled':
-			return `the rule that writes the key on persons, ${precedence(half.rule)}, is disabled${devices}`;
-		case 'overruled':
-			return `${precedence(half.rule)} wins and fills msDS-KeyCredentialLink from something else`;
-		case 'not-selected':
-			return 'the rule is there, but msDS-KeyCredentialLink is not selected on the connector';
-		case 'selected-only':
-			return `msDS-KeyCredentialLink is selected, but no enabled rule writes it on persons${devices}`;
-		case 'missing':
-			return `no rule writes msDS-KeyCredentialLink on persons, and it is not selected${devices}`;
-	}
-};
-
-const remedyOf = (facts: WriteBackFacts, server: ConnectServer, forest: string, half: Half): string => {
-	if (half.stands === false && half.why === 'disabled') {
-		return 'enable-the-rule';
-	}
-
-	return half.stands === false && half.why === 'overruled' ? 'remove-the-winning-rule' : refreshRemedy(facts, server, forest);
-};
+const remedyOf = (facts: WriteBackFacts, server: ConnectServer, forest: string, half: Exclude<Half, {stands: true}>): string =>
+	remedies[half.why] ?? refreshRemedy(facts, server, forest);
 
 /** What keeps a whole chain from being believed: each can condemn the evidence, none excuses a broken chain. */
 const doubts = (facts: WriteBackFacts, server: ConnectServer, connector: Connector): Verdict | null => {
@@ -111,7 +52,16 @@ const doubts = (facts: WriteBackFacts, server: ConnectServer, connector: Connect
 		);
 	}
 
-	if (tenantOf(server, facts.domains) === 'unknown') {
+	const tenant = tenantOf(server, facts.domains);
+	if (tenant === 'contradicted') {
+		return declined(
+			'contradicted',
+			'look-at-the-right-tenant',
+			`${name}: the Entra connector on ${server.server} and its account name two tenants: ${listed(tenantNamesOf(server))}, of which one is not verified in this tenant.`,
+		);
+	}
+
+	if (tenant === 'unknown') {
 		return facts.domains.seen
 			? declined(
 					'inconclusive',
@@ -134,6 +84,43 @@ const doubts = (facts: WriteBackFacts, server: ConnectServer, connector: Connect
 	}
 
 	return null;
+};
+
+/** Users of class inetOrgPerson, whom the default rule does not reach (W16); null where there are none, or where a rule of their own carries their keys. */
+const inetOrgPersonVerdict = (facts: WriteBackFacts, server: ConnectServer, connector: Connector, forest: string): Verdict | null => {
+	const name = connector.forest ?? connector.name;
+	const entry = forestIn(facts.inetOrgPersons, forest);
+	// A group that is not one group counts nobody, and that is no count.
+	const count = entry !== undefined && 'users' in entry && !isNobodysScope(facts.users) ? entry.users : null;
+	const half = outboundHalf(server, connector, 'inetOrgPerson');
+	if (count === 0 || half.stands === true) {
+		return null;
+	}
+
+	if (count !== null) {
+		const who = `${counted(count, 'user')} in scope ${count === 1 ? 'is' : 'are'} of class inetOrgPerson`;
+		return half.stands === false
+			? unmet('cover-inetorgperson', `${name}: ${who}, and the rule writes the key on class user only.`)
+			: declined('inconclusive', 'cover-inetorgperson', `${name}: ${who}, and whether a rule writes their keys cannot be told from it.`);
+	}
+
+	return declined(
+		facts.inetOrgPersons.seen ? 'inconclusive' : facts.inetOrgPersons.reason,
+		'reach-the-forest',
+		`${name}: whether users in scope are of class inetOrgPerson, which the rule does not reach, was not seen.`,
+	);
+};
+
+/** Parts that the evidence of a server shows to be gone; a rule that is not there may stand in them (W55). */
+const missingParts = (server: ConnectServer, connector: Connector): readonly string[] => {
+	const rulesOf = (id: string) => server.rulesOf.find(one => isSameGuid(one.connector, id))?.rules ?? 0;
+	return [
+		...server.missing,
+		...(entraConnector(server) === undefined && rulesOf(entraConnectorId) > 0
+			? [`the Entra connector, which ${counted(rulesOf(entraConnectorId), 'rule')} ${rulesOf(entraConnectorId) === 1 ? 'names' : 'name'}`]
+			: []),
+		...(rulesOf(connector.id) === 0 ? [`every rule of the connector ${connector.name}`] : []),
+	];
 };
 
 /** The chain of one AD connector on one exporting server (gates.md W01 to W20, W38, W48). */
@@ -161,36 +148,41 @@ export const connectorVerdict = (facts: WriteBackFacts, server: ConnectServer, c
 		return notApplicable(`${name} holds no enabled user in scope.`);
 	}
 
+	if (server.contradicted) {
+		return declined(
+			'contradicted',
+			'bring-fresh-evidence',
+			`${name}: two pieces of evidence of one moment (${server.takenAt ?? 'of unknown age'}) say different things of ${server.server}.`,
+		);
+	}
+
+	const missing = missingParts(server, connector);
+	if (missing.length > 0) {
+		return declined(
+			'incomplete',
+			'bring-the-whole-export',
+			`${name}: what was brought from ${server.server} is not whole. Missing: ${missing.join('; ')}.`,
+		);
+	}
+
 	const inbound = inboundHalf(server);
 	const outbound = outboundHalf(server, connector);
 	const said = [outboundSays(outbound, deviceRuleOf(server, connector) !== undefined), inboundSays(inbound)].filter(
 		words => words !== null,
 	);
-	const broken = [outbound, inbound].find(({stands}) => stands === false);
+	const broken = [outbound, inbound].find((half): half is Extract<Half, {stands: false}> => half.stands === false);
 	if (broken !== undefined) {
 		return unmet(remedyOf(facts, server, forest, broken), `${name}: ${said.join('; ')}.`);
 	}
 
-	const others = forestIn(facts.inetOrgPersons, forest);
-	// A group that is not one group counts nobody, and that is no count.
-	const count = others !== undefined && 'users' in others && !isNobodysScope(facts.users) ? others.users : null;
-	if (count !== 0 && outboundHalf(server, connector, 'inetOrgPerson').stands !== true) {
-		if (count !== null) {
-			return unmet(
-				'cover-inetorgperson',
-				`${name}: ${count} users in scope are of class inetOrgPerson, and the rule writes the key on class user only.`,
-			);
-		}
-
-		return declined(
-			facts.inetOrgPersons.seen ? 'inconclusive' : facts.inetOrgPersons.reason,
-			'reach-the-forest',
-			`${name}: whether users in scope are of class inetOrgPerson, which the rule does not reach, was not seen.`,
-		);
+	const others = inetOrgPersonVerdict(facts, server, connector, forest);
+	if (others !== null) {
+		return others;
 	}
 
-	if (outbound.stands === 'unclear' || inbound.stands === 'unclear') {
-		return declined('inconclusive', 'widen-the-scope', `${name}: ${said.join('; ')}.`);
+	const unclear = [outbound, inbound].find((half): half is Extract<Half, {stands: 'unclear'}> => half.stands === 'unclear');
+	if (unclear !== undefined) {
+		return declined('inconclusive', remedyOf(facts, server, forest, unclear), `${name}: ${said.join('; ')}.`);
 	}
 
 	return doubts(facts, server, connector) ?? met(`${name}: rule present and enabled, attribute included.`);

@@ -1,7 +1,9 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import type {FactsOf} from '../../src/guide/check.ts';
-import type {ConnectServer} from './connect-server.facts.ts';
+import type {ConnectServer, SyncRule} from './connect-server.facts.ts';
 import {keyWriteBack} from './key-write-back.ts';
+import {knownExpressions} from './known-expressions.ts';
+import type {WindowsServers} from './windows-servers.facts.ts';
 import {
 	absentServer,
 	connectOf,
@@ -38,6 +40,7 @@ const world = (servers: readonly ConnectServer[], over: Partial<Given> = {}): Gi
 	domains: seen(tenantDomainsOf('contoso.com')),
 	...schemaOf({[forest]: wholeForest(forest)}),
 	engine: nobodyAsked,
+	computers: nobodyAsked,
 	...over,
 });
 
@@ -68,6 +71,19 @@ const bothRules = [inbound(), outbound(forest), outbound(secondForest)];
 const clone = {name: 'Out to AD - User NGCKey, ours', tag: null, precedence: 90};
 const authoritativeNull = flow({destination: 'deviceKey', expression: 'AuthoritativeNull'});
 
+/** A rule of the AD connector that comes before the default and fills deviceKey of persons. */
+const rival = (over: Partial<SyncRule> = {}): SyncRule =>
+	inbound({name: 'In from AD - no keys', tag: null, connector: connectorId(forest), precedence: 50, flows: [authoritativeNull], ...over});
+const expressed = (expression: string): Given =>
+	world([
+		server({rules: [inbound({flows: [flow({destination: 'deviceKey', sources: ['searchableDeviceKey'], expression})]}), outbound(forest)]}),
+	]);
+const otherConnector = '{bbbbbbbb-2222-4333-8444-000000000002}';
+const computersOf = (
+	servers: readonly {readonly name: string; readonly dnsName: string | null; readonly enabled: boolean}[],
+	stale = false,
+) => seen<WindowsServers>({forests: [{forest, silent: null, domains: [{domain: forest, silent: null, servers: [...servers]}]}]}, stale);
+
 export default casesFor(keyWriteBack, {
 	'W01 both rules stand, both attributes are selected': {given: world([server()]), then: 'met', says: 'both rules stand'},
 	'W01 the same, as far as the inbound rule re-encodes the key by an expression': {
@@ -79,7 +95,7 @@ export default casesFor(keyWriteBack, {
 							flow({
 								destination: 'deviceKey',
 								sources: ['searchableDeviceKey'],
-								expression: 'ConvertFromBase64(CStr([searchableDeviceKey]))',
+								expression: knownExpressions[0]?.text ?? '',
 							}),
 						],
 					}),
@@ -620,13 +636,337 @@ export default casesFor(keyWriteBack, {
 		then: 'stale',
 		remedy: 'bring-fresh-evidence',
 	},
+	'W49 a rule of an AD connector comes first and writes AuthoritativeNull to deviceKey': {
+		given: world([server({rules: [inbound(), outbound(forest), rival()]})]),
+		then: 'unmet',
+		says: 'In from AD - no keys',
+		remedy: 'remove-the-winning-rule',
+	},
+	'W49 a rule of an AD connector comes first and writes a constant, from another object type': {
+		given: world([
+			server({
+				rules: [inbound(), outbound(forest), rival({sourceType: 'contact', flows: [flow({destination: 'deviceKey', constant: 'none'})]})],
+			}),
+		]),
+		then: 'unmet',
+	},
+	'W49 a rule of an AD connector comes first and fills deviceKey from another attribute, which wins only where it is filled': {
+		given: world([
+			server({rules: [inbound(), outbound(forest), rival({flows: [flow({destination: 'deviceKey', sources: ['extensionAttribute1']})]})]}),
+		]),
+		then: 'inconclusive',
+		says: 'from another attribute',
+		remedy: 'remove-the-winning-rule',
+	},
+	'W49 a rule that comes first and gives NULL lets the next one speak': {
+		given: world([server({rules: [inbound(), outbound(forest), rival({flows: [flow({destination: 'deviceKey', expression: 'NULL'})]})]})]),
+		then: 'met',
+	},
+	'W49 a rule that comes first and says IgnoreThisFlow lets the next one speak': {
+		given: world([
+			server({rules: [inbound(), outbound(forest), rival({flows: [flow({destination: 'deviceKey', expression: 'IgnoreThisFlow'})]})]}),
+		]),
+		then: 'met',
+	},
+	'W49 a rule that comes first and merges overrules nobody': {
+		given: world([
+			server({
+				rules: [
+					inbound(),
+					outbound(forest),
+					rival({flows: [flow({destination: 'deviceKey', sources: ['extensionAttribute1'], mergeType: 'Merge'})]}),
+				],
+			}),
+		]),
+		then: 'met',
+	},
+	'W49 the other rule has the higher number, so it loses': {
+		given: world([server({rules: [inbound(), outbound(forest), rival({precedence: 400})]})]),
+		then: 'met',
+	},
+	'W49 the other rule is disabled': {
+		given: world([server({rules: [inbound(), outbound(forest), rival({disabled: true})]})]),
+		then: 'met',
+	},
+	'W49 the other rule fills deviceKey of devices, which are other objects': {
+		given: world([server({rules: [inbound(), outbound(forest), rival({sourceType: 'device', targetType: 'device'})]})]),
+		then: 'met',
+	},
+	'W50 the outbound flow is marked Apply Once': {
+		given: world([
+			server({
+				rules: [
+					inbound(),
+					outbound(forest, {flows: [flow({destination: 'msDS-KeyCredentialLink', sources: ['deviceKey'], executeOnce: true})]}),
+				],
+			}),
+		]),
+		then: 'unmet',
+		says: 'Apply Once',
+		remedy: 'apply-it-every-time',
+	},
+	'W50 the inbound flow is marked Apply Once': {
+		given: world([
+			server({
+				rules: [
+					inbound({flows: [flow({destination: 'deviceKey', sources: ['searchableDeviceKey'], executeOnce: true})]}),
+					outbound(forest),
+				],
+			}),
+		]),
+		then: 'unmet',
+		says: 'Apply Once',
+	},
+	'W50 a clone marked Apply Once comes before the default': {
+		given: world([
+			server({
+				rules: [
+					inbound(),
+					outbound(forest),
+					outbound(forest, {...clone, flows: [flow({destination: 'msDS-KeyCredentialLink', sources: ['deviceKey'], executeOnce: true})]}),
+				],
+			}),
+		]),
+		then: 'unmet',
+	},
+	'W50 whether the flow is marked Apply Once was not said': {
+		given: world([
+			server({
+				rules: [
+					inbound(),
+					outbound(forest, {flows: [flow({destination: 'msDS-KeyCredentialLink', sources: ['deviceKey'], executeOnce: null})]}),
+				],
+			}),
+		]),
+		then: 'inconclusive',
+	},
+	'W51 the inbound expression gives NULL whatever it tests': {
+		given: expressed('IIF(IsPresent([searchableDeviceKey]), NULL, NULL)'),
+		then: 'unmet',
+		says: 'yields no key',
+		remedy: 'carry-the-whole-key',
+	},
+	'W51 the inbound expression passes the key on where it is there': {
+		given: expressed('IIF(IsPresent([searchableDeviceKey]),[searchableDeviceKey],NULL)'),
+		then: 'met',
+	},
+	'W51 the inbound expression passes the key on unless it is null or empty, in other capitals': {
+		given: expressed('iif( isnullorempty([SearchableDeviceKey]) , null, [searchabledevicekey] )'),
+		then: 'met',
+	},
+	'W51 the inbound expression depends on a department': {
+		given: expressed('IIF([department]="IT",[searchableDeviceKey],NULL)'),
+		then: 'inconclusive',
+		says: '[department]="IT"',
+		remedy: 'report-the-expression',
+	},
+	'W52 another rule has the same number and writes something else': {
+		given: world([
+			server({
+				rules: [
+					inbound(),
+					outbound(forest),
+					outbound(forest, {name: 'tie', flows: [flow({destination: 'msDS-KeyCredentialLink', expression: 'AuthoritativeNull'})]}),
+				],
+			}),
+		]),
+		then: 'inconclusive',
+		says: 'the same precedence number',
+	},
+	'W52 the same the other way round in the list': {
+		given: world([
+			server({
+				rules: [
+					outbound(forest, {name: 'tie', flows: [flow({destination: 'msDS-KeyCredentialLink', expression: 'AuthoritativeNull'})]}),
+					outbound(forest),
+					inbound(),
+				],
+			}),
+		]),
+		then: 'inconclusive',
+		says: 'the same precedence number',
+	},
+	'W53 a rule that keeps keys from kiosk accounts comes first': {
+		given: world([
+			server({
+				rules: [
+					inbound(),
+					outbound(forest),
+					outbound(forest, {
+						...clone,
+						scope: [[{attribute: 'employeeType', operator: 'EQUAL', value: 'Kiosk'}]],
+						flows: [flow({destination: 'msDS-KeyCredentialLink', expression: 'AuthoritativeNull'})],
+					}),
+				],
+			}),
+		]),
+		then: 'inconclusive',
+		says: 'part of the users',
+	},
+	'W54 the scope of the rule stands in a shape that is not known': {
+		given: world([server({rules: [inbound(), outbound(forest, {scope: null})]})]),
+		then: 'inconclusive',
+		says: 'a shape that is not known',
+	},
+	'W54 the scope has an operator that is not known': {
+		given: world([
+			server({rules: [inbound(), outbound(forest, {scope: [[{attribute: 'sourceAnchor', operator: 'ISMAYBE', value: ''}]]})]}),
+		]),
+		then: 'inconclusive',
+	},
+	'W55 the Entra connector is missing while rules name it': {
+		given: world([
+			server({
+				connectors: [connectorOf(forest)],
+				rulesOf: [
+					{connector: entra().id, rules: 12},
+					{connector: connectorId(forest), rules: 50},
+				],
+			}),
+		]),
+		then: 'incomplete',
+		says: 'the Entra connector',
+		remedy: 'bring-the-whole-export',
+	},
+	'W55 an AD connector with users in scope has no rule of any kind': {
+		given: world([server({rules: [inbound()], rulesOf: [{connector: entra().id, rules: 12}]})]),
+		then: 'incomplete',
+		says: forest,
+	},
+	'W55 the reader names a part that is gone': {
+		given: world([server({missing: ['12 of 62 rules']})]),
+		then: 'incomplete',
+		says: '12 of 62 rules',
+	},
+	'W55 a rule that names another missing connector counts for nothing': {
+		given: world([server({rules: [inbound(), outbound(forest), rival({connector: connectorId('gone.example.test')})]})]),
+		then: 'met',
+	},
+	'W57 the name of the Entra connector and its account are of two tenants': {
+		given: world([server({connectors: [entra({name: 'fabrikam.onmicrosoft.com - AAD'}), connectorOf(forest)]})]),
+		then: 'contradicted',
+		says: 'two tenants',
+		remedy: 'look-at-the-right-tenant',
+	},
+	'W57 only the account says the tenant': {
+		given: world([server({connectors: [entra({name: 'Entra ID'}), connectorOf(forest)]})]),
+		then: 'met',
+	},
+	'W57 the account of an application says nothing, the name says the tenant': {
+		given: world([server({connectors: [entra({account: null}), connectorOf(forest)]})]),
+		then: 'met',
+	},
+	'W59 two connectors of one forest on one server, the rule on one only': {
+		given: world([
+			server({connectors: [entra(), connectorOf(forest), connectorOf(forest, {id: otherConnector})], rules: [inbound(), outbound(forest)]}),
+		]),
+		then: 'unmet',
+		remedy: 'refresh-the-schema',
+	},
+	'W60 the old server was seen broken three days ago, and the new one is whole': {
+		given: world([staleServer({rules: [inbound()]}), server({server: 'SYNC02'})]),
+		then: 'unmet',
+		says: /SYNC01.*SYNC02/,
+		remedy: 'retire-the-old-server',
+	},
+	'W60 the same the other way round in the list': {
+		given: world([server({server: 'SYNC02'}), staleServer({rules: [inbound()]})]),
+		then: 'unmet',
+		remedy: 'retire-the-old-server',
+	},
+	'W60 the old server is in staging mode by now': {
+		given: world([server({staging: true, rules: [inbound()]}), server({server: 'SYNC02'})]),
+		then: 'met',
+	},
+	'W60 the computer account of the old server is disabled': {
+		given: world([staleServer({rules: [inbound()]}), server({server: 'SYNC02'})], {
+			computers: computersOf([{name: 'SYNC01', dnsName: `SYNC01.${forest}`, enabled: false}]),
+		}),
+		then: 'met',
+	},
+	'W60 the computer account of the old server is gone': {
+		given: world([staleServer({rules: [inbound()]}), server({server: 'SYNC02'})], {
+			computers: computersOf([{name: 'SYNC02', dnsName: `SYNC02.${forest}`, enabled: true}]),
+		}),
+		then: 'met',
+	},
+	'W60 the computer account of the old server is still there': {
+		given: world([staleServer({rules: [inbound()]}), server({server: 'SYNC02'})], {
+			computers: computersOf([{name: 'sync01', dnsName: `sync01.${forest}`, enabled: true}]),
+		}),
+		then: 'unmet',
+	},
+	'W60 a stale look of the directory takes no witness away': {
+		given: world([staleServer({rules: [inbound()]}), server({server: 'SYNC02'})], {computers: computersOf([], true)}),
+		then: 'unmet',
+	},
+	'W60 a domain of the forest did not answer, so that nobody knows whether the account is gone': {
+		given: world([staleServer({rules: [inbound()]}), server({server: 'SYNC02'})], {
+			computers: seen({
+				forests: [
+					{
+						forest,
+						silent: null,
+						domains: [
+							{domain: forest, silent: null, servers: []},
+							{domain: `emea.${forest}`, silent: {reason: 'unreachable', detail: 'It did not answer within 10 s.'}},
+						],
+					},
+				],
+			}),
+		}),
+		then: 'unmet',
+	},
+	'W60 the only server seen has no computer account any more': {
+		given: world([server({source: 'carried'})], {computers: computersOf([])}),
+		then: 'elsewhere',
+		says: 'disabled or gone',
+		remedy: 'find-the-active-server',
+	},
+	'a rule of link type JoinNoFlow for everybody stops every flow': {
+		given: world([
+			server({rules: [inbound(), outbound(forest), outbound(forest, {...clone, scope: [], linkType: 'JoinNoFlow', flows: []})]}),
+		]),
+		then: 'unmet',
+		says: 'JoinNoFlow',
+		remedy: 'remove-the-winning-rule',
+	},
+	'a rule of link type JoinNoFlow for users whom Cloud Sync takes over leaves nobody knows whom out': {
+		given: world([
+			server({
+				rules: [
+					inbound(),
+					outbound(forest),
+					outbound(forest, {
+						...clone,
+						linkType: 'JoinNoFlow',
+						flows: [],
+						scope: [[{attribute: 'cloudNoFlow', operator: 'EQUAL', value: 'True'}]],
+					}),
+				],
+			}),
+		]),
+		then: 'inconclusive',
+		says: 'part of the users',
+	},
+	'two witnesses of one moment that say different things of one server contradict each other': {
+		given: world([server({contradicted: true})]),
+		then: 'contradicted',
+		remedy: 'bring-fresh-evidence',
+	},
+	'W16 whether a rule writes the keys of inetOrgPersons cannot be told': {
+		given: world([server({rules: [inbound(), outbound(forest), outbound(forest, {targetType: 'inetOrgPerson', scope: null})]})], {
+			inetOrgPersons: seen({forests: [{forest, silent: null, users: 1}]}),
+		}),
+		then: 'inconclusive',
+		says: '1 user in scope is of class',
+	},
 	'a whole chain that is three days old opens nothing': {given: world([staleServer()]), then: 'stale', remedy: 'bring-fresh-evidence'},
 	'a broken chain that is three days old still condemns': {
 		given: world([staleServer({rules: [inbound()]})]),
 		then: 'unmet',
 		remedy: 'refresh-the-schema',
 	},
-	'the fresh one of two servers speaks': {given: world([staleServer({rules: [inbound()]}), server({server: 'SYNC02'})]), then: 'met'},
 	'the directory was silent, but a missing rule was plainly read': {
 		given: world([server({rules: [inbound()]})], {
 			users: notSeen('unreachable', 'DC01 did not answer.'),

@@ -4,6 +4,8 @@ import {keyAttributeOnDcs, schemaHead} from '../02-prerequisites/forest-schema.f
 import {usersOf} from '../02-prerequisites/forest-schema.ts';
 import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
 import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
+import {listed} from '../directory.ts';
+import {isSameDnsName, isSameName} from '../identity.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {type ConnectServer, connectServers} from './connect-server.facts.ts';
 import {connectorVerdict, forestKey} from './connector-verdict.ts';
@@ -11,8 +13,11 @@ import {forestIdentities} from './forest-identities.facts.ts';
 import {directoryConnectors} from './forests.ts';
 import {inetOrgPersonsInScope} from './inetorgpersons-in-scope.facts.ts';
 import {oneSyncEngine} from './one-sync-engine.ts';
+import {retired} from './retired-server.ts';
 import {tenantOf} from './server-tenant.ts';
+import {type Spoken, together} from './several-servers.ts';
 import {isOlder, serviceFloor} from './version.ts';
+import {windowsServers} from './windows-servers.facts.ts';
 import {outboundHalf} from './write-back.ts';
 
 const needs = {
@@ -24,12 +29,11 @@ const needs = {
 	head: optional(schemaHead),
 	attribute: optional(keyAttributeOnDcs),
 	engine: optional(oneSyncEngine.needs.stated),
+	computers: optional(windowsServers),
 };
 
 /** What the judge of write-back knows. */
 export type WriteBackFacts = FactsOf<typeof needs>;
-
-type Spoken = Part & {readonly server: ConnectServer; readonly key: string};
 
 /** What each exporting server says of each of its AD connectors. */
 const spoken = (facts: WriteBackFacts, servers: readonly ConnectServer[]): readonly Spoken[] =>
@@ -41,48 +45,6 @@ const spoken = (facts: WriteBackFacts, servers: readonly ConnectServer[]): reado
 			verdict: connectorVerdict(facts, server, connector),
 		})),
 	);
-
-/** Several servers about one forest: the fresh ones speak; if they disagree, or two tenants write to it, nobody can say (G-8, W24, W26). */
-const together = (parts: readonly Spoken[], rivals: readonly Spoken[]): readonly Part[] =>
-	[...Map.groupBy(parts, ({key}) => key).values()].flatMap(own => {
-		const fresh = own.filter(({server}) => !server.stale);
-		const voices = fresh.length > 0 ? fresh : own;
-		const [first] = voices;
-		if (first === undefined) {
-			return [];
-		}
-
-		const servers = voices.map(({server}) => server.server).join(' and ');
-		const says = (outcome: Verdict['outcome']) => voices.some(({verdict}) => verdict.outcome === outcome);
-		if (says('met') && says('unmet')) {
-			return [
-				{
-					name: first.name,
-					verdict: declined(
-						'contradicted',
-						'settle-the-active-server',
-						`${servers} both claim to export to ${first.name}, and say different things of its rules.`,
-					),
-				},
-			];
-		}
-
-		const rival = rivals.find(({key}) => key === first.key);
-		if (says('met') && rival !== undefined) {
-			return [
-				{
-					name: first.name,
-					verdict: declined(
-						'inconclusive',
-						'settle-the-tenant',
-						`${servers} and ${rival.server.server}, which serves another tenant, both write keys to ${first.name}. Only one tenant may.`,
-					),
-				},
-			];
-		}
-
-		return voices.map(({name, verdict}) => ({name, verdict}));
-	});
 
 /** Forests that answered, may hold users in scope, and have no connector on any exporting server. */
 const unconnected = (facts: WriteBackFacts, servers: readonly ConnectServer[]): readonly Part[] => {
@@ -97,7 +59,7 @@ const unconnected = (facts: WriteBackFacts, servers: readonly ConnectServer[]): 
 							name: forest,
 							verdict: unmet(
 								'connect-the-forest',
-								`${forest} has no connector on ${servers.map(({server}) => server).join(' and ')}, so none of its users is synchronised.`,
+								`${forest} has no connector on ${listed(servers.map(({server}) => server))}, so none of its users is synchronised.`,
 							),
 						},
 					];
@@ -105,14 +67,23 @@ const unconnected = (facts: WriteBackFacts, servers: readonly ConnectServer[]): 
 };
 
 /** Where no exporting server of this tenant can be judged: why. */
-const nobodyToAsk = (servers: readonly ConnectServer[], mine: readonly ConnectServer[]): Verdict => {
-	const namesOf = (some: readonly ConnectServer[]) => some.map(({server}) => server).join(' and ');
+const nobodyToAsk = (servers: readonly ConnectServer[], mine: readonly ConnectServer[], gone: readonly ConnectServer[]): Verdict => {
+	const namesOf = (some: readonly ConnectServer[]) => listed(some.map(({server}) => server));
 	const present = servers.filter(({product}) => product !== 'absent');
 	if (present.length === 0) {
 		return unmet('install-connect', `Connect Sync is not installed on ${namesOf(servers)}.`);
 	}
 
 	const ours = present.filter(server => mine.includes(server));
+	const retiredOnes = ours.filter(server => gone.includes(server));
+	if (ours.length > 0 && retiredOnes.length === ours.length) {
+		return declined(
+			'elsewhere',
+			'find-the-active-server',
+			`The computer account of ${namesOf(ours)} is disabled or gone, so nothing exports from there. The active server was not seen.`,
+		);
+	}
+
 	return ours.length === 0
 		? declined('foreign', 'look-at-the-right-tenant', `${namesOf(present)} serves another tenant than the one that is being read.`)
 		: declined(
@@ -129,14 +100,15 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 
 	const servers = facts.connect.facts.servers;
 	const mine = servers.filter(server => tenantOf(server, facts.domains) !== 'other');
-	const exporting = mine.filter(({product, staging}) => product === 'connect-sync' && staging !== true);
+	const gone = mine.filter(server => retired(server, facts.computers) !== null);
+	const exporting = mine.filter(server => server.product === 'connect-sync' && server.staging !== true && !gone.includes(server));
 	if (exporting.length === 0) {
-		return [{name: servers.map(({server}) => server).join(' and '), verdict: nobodyToAsk(servers, mine)}];
+		return [{name: listed(servers.map(({server}) => server)), verdict: nobodyToAsk(servers, mine, gone)}];
 	}
 
 	const unread = exporting.filter(server => directoryConnectors(server).length === 0 || (server.rulesRead ?? 0) === 0);
 	const read = exporting.filter(server => !unread.includes(server));
-	const foreign = servers.filter(server => !mine.includes(server) && server.staging !== true);
+	const foreign = servers.filter(server => !mine.includes(server) && server.staging !== true && retired(server, facts.computers) === null);
 	const rivals = foreign.flatMap(server =>
 		directoryConnectors(server)
 			.filter(connector => outboundHalf(server, connector).stands === true)
@@ -163,6 +135,33 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 			}),
 		),
 	];
+};
+
+/** What retired-server.ts compares, and no other computer of the forest. */
+const keptComputers = ({computers, connect}: WriteBackFacts): WriteBackFacts['computers'] => {
+	if (!computers.seen) {
+		return computers;
+	}
+
+	const names = connect.seen ? connect.facts.servers : [];
+	const forests = computers.facts.forests.map(forest =>
+		forest.silent === null && 'domains' in forest
+			? {
+					...forest,
+					domains: forest.domains.map(domain =>
+						domain.silent === null && 'servers' in domain
+							? {
+									...domain,
+									servers: domain.servers.filter(one =>
+										names.some(({server, dnsName}) => isSameName(one.name, server) || isSameDnsName(one.dnsName, dnsName)),
+									),
+								}
+							: domain,
+					),
+				}
+			: forest,
+	);
+	return {...computers, facts: {forests}};
 };
 
 const late = (facts: WriteBackFacts): string => {
@@ -200,4 +199,6 @@ export const keyWriteBack = defineCheck({
 		});
 	},
 	exhibits: (facts): readonly Exhibit[] => exhibitsOf(partsOf(facts)),
+	// Of the servers of the directory only those that bear a Connect server's name stay in the session.
+	keep: facts => ({...facts, computers: keptComputers(facts)}),
 });

@@ -1,5 +1,6 @@
 import type {Witness} from '../../src/guide/check.ts';
 import type {TenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
+import {comparableDnsName, isSameDnsName} from '../identity.ts';
 import type {ConnectServer} from './connect-server.facts.ts';
 import {entraConnector} from './write-back.ts';
 
@@ -8,17 +9,21 @@ export const tenantNamesOf = (server: ConnectServer): readonly string[] => {
 	const connector = entraConnector(server);
 	const named = /^(\S+)\s+-\s+AAD$/i.exec(connector?.name ?? '')?.[1];
 	const account = /@([^@\s]+)$/.exec(connector?.account ?? '')?.[1];
-	return [...new Set([named, account].flatMap(name => (name === undefined ? [] : [name.toLowerCase()])))];
+	return [...new Set([named, account].flatMap(name => (name === undefined ? [] : [comparableDnsName(name)])))];
 };
 
-/** Whether a server synchronises to the tenant that is being read (W25). Without a name on its side, or without the tenant, nobody knows. */
-export const tenantOf = (server: ConnectServer, domains: Witness<TenantDomains>): 'ours' | 'other' | 'unknown' => {
+/**
+ * Whether a server synchronises to the tenant that is being read (W25). Without a name on its side, or without the tenant, nobody knows.
+ * `contradicted`: of its two names one is a verified domain of this tenant and the other is not, so that they are of two tenants (W57).
+ */
+export const tenantOf = (server: ConnectServer, domains: Witness<TenantDomains>): 'ours' | 'other' | 'unknown' | 'contradicted' => {
 	const names = tenantNamesOf(server);
 	if (names.length === 0 || !domains.seen) {
 		return 'unknown';
 	}
 
 	// Only a verified name belongs to one tenant; an unverified one may stand in several.
-	const verified = domains.facts.domains.filter(({isVerified}) => isVerified).map(({id}) => id.toLowerCase());
-	return names.some(name => verified.includes(name)) ? 'ours' : 'other';
+	const verified = domains.facts.domains.filter(({isVerified}) => isVerified);
+	const ours = names.filter(name => verified.some(({id}) => isSameDnsName(id, name)));
+	return ours.length === names.length ? 'ours' : ours.length === 0 ? 'other' : 'contradicted';
 };

@@ -1,12 +1,14 @@
 import {defineStep, gate} from '../../src/guide/step.ts';
 import {activeConnectServer} from './active-connect-server.ts';
 import {connectVersion} from './connect-version.ts';
+import {connectorCoverage} from './connector-coverage.ts';
 import {customRules} from './custom-rules.ts';
 import {domainsCanBeVerified} from './domains-can-be-verified.ts';
 import {federation} from './federation.ts';
 import {fullSyncAfterRefresh} from './full-sync-after-refresh.ts';
 import {keyWriteBack} from './key-write-back.ts';
 import {lastExport} from './last-export.ts';
+import {noCloudSyncAgent} from './no-cloud-sync-agent.ts';
 import {oneActiveServer} from './one-active-server.ts';
 import {oneSyncEngine} from './one-sync-engine.ts';
 import {scheduler} from './scheduler.ts';
@@ -25,8 +27,10 @@ export default defineStep({
 		stagingParity,
 		scheduler,
 		oneSyncEngine,
+		noCloudSyncAgent,
 		keyWriteBack,
 		customRules,
+		connectorCoverage,
 		fullSyncAfterRefresh,
 		lastExport,
 		verifiedUpn,

@@ -230,16 +230,14 @@ export const server = (over: Partial<ConnectServer> = {}): ConnectServer => ({
 	connectors: [entra(), connectorOf(forest)],
 	rules: [inbound(), outbound(forest)],
 	rulesRead: 62,
-	rulesOf: [
-		{connector: entraConnectorId, rules: 12},
-		{connector: connectorId(forest), rules: 50},
-	],
+	rulesOf: (over.connectors ?? [entra(), connectorOf(forest)]).map(({id}) => ({connector: id, rules: 31})),
 	missing: [],
 	silences: [],
 	source: 'live',
 	takenAt: now,
 	stale: false,
 	versionSince: null,
+	contradicted: false,
 	...over,
 });
 

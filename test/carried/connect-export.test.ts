@@ -1,86 +1,30 @@
 import {readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {bring} from '../../src/carried/bring.ts';
 import {openFiles} from '../../src/carried/files.ts';
-import {isStale} from '../../src/engine/ask.ts';
-import type {Facts} from '../../src/guide/answer.ts';
-import type {DatedFacts, FactsOf} from '../../src/guide/check.ts';
-import type {Verdict} from '../../src/guide/finding.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
-import {
-	type ConnectServerFacts,
-	type ConnectServers,
-	connectServers,
-} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
-import {nobodyAsked, schemaOf, seen, tenantDomainsOf, usersOf, wholeForest} from '../../steps/04-directory-synchronization/worlds.ts';
 import {
 	adConnector,
 	adId,
+	answerOf,
 	cacheKey,
-	collectors,
 	deviceRule,
-	domainId,
 	type Edits,
 	entraConnector,
 	exported,
+	factsOf,
+	fresh,
 	inboundRule,
+	judged,
+	outcome,
 	pilot,
 	ruleXml,
 	selectKey,
 	settings,
+	taken,
 	takenOn,
 	wholeChain,
 } from './pilot.ts';
-
-const now = '2026-11-22T09:00:00Z';
-const nobody = {forests: [], tenant: null};
-const parts = {importers: [connectExport], collectors, identity: nobody, evidence: [], taken: null, now};
-
-const taken = (path: string) => {
-	const brought = bring(path, parts);
-	if (brought.kind !== 'taken') {
-		throw new Error('An export is no session.');
-	}
-
-	return brought;
-};
-const answerOf = (path: string): Facts => {
-	const [evidence] = taken(path).evidence;
-	if (evidence === undefined) {
-		throw new Error('Nothing was taken.');
-	}
-
-	return evidence.answer;
-};
-const factsOf = (path: string) => answerOf(path).facts as ConnectServerFacts;
-
-/** The judge of write-back on what an export holds, with the forest and the tenant of the sample as the ones that answered. */
-const judged = (edits: Edits, forests: readonly string[] = ['contoso.com']): Verdict => {
-	const answer = answerOf(exported(edits));
-	const dated: DatedFacts = {...answer, stale: isStale(answer, now)};
-	const connect = connectServers.facts.parse(connectServers.merge?.([dated])) as ConnectServers;
-	return keyWriteBack.judge({
-		connect: seen(connect),
-		identities: seen({
-			forests: forests.map(forest => ({
-				forest,
-				silent: null,
-				ids: [forest === 'contoso.com' ? domainId : '22222222-aaaa-4bbb-8ccc-000000000000'],
-				domains: [{name: forest, namingContext: 'DC=x'}],
-			})),
-		}),
-		users: usersOf(Object.fromEntries(forests.map(forest => [forest, 300]))),
-		inetOrgPersons: seen({forests: forests.map(forest => ({forest, silent: null, users: 0}))}),
-		domains: seen(tenantDomainsOf('contoso.com')),
-		...schemaOf(Object.fromEntries(forests.map(forest => [forest, wholeForest(forest)]))),
-		engine: nobodyAsked,
-	} as FactsOf<typeof keyWriteBack.needs>);
-};
-
-const fresh = {[settings]: takenOn('2026-11-22 08:00:00.000')};
-const outcome = (verdict: Verdict) => (verdict.outcome === 'declined' ? verdict.reason : verdict.outcome);
 
 describe('the sample export', () => {
 	it('says which server it is of, and when it was taken, by its own word', () => {
@@ -94,7 +38,14 @@ describe('the sample export', () => {
 				kind: 'active-directory',
 				forest: 'contoso.com',
 				forestId: null,
-				domains: [{namingContext: 'DC=contoso,DC=com', id: '{C58EA1C0-26F4-4A1B-9D0C-C5B36C7E1C73}', selected: true, containers: null}],
+				domains: [
+					{
+						namingContext: 'DC=contoso,DC=com',
+						id: '{C58EA1C0-26F4-4A1B-9D0C-C5B36C7E1C73}',
+						selected: true,
+						containers: {included: ['OU=CORP,DC=contoso,DC=com'], excluded: ['DC=contoso,DC=com']},
+					},
+				],
 				account: 'MSOL_d1edb676ca03',
 				selected: [],
 				schemaHoldsKey: false,
@@ -204,8 +155,28 @@ describe('the judge of write-back, on exports', () => {
 			.replace(/\{ae4db4cc-b16b-4eb2-acf5-837ca84e4d7d\}/gi, id)
 			.replaceAll('contoso.com', 'fabrikam.com')
 			.replaceAll(/\{c58ea1c0-26f4-4a1b-9d0c-c5b36c7e1c73\}/gi, '{22222222-aaaa-4bbb-8ccc-000000000000}');
-		const verdict = judged({...fresh, ...wholeChain, [`Connectors/Connector_${id}.xml`]: second}, ['contoso.com', 'fabrikam.com']);
+		const both = {...fresh, ...wholeChain, [`Connectors/Connector_${id}.xml`]: second};
+		const userJoin = ruleXml('{22222222-aaaa-4bbb-8ccc-000000000009}', 'Out to AD - User Join', 'person', 'user', ['sourceAnchor', 'x'], {
+			connector: id,
+		});
+		const verdict = judged({...both, 'SynchronizationRules/SynchronizationRule_9.xml': userJoin}, ['contoso.com', 'fabrikam.com']);
 		expect(verdict).toMatchObject({outcome: 'unmet', because: expect.stringContaining('fabrikam.com')});
+		expect(judged(both, ['contoso.com', 'fabrikam.com'])).toMatchObject({
+			reason: 'incomplete',
+			because: expect.stringContaining('every rule of the connector fabrikam.com'),
+		});
+	});
+
+	it('W55 does not take an export without the Entra connector, which rules name, for a whole one', () => {
+		expect(judged({...fresh, ...wholeChain, [entraConnector]: null})).toMatchObject({
+			reason: 'incomplete',
+			because: expect.stringContaining('the Entra connector'),
+		});
+	});
+
+	it('W56 takes a rule without the element disabled for enabled', () => {
+		const enabled = (text: string) => text.replace(/\s*<disabled>.*<\/disabled>/, '');
+		expect(outcome(judged({...fresh, ...wholeChain, [inboundRule]: enabled}))).toBe('met');
 	});
 
 	it('does not see through a scope with another clause, and sees a constant that wins as the end of the chain', () => {
@@ -254,8 +225,8 @@ describe('an export that is not whole', () => {
 		['with a rule that is something else', {[inboundRule]: '<html><body/></html>'}, /no part of a Connect export/],
 		['with two documents in one file', {[inboundRule]: text => `${text}${text}`}, /no part of a Connect export|breaks off/],
 		[
-			'with a rule that does not say whether it is disabled',
-			{[inboundRule]: text => text.replace(/<disabled>.*<\/disabled>/, '')},
+			'with a rule that says of being disabled what is neither yes nor no',
+			{[inboundRule]: text => text.replace(/<disabled>.*<\/disabled>/, '<disabled>perhaps</disabled>')},
 			/does not say the rule's disabled/,
 		],
 		[

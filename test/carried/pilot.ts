@@ -2,10 +2,21 @@ import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll} from 'vitest';
-import type {Collector} from '../../src/guide/check.ts';
+import {bring} from '../../src/carried/bring.ts';
+import {isStale} from '../../src/engine/ask.ts';
+import type {Facts} from '../../src/guide/answer.ts';
+import type {Collector, DatedFacts, FactsOf} from '../../src/guide/check.ts';
+import type {Verdict} from '../../src/guide/finding.ts';
 import {tenant} from '../../steps/03-new-installation-baseline/tenant.facts.ts';
 import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant-domains.facts.ts';
-import {connectServers} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
+import {
+	type ConnectServerFacts,
+	type ConnectServers,
+	connectServers,
+} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
+import {nobodyAsked, schemaOf, seen, tenantDomainsOf, usersOf, wholeForest} from '../../steps/04-directory-synchronization/worlds.ts';
 import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
 import {helloPolicyValues} from '../../steps/06-hello-settings/hello-policy.facts.ts';
 
@@ -113,3 +124,53 @@ export const wholeChain: Edits = {
 	]),
 	[adConnector]: text => cacheKey(selectKey(text)),
 };
+
+/** The moment at which the examples of exports are judged. */
+export const now = '2026-11-22T09:00:00Z';
+const nobody = {forests: [], tenant: null};
+export const parts = {importers: [connectExport], collectors, identity: nobody, evidence: [], taken: null, now};
+
+export const taken = (path: string) => {
+	const brought = bring(path, parts);
+	if (brought.kind !== 'taken') {
+		throw new Error('An export is no session.');
+	}
+
+	return brought;
+};
+export const answerOf = (path: string): Facts => {
+	const [evidence] = taken(path).evidence;
+	if (evidence === undefined) {
+		throw new Error('Nothing was taken.');
+	}
+
+	return evidence.answer;
+};
+export const factsOf = (path: string) => answerOf(path).facts as ConnectServerFacts;
+
+/** The judge of write-back on what an export holds, with the forest and the tenant of the sample as the ones that answered. */
+export const judged = (edits: Edits, forests: readonly string[] = ['contoso.com']): Verdict => {
+	const answer = answerOf(exported(edits));
+	const dated: DatedFacts = {...answer, stale: isStale(answer, now)};
+	const connect = connectServers.facts.parse(connectServers.merge?.([dated])) as ConnectServers;
+	return keyWriteBack.judge({
+		connect: seen(connect),
+		identities: seen({
+			forests: forests.map(forest => ({
+				forest,
+				silent: null,
+				ids: [forest === 'contoso.com' ? domainId : '22222222-aaaa-4bbb-8ccc-000000000000'],
+				domains: [{name: forest, namingContext: 'DC=x'}],
+			})),
+		}),
+		users: usersOf(Object.fromEntries(forests.map(forest => [forest, 300]))),
+		inetOrgPersons: seen({forests: forests.map(forest => ({forest, silent: null, users: 0}))}),
+		domains: seen(tenantDomainsOf('contoso.com')),
+		...schemaOf(Object.fromEntries(forests.map(forest => [forest, wholeForest(forest)]))),
+		engine: nobodyAsked,
+		computers: nobodyAsked,
+	} as FactsOf<typeof keyWriteBack.needs>);
+};
+
+export const fresh = {[settings]: takenOn('2026-11-22 08:00:00.000')};
+export const outcome = (verdict: Verdict) => (verdict.outcome === 'declined' ? verdict.reason : verdict.outcome);

@@ -56,6 +56,8 @@ const guide: Readonly<Record<string, {readonly title: string; readonly checks: r
 			'domains-can-be-verified',
 			'upn-habits',
 			'federation',
+			'connector-coverage',
+			'no-cloud-sync-agent',
 		],
 	},
 	'05-device-registration': {

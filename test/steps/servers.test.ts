@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import type {DatedFacts} from '../../src/guide/check.ts';
+import {
+	type ConnectServer,
+	type ConnectServerFacts,
+	type ConnectServers,
+	connectServerFacts,
+	connectServers,
+} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {absentServer, connectorOf, entra, forest, inbound, secondForest, server} from '../../steps/04-directory-synchronization/worlds.ts';
+
+const said = ({source: _, takenAt: __, stale: ___, versionSince: ____, contradicted: _____, ...facts}: ConnectServer): ConnectServerFacts =>
+	facts;
+const witness = (one: ConnectServer, takenAt: string, over: Partial<DatedFacts> = {}): DatedFacts => ({
+	kind: 'facts',
+	facts: connectServerFacts.parse(said(one)),
+	source: 'carried',
+	takenAt,
+	from: one.server,
+	stale: false,
+	...over,
+});
+const merged = (...witnesses: readonly DatedFacts[]): readonly ConnectServer[] =>
+	(connectServers.facts.parse(connectServers.merge?.([...witnesses])) as ConnectServers).servers;
+
+const early = '2026-11-22T07:00:00Z';
+const late = '2026-11-22T08:00:00Z';
+const elsewhere = server({connectors: [entra(), connectorOf(secondForest)]});
+
+describe('W58 two witnesses of servers of one short name', () => {
+	it('are of two servers where no connector of Active Directory is the same', () => {
+		expect(merged(witness(server(), early), witness(elsewhere, late))).toHaveLength(2);
+	});
+
+	it('are of one server where a connector of Active Directory is the same, and the newer one speaks', () => {
+		const servers = merged(witness(server(), early), witness(server({rules: [inbound()]}), late));
+		expect(servers).toHaveLength(1);
+		expect(servers[0]).toMatchObject({takenAt: late, rules: [{direction: 'Inbound'}]});
+	});
+
+	it('are of two servers where their DNS names differ, whatever else is the same', () => {
+		const [a, b] = [`sync01.${forest}`, `sync01.${secondForest}`];
+		expect(merged(witness(server({dnsName: a}), early), witness(server({dnsName: b}), late))).toHaveLength(2);
+	});
+
+	it('are of one server where their DNS names are the same but for capitals', () => {
+		const [a, b] = [`SYNC01.${forest.toUpperCase()}`, `sync01.${forest}`];
+		expect(merged(witness(server({dnsName: a}), early), witness({...elsewhere, dnsName: b}, late))).toHaveLength(1);
+	});
+
+	it('are put together by a third that knows both', () => {
+		const script = server({dnsName: `sync01.${forest}`});
+		const absent = {...absentServer, dnsName: `sync01.${forest}`};
+		const servers = merged(witness(server(), early), witness(script, early), witness(absent, late));
+		expect(servers).toHaveLength(1);
+		expect(servers[0]).toMatchObject({product: 'absent'});
+	});
+
+	it('stay apart where one says only that Connect is absent, and not on which whole name', () => {
+		expect(merged(witness(server(), early), witness(absentServer, late))).toHaveLength(2);
+	});
+});
+
+describe('of several witnesses of one server', () => {
+	it('G-8 two of one moment that say different things contradict each other', () => {
+		expect(merged(witness(server(), early), witness(server({rules: [inbound()]}), early))[0]).toMatchObject({contradicted: true});
+		expect(merged(witness(server(), early), witness(server(), early))[0]).toMatchObject({contradicted: false});
+	});
+
+	it('a live answer decides, even over a file whose clock ran ahead', () => {
+		const live = witness(server({rules: [inbound()]}), early, {source: 'live'});
+		expect(merged(witness(server(), late), live)[0]).toMatchObject({source: 'live', rules: [{direction: 'Inbound'}]});
+	});
+
+	it('W48 a newer one without rules tells that the version changed', () => {
+		const newer = server({rules: [], rulesRead: null, version: '2.6.99.0'});
+		expect(merged(witness(server(), early), witness(newer, late))[0]).toMatchObject({versionSince: '2.6.99.0', takenAt: early});
+	});
+
+	it('whose comes first does not matter', () => {
+		const witnesses = [
+			witness(server(), early),
+			witness(server({rules: [inbound()]}), late),
+			witness(elsewhere, early),
+			witness(server({dnsName: `sync01.${forest}`}), late),
+			witness({...absentServer, server: 'SYNC07'}, late),
+		];
+		const whole = JSON.stringify(merged(...witnesses).toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))));
+		fc.assert(
+			fc.property(fc.shuffledSubarray(witnesses, {minLength: witnesses.length}), shuffled => {
+				expect(JSON.stringify(merged(...shuffled).toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))))).toBe(whole);
+			}),
+		);
+	});
+});
