@@ -13,6 +13,15 @@ export default casesFor(activeConnectServer, {
 		remedy: 'find-the-active-server',
 	},
 	'one exports, one is in staging mode': {given: world(server(), server({server: 'SYNC02', staging: true})), then: 'met'},
+	'one was seen exporting three days ago, another exports today': {
+		given: world(staleServer({server: 'SYNC02'}), server()),
+		then: 'met',
+		says: 'SYNC01 is not in staging mode',
+	},
+	'one server is in staging mode, and on another Connect is not installed': {
+		given: world(server({staging: true}), {...absentServer, server: 'SYNC02'}),
+		then: 'elsewhere',
+	},
 	'nobody saw whether it is in staging mode': {
 		given: world(server({staging: null})),
 		then: 'inconclusive',

@@ -105,6 +105,39 @@ export default casesFor(keyWriteBack, {
 		]),
 		then: 'met',
 	},
+	'W01 the same, by a rule that fills another attribute as well': {
+		given: world([
+			server({
+				rules: [
+					inbound(),
+					outbound(forest, {
+						flows: [
+							flow({destination: 'deviceKey', sources: ['info']}),
+							flow({destination: 'msDS-KeyCredentialLink', sources: ['deviceKey']}),
+						],
+					}),
+				],
+			}),
+		]),
+		then: 'met',
+	},
+	'W01 one rule fills the attribute twice, and nothing says which flow counts': {
+		given: world([
+			server({
+				rules: [
+					inbound(),
+					outbound(forest, {
+						flows: [
+							flow({destination: 'msDS-KeyCredentialLink', sources: ['deviceKey']}),
+							flow({destination: 'msDS-KeyCredentialLink', sources: ['info']}),
+						],
+					}),
+				],
+			}),
+		]),
+		then: 'inconclusive',
+		remedy: 'report-the-expression',
+	},
 	'W02 the inbound rule alone, as a server has it that was set up on the old schema': {
 		given: world([server({rules: [inbound()], connectors: pilotConnectors})]),
 		then: 'unmet',

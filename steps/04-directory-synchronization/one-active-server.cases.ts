@@ -32,6 +32,20 @@ export default casesFor(oneActiveServer, {
 		then: 'stale',
 		remedy: 'bring-fresh-evidence',
 	},
+	'W24 three servers export, of which two were seen today': {
+		given: world(server(), server({server: 'SYNC02'}), staleServer({server: 'SYNC03'})),
+		then: 'unmet',
+		says: 'SYNC01, SYNC02 and SYNC03',
+	},
+	'W24 two servers export to this tenant, and whether a third does was not seen': {
+		given: world(server(), server({server: 'SYNC02', connectors: [entra({name: 'Entra', account: null}), connectorOf(forest)]})),
+		then: 'inconclusive',
+	},
+	'one server is in staging mode, and on another Connect is not installed': {
+		given: world(server({staging: true}), {...absentServer, server: 'SYNC02'}),
+		then: 'elsewhere',
+		says: 'SYNC01 and SYNC02',
+	},
 	'W21 only a staging server was seen': {given: world(server({staging: true})), then: 'elsewhere', remedy: 'find-the-active-server'},
 	'nobody saw whether it is in staging mode': {given: world(server({staging: null})), then: 'inconclusive'},
 	'W32 Connect is not installed': {given: world(absentServer), then: 'not-applicable'},
