@@ -23,6 +23,37 @@ export type Silence = {
 	readonly detail: string;
 };
 
+/** Why facts may open nothing although they may condemn: their age, a clock, whose they are, or a part that cannot be read. */
+export type Doubt = {
+	readonly reason: Unobserved;
+	/** One sentence: what was seen, and why it does not do. */
+	readonly detail: string;
+};
+
+/** One answer behind the facts of a collector. */
+export type Piece = {
+	readonly collector: string;
+	readonly source: Source;
+	readonly takenAt: string | null;
+	readonly from: string;
+	/** SHA-256 of what was brought in; null for what was asked or stated. */
+	readonly digest: string | null;
+	/** Whether the facts rest on it; else it was set aside for what is newer, or was asked live. */
+	readonly used: boolean;
+};
+
+/** Facts as a look gets them, with what is known of where they come from. An asker that says none of it has asked just now. */
+export type Weighed = Facts & {
+	/** Everything that was there to answer with, in the order of its times. */
+	readonly pieces?: readonly Piece[];
+	readonly doubts?: readonly Doubt[];
+	/**
+	 * Other answers to the same question that nothing lets be set aside: of the very same time (`tied`), or of a time that has not come yet (`ahead`).
+	 * `facts` are as the collector's `read` gives them.
+	 */
+	readonly rivals?: readonly {readonly because: 'tied' | 'ahead'; readonly facts: unknown}[];
+};
+
 export const silence = (reason: Unobserved, detail: string): Silence => ({kind: 'unobserved', reason, detail});
 
 /**

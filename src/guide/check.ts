@@ -23,12 +23,22 @@ export type Collector<Facts = unknown> = {
 	readonly tally?: Tally;
 	/** Whether what a script found here shows that this computer is not the place it asks about. */
 	readonly isElsewhere?: (answer: unknown) => boolean;
-	/** Puts several witnesses of one thing together, where the newest alone would not do; what comes of it carries its own ages. */
+	/**
+	 * Puts several witnesses of one thing together, where the newest alone would not do; what comes of it carries its own ages.
+	 * Witnesses come in an order that does not depend on when they were brought: oldest first, what has no time before all, live last.
+	 */
 	readonly merge?: (witnesses: readonly DatedFacts[]) => unknown;
+	/** For `merge`: which object an answer speaks of, by the same key as `about` of what an importer brings; null where it does not say. */
+	readonly about?: (answer: unknown) => string | null;
 };
 
-/** Facts with what is known of their age: `stale` is older than a day, or of unknown age. */
-export type DatedFacts = Facts & {readonly stale: boolean};
+/** Facts with what is known of their age. Live facts are never stale. */
+export type DatedFacts = Facts & {
+	/** May condemn and not open: older than a day, of unknown age, or of a time that has not come yet. */
+	readonly stale: boolean;
+	/** Stale because its time has not come yet: a clock is wrong, there or here, so nobody can say whether it is newer than anything. */
+	readonly clock: boolean;
+};
 
 /**
  * How a survey counts: pure, and tested as a judge is. `record` makes of a directory entry what is counted; `domain` is the DNS name of its own domain.

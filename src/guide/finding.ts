@@ -1,4 +1,4 @@
-import type {Source} from './answer.ts';
+import type {Piece, Source} from './answer.ts';
 
 /** A judge's opinion. What is not met cannot be said without naming a remedy: a heading of the check's page. */
 export type Verdict =
@@ -54,6 +54,8 @@ export type Finding =
 			readonly verdict: Exclude<Verdict, {outcome: 'declined'}>;
 			readonly exhibits: readonly Exhibit[];
 			readonly facts: unknown;
+			/** Every answer that it rests on, and what was set aside; left out by earlier versions. */
+			readonly restsOn?: readonly Piece[];
 	  }
 	| {
 			readonly kind: 'unobserved';
@@ -66,6 +68,7 @@ export type Finding =
 			readonly from?: string;
 			readonly exhibits?: readonly Exhibit[];
 			readonly facts?: unknown;
+			readonly restsOn?: readonly Piece[];
 	  };
 
 export const met = (because: string): Verdict => ({outcome: 'met', because});

@@ -1,3 +1,4 @@
+import {clockTolerance, spanOf, takenWords} from './age.ts';
 import type {Source} from './answer.ts';
 import type {Exhibit, Finding, Unobserved} from './finding.ts';
 
@@ -51,13 +52,17 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 const elapsed = (at: string, now: string) => new Date(now).getTime() - new Date(at).getTime();
 
-/** How long ago something was: `just now`, `2 min ago`, `3 h ago`, `yesterday 17:42`, then the date. */
+/** How long ago something was: `just now`, `2 min ago`, `3 h ago`, `yesterday 17:42`, then the date; `3 h ahead of this clock` for what has not come yet. */
 export const ageOf = (at: string | null, now: string): string => {
 	if (at === null) {
 		return 'at an unknown time';
 	}
 
 	const gone = elapsed(at, now);
+	if (gone < -clockTolerance) {
+		return `${spanOf(gone)} ahead of this clock`;
+	}
+
 	if (gone < minute) {
 		return 'just now';
 	}
@@ -147,9 +152,32 @@ const reasons: Readonly<Record<Unobserved, string>> = {
 export const reasonPhrase = (reason: Unobserved, detail = ''): string =>
 	detail === '' ? reasons[reason] : `${reasons[reason]}: ${detail.replace(/[.]$/, '')}`;
 
-/** What a finding says in one sentence: why it was judged so, or why it was not seen. */
-export const becauseOf = (finding: Finding): string =>
-	finding.kind === 'judged' ? finding.verdict.because : finding.detail || reasonPhrase(finding.reason);
+const mostBrought = 3;
+
+/** Where and when what a finding rests on was taken, as far as it was not asked just now and `why` does not say it: a sentence for each, or none. */
+const broughtWords = (finding: Finding, why: string): readonly string[] => {
+	const {at, restsOn, source, from = ''} = finding;
+	const pieces =
+		restsOn ?? (source === undefined || finding.kind === 'unobserved' ? [] : [{source, from, takenAt: finding.takenAt, used: true}]);
+	const brought = pieces.filter(
+		piece => piece.used && (piece.source === 'carried' || piece.source === 'exported') && !why.includes(takenWords(piece.takenAt, at)),
+	);
+	const said = [
+		...new Set(
+			brought.map(piece => {
+				const words = sourceWords(piece.source, piece.from);
+				return `${words.charAt(0).toUpperCase()}${words.slice(1)}, ${takenWords(piece.takenAt, at)}.`;
+			}),
+		),
+	];
+	return said.length <= mostBrought ? said : [...said.slice(0, mostBrought), `And ${said.length - mostBrought} more.`];
+};
+
+/** What a finding says: why it was judged so, or why it was not seen; and of what was not asked just now where it is from and how old it was. */
+export const becauseOf = (finding: Finding): string => {
+	const why = finding.kind === 'judged' ? finding.verdict.because : finding.detail || reasonPhrase(finding.reason);
+	return [why, ...broughtWords(finding, why)].join(' ');
+};
 
 /** The heading of the check's page that says what to do; null where a finding names none. */
 export const remedyOf = (finding: Finding | undefined): string | null => {

@@ -1,3 +1,4 @@
+import {timeTyped} from '../../guide/age.ts';
 import {checkNamed, gatesOfCheck, statementOf} from '../journey.ts';
 import {cutText, empty, type Line, span, widthOf} from '../line.ts';
 import {type Scene, type Shown, walkOf} from '../scene.ts';
@@ -18,17 +19,11 @@ export type Field = {
 
 /** What the time of evidence is for, and where it is needed. */
 export const takenAbout =
-	'when, like 2026-11-22T09:00Z; only for a file that carries no time, as a saved answer of Graph; empty: nobody knows, and it can shut a gate but never open one';
+	'when, in UTC, like 2026-11-22T09:00Z; only for a file that carries no time, as a saved answer of Graph; empty: nobody knows, and it can shut a gate but never open one';
 
 /** What is wrong with a time at which evidence is said to have been taken, in a sentence; null where it will do. */
-export const whyNoTime = (typed: string, now: string): string | null => {
-	const time = /^\d{4}-\d\d-\d\d/.test(typed) ? Date.parse(typed) : Number.NaN;
-	return Number.isNaN(time)
-		? 'That is no time. Write like 2026-11-22T09:00Z.'
-		: time > Date.parse(now)
-			? 'That time has not come yet. When was it taken?'
-			: null;
-};
+export const whyNoTime = (typed: string): string | null =>
+	timeTyped(typed) === null ? 'That is no time. Write like 2026-11-22T09:00Z.' : null;
 
 type Asked = {readonly title: string; readonly intro: readonly string[]; readonly fields: readonly Field[]; readonly verb: string};
 
