@@ -1,6 +1,7 @@
 import {basename, dirname, resolve} from 'node:path';
 import {z} from 'zod';
 import {CannotStart} from '../cannot-start.ts';
+import {standingOf, takenWords, timeTyped} from '../guide/age.ts';
 import type {Collector} from '../guide/check.ts';
 import {type Brought, type Importer, ofNobody} from '../guide/importer.ts';
 import {ageOf, oldness} from '../guide/words.ts';
@@ -8,6 +9,7 @@ import type {Evidence, Identity} from '../session/event.ts';
 import {strangerIn} from './belongs.ts';
 import {type Carried, looksCarried, readCarried} from './carried-file.ts';
 import {type Opened, openFiles} from './files.ts';
+import {notEnough, outOfPlace} from './place.ts';
 
 /** What a path turned out to hold. */
 export type BroughtIn =
@@ -30,8 +32,6 @@ export type BringParts = {
 	readonly now: string;
 };
 
-const day = 24 * 60 * 60 * 1000;
-
 const refused = (path: string, why: string): CannotStart => new CannotStart(`${path} was not taken. ${why}`);
 
 /** What was named, and what to look at instead where a part of an export was named. */
@@ -46,21 +46,23 @@ const open = (path: string, importers: readonly Importer[]): Opened => {
 const fromCarried = (carried: Carried, {importers}: BringParts): readonly Brought[] =>
 	carried.answers
 		.filter(({outcome}) => outcome === 'facts')
-		.map(({collector, facts, at}) => {
+		.map(({collector, facts, at, sha256}) => {
 			const described = importers.map(one => one.describes?.(collector, facts) ?? null).find(one => one !== null);
 			const by = carried.account.split('\\').at(-1) ?? '';
+			const who = by === '' ? carried.computer : `${carried.computer} by ${by}`;
 			return {
 				collector,
 				facts,
 				source: 'carried',
 				takenAt: at,
-				from: by === '' ? carried.computer : `${carried.computer} by ${by}`,
+				from: sha256 === null ? `${who} (script not proved: ConstrainedLanguage)` : who,
+				script: {place: carried.place, sha256},
 				...(described ?? {about: `${collector}/${carried.computer.toLowerCase()}`, holds: collector, identity: ofNobody}),
 			};
 		});
 
 /** What a collector cannot make facts of would be malformed at every look; it is said now, while somebody can mend it. */
-const objection = (brought: Brought, collectors: readonly Collector[]): string | null => {
+const objection = (brought: Brought, {collectors, now}: BringParts): string | null => {
 	const collector = collectors.find(({id}) => id === brought.collector);
 	if (collector === undefined) {
 		return `It is for a check that this whfb does not know (${brought.collector}). Bring it in with the whfb that it was made for.`;
@@ -71,16 +73,22 @@ const objection = (brought: Brought, collectors: readonly Collector[]): string |
 		return null;
 	}
 
+	const {facts, source, takenAt, from, script} = brought;
+	let why: string | null = null;
 	try {
-		const {facts, source, takenAt, from} = brought;
 		const read = collector.read(facts);
-		const parsed = collector.facts.safeParse(
-			collector.merge === undefined ? read : collector.merge([{kind: 'facts', facts: read, source, takenAt, from, stale: false}]),
-		);
-		return parsed.success ? null : `What it holds for ${collector.id} could not be understood: ${z.prettifyError(parsed.error)}`;
+		const dated = {kind: 'facts', facts: read, source, takenAt, from, stale: standingOf(takenAt, now) !== 'fresh', clock: false} as const;
+		if (collector.facts.safeParse(collector.merge === undefined ? read : collector.merge([dated])).success) {
+			return null;
+		}
 	} catch (error) {
-		return `What it holds for ${collector.id} could not be understood: ${error instanceof Error ? error.message : error}`;
+		// What a schema says of itself is no sentence.
+		why = error instanceof Error && !(error instanceof z.ZodError) ? error.message : null;
 	}
+
+	return script === undefined
+		? `What it holds for ${collector.id} could not be understood${why === null ? '' : `: ${why.replace(/[.]$/, '')}`}. Save or export it anew, whole, and bring that.`
+		: notEnough(collector, script, why);
 };
 
 /** What a path holds before anybody asks whose it is. Throws CannotStart with one sentence. */
@@ -99,6 +107,11 @@ const readFrom = (
 		const carried = readCarried(text);
 		if ('refused' in carried) {
 			throw refused(path, carried.refused);
+		}
+
+		const misplaced = outOfPlace(carried, parts.collectors);
+		if (misplaced !== null) {
+			throw refused(path, misplaced);
 		}
 
 		const failures = carried.answers.flatMap(({collector, error}) =>
@@ -128,43 +141,31 @@ const readFrom = (
 	return {brought, failures: []};
 };
 
-/** The time that counts, and what has to be said of it. */
+/** The time that counts, as it was said, and what has to be said of it: it is judged at every look, and heals by itself. */
 const timed = (brought: Brought, {taken, now}: BringParts): {readonly takenAt: string | null; readonly note: string | null} => {
-	if (brought.takenAt === null) {
+	const own = brought.takenAt === null ? null : new Date(brought.takenAt).toISOString();
+	const takenAt = own ?? (taken === null ? null : timeTyped(taken));
+	if (takenAt === null) {
 		return {
-			takenAt: taken === null ? null : new Date(taken).toISOString(),
-			note:
-				taken === null
-					? 'Nobody knows when it was taken, so it can shut a gate and never open one. Say when, with --taken TIME or in the box for it.'
-					: null,
+			takenAt,
+			note: 'Nobody knows when it was taken, so it can shut a gate and never open one. Say when, with --taken TIME or in the box for it.',
 		};
 	}
 
-	if (Date.parse(brought.takenAt) - Date.parse(now) > day) {
+	if (standingOf(takenAt, now) === 'ahead') {
+		const typed = own === null ? ' If the time was mistyped, bring it in again with the right one.' : '';
 		return {
-			takenAt: null,
-			note: `It says that it was taken at ${brought.takenAt}, which has not come yet: a clock is wrong there or here, so its age is unknown.`,
+			takenAt,
+			note: `It is ${takenWords(takenAt, now)}: one of the two clocks is wrong. It can shut a gate, and opens none before the times fit.${typed}`,
 		};
 	}
 
-	return {
-		takenAt: new Date(brought.takenAt).toISOString(),
-		note: taken === null ? null : 'The time was not needed: it carries its own.',
-	};
+	return {takenAt, note: taken === null || own === null ? null : 'The time was not needed: it carries its own.'};
 };
 
-const checkTaken = ({taken, now}: BringParts) => {
-	if (taken === null) {
-		return;
-	}
-
-	const time = /^\d{4}-\d\d-\d\d/.test(taken) ? Date.parse(taken) : Number.NaN;
-	if (Number.isNaN(time)) {
+const checkTaken = ({taken}: BringParts) => {
+	if (taken !== null && timeTyped(taken) === null) {
 		throw new CannotStart(`--taken ${JSON.stringify(taken)} is no time. Write it like 2026-11-22T09:00:00Z.`);
-	}
-
-	if (time > Date.parse(now)) {
-		throw new CannotStart(`--taken ${taken} has not come yet. Say when the evidence was taken.`);
 	}
 };
 
@@ -181,7 +182,7 @@ export const bring = (path: string, parts: BringParts): BroughtIn => {
 	}
 
 	const {brought, failures} = readFrom(path, opened, parts);
-	const wrong = brought.map(one => objection(one, parts.collectors)).find(one => one !== null);
+	const wrong = brought.map(one => objection(one, parts)).find(one => one !== null);
 	if (wrong !== undefined) {
 		throw refused(path, wrong);
 	}
@@ -194,11 +195,12 @@ export const bring = (path: string, parts: BringParts): BroughtIn => {
 	const digest = opened.digest();
 	const times = brought.map(one => timed(one, parts));
 	const evidence = brought.map(
-		({collector, facts, source, from, about, identity}, index): Evidence => ({
+		({collector, facts, source, from, about, identity, script}, index): Evidence => ({
 			collector,
 			digest,
 			about,
 			spoken: identity,
+			...(script === undefined ? {} : {script}),
 			answer: {kind: 'facts', facts, source, from, takenAt: times[index]?.takenAt ?? null},
 		}),
 	);

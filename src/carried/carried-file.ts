@@ -6,7 +6,7 @@ import {safeValue} from './safe-value.ts';
 const answer = z.strictObject({
 	collector: z.string().min(1),
 	script: z.string(),
-	/** Of the collector's text as it ran; null in ConstrainedLanguage. */
+	/** Of the collector's text as it ran; null in ConstrainedLanguage, and nowhere else. */
 	sha256: z
 		.string()
 		.regex(/^[0-9a-f]{64}$/)
@@ -80,12 +80,13 @@ export const readCarried = (text: string): Carried | Refusal => {
 	const {length, sha256, nonce} = whole.data;
 	const hash = line === undefined ? '' : createHash('sha256').update(line, 'utf8').digest('hex');
 	// Only ConstrainedLanguage cannot compute a hash; elsewhere its absence means that somebody took it away.
-	const isHashed = sha256 === null ? whole.data.payload.language !== 'FullLanguage' : sha256 === hash;
-	if (line?.length !== length || !isHashed) {
+	const {answers, language} = whole.data.payload;
+	const isConstrained = language === 'ConstrainedLanguage';
+	const isHashed = isConstrained ? sha256 === null : sha256 === hash;
+	if (line?.length !== length || !isHashed || answers.some(one => (one.sha256 === null) !== isConstrained)) {
 		return refuse('This file was changed after the script wrote it.');
 	}
 
-	const {answers} = whole.data.payload;
 	if (
 		answers.some(({outcome, error}) => (outcome === 'failed') !== (error !== null)) ||
 		new Set(answers.map(({collector}) => collector)).size < answers.length

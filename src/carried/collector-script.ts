@@ -1,11 +1,10 @@
 import {readFileSync} from 'node:fs';
 import {CannotStart} from '../cannot-start.ts';
 import type {Collector} from '../guide/check.ts';
-import type {Place} from '../guide/query.ts';
+import type {Elsewhere} from '../guide/importer.ts';
 import {inPackage} from '../package-root.ts';
 
-/** A machine that a script can be carried to. */
-export type Elsewhere = Exclude<Place, 'here'>;
+export type {Elsewhere} from '../guide/importer.ts';
 
 /** The places of `--place`, in the order of the guide. */
 export const elsewhere: readonly Elsewhere[] = ['connect-server', 'domain-controller', 'client'];

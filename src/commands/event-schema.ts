@@ -14,8 +14,28 @@ const verdict = z.discriminatedUnion('outcome', [
 const exhibits = z.array(
 	z.strictObject({sign: z.enum(['met', 'caution', 'unmet', 'unobserved', 'not-applicable']), what: z.string(), seen: z.string()}),
 );
+const restsOn = z.array(
+	z.strictObject({
+		collector: z.string(),
+		source,
+		takenAt: at.nullable(),
+		from: z.string(),
+		digest: z.string().nullable(),
+		used: z.boolean(),
+	}),
+);
 const finding = z.discriminatedUnion('kind', [
-	z.strictObject({kind: z.literal('judged'), at, takenAt: at.nullable(), source, from: z.string(), verdict, exhibits, facts: z.unknown()}),
+	z.strictObject({
+		kind: z.literal('judged'),
+		at,
+		takenAt: at.nullable(),
+		source,
+		from: z.string(),
+		verdict,
+		exhibits,
+		facts: z.unknown(),
+		restsOn: restsOn.exactOptional(),
+	}),
 	z.strictObject({
 		kind: z.literal('unobserved'),
 		at,
@@ -26,6 +46,7 @@ const finding = z.discriminatedUnion('kind', [
 		from: z.string().exactOptional(),
 		exhibits: exhibits.exactOptional(),
 		facts: z.unknown().exactOptional(),
+		restsOn: restsOn.exactOptional(),
 	}),
 ]);
 const environment = z.strictObject({
@@ -55,6 +76,7 @@ const evidence = z.strictObject({
 			tenantId: z.string().nullable(),
 		})
 		.exactOptional(),
+	script: z.strictObject({place: z.enum(['connect-server', 'domain-controller', 'client']), sha256: z.string().nullable()}).exactOptional(),
 	answer: z.strictObject({kind: z.literal('facts'), facts: z.unknown(), source, takenAt: at.nullable(), from: z.string()}),
 });
 

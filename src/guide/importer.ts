@@ -1,4 +1,5 @@
 import type {Source} from './answer.ts';
+import type {Place} from './query.ts';
 
 /** A file somebody brings: its path below what was named, with forward slashes, and its text, read when asked for. */
 export type SavedFile = {readonly path: string; readonly text: () => string};
@@ -15,6 +16,12 @@ export type Spoken = {
 	readonly tenantId: string | null;
 };
 
+/** A machine that a script can be carried to. */
+export type Elsewhere = Exclude<Place, 'here'>;
+
+/** The script that printed something: the place it was made for, and its SHA-256, null where ConstrainedLanguage computes none. */
+export type CarriedScript = {readonly place: Elsewhere; readonly sha256: string | null};
+
 /** What a file holds for one collector: what a runner would have answered, before the collector's `read`. */
 export type Brought = {
 	/** The collector's id. */
@@ -25,6 +32,8 @@ export type Brought = {
 	readonly takenAt: string | null;
 	/** The server or person it comes from, in words for a screen. */
 	readonly from: string;
+	/** For what a carried script printed. */
+	readonly script?: CarriedScript;
 } & Described;
 
 /** What some facts are about. */

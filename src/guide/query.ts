@@ -3,6 +3,14 @@ import type {Filter} from './filter.ts';
 /** The machine a question has to be put on. */
 export type Place = 'here' | 'connect-server' | 'domain-controller' | 'client';
 
+/** A machine as a sentence calls it. */
+export const placeWords = {
+	here: 'this computer',
+	'connect-server': 'the Connect server',
+	'domain-controller': 'a domain controller',
+	client: 'a client computer',
+} as const satisfies Readonly<Record<Place, string>>;
+
 /** An attribute to read. `bytes` comes back as base64; everything else as text. */
 export type Attribute = string | {readonly name: string; readonly as: 'bytes'};
 

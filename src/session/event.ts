@@ -1,6 +1,6 @@
 import type {Facts} from '../guide/answer.ts';
 import type {Finding} from '../guide/finding.ts';
-import type {Spoken} from '../guide/importer.ts';
+import type {CarriedScript, Spoken} from '../guide/importer.ts';
 
 /** What describes the environment: asked once or given by options, and kept. */
 export type Environment = {
@@ -36,6 +36,8 @@ export type Evidence = {
 	readonly about: string;
 	/** Whose it is, as far as it says so; left out by earlier versions. */
 	readonly spoken?: Spoken;
+	/** Of what a carried script printed: the place it was made for, and the SHA-256 of the collector that ran; null where ConstrainedLanguage computes none. Left out by earlier versions. */
+	readonly script?: CarriedScript;
 };
 
 /** Who this session is about: forests by name and id, the tenant by id. Evidence of another is refused. */

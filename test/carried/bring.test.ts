@@ -148,11 +148,28 @@ describe('--taken', () => {
 	it('cannot make an export of a time to come young', () => {
 		expect(
 			taken(exported({[settings]: takenOn('2027-11-22 07:30:00.000')}), {taken: '2026-11-22T08:59:00Z'}).evidence[0]?.answer.takenAt,
-		).toBeNull();
+		).toBe('2027-11-22T07:30:00.000Z');
 	});
 
-	it.each(['yesterday', '22.11.2026', '2026-13-40', '2026-11-23T09:00:00Z'])('is refused as %s', time => {
-		expect(() => bring(pilot, parts({taken: time}))).toThrow(/--taken .* (is no time|has not come yet)/);
+	it.each(['yesterday', '22.11.2026', '2026-13-40', '2026-02-30', '2026-11-22T25:00Z'])('is refused as %s', time => {
+		expect(() => bring(pilot, parts({taken: time}))).toThrow(/--taken .* is no time/);
+	});
+
+	it('is kept as it was typed where it has not come yet, and said to be ahead of the clock (B67)', () => {
+		const ahead = taken(saved(JSON.stringify(domains)), {taken: '2026-11-22T10:30:00Z'});
+		expect(ahead.evidence[0]?.answer.takenAt).toBe('2026-11-22T10:30:00.000Z');
+		expect(ahead.sentence).toMatch(
+			/1 h ahead of this clock.*dated 2026-11-22 10:30 UTC, which is 1 h ahead of the clock of this computer.*one of the two clocks is wrong.*If the time was mistyped, bring it in again/,
+		);
+	});
+
+	it.each([
+		['2026-11-22T08:30', '2026-11-22T08:30:00.000Z'],
+		['2026-11-22 08:30', '2026-11-22T08:30:00.000Z'],
+		['2026-11-22', '2026-11-22T00:00:00.000Z'],
+		['2026-11-22T10:30+02:00', '2026-11-22T08:30:00.000Z'],
+	])('is in UTC where it names no zone: %s', (typed, moment) => {
+		expect(taken(saved(JSON.stringify(domains)), {taken: typed}).evidence[0]?.answer.takenAt).toBe(moment);
 	});
 });
 

@@ -257,12 +257,12 @@ describe('an export that is not whole', () => {
 		expect(read).toMatchObject({refused: expect.stringContaining('holds 2 Connect exports (one, two)')});
 	});
 
-	it('carries no time where the export does not say one, and of a time to come nobody knows the age', () => {
+	it('carries no time where the export does not say one, and keeps a time that has not come yet as it was said', () => {
 		expect(answerOf(exported({[settings]: text => text.replace(/ export-date='[^']*'/, '')})).takenAt).toBeNull();
 		expect(answerOf(exported({[settings]: takenOn('yesterday')})).takenAt).toBeNull();
 		const future = taken(exported({[settings]: takenOn('2026-11-24 09:00:00.000')}));
-		expect(future.evidence[0]?.answer.takenAt).toBeNull();
-		expect(future.sentence).toContain('which has not come yet');
+		expect(future.evidence[0]?.answer.takenAt).toBe('2026-11-24T09:00:00.000Z');
+		expect(future.sentence).toContain('one of the two clocks is wrong');
 	});
 
 	it('shows what cannot be seen in a name, and never as the name it imitates', () => {
