@@ -302,7 +302,15 @@ describe('from what was read to the gate', () => {
 		const dated = (stale: boolean, rules = [inbound(), outbound(forest)]) => {
 			const {source: _, takenAt, stale: __, versionSince, contradicted: ___, ...own} = server({rules});
 			const read = connectServers.merge?.([
-				{kind: 'facts', facts: own, source: 'exported', takenAt: stale ? '2026-11-19T09:00:00Z' : takenAt, from: 'SYNC01', stale},
+				{
+					kind: 'facts',
+					facts: own,
+					source: 'exported',
+					takenAt: stale ? '2026-11-19T09:00:00Z' : takenAt,
+					from: 'SYNC01',
+					stale,
+					clock: false,
+				},
 			]);
 			expect(versionSince).toBeNull();
 			return {...directory, [connectServers.id]: read};

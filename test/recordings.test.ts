@@ -40,7 +40,7 @@ describe.each(recorded.map(collector => ({id: collector.id, collector})))('the r
 		const whole =
 			collector.merge === undefined
 				? facts
-				: collector.merge([{kind: 'facts', facts, source: 'carried', takenAt: at, from: host, stale: false}]);
+				: collector.merge([{kind: 'facts', facts, source: 'carried', takenAt: at, from: host, stale: false, clock: false}]);
 		expect(collector.facts.safeParse(whole)).toMatchObject({success: true});
 	});
 

@@ -1,10 +1,12 @@
 import {strangerIn} from '../carried/belongs.ts';
-import {type Answer, type Facts, silence} from '../guide/answer.ts';
+import {isShipped} from '../carried/shipped-scripts.ts';
+import type {HeldPiece} from '../engine/pieces.ts';
+import {type Doubt, type Silence, silence} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {ofNobody} from '../guide/importer.ts';
-import {graphOf} from '../guide/query.ts';
-import type {Identity} from '../session/event.ts';
-import {emptySession, type Session} from '../session/session.ts';
+import {graphOf, placeWords} from '../guide/query.ts';
+import type {Evidence, Identity} from '../session/event.ts';
+import type {Session} from '../session/session.ts';
 import {tenantThatCounts} from './sign-in.ts';
 
 /** Who a session is about, also where only an option names the tenant, by id or by one of its domains. */
@@ -17,36 +19,98 @@ export const aboutWhom = (session: Session): Identity => {
 };
 
 /**
- * Evidence that was brought for a collector, oldest first; a file that calls itself live was not. What turned out to be another's since is a silence.
- * Whose it is may be unknown, where only the tenant's id is known here and only its domains there: that can condemn and not open, as what has no age.
+ * Why evidence is not of the place that its collector asks: what a script brings is its own place's, and what is asked here, or of a directory,
+ * nobody can bring. Null where it keeps its place.
  */
-export const evidenceFor = (session: Session, {id, query}: Collector): readonly Answer[] => {
-	// What a Connect server brought speaks of forests and tenant itself, and its judges compare both.
-	const whom = graphOf(query) !== null ? aboutWhom(session) : emptySession.identity;
-	return session.evidence
-		.filter(({collector, answer: {source}}) => collector === id && (source === 'carried' || source === 'exported'))
-		.map(({answer, spoken = ofNobody}): Answer => {
-			const stranger = strangerIn(spoken, whom);
-			if (stranger !== null) {
-				return silence('foreign', `What was brought cannot be used: ${stranger}.`);
-			}
+const outOfPlace = ({answer: {source}, script}: Evidence, {id, query}: Collector): Silence | null => {
+	if (graphOf(query) !== null && source === 'exported') {
+		return null;
+	}
 
-			const isUnknown =
-				whom.tenant !== null && whom.tenant.domains.length === 0 && spoken.tenantId === null && spoken.tenantNames.length > 0;
-			return isUnknown ? {...answer, takenAt: null} : answer;
-		});
+	if (query.via !== 'powershell' || query.on === 'here') {
+		return silence('elsewhere', `What was brought for ${id} is set aside: nobody can bring that, it is asked from here.`);
+	}
+
+	const place = placeWords[query.on];
+	if (source === 'exported' || script === undefined || script.place === query.on) {
+		return null;
+	}
+
+	return silence(
+		'elsewhere',
+		`What was brought for ${id} is of a script for ${placeWords[script.place]}, and ${id} is asked on ${place}. Carry the script of whfb collector --place ${query.on} there.`,
+	);
 };
 
-/** Evidence and statements that the session holds for a collector, oldest first. */
+/** Why evidence is another's; null where nothing says so. What a Connect server brought speaks of forests and tenant itself, and its judges compare both. */
+const another = (session: Session, {spoken = ofNobody}: Evidence, {merge}: Collector): Silence | null => {
+	const stranger = merge === undefined ? strangerIn(spoken, aboutWhom(session)) : null;
+	return stranger === null ? null : silence('foreign', `What was brought cannot be used: ${stranger}.`);
+};
+
+/** Why evidence may condemn and not open, besides its age. */
+const doubtIn = (session: Session, {spoken = ofNobody, answer: {source, from}, script}: Evidence, {query}: Collector): Doubt | null => {
+	const {tenant} = aboutWhom(session);
+	if (
+		graphOf(query) !== null &&
+		tenant !== null &&
+		tenant.domains.length === 0 &&
+		spoken.tenantId === null &&
+		spoken.tenantNames.length > 0
+	) {
+		return {
+			reason: 'inconclusive',
+			detail: `What was brought from ${from} names domains, and of this tenant only the id is known here, so whether it is this tenant's was not seen. Sign in, or bring the tenant's own answer (organization) as well.`,
+		};
+	}
+
+	if (source !== 'carried' || script?.sha256 === null) {
+		return null;
+	}
+
+	return script === undefined
+		? {
+				reason: 'inconclusive',
+				detail: `What was brought from ${from} was taken in by an earlier whfb, which did not note the script that made it. Bring the file in again.`,
+			}
+		: query.via === 'powershell' && !isShipped(query.script, script.sha256)
+			? {
+					reason: 'inconclusive',
+					detail: `What was brought from ${from} was printed by a script that no release of whfb shipped. Make the script anew with whfb collector --place ${script.place}, and carry it unchanged.`,
+				}
+			: null;
+};
+
+/** Everything that was brought for a collector, with what speaks against each. A file that calls itself live was not, and is none of it. */
+export const evidenceFor = (session: Session, collector: Collector): readonly HeldPiece[] =>
+	session.evidence
+		.filter(one => one.collector === collector.id && (one.answer.source === 'carried' || one.answer.source === 'exported'))
+		.map(one => ({
+			answer: one.answer,
+			digest: one.digest,
+			about: one.about,
+			barred: outOfPlace(one, collector) ?? another(session, one, collector),
+			doubt: doubtIn(session, one, collector),
+		}));
+
+/** Evidence and statements that the session holds for a collector. */
 export const heldBy =
 	(session: Session) =>
-	(collector: Collector): readonly Answer[] => {
+	(collector: Collector): readonly HeldPiece[] => {
 		const stated = session.attestations[collector.id];
 		return [
 			// Of a survey only Graph's half can be brought, which is no answer by itself.
 			...(collector.query.via === 'survey' ? [] : evidenceFor(session, collector)),
 			...(collector.query.via === 'person' && stated !== undefined
-				? [{kind: 'facts', facts: stated, source: 'attested', takenAt: stated.at, from: stated.by} satisfies Facts]
+				? [
+						{
+							answer: {kind: 'facts', facts: stated, source: 'attested', takenAt: stated.at, from: stated.by} as const,
+							digest: null,
+							about: collector.id,
+							barred: null,
+							doubt: null,
+						},
+					]
 				: []),
 		];
 	};

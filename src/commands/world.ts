@@ -1,13 +1,14 @@
 import {savedRecords} from '../carried/saved-graph.ts';
-import {type Ask, askOnce, latest, type Runner} from '../engine/ask.ts';
+import {type Ask, askOnce, type Runner, witnessed} from '../engine/ask.ts';
 import {practiceAsk, readWorld} from '../engine/practice.ts';
 import {type Streams, survey} from '../engine/survey.ts';
+import {ofHalves, weighSaved} from '../engine/weigh.ts';
 import type {TokenSource} from '../graph/token.ts';
-import {type DirectoryAnswer, type Silence, silence} from '../guide/answer.ts';
+import {type DirectoryAnswer, type Silence, silence, type Weighed} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {all} from '../guide/filter.ts';
 import type {Progress} from '../guide/progress.ts';
-import {type DirectoryQuery, graphOf, type PowerShellQuery} from '../guide/query.ts';
+import {type DirectoryQuery, graphOf, type PowerShellQuery, placeWords} from '../guide/query.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment, Identity} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
@@ -32,15 +33,8 @@ export type WorldParts = {
 	readonly onProgress?: (collector: Collector, progress: Progress) => void;
 };
 
-const whereWords = {
-	here: 'this computer',
-	'connect-server': 'the Connect server',
-	'domain-controller': 'a domain controller',
-	client: 'a client computer',
-} as const;
-
 /** The runners of a real environment; each is loaded when its first question comes. */
-const liveRunner = ({environment, session, env, signal, onIdentity, onProgress, token}: WorldParts): Runner => {
+const liveRunner = ({environment, session, env, now, signal, onIdentity, onProgress, token}: WorldParts): Runner => {
 	// Every check of a look asks before the first answer is waited for, so this is complete when somebody signs in.
 	const permissions = new Set<string>();
 	const shell = memo(async () => {
@@ -98,7 +92,7 @@ const liveRunner = ({environment, session, env, signal, onIdentity, onProgress, 
 	};
 
 	const runThere = async (collector: Collector, {script, on}: PowerShellQuery) => {
-		const elsewhere = silence('elsewhere', `This must be asked on ${whereWords[on]}: whfb collector writes the script to carry there.`);
+		const elsewhere = silence('elsewhere', `This must be asked on ${placeWords[on]}: whfb collector writes the script to carry there.`);
 		// A client's own report exists on Windows only.
 		if (on === 'client' && process.platform !== 'win32') {
 			return elsewhere;
@@ -125,9 +119,9 @@ const liveRunner = ({environment, session, env, signal, onIdentity, onProgress, 
 			: ({kind: 'facts', facts: ran.facts, source: 'live', takenAt: ran.at, from: ran.computer} as const);
 	};
 
-	/** Graph's half of a survey: asked, or where it could not be, what somebody saved. A sign-in that was stopped stops. */
+	/** Graph's half of a survey: asked, or where it could not be, what somebody saved, which `onSaved` is told. A sign-in that was stopped stops. */
 	const usersFrom =
-		(collector: Collector): Streams['graph'] =>
+		(collector: Collector, onSaved: (saved: Weighed) => void): Streams['graph'] =>
 		async (asked, onRecords) => {
 			let came = 0;
 			const live = await (await graph()).stream(asked, records => {
@@ -138,16 +132,38 @@ const liveRunner = ({environment, session, env, signal, onIdentity, onProgress, 
 				return live;
 			}
 
-			const brought = evidenceFor(session(), collector);
-			const saved = latest(brought.filter(answer => answer.kind === 'facts'));
-			const value = savedRecords(saved?.facts);
-			if (saved === undefined || value === null) {
-				return brought.at(-1) ?? live;
+			const saved = weighSaved(collector, live, evidenceFor(session(), collector), now());
+			const value = saved.kind === 'facts' ? savedRecords(saved.facts) : null;
+			if (saved.kind === 'unobserved' || value === null) {
+				return saved.kind === 'unobserved' ? saved : live;
 			}
 
+			onSaved(saved);
 			onRecords(value);
 			return saved;
 		};
+
+	/** A survey with what is known of the half that was brought: its age is its own, and not that of the half that was read now. */
+	const surveyed = async (collector: Collector) => {
+		const halves: Weighed[] = [];
+		const answer = await survey(
+			collector,
+			{
+				directory: async (asked, onEntry) => {
+					const read = await (await directory()).stream(scoped(asked), onEntry);
+					halves.push(...(read.kind === 'facts' ? [read] : []));
+					return read;
+				},
+				graph: usersFrom(collector, saved => halves.push(saved)),
+				size: async asked => (await graph()).count(asked),
+			},
+			{
+				onProgress: progress => onProgress?.(collector, progress),
+				...(signal === undefined ? {} : {signal}),
+			},
+		);
+		return answer.kind === 'facts' && halves.some(({pieces}) => pieces !== undefined) ? ofHalves(collector, answer, halves) : answer;
+	};
 
 	return async collector => {
 		const {query} = collector;
@@ -177,18 +193,7 @@ const liveRunner = ({environment, session, env, signal, onIdentity, onProgress, 
 			case 'person':
 				return silence('no-runner', 'Only a person can answer this, and nobody has yet.');
 			case 'survey':
-				return survey(
-					collector,
-					{
-						directory: async (asked, onEntry) => (await directory()).stream(scoped(asked), onEntry),
-						graph: usersFrom(collector),
-						size: async asked => (await graph()).count(asked),
-					},
-					{
-						onProgress: progress => onProgress?.(collector, progress),
-						...(signal === undefined ? {} : {signal}),
-					},
-				);
+				return surveyed(collector);
 		}
 	};
 };
@@ -214,7 +219,9 @@ const memo = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 /** The way to ask, for one look: a practice environment, or everything that can be asked from here and what the session holds. */
 export const askFor = (parts: WorldParts): Ask => {
 	const {environment, session, now} = parts;
-	return environment.practice === null
-		? askOnce(liveRunner(parts), collector => heldBy(session())(collector), now)
-		: practiceAsk(readWorld(environment.practice), now);
+	const ask =
+		environment.practice === null
+			? askOnce(liveRunner(parts), collector => heldBy(session())(collector), now)
+			: practiceAsk(readWorld(environment.practice), now);
+	return witnessed(ask, () => session().newest, now);
 };

@@ -1,73 +1,45 @@
-import type {Answer, Facts} from '../guide/answer.ts';
-import {silence} from '../guide/answer.ts';
+import {isBefore, momentOf, spanOf, utcOf} from '../guide/age.ts';
+import type {Answer, Silence, Weighed} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
+import type {HeldPiece} from './pieces.ts';
+import {weigh} from './weigh.ts';
 
 /** Puts a collector's question to the world. The one door through which anything comes in; tests and practice stand in its place. */
-export type Ask = (collector: Collector) => Promise<Answer>;
+export type Ask = (collector: Collector) => Promise<Weighed | Silence>;
 
 /** Answers one kind of query; what comes back is as the runner found it. */
-export type Runner = (collector: Collector) => Promise<Answer>;
+export type Runner = (collector: Collector) => Promise<Answer | Weighed>;
 
-/** What the session already holds for a collector: carried, exported or stated, or why it cannot be used. Oldest first. */
-export type Held = (collector: Collector) => readonly Answer[];
-
-const dayInMilliseconds = 24 * 60 * 60 * 1000;
-/** Clocks differ by minutes; a later time than that is no time at all. */
-const clockTolerance = 5 * 60 * 1000;
-
-/** Evidence that was not taken now is fresh for 24 hours from when it was taken; of unknown age it is stale. */
-export const isStale = (answer: Facts, now: string): boolean => {
-	if (answer.source === 'live' || answer.source === 'practice' || answer.source === 'attested') {
-		return false;
-	}
-
-	const age = answer.takenAt === null ? Number.NaN : Date.parse(now) - Date.parse(answer.takenAt);
-	return !(age <= dayInMilliseconds && age >= -clockTolerance);
-};
-
-/** The one that was taken last; of unknown age it is the oldest. */
-export const latest = (witnesses: readonly Facts[]): Facts | undefined =>
-	witnesses.reduce<Facts | undefined>(
-		(best, next) => (best === undefined || (next.takenAt ?? '') >= (best.takenAt ?? '') ? next : best),
-		undefined,
-	);
-
-/** What the collector makes of an answer: `read` turns it into facts, several witnesses are merged, and a mistake in either is malformed. */
-const factsOf = (collector: Collector, witnesses: readonly Facts[], now: string): Answer => {
-	const newest = latest(witnesses);
-	if (newest === undefined) {
-		return silence('empty', 'Nothing was brought back.');
-	}
-
-	try {
-		if (collector.merge !== undefined) {
-			const dated = witnesses.map(witness => ({...witness, facts: collector.read(witness.facts), stale: isStale(witness, now)}));
-			return {...newest, facts: collector.merge(dated), from: [...new Set(witnesses.map(({from}) => from))].join(' and ')};
-		}
-
-		return {...newest, facts: collector.read(newest.facts)};
-	} catch (error) {
-		return silence('malformed', `The answer could not be understood: ${error instanceof Error ? error.message : String(error)}`);
-	}
-};
+/** What the session already holds for a collector: carried, exported or stated, and why it cannot be used. The order does not matter. */
+export type Held = (collector: Collector) => readonly HeldPiece[];
 
 /**
- * Asks each collector once per look, however many checks need it, and adds what the session holds.
+ * Asks each collector once per look, however many checks need it, and weighs what the session holds beside it.
  * A live silence gives way to held evidence; without either, the silence is the answer.
  */
 export const askOnce = (runner: Runner, held: Held, now: () => string): Ask => {
-	const asked = new Map<string, Promise<Answer>>();
-	const ask = async (collector: Collector): Promise<Answer> => {
-		const live = await runner(collector);
-		const kept = held(collector);
-		const witnesses = [...kept, live].filter(answer => answer.kind === 'facts');
-		// That somebody brought the wrong thing says more than that nothing can be asked.
-		return witnesses.length > 0 ? factsOf(collector, witnesses, now()) : (kept.at(-1) ?? live);
-	};
-
+	const asked = new Map<string, Promise<Weighed | Silence>>();
+	const ask = async (collector: Collector) => weigh(collector, await runner(collector), held(collector), now());
 	return collector => {
 		const known = asked.get(collector.id) ?? ask(collector);
 		asked.set(collector.id, known);
 		return known;
 	};
 };
+
+/**
+ * An Ask whose clock has a witness: `newest` is the latest moment that a session has seen, null before its first. Where this computer's clock stands
+ * before it, no age can be told, so what comes back may condemn and open nothing. It heals by itself when the times fit.
+ */
+export const witnessed =
+	(ask: Ask, newest: () => string | null, now: () => string): Ask =>
+	async collector => {
+		const answer = await ask(collector);
+		const [been, at] = [newest(), now()];
+		if (answer.kind === 'unobserved' || been === null || !isBefore(at, been)) {
+			return answer;
+		}
+
+		const detail = `The clock of this computer shows ${utcOf(at)}, and this session has seen ${utcOf(been)}, ${spanOf(momentOf(been) - momentOf(at))} later: the clock is wrong now, or it was wrong then, so nobody can say how old anything is.`;
+		return {...answer, doubts: [{reason: 'clock', detail}, ...(answer.doubts ?? [])]};
+	};

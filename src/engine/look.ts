@@ -1,22 +1,17 @@
 import {z} from 'zod';
-import type {Answer, Facts, Source} from '../guide/answer.ts';
+import {standingOf, takenWords} from '../guide/age.ts';
+import type {Silence, Weighed} from '../guide/answer.ts';
 import {type Check, collectorOf, isOptional, type Needs, type Witness} from '../guide/check.ts';
-import type {Finding} from '../guide/finding.ts';
-import {type Ask, isStale} from './ask.ts';
+import type {Finding, Unobserved, Verdict} from '../guide/finding.ts';
+import type {Ask} from './ask.ts';
+import {type Asked, doubtsOf, evidenceOf, gravest, isOld, piecesOf} from './rests-on.ts';
 
-/** Sources from the nearest to the furthest: a finding is as far away as the furthest fact it rests on. */
-const distance: readonly Source[] = ['live', 'carried', 'exported', 'attested', 'practice'];
+/** What a judge makes of the facts, or the silence of a need without which it makes nothing. */
+type Opinion =
+	| {readonly silent: null; readonly verdict: Verdict; readonly facts: Readonly<Record<string, unknown>>}
+	| {readonly silent: Silence};
 
-const furthest = (answers: readonly Facts[]): Source =>
-	answers.reduce<Source>((far, {source}) => (distance.indexOf(source) > distance.indexOf(far) ? source : far), 'live');
-
-const oldest = (answers: readonly Facts[]): string | null =>
-	answers.reduce<string | null>(
-		(old, {takenAt}) => (old === null || takenAt === null ? null : takenAt < old ? takenAt : old),
-		answers[0]?.takenAt ?? null,
-	);
-
-const parsed = (need: Needs[string], answer: Answer): Answer => {
+const parsed = (need: Needs[string], answer: Weighed | Silence): Weighed | Silence => {
 	if (answer.kind === 'unobserved') {
 		return answer;
 	}
@@ -27,51 +22,121 @@ const parsed = (need: Needs[string], answer: Answer): Answer => {
 		: {kind: 'unobserved', reason: 'malformed', detail: `The answer could not be understood: ${z.prettifyError(facts.error)}`};
 };
 
-const asWitness = (answer: Answer, now: string): Witness<unknown> =>
-	answer.kind === 'facts'
-		? {seen: true, facts: answer.facts, source: answer.source, stale: isStale(answer, now)}
-		: {seen: false, reason: answer.reason, detail: answer.detail};
+const asWitness = (asked: Asked, at: string): Witness<unknown> =>
+	asked.answer.kind === 'facts'
+		? {seen: true, facts: asked.answer.facts, source: asked.answer.source, stale: isOld(asked, at)}
+		: {seen: false, reason: asked.answer.reason, detail: asked.answer.detail};
 
-/**
- * Asks what a check needs, then judges. The silence of a need that is not optional is the whole finding: a judge never sees half its facts.
- * Stale evidence may condemn, never open: what a judge does not find unmet on stale facts was not seen.
- */
-export const look = async (check: Check, ask: Ask, now: () => string): Promise<Finding> => {
-	const needs = Object.entries(check.needs as Needs);
-	const answers = await Promise.all(needs.map(async ([name, need]) => ({name, need, answer: parsed(need, await ask(collectorOf(need)))})));
-	const at = now();
-	const silent = answers.find(({need, answer}) => !isOptional(need) && answer.kind === 'unobserved');
-	if (silent?.answer.kind === 'unobserved') {
-		return {...silent.answer, at};
+const opinionOn = (check: Check, asked: readonly Asked[], at: string): Opinion => {
+	const silent = asked.find(({need, answer}) => !isOptional(need) && answer.kind === 'unobserved')?.answer;
+	if (silent?.kind === 'unobserved') {
+		return {silent};
 	}
 
 	const facts = Object.fromEntries(
-		answers.map(({name, need, answer}) => [
-			name,
-			isOptional(need) ? asWitness(answer, at) : answer.kind === 'facts' ? answer.facts : undefined,
-		]),
+		asked.map(one => [one.name, isOptional(one.need) ? asWitness(one, at) : one.answer.kind === 'facts' ? one.answer.facts : undefined]),
 	);
-	const seen = answers.flatMap(({answer}) => (answer.kind === 'facts' ? [answer] : []));
-	// A person's word beside what was read may shut harder, so it says nothing of how far away the rest is.
-	const read = seen.filter(({source}) => source !== 'attested');
-	const witnesses = read.length > 0 ? read : seen;
-	const verdict = check.judge(facts);
-	const evidence = {
-		source: furthest(witnesses),
-		from: [...new Set(seen.map(({from}) => from))].join(' and '),
-		exhibits: check.exhibits?.(facts) ?? [],
-		facts: check.keep?.(facts) ?? facts,
+	return {silent: null, verdict: check.judge(facts), facts};
+};
+
+const outcomeOf = (opinion: Opinion) => (opinion.silent === null ? opinion.verdict.outcome : null);
+
+/** What the judge makes of it where one need is answered otherwise: by evidence of the same time, or of a time that has not come yet. */
+const rivalsOf = (check: Check, asked: readonly Asked[], at: string) =>
+	asked.flatMap((one, index) => {
+		const {answer} = one;
+		return answer.kind === 'unobserved'
+			? []
+			: (answer.rivals ?? []).map(({because, facts}) => ({
+					because,
+					one,
+					opinion: opinionOn(check, asked.with(index, {...one, answer: parsed(one.need, {...answer, facts})}), at),
+				}));
+	});
+
+/**
+ * Asks what a check needs, then judges. The silence of a need that is not optional is the whole finding: a judge never sees half its facts.
+ * Doubtful evidence (stale, ahead of the clock, perhaps another's) may condemn, never open: what is not unmet has to hold without it too.
+ */
+export const look = async (check: Check, ask: Ask, now: () => string): Promise<Finding> => {
+	const needs = Object.entries(check.needs as Needs);
+	const asked = await Promise.all(
+		needs.map(async ([name, need]): Promise<Asked> => ({name, need, answer: parsed(need, await ask(collectorOf(need)))})),
+	);
+	const at = now();
+	const all = opinionOn(check, asked, at);
+	if (all.silent !== null) {
+		const {reason, detail} = all.silent;
+		return {kind: 'unobserved', at, reason, detail};
+	}
+
+	const shown = (facts: Opinion & {readonly silent: null}, isNeeded: (one: Asked) => boolean = () => true) => {
+		const {takenAt, exhibits, ...evidence} = evidenceOf(asked, at, isNeeded);
+		return {
+			takenAt,
+			rest: {
+				...evidence,
+				exhibits: [...(check.exhibits?.(facts.facts) ?? []), ...exhibits],
+				facts: check.keep?.(facts.facts) ?? facts.facts,
+			},
+		};
 	};
+	const judged = (
+		verdict: Exclude<Verdict, {outcome: 'declined'}>,
+		on: Opinion & {readonly silent: null},
+		isNeeded?: (one: Asked) => boolean,
+	): Finding => {
+		const {takenAt, rest} = shown(on, isNeeded);
+		return {kind: 'judged', at, takenAt, verdict, ...rest};
+	};
+	const unseen = (reason: Unobserved, detail: string, remedy?: string): Finding => ({
+		kind: 'unobserved',
+		at,
+		reason,
+		detail,
+		...(remedy === undefined ? {} : {remedy}),
+		...shown(all).rest,
+	});
+
+	const rivals = rivalsOf(check, asked, at);
+	for (const {because, opinion} of rivals) {
+		if (because === 'ahead' && opinion.silent === null && opinion.verdict.outcome === 'unmet') {
+			return judged(opinion.verdict, opinion);
+		}
+	}
+
+	const contradicting = rivals.find(({because, opinion}) => because === 'tied' && outcomeOf(opinion) !== outcomeOf(all));
+	if (contradicting !== undefined) {
+		const both = piecesOf(contradicting.one).filter(({used, takenAt}) => used && standingOf(takenAt, at) !== 'ahead');
+		const names = [...new Set(both.map(({from, takenAt}) => `${from} (${takenWords(takenAt, at)})`))];
+		return unseen('contradicted', `Two pieces of evidence of one time say different things: ${names.join(' and ')}.`);
+	}
+
+	const {verdict} = all;
+	if (verdict.outcome === 'unmet') {
+		return judged(verdict, all);
+	}
+
+	const doubt = gravest(asked.flatMap(one => doubtsOf(one, at)));
 	if (verdict.outcome === 'declined') {
-		return {kind: 'unobserved', at, reason: verdict.reason, detail: verdict.because, remedy: verdict.remedy, ...evidence};
+		return verdict.reason === 'stale' && doubt?.reason === 'clock'
+			? unseen(doubt.reason, doubt.detail)
+			: unseen(verdict.reason, verdict.because, verdict.remedy);
 	}
 
-	const stale = answers.find(({need, answer}) => answer.kind === 'facts' && collectorOf(need).merge === undefined && isStale(answer, at));
-	if (stale !== undefined && verdict.outcome !== 'unmet') {
-		const {takenAt} = stale.answer as Facts;
-		const age = takenAt === null ? 'nobody knows when it was taken' : `it was taken at ${takenAt}, more than a day ago`;
-		return {kind: 'unobserved', at, reason: 'stale', detail: `What was brought back is too old to rely on: ${age}.`, ...evidence};
+	if (doubt === null) {
+		return judged(verdict, all);
 	}
 
-	return {kind: 'judged', at, takenAt: oldest(witnesses), verdict, ...evidence};
+	const certain = asked.map((one): Asked => {
+		const own = gravest(doubtsOf(one, at));
+		return own === null ? one : {...one, answer: {kind: 'unobserved', ...own}};
+	});
+	const sure = opinionOn(check, certain, at);
+	if (sure.silent !== null || sure.verdict.outcome === 'declined') {
+		return unseen(doubt.reason, doubt.detail);
+	}
+
+	const isCertain = (one: Asked) => doubtsOf(one, at).length === 0;
+	return judged(verdict.outcome === 'caution' && sure.verdict.outcome !== 'unmet' ? verdict : sure.verdict, sure, isCertain);
 };

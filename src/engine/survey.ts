@@ -1,5 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {setFlagsFromString} from 'node:v8';
+import {compareTimes} from '../guide/age.ts';
 import type {Answer, DirectoryAnswer, Entry, Facts} from '../guide/answer.ts';
 import {silence} from '../guide/answer.ts';
 import type {Collector, SurveyRecord} from '../guide/check.ts';
@@ -99,10 +100,7 @@ const progressTeller = (what: Progress['what'], onProgress: (progress: Progress)
 const together = (directory: Facts, graph: Facts): Omit<Facts, 'facts'> => ({
 	kind: 'facts',
 	source: graph.source === 'live' ? directory.source : graph.source,
-	takenAt:
-		graph.source === 'live'
-			? directory.takenAt
-			: [directory.takenAt, graph.takenAt].reduce((old, time) => (old === null || time === null ? null : time < old ? time : old)),
+	takenAt: graph.source === 'live' ? directory.takenAt : ([directory.takenAt, graph.takenAt].toSorted(compareTimes)[0] ?? null),
 	from: `${directory.from} and ${graph.from}`,
 });
 

@@ -1,3 +1,4 @@
+import {later} from '../guide/age.ts';
 import type {Finding} from '../guide/finding.ts';
 import type {Attestation, Environment, Event, Evidence, Identity} from './event.ts';
 
@@ -16,6 +17,8 @@ export type Session = {
 	readonly opened: readonly Extract<Event, {type: 'opened'}>[];
 	/** Time of the last event. */
 	readonly at: string | null;
+	/** The latest time of any event: what a clock that was set back must not stand before. */
+	readonly newest: string | null;
 };
 
 export const emptySession: Session = {
@@ -39,6 +42,7 @@ export const emptySession: Session = {
 	finished: [],
 	opened: [],
 	at: null,
+	newest: null,
 };
 
 const withOnce = (list: readonly string[], item: string): readonly string[] => (list.includes(item) ? list : [...list, item]);
@@ -51,7 +55,7 @@ const isSame = (a: Finding | undefined, b: Finding): boolean =>
 
 /** What the session is after one more event. Pure, and total: every event ever written can be folded. */
 export const evolve = (session: Session, event: Event): Session => {
-	const next = {...session, at: event.at};
+	const next = {...session, at: event.at, newest: later(session.newest, event.at)};
 	switch (event.type) {
 		case 'opened':
 			return {...next, opened: [...session.opened, event]};

@@ -204,6 +204,11 @@ export const connectServers = defineCollector({
 	// Run live, "not installed" only says that this is not the Connect server.
 	isElsewhere: answer => connectServerFacts.pick({product: true}).loose().safeParse(answer).data?.product === 'absent',
 	merge,
+	// As connect-export.ts names what it brings.
+	about: answer => {
+		const said = connectServerFacts.pick({server: true}).loose().safeParse(answer);
+		return said.success ? `connect-server/${said.data.server.toLowerCase()}` : null;
+	},
 	facts: z.strictObject({
 		// Somebody has to have been seen; no server at all is silence, not an empty list.
 		servers: z.array(dated).min(1),

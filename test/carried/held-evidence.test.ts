@@ -30,9 +30,9 @@ const held = (
 			},
 		],
 	};
-	const [answer] = evidenceFor(session, collector);
+	const [piece] = evidenceFor(session, collector);
 	expect(heldBy(session)(collector)).toHaveLength(collector === persons ? 0 : 1);
-	return answer?.kind === 'facts' ? answer.takenAt : answer?.reason;
+	return piece?.barred?.reason ?? piece?.doubt?.reason ?? piece?.answer.takenAt;
 };
 const names = (...tenantNames: readonly string[]) => ({tenantNames});
 
@@ -45,9 +45,9 @@ describe('evidence that a session holds', () => {
 		expect(held(names('fabrikam.com'), {environment: {tenant: 'contoso.com'}})).toBe('foreign');
 	});
 
-	it('has no age where only an id is known of the tenant and the answer names none, so that it opens nothing', () => {
-		expect(held(names('contoso.com'), {tenant: {id, domains: []}})).toBeNull();
-		expect(held(names('contoso.com'), {environment: {tenant: id}})).toBeNull();
+	it('is in doubt where only an id is known of the tenant and the answer names none, so that it opens nothing', () => {
+		expect(held(names('contoso.com'), {tenant: {id, domains: []}})).toBe('inconclusive');
+		expect(held(names('contoso.com'), {environment: {tenant: id}})).toBe('inconclusive');
 		expect(held({tenantId: id}, {environment: {tenant: id}})).toBe(taken);
 	});
 

@@ -3,6 +3,7 @@ import {z} from 'zod';
 import type {Ask} from '../../src/engine/ask.ts';
 import {askOnce} from '../../src/engine/ask.ts';
 import {look} from '../../src/engine/look.ts';
+import type {HeldPiece} from '../../src/engine/pieces.ts';
 import {type Facts, silence} from '../../src/guide/answer.ts';
 import {defineCheck, defineCollector, optional} from '../../src/guide/check.ts';
 import {met, unmet} from '../../src/guide/finding.ts';
@@ -31,6 +32,15 @@ const facts = (value: unknown, over: Partial<Facts> = {}): Facts => ({
 	source: 'live',
 	takenAt: now(),
 	from: 'here',
+	...over,
+});
+/** A piece that a session holds. */
+const piece = (answer: Facts, over: Partial<HeldPiece> = {}): HeldPiece => ({
+	answer,
+	digest: JSON.stringify(answer),
+	about: 'lamps/here',
+	barred: null,
+	doubt: null,
 	...over,
 });
 const asking =
@@ -72,10 +82,21 @@ describe('a look', () => {
 		await expect(look(lit, asking({lamps: facts({lit: 1}, old)}), now)).resolves.toMatchObject({kind: 'unobserved', reason: 'stale'});
 	});
 
-	it('takes evidence of unknown age, and of a day to come, for stale', async () => {
-		for (const takenAt of [null, 'nonsense', '2026-11-22T09:10:00.000Z', '2026-11-23T08:00:00.000Z', '2027-11-22T09:00:00.000Z']) {
-			await expect(look(lit, asking({lamps: facts({lit: 1}, {source: 'carried', takenAt})}), now)).resolves.toMatchObject({
-				reason: 'stale',
+	it('takes evidence of unknown age for stale, and says of a time that has not come yet that a clock is wrong (B67)', async () => {
+		const looked = (takenAt: string | null) => look(lit, asking({lamps: facts({lit: 1}, {source: 'carried', takenAt})}), now);
+		for (const takenAt of [null, 'nonsense']) {
+			await expect(looked(takenAt)).resolves.toMatchObject({reason: 'stale'});
+		}
+
+		for (const takenAt of [
+			'2026-11-22T09:05:00.001Z',
+			'2026-11-22T09:10:00.000Z',
+			'2026-11-23T08:00:00.000Z',
+			'2027-11-22T09:00:00.000Z',
+		]) {
+			await expect(looked(takenAt)).resolves.toMatchObject({
+				reason: 'clock',
+				detail: expect.stringContaining('one of the two clocks is wrong'),
 			});
 		}
 	});
@@ -98,8 +119,8 @@ describe('asking', () => {
 
 	it('takes the newest of several witnesses, by the time it was taken', async () => {
 		const held = [
-			facts({lit: 5}, {source: 'carried', takenAt: '2026-11-22T08:59:00.000Z'}),
-			facts({lit: 0}, {source: 'exported', takenAt: '2026-11-22T08:00:00.000Z'}),
+			piece(facts({lit: 5}, {source: 'carried', takenAt: '2026-11-22T08:59:00.000Z'})),
+			piece(facts({lit: 0}, {source: 'exported', takenAt: '2026-11-22T08:00:00.000Z'})),
 		];
 		const ask = askOnce(
 			async () => silence('elsewhere', 'not here'),

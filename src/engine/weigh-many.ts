@@ -1,0 +1,102 @@
+import {compareTimes} from '../guide/age.ts';
+import {type Answer, type Doubt, type Silence, silence, type Weighed} from '../guide/answer.ts';
+import type {Collector, DatedFacts} from '../guide/check.ts';
+import {aheadOf, datedAt, furthest, isAheadPiece, pieceOf, type Reading, timeOf, unreadable} from './pieces.ts';
+
+/** One witness as a `merge` gets it, and what it was brought in as. */
+type Witness = {readonly dated: DatedFacts; readonly digest: string | null};
+
+/** A value as text in which lists have no order: merging may name the same things in another one. */
+const unordered = (value: unknown): string =>
+	Array.isArray(value)
+		? `[${value.map(unordered).sort().join()}]`
+		: typeof value === 'object' && value !== null
+			? `{${Object.entries(value)
+					.map(([name, member]) => `${JSON.stringify(name)}:${unordered(member)}`)
+					.sort()
+					.join()}}`
+			: (JSON.stringify(value) ?? 'undefined');
+
+/** What is said of readings that nobody understands: each may hold what condemns, unless something newer about the same object was understood. */
+const unread = (readings: readonly Reading[], asked: string | null, now: string): readonly Doubt[] =>
+	readings.flatMap(({piece, facts}) => {
+		const isReplaced =
+			piece.about === asked ||
+			readings.some(
+				({piece: other, facts: read}) =>
+					read !== null && other.about === piece.about && !isAheadPiece(other, now) && compareTimes(timeOf(other), timeOf(piece)) > 0,
+			);
+		return facts === null && !isReplaced ? [unreadable(piece, now)] : [];
+	});
+
+/**
+ * Several objects: what each witness is worth is told to the collector's `merge`, and what merging does without was set aside.
+ * Witnesses of a time that has not come yet are left out first: with them merged in too, the facts are a rival that may condemn.
+ */
+export const weighMany = (collector: Collector, live: Answer, readings: readonly Reading[], now: string): Weighed | Silence => {
+	const {merge} = collector;
+	if (merge === undefined) {
+		throw new Error(`${collector.id} merges nothing.`);
+	}
+
+	const together = (some: readonly Witness[]) => merge(some.map(({dated}) => dated));
+	const asked: Witness[] = [];
+	const doubts: Doubt[] = [];
+	if (live.kind === 'facts') {
+		try {
+			const one = {dated: datedAt(now, {...live, facts: collector.read(live.facts)}), digest: null};
+			collector.facts.parse(together([one]));
+			asked.push(one);
+		} catch {
+			doubts.push({reason: 'malformed', detail: `The answer from ${live.from} could not be understood.`});
+		}
+	}
+
+	const held = readings.flatMap(({piece: {answer, digest, doubt}, facts}): readonly Witness[] =>
+		facts === null ? [] : [{dated: datedAt(now, {...answer, facts: facts.read}, doubt !== null), digest}],
+	);
+	doubts.push(...unread(readings, live.kind === 'facts' && asked.length > 0 ? (collector.about?.(live.facts) ?? null) : null, now));
+	const all = [...held, ...asked];
+	const [doubt] = doubts;
+	if (all.length === 0) {
+		return doubt === undefined ? live : silence(doubt.reason, doubt.detail);
+	}
+
+	/** Of two that say the same at the same time one is enough, so they are tried one after another and not each alone. */
+	const neededOf = (of: readonly Witness[], some = of): readonly Witness[] => {
+		const whole = unordered(together(of));
+		const needed = some.reduce<readonly Witness[]>((left, one) => {
+			const without = left.filter(other => other !== one);
+			return without.length > 0 && unordered(together(without)) === whole ? without : left;
+		}, of);
+		return some.filter(one => needed.includes(one));
+	};
+
+	try {
+		const come = all.filter(({dated}) => !dated.clock);
+		const base = come.length > 0 ? come : all;
+		const ahead = neededOf(
+			all,
+			all.filter(({dated}) => dated.clock),
+		);
+		const unclear = ahead.at(-1);
+		const needed = neededOf(base);
+		const used = [...needed, ...ahead];
+		const newest = needed.reduce(
+			(best, next) => (compareTimes(next.dated.takenAt, best.dated.takenAt) > 0 ? next : best),
+			needed[0] as Witness,
+		);
+		return {
+			kind: 'facts',
+			facts: together(base),
+			source: furthest(used.map(({dated}) => dated.source)),
+			takenAt: newest.dated.takenAt,
+			from: [...new Set(used.map(({dated}) => dated.from))].join(' and '),
+			pieces: all.map(one => pieceOf(collector)(one.dated, one.digest, used.includes(one))),
+			rivals: come.length > 0 && unclear !== undefined ? [{because: 'ahead', facts: together(all)}] : [],
+			doubts: [...(unclear === undefined ? [] : [aheadOf(unclear.dated, now)]), ...doubts],
+		};
+	} catch {
+		return silence('malformed', 'The answers could not be put together.');
+	}
+};

@@ -1,0 +1,392 @@
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {z} from 'zod';
+import {askOnce, witnessed} from '../../src/engine/ask.ts';
+import {look} from '../../src/engine/look.ts';
+import type {HeldPiece} from '../../src/engine/pieces.ts';
+import {standingOf} from '../../src/guide/age.ts';
+import {type Answer, silence} from '../../src/guide/answer.ts';
+import {type DatedFacts, defineCheck, defineCollector, optional} from '../../src/guide/check.ts';
+import {caution, declined, type Finding, met, unmet} from '../../src/guide/finding.ts';
+
+/** What a computer shows of random mixes of evidence, on a collector that is one object and on one that merges several. */
+
+const now = '2026-11-22T09:00:00.000Z';
+const at = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString();
+const query = {via: 'powershell', script: 'x.ps1', on: 'connect-server'} as const;
+
+const light = z.strictObject({room: z.string(), lit: z.enum(['yes', 'no', 'dim', 'unclear'])});
+type Light = z.infer<typeof light>;
+const lamp = defineCollector({id: 'lamp', what: 'a lamp', rights: 'any', query, facts: light});
+
+const dated = z.strictObject({...light.shape, stale: z.boolean()});
+/** Of each room the newest; a live answer about a room replaces what was brought of it. */
+const newestOfEach = (witnesses: readonly DatedFacts[]) => ({
+	rooms: [...Map.groupBy(witnesses, ({facts}) => light.parse(facts).room).values()].map(own => {
+		const one = own.findLast(({source}) => source === 'live') ?? own.at(-1);
+		return {...light.parse(one?.facts), stale: one?.stale ?? true};
+	}),
+});
+const rooms = defineCollector({
+	id: 'rooms',
+	what: 'rooms',
+	rights: 'any',
+	query,
+	merge: newestOfEach,
+	about: answer => `rooms/${light.parse(answer).room}`,
+	facts: z.strictObject({rooms: z.array(dated).min(1)}),
+});
+
+const verdictOn = (lit: readonly Light['lit'][], stale = false) =>
+	lit.includes('no')
+		? unmet('light-it', 'It is dark.')
+		: lit.includes('unclear')
+			? declined('inconclusive', 'look-again', 'Nobody can say.')
+			: stale
+				? declined('stale', 'look-again', 'It was lit.')
+				: lit.includes('dim')
+					? caution('turn-it-up', 'It is dim.')
+					: met('It is lit.');
+
+const oneLit = defineCheck({id: 'one-lit', question: 'Is it lit?', needs: {lamp}, judge: facts => verdictOn([facts.lamp.lit])});
+const maybeLit = defineCheck({
+	id: 'maybe-lit',
+	question: 'Is it lit?',
+	needs: {lamp: optional(lamp)},
+	judge: facts => (facts.lamp.seen ? verdictOn([facts.lamp.facts.lit]) : declined(facts.lamp.reason, 'look-again', facts.lamp.detail)),
+});
+const allLit = defineCheck({
+	id: 'all-lit',
+	question: 'Are all lit?',
+	needs: {rooms: optional(rooms)},
+	judge: facts =>
+		facts.rooms.seen
+			? verdictOn(
+					facts.rooms.facts.rooms.map(({lit}) => lit),
+					facts.rooms.facts.rooms.some(({stale}) => stale),
+				)
+			: declined(facts.rooms.reason, 'look-again', facts.rooms.detail),
+});
+
+type Mix = {readonly live: Answer; readonly held: readonly HeldPiece[]; readonly newest: string | null};
+
+const nobody = silence('elsewhere', 'It must be asked there.');
+const lightIn = fc.record({room: fc.constantFrom('hall', 'attic'), lit: fc.constantFrom('yes', 'yes', 'yes', 'no', 'dim', 'unclear')});
+/** Minutes from now: about the limits of five minutes and of a day, far away on both sides, and often the same. */
+const minute = fc.oneof(
+	fc.constantFrom(-4000, -1441, -1440, -1439, -600, -60, -60, -1, 0, 4, 5, 6, 60, 60, 3000),
+	fc.integer({min: -5000, max: 5000}),
+);
+const held = fc.array(
+	fc.record({
+		facts: lightIn,
+		taken: fc.option(minute, {freq: 8}),
+		source: fc.constantFrom('carried' as const, 'exported' as const),
+		kind: fc.integer({min: 0, max: 12}),
+	}),
+	{maxLength: 5},
+);
+const mixes: fc.Arbitrary<Mix> = fc
+	.record({
+		live: fc.oneof({weight: 2, arbitrary: fc.constant(null)}, {weight: 1, arbitrary: lightIn}),
+		held,
+		newest: fc.oneof({weight: 4, arbitrary: fc.constant(0)}, {weight: 1, arbitrary: minute}),
+	})
+	.map(({live, held: pieces, newest}) => ({
+		live: live === null ? nobody : {kind: 'facts', facts: live, source: 'live', takenAt: now, from: 'here'},
+		newest: at(newest),
+		held: pieces.map(({facts, taken, source, kind}, index): HeldPiece => {
+			const own = kind === 0 ? {room: facts.room} : facts;
+			return {
+				answer: {kind: 'facts', facts: own, source, takenAt: taken === null ? null : at(taken), from: `file ${index}`},
+				digest: JSON.stringify([own, taken, source]),
+				about: `rooms/${facts.room}`,
+				barred: kind === 1 ? silence('foreign', 'It is of somebody else.') : null,
+				doubt: kind === 2 ? {reason: 'inconclusive', detail: 'Whose it is was not seen.'} : null,
+			};
+		}),
+	}));
+
+const checks = [oneLit, maybeLit, allLit];
+const lookAt = (check: (typeof checks)[number], {live, held: pieces, newest}: Mix, clock = now): Promise<Finding> =>
+	look(
+		check,
+		witnessed(
+			askOnce(
+				async () => live,
+				() => pieces,
+				() => clock,
+			),
+			() => newest,
+			() => clock,
+		),
+		() => clock,
+	);
+
+const outcomeOf = (finding: Finding) => (finding.kind === 'judged' ? finding.verdict.outcome : finding.reason);
+const isOpen = (finding: Finding) => finding.kind === 'judged' && finding.verdict.outcome !== 'unmet';
+const isReadable = ({answer}: HeldPiece) => light.safeParse(answer.facts).success;
+/** What may open something: fresh, whole, nobody else's, and nothing speaks against it. */
+const isGood = (piece: HeldPiece) =>
+	isReadable(piece) && piece.barred === null && piece.doubt === null && standingOf(piece.answer.takenAt, now) === 'fresh';
+const runs = {numRuns: 3000};
+
+describe.each(checks)('whatever mix of evidence stands behind $id', check => {
+	it('opens only what the fresh evidence alone opens, by a clock that stands before nothing the session has seen', async () => {
+		let open = 0;
+		await fc.assert(
+			fc.asyncProperty(mixes, async mix => {
+				if (isOpen(await lookAt(check, mix))) {
+					open += 1;
+					expect(standingOf(mix.newest, now)).not.toBe('ahead');
+					expect(isOpen(await lookAt(check, {...mix, held: mix.held.filter(isGood)}))).toBe(true);
+				}
+			}),
+			runs,
+		);
+		expect(open).toBeGreaterThan(runs.numRuns / 20);
+	});
+
+	it('finds the same in whatever order it was brought', async () => {
+		const shuffled = mixes.chain(mix =>
+			fc.shuffledSubarray([...mix.held], {minLength: mix.held.length}).map(other => ({mix, other: {...mix, held: other}})),
+		);
+		await fc.assert(
+			fc.asyncProperty(shuffled, async ({mix, other}) => {
+				expect(await lookAt(check, other)).toEqual(await lookAt(check, mix));
+			}),
+			runs,
+		);
+	});
+
+	it('is not opened by a piece that is stale, ahead of the clock, in doubt, of another or not whole, where it is shut without it', async () => {
+		await fc.assert(
+			fc.asyncProperty(mixes, fc.nat(), async (mix, which) => {
+				const bad = mix.held.filter(piece => !isGood(piece));
+				const one = bad[which % Math.max(1, bad.length)];
+				if (one !== undefined && isOpen(await lookAt(check, mix))) {
+					expect(isOpen(await lookAt(check, {...mix, held: mix.held.filter(piece => piece !== one)}))).toBe(true);
+				}
+			}),
+			runs,
+		);
+	});
+
+	it('gives no reason of a clock once every time fits', async () => {
+		await fc.assert(
+			fc.asyncProperty(mixes, async mix => {
+				const last = Math.max(...[mix.newest ?? now, ...mix.held.map(({answer}) => answer.takenAt ?? now)].map(Date.parse));
+				expect(outcomeOf(await lookAt(check, mix, new Date(Math.max(last, Date.parse(now))).toISOString()))).not.toBe('clock');
+			}),
+			runs,
+		);
+	});
+});
+
+describe('evidence about one object', () => {
+	it('says nothing where the same was asked live: that alone decides', async () => {
+		await fc.assert(
+			fc.asyncProperty(mixes, async mix => {
+				fc.pre(mix.live.kind === 'facts');
+				for (const check of [oneLit, maybeLit]) {
+					expect(outcomeOf(await lookAt(check, mix))).toBe(outcomeOf(await lookAt(check, {...mix, held: []})));
+				}
+			}),
+			runs,
+		);
+	});
+
+	it('condemns where the newest that has come does, whatever lies ahead and whatever the clock shows', async () => {
+		await fc.assert(
+			fc.asyncProperty(mixes, minute, async (mix, taken) => {
+				const rest = mix.held.filter(piece => piece.barred === null && piece.answer.takenAt !== null);
+				const dark: HeldPiece = {
+					answer: {kind: 'facts', facts: {room: 'hall', lit: 'no'}, source: 'carried', takenAt: at(taken), from: 'SYNC01'},
+					digest: 'dark',
+					about: 'rooms/hall',
+					barred: null,
+					doubt: null,
+				};
+				fc.pre(taken <= 5);
+				const older = rest.filter(
+					({answer, doubt}) =>
+						doubt !== null || standingOf(answer.takenAt, now) === 'ahead' || Date.parse(answer.takenAt ?? '') < Date.parse(at(taken)),
+				);
+				for (const check of checks) {
+					expect(outcomeOf(await lookAt(check, {...mix, live: nobody, held: [...older, dark]}))).toBe('unmet');
+				}
+			}),
+			runs,
+		);
+	});
+
+	it('condemns also where it lies ahead of the clock, beside whatever is fresh', async () => {
+		await fc.assert(
+			fc.asyncProperty(mixes, fc.integer({min: 6, max: 5000}), async (mix, taken) => {
+				const rest = mix.held.filter(({answer}) => standingOf(answer.takenAt, now) !== 'ahead');
+				const dark: HeldPiece = {
+					answer: {kind: 'facts', facts: {room: 'hall', lit: 'no'}, source: 'carried', takenAt: at(taken), from: 'SYNC01'},
+					digest: 'dark',
+					about: 'rooms/hall',
+					barred: null,
+					doubt: null,
+				};
+				for (const check of checks) {
+					expect(outcomeOf(await lookAt(check, {...mix, live: nobody, held: [...rest, dark]}))).toBe('unmet');
+				}
+			}),
+			runs,
+		);
+	});
+
+	it('is set aside for a newer fresh piece, so that taking away what is older changes nothing', async () => {
+		await fc.assert(
+			fc.asyncProperty(mixes, async mix => {
+				const come = mix.held.filter(
+					piece => isReadable(piece) && piece.barred === null && piece.doubt === null && standingOf(piece.answer.takenAt, now) !== 'ahead',
+				);
+				const fresh = come.filter(isGood);
+				fc.pre(fresh.length > 0);
+				const all = {...mix, live: nobody, newest: now};
+				expect(outcomeOf(await lookAt(oneLit, {...all, held: come}))).toBe(outcomeOf(await lookAt(oneLit, {...all, held: fresh})));
+			}),
+			runs,
+		);
+	});
+});
+
+const bringing = (facts: unknown, takenAt: string | null, over: Partial<HeldPiece> = {}): HeldPiece => ({
+	answer: {kind: 'facts', facts, source: 'carried', takenAt, from: 'SYNC01 by hana'},
+	digest: JSON.stringify([facts, takenAt]),
+	about: 'rooms/hall',
+	barred: null,
+	doubt: null,
+	...over,
+});
+const hall = (lit: Light['lit']) => ({room: 'hall', lit});
+const looking = (check: (typeof checks)[number], held: readonly HeldPiece[], live: Answer = nobody, newest: string | null = now) =>
+	lookAt(check, {held, live, newest});
+const asked = (facts: unknown): Answer => ({kind: 'facts', facts, source: 'live', takenAt: now, from: 'SYNC01'});
+
+describe('what a look says of evidence', () => {
+	it('shuts by two pieces of one time that say different things, and shows both (G-8)', async () => {
+		for (const time of [at(-60), null]) {
+			const finding = await looking(oneLit, [bringing(hall('yes'), time), bringing(hall('no'), time)]);
+			expect(finding).toMatchObject({kind: 'unobserved', reason: 'contradicted'});
+			expect(finding.restsOn?.filter(({used}) => used)).toHaveLength(2);
+		}
+	});
+
+	it('is of one mind where two pieces of one time lead to one verdict', async () => {
+		expect(outcomeOf(await looking(oneLit, [bringing(hall('no'), at(-60)), bringing({room: 'attic', lit: 'no'}, at(-60))]))).toBe('unmet');
+	});
+
+	it('names the clock, and not age, where evidence lies ahead beside fresh evidence', async () => {
+		const finding = await looking(oneLit, [bringing(hall('yes'), at(-60)), bringing(hall('yes'), at(60))]);
+		expect(finding).toMatchObject({
+			kind: 'unobserved',
+			reason: 'clock',
+			detail: expect.stringContaining(
+				'dated 2026-11-22 10:00 UTC, which is 1 h ahead of the clock of this computer (2026-11-22 09:00 UTC)',
+			),
+		});
+	});
+
+	it('names the clock where this computer stands before what the session has seen, also of what was asked live, and heals (B67)', async () => {
+		for (const check of checks) {
+			const behind = await looking(check, [], asked(hall('yes')), at(6));
+			expect(behind).toMatchObject({
+				kind: 'unobserved',
+				reason: 'clock',
+				detail: expect.stringContaining('this session has seen 2026-11-22 09:06 UTC'),
+			});
+			expect(outcomeOf(await looking(check, [], asked(hall('no')), at(6)))).toBe('unmet');
+			expect(outcomeOf(await looking(check, [], asked(hall('yes')), at(5)))).toBe('met');
+		}
+	});
+
+	it('gives the clock as the reason where a judge calls evidence stale by a clock that is wrong', async () => {
+		expect(outcomeOf(await looking(allLit, [bringing(hall('yes'), at(-3000))]))).toBe('stale');
+		expect(outcomeOf(await looking(allLit, [bringing(hall('yes'), at(-3000))], nobody, at(600)))).toBe('clock');
+	});
+
+	it('lets evidence of another version condemn nothing and open nothing, and says how to make it anew', async () => {
+		for (const check of checks) {
+			expect(await looking(check, [bringing({room: 'hall'}, at(-60))])).toMatchObject({
+				kind: 'unobserved',
+				reason: 'incomplete',
+				detail: expect.stringMatching(
+					/taken 2026-11-22 08:00 UTC, 1 h old, lacks what this whfb judges.*Make it anew with a new script of whfb collector/,
+				),
+			});
+		}
+	});
+
+	it('is not opened by older evidence while the newest cannot be understood, nor kept shut by what cannot be once something newer is', async () => {
+		for (const check of checks) {
+			expect(outcomeOf(await looking(check, [bringing(hall('yes'), at(-120)), bringing({room: 'hall'}, at(-60))]))).toBe('incomplete');
+			expect(outcomeOf(await looking(check, [bringing({room: 'hall'}, at(-120)), bringing(hall('yes'), at(-60))]))).toBe('met');
+			expect(outcomeOf(await looking(check, [bringing({room: 'hall'}, at(-60))], asked(hall('yes'))))).toBe('met');
+		}
+	});
+
+	it('keeps shut by what cannot be understood of another object, and opens by what is seen of that one anew', async () => {
+		const attic = bringing({room: 'attic'}, at(-60), {about: 'rooms/attic'});
+		expect(outcomeOf(await looking(allLit, [attic], asked(hall('yes'))))).toBe('incomplete');
+		expect(outcomeOf(await looking(allLit, [attic], asked(hall('no'))))).toBe('unmet');
+		const anew = bringing({room: 'attic', lit: 'yes'}, at(-30), {about: 'rooms/attic'});
+		expect(outcomeOf(await looking(allLit, [attic, anew], asked(hall('yes'))))).toBe('met');
+	});
+
+	it('passes over doubtful evidence of a need that the verdict does not rest on', async () => {
+		const either = defineCheck({
+			id: 'either',
+			question: 'Is it?',
+			needs: {lamp: optional(lamp), rooms: optional(rooms)},
+			judge: facts => (facts.lamp.seen ? verdictOn([facts.lamp.facts.lit]) : declined('empty', 'look-again', 'Nothing.')),
+		});
+		const held = [bringing({room: 'hall'}, at(-60))];
+		const ask = askOnce(
+			async ({id}) => (id === 'lamp' ? asked(hall('yes')) : nobody),
+			({id}) => (id === 'rooms' ? held : []),
+			() => now,
+		);
+		expect(outcomeOf(await look(either, ask, () => now))).toBe('met');
+	});
+
+	it('is as far away and as old as what it rests on, and names what was set aside', async () => {
+		const held = [bringing(hall('no'), at(-60)), bringing({room: 'attic', lit: 'yes'}, at(-120), {about: 'rooms/attic'})];
+		expect(await looking(allLit, held, asked(hall('yes')))).toMatchObject({
+			kind: 'judged',
+			verdict: {outcome: 'met'},
+			source: 'carried',
+			takenAt: at(-120),
+			restsOn: [
+				{takenAt: at(-120), used: true},
+				{takenAt: at(-60), used: false},
+				{source: 'live', used: true},
+			],
+			exhibits: [
+				{
+					sign: 'not-applicable',
+					what: 'carried from SYNC01 by hana',
+					seen: expect.stringContaining('set aside, because the same was asked live'),
+				},
+			],
+		});
+	});
+
+	it('shows evidence that lies ahead as dated ahead where the same was asked live', async () => {
+		expect(await looking(oneLit, [bringing(hall('no'), at(60))], asked(hall('yes')))).toMatchObject({
+			kind: 'judged',
+			verdict: {outcome: 'met'},
+			exhibits: [{seen: expect.stringMatching(/^dated 2026-11-22 10:00 UTC, .* ahead of the clock .*; set aside/)}],
+		});
+	});
+
+	it('says that something was brought of somebody else rather than that nothing can be asked', async () => {
+		const foreign = bringing(hall('yes'), at(-60), {barred: silence('foreign', 'It is of fabrikam.com.')});
+		expect(await looking(oneLit, [foreign])).toMatchObject({reason: 'foreign', detail: 'It is of fabrikam.com.'});
+		expect(outcomeOf(await looking(oneLit, [foreign, bringing(hall('yes'), at(-90))]))).toBe('met');
+	});
+});
