@@ -9,6 +9,7 @@ const commands = {
 	resume: 'go on with a session',
 	export: 'write a session to one file',
 	import: 'bring in evidence or a session',
+	evidence: 'what was brought in, how old it is, and what it is used for',
 	collector: 'write a script to carry to another machine',
 	report: 'the hand-over (comes in a later version)',
 	doctor: 'what this computer can look at',
@@ -30,6 +31,8 @@ const run = async (command: Command, args: readonly string[]): Promise<number> =
 			return (await import('./commands/sessions.ts')).exportSession(args);
 		case 'import':
 			return (await import('./commands/import.ts')).importPath(args);
+		case 'evidence':
+			return (await import('./commands/evidence.ts')).evidence(args);
 		case 'collector':
 			return (await import('./commands/collector.ts')).collector(args);
 		case 'doctor':

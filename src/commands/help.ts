@@ -50,7 +50,13 @@ Writes a session to one file that whfb import takes on another computer.
 Brings in a file written by a whfb collector script, a folder made by
 Get-ADSyncServerConfiguration, a saved dsregcmd /status, a saved answer of
 Graph, or an exported session. The evidence's own time counts; --taken is for
-files that carry none.
+files that carry none. A time without a zone is in UTC.
+`,
+	evidence: `whfb evidence [--session NAME] [--format text|json]
+
+Lists what was brought into a session: what it is about, from whom, when it was
+taken, what it is worth now, and which checks need it or rest on it. It asks
+nobody anything.
 `,
 	collector: `whfb collector --place connect-server|client --out FILE.ps1
 
