@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {compareTimes} from '../../src/guide/age.ts';
 import type {DatedFacts} from '../../src/guide/check.ts';
 import {defineCollector} from '../../src/guide/check.ts';
 import {groupSame, isSameServer, type ServerIdentity} from '../identity.ts';
@@ -156,7 +157,9 @@ const spokesman = (own: readonly ConnectServer[]): readonly ConnectServer[] => {
 
 	const since = newest !== best && newest.version !== null && newest.version !== best.version ? newest.version : null;
 	// Of one moment and not the same: neither is newer, so neither speaks (G-8).
-	const contradicted = own.some(one => one !== best && holdsRules(one) && one.takenAt === best.takenAt && saidBy(one) !== saidBy(best));
+	const contradicted = own.some(
+		one => one !== best && holdsRules(one) && compareTimes(one.takenAt, best.takenAt) === 0 && saidBy(one) !== saidBy(best),
+	);
 	return [
 		{
 			...best,
@@ -185,7 +188,7 @@ const merge = (witnesses: readonly DatedFacts[]): {readonly servers: readonly Co
 		.sort(
 			(a, b) =>
 				Number(a.source === 'live') - Number(b.source === 'live') ||
-				(a.takenAt ?? '').localeCompare(b.takenAt ?? '') ||
+				compareTimes(a.takenAt, b.takenAt) ||
 				saidBy(a).localeCompare(saidBy(b)),
 		);
 	return {

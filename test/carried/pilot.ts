@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll} from 'vitest';
 import {bring} from '../../src/carried/bring.ts';
-import {isStale} from '../../src/engine/ask.ts';
+import {isStale} from '../../src/engine/pieces.ts';
 import type {Facts} from '../../src/guide/answer.ts';
 import type {Collector, DatedFacts, FactsOf} from '../../src/guide/check.ts';
 import type {Verdict} from '../../src/guide/finding.ts';
@@ -151,7 +151,7 @@ export const factsOf = (path: string) => answerOf(path).facts as ConnectServerFa
 /** The judge of write-back on what an export holds, with the forest and the tenant of the sample as the ones that answered. */
 export const judged = (edits: Edits, forests: readonly string[] = ['contoso.com']): Verdict => {
 	const answer = answerOf(exported(edits));
-	const dated: DatedFacts = {...answer, stale: isStale(answer, now)};
+	const dated: DatedFacts = {...answer, stale: isStale(answer, now), clock: false};
 	const connect = connectServers.facts.parse(connectServers.merge?.([dated])) as ConnectServers;
 	return keyWriteBack.judge({
 		connect: seen(connect),

@@ -19,6 +19,7 @@ const witness = (one: ConnectServer, takenAt: string, over: Partial<DatedFacts> 
 	takenAt,
 	from: one.server,
 	stale: false,
+	clock: false,
 	...over,
 });
 const merged = (...witnesses: readonly DatedFacts[]): readonly ConnectServer[] =>
