@@ -413,7 +413,15 @@ const described = (facts: ConnectServerFacts): Described => {
 					certain: own !== null,
 				};
 			}),
-			tenantNames: tenantNamesOf({...facts, source: 'exported', takenAt: null, stale: false, versionSince: null, contradicted: false}),
+			tenantNames: tenantNamesOf({
+				...facts,
+				source: 'exported',
+				takenAt: null,
+				stale: false,
+				versionSince: null,
+				contradicted: false,
+				unreadSince: false,
+			}),
 			tenantId: null,
 		},
 	};

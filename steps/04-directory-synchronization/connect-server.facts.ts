@@ -127,6 +127,8 @@ const dated = z.strictObject({
 	versionSince: z.string().nullable(),
 	/** Another witness of the same moment says something else of this server (gates.md G-8). */
 	contradicted: z.boolean(),
+	/** Seen since, within the day, without the rules that these stale facts show: they may condemn, and of the rules of today nobody knows anything. */
+	unreadSince: z.boolean().default(false),
 });
 
 export type ConnectServerFacts = z.infer<typeof connectServerFacts>;
@@ -142,7 +144,7 @@ const identityOf = ({server, dnsName, connectors}: ConnectServer): ServerIdentit
 });
 
 /** What a witness says of the server, without what is known of the witness. */
-const saidBy = ({source, takenAt, stale, versionSince, contradicted, ...said}: ConnectServer): string =>
+const saidBy = ({source, takenAt, stale, versionSince, contradicted, unreadSince, ...said}: ConnectServer): string =>
 	JSON.stringify({...said, rules: said.rules.toSorted((a, b) => a.id.localeCompare(b.id))});
 
 const holdsRules = ({rulesRead, product}: ConnectServer) => rulesRead !== null || product === 'absent';
@@ -150,23 +152,32 @@ const holdsRules = ({rulesRead, product}: ConnectServer) => rulesRead !== null |
 /** Of several witnesses of one server, oldest first: the newest that holds its rules; newer ones without them still tell the version. */
 const spokesman = (own: readonly ConnectServer[]): readonly ConnectServer[] => {
 	const newest = own.at(-1);
-	const best = own.findLast(holdsRules) ?? newest;
+	// That Connect was absent once says nothing of a server where it has been seen since.
+	const best = own.findLast(one => holdsRules(one) && one.product === newest?.product) ?? newest;
 	if (newest === undefined || best === undefined) {
 		return [];
 	}
 
 	const since = newest !== best && newest.version !== null && newest.version !== best.version ? newest.version : null;
-	// Of one moment and not the same: neither is newer, so neither speaks (G-8).
+	// Of one moment and not the same: neither is newer, so neither speaks (G-8). No file contradicts what was asked live.
 	const contradicted = own.some(
-		one => one !== best && holdsRules(one) && compareTimes(one.takenAt, best.takenAt) === 0 && saidBy(one) !== saidBy(best),
+		one =>
+			one !== best &&
+			(best.source !== 'live' || one.source === 'live') &&
+			holdsRules(one) &&
+			compareTimes(one.takenAt, best.takenAt) === 0 &&
+			saidBy(one) !== saidBy(best),
 	);
+	// What is stale excuses nothing: not that the server is in staging mode, and not that nobody read its rules today.
+	const unreadSince = best.stale && !newest.stale;
 	return [
 		{
 			...best,
 			dnsName: best.dnsName ?? own.findLast(({dnsName}) => dnsName !== null)?.dnsName ?? null,
-			staging: newest.staging ?? best.staging,
+			staging: newest.staging ?? (unreadSince ? null : best.staging),
 			versionSince: since,
 			contradicted,
+			unreadSince,
 		},
 	];
 };
@@ -182,6 +193,7 @@ const merge = (witnesses: readonly DatedFacts[]): {readonly servers: readonly Co
 				stale,
 				versionSince: null,
 				contradicted: false,
+				unreadSince: false,
 			}),
 		)
 		// A live answer about a server decides over any file, whatever the file's clock says.

@@ -106,8 +106,9 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 		return [{name: listed(servers.map(({server}) => server)), verdict: nobodyToAsk(servers, mine, gone)}];
 	}
 
-	const unread = exporting.filter(server => directoryConnectors(server).length === 0 || (server.rulesRead ?? 0) === 0);
-	const read = exporting.filter(server => !unread.includes(server));
+	const showsNone = (server: ConnectServer) => directoryConnectors(server).length === 0 || (server.rulesRead ?? 0) === 0;
+	const unread = exporting.filter(server => showsNone(server) || server.unreadSince);
+	const read = exporting.filter(server => !showsNone(server));
 	const foreign = servers.filter(server => !mine.includes(server) && server.staging !== true && retired(server, facts.computers) === null);
 	const rivals = foreign.flatMap(server =>
 		directoryConnectors(server)
@@ -125,13 +126,19 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 		...together(spoken(facts, read), rivals),
 		...(read.length === 0 ? [] : unconnected(facts, read)),
 		...unread.map(
-			({server, rulesRead, silences}): Part => ({
+			({server, rulesRead, silences, unreadSince}): Part => ({
 				name: server,
-				verdict: declined(
-					rulesRead === null ? 'inconclusive' : 'empty',
-					'bring-connect-evidence',
-					[`${server} showed no rules or no connectors of Active Directory.`, ...silences].join(' '),
-				),
+				verdict: unreadSince
+					? declined(
+							'stale',
+							'bring-fresh-evidence',
+							`${server} was seen within the last day without its rules, and what showed its rules is older or of unknown age.`,
+						)
+					: declined(
+							rulesRead === null ? 'inconclusive' : 'empty',
+							'bring-connect-evidence',
+							[`${server} showed no rules or no connectors of Active Directory.`, ...silences].join(' '),
+						),
 			}),
 		),
 	];

@@ -238,6 +238,7 @@ export const server = (over: Partial<ConnectServer> = {}): ConnectServer => ({
 	stale: false,
 	versionSince: null,
 	contradicted: false,
+	unreadSince: false,
 	...over,
 });
 

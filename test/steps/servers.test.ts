@@ -10,8 +10,15 @@ import {
 } from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import {absentServer, connectorOf, entra, forest, inbound, secondForest, server} from '../../steps/04-directory-synchronization/worlds.ts';
 
-const said = ({source: _, takenAt: __, stale: ___, versionSince: ____, contradicted: _____, ...facts}: ConnectServer): ConnectServerFacts =>
-	facts;
+const said = ({
+	source: _,
+	takenAt: __,
+	stale: ___,
+	versionSince: ____,
+	contradicted: _____,
+	unreadSince: ______,
+	...facts
+}: ConnectServer): ConnectServerFacts => facts;
 const witness = (one: ConnectServer, takenAt: string, over: Partial<DatedFacts> = {}): DatedFacts => ({
 	kind: 'facts',
 	facts: connectServerFacts.parse(said(one)),
