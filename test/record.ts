@@ -1,7 +1,7 @@
 /**
  * Makes the recordings beside the collectors: `node test/record.ts` makes those that are missing or whose question has changed,
  * `node test/record.ts ID...` those named, `node test/record.ts --all` every one.
- * It needs what the lab and the engine need (test/lab/README.md).
+ * It needs what the lab needs (test/lab/README.md), and a PowerShell (test/README.md).
  */
 import {createHash} from 'node:crypto';
 import {existsSync, globSync, readFileSync, writeFileSync} from 'node:fs';
@@ -18,7 +18,7 @@ import {runScript} from '../src/powershell/powershell.ts';
 import {person, synchronised, tenantWith} from './end-to-end/tenant.ts';
 import {type LocalGraph, startGraph} from './lab/graph.ts';
 import {type Forest, startForest} from './lab/lab.ts';
-import {engine} from './powershell-engine/engine.ts';
+import {engine} from './lab/powershell.ts';
 
 /** One real answer of the world to a collector's question, as it came, before the collector's `read`. */
 export type Recording = {

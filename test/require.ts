@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {describe, it} from 'vitest';
-import {onPath} from './powershell-engine/engine.ts';
+import {onPath} from './lab/powershell.ts';
 
 const dotnet = (): string | null =>
 	onPath('dotnet') !== null && spawnSync('dotnet', ['--version']).status === 0 ? null : 'the .NET SDK 10 (dotnet)';
@@ -12,7 +12,7 @@ const missing = {
 	powershell: () =>
 		process.env.WHFB_POWERSHELL || onPath('pwsh') !== null || dotnet() === null
 			? null
-			: 'a PowerShell: WHFB_POWERSHELL, pwsh on PATH, or the .NET SDK 10 to build one',
+			: 'a PowerShell: WHFB_POWERSHELL, pwsh on PATH, or the .NET SDK 10 to install one',
 	samba: () => (onPath('samba') !== null || existsSync('/usr/sbin/samba') ? null : 'a Samba AD domain controller (samba)'),
 } satisfies Record<string, () => string | null>;
 

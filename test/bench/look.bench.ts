@@ -15,7 +15,7 @@ import {emptySession} from '../../src/session/session.ts';
 import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {credentials, type Forest, startForest} from '../lab/lab.ts';
-import {engine} from '../powershell-engine/engine.ts';
+import {engine} from '../lab/powershell.ts';
 import {holds, timed} from './ratio.ts';
 
 const run = promisify(execFile);

@@ -8,10 +8,12 @@ import {bring} from '../../src/carried/bring.ts';
 import {collectorScript} from '../../src/carried/collector-script.ts';
 import type {Identity} from '../../src/session/event.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
-import {engine, parser} from '../powershell-engine/engine.ts';
+import {engine, parser} from '../lab/powershell.ts';
+import {parsed} from '../powershell/parsed.ts';
 import {describeWith} from '../require.ts';
 import {collectors, domainId, folder} from './pilot.ts';
 
+const constrained = join(import.meta.dirname, '..', 'powershell', 'constrained.ps1');
 const root = join(import.meta.dirname, '..', '..');
 const nonce = '0123456789abcdef0123456789abcdef';
 const created = '2026-11-22T08:00:00.000Z';
@@ -52,13 +54,12 @@ describeWith('dotnet', 'the script to carry, as the parser reads it', () => {
 	it.each(['connect-server', 'client'] as const)('for a %s has no error, nothing that 5.1 cannot read, and writes nothing', async place => {
 		const file = join(folder(), 'carry.ps1');
 		writeFileSync(file, scriptOf(place), 'latin1');
-		const {stdout} = await promisify(execFile)(await parser(), ['--parse', file], {maxBuffer: 1 << 26});
-		const [script] = JSON.parse(stdout);
-		expect(script.errors).toEqual([]);
-		expect(script.modern).toEqual([]);
-		expect(script.redirections.filter((one: {text: string}) => !/\$null$/.test(one.text))).toEqual([]);
-		expect(script.help.synopsis).toMatch(/Looks at this computer/);
-		expect(script.help.notes).toMatch(/who may run it/i);
+		const [script] = await parsed([file]);
+		expect(script?.errors).toEqual([]);
+		expect(script?.modern).toEqual([]);
+		expect(script?.redirections.filter(({text}) => !/\$null$/.test(text))).toEqual([]);
+		expect(script?.help?.synopsis).toMatch(/Looks at this computer/);
+		expect(script?.help?.notes).toMatch(/who may run it/i);
 	});
 });
 
@@ -68,23 +69,28 @@ describeWith('powershell', 'what a carried script prints', () => {
 		path = await engine();
 	});
 
+	const stub = join(root, 'test', 'fixtures', 'adsync', 'ADSync.psm1');
 	/** Runs the script for a Connect server in a computer where the module of the fixtures stands for ADSync. */
-	const printed = async (world: string, constrained?: string): Promise<string> => {
+	const printed = async (world: string, language: 'full' | 'constrained' = 'full'): Promise<string> => {
 		const place = folder();
 		const carried = join(place, 'carry.ps1');
 		const around = join(place, 'run.ps1');
 		writeFileSync(carried, scriptOf('connect-server'), 'latin1');
-		const stub = join(root, 'test', 'fixtures', 'adsync', 'ADSync.psm1');
 		writeFileSync(around, `${world === '' ? '' : `Import-Module '${stub}' -ArgumentList '${world}'\r\n`}& '${carried}'\r\n`);
-		const {stdout} = await promisify(execFile)(constrained ?? path, ['-NoLogo', '-NoProfile', '-NonInteractive', '-File', around], {
-			env: {
-				...process.env,
-				NO_COLOR: '1',
-				TERM: 'dumb',
-				...(constrained === undefined ? {} : {WHFB_ENGINE_LANGUAGE: 'ConstrainedLanguage'}),
+		const running = promisify(execFile)(
+			language === 'full' ? path : await parser(),
+			['-NoLogo', '-NoProfile', '-NonInteractive', '-File', ...(language === 'full' ? [around] : [constrained, carried])],
+			{
+				env: {
+					...process.env,
+					NO_COLOR: '1',
+					TERM: 'dumb',
+					...(world === '' ? {} : {WHFB_TEST_MODULE: stub, WHFB_TEST_WORLD: world}),
+				},
 			},
-		});
-		return stdout;
+		);
+		running.child.stdin?.end();
+		return (await running).stdout;
 	};
 
 	const saved = (text: string, encoding: BufferEncoding = 'utf8') => {
@@ -158,9 +164,8 @@ describeWith('powershell', 'what a carried script prints', () => {
 		expect(() => bring(saved(text), parts(other))).toThrow(/the forest contoso\.com, and this session is about fabrikam\.com/);
 	});
 
-	// Only the engine of the tests can be told to be constrained; elsewhere a policy of the machine does it.
 	it.each(['', 'whole'])('stands without a hash in ConstrainedLanguage, in a world %j', async world => {
-		const text = await printed(world, await parser());
+		const text = await printed(world, 'constrained');
 		expect(text).toContain('"sha256": null');
 		expect(text).toContain('"language":"ConstrainedLanguage"');
 		expect(bring(saved(text), parts())).toMatchObject({

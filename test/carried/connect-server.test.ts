@@ -2,7 +2,7 @@ import {join} from 'node:path';
 import {beforeAll, expect, it} from 'vitest';
 import {runScript} from '../../src/powershell/powershell.ts';
 import {type ConnectServerFacts, connectServerFacts} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {engine} from '../powershell-engine/engine.ts';
+import {engine} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures', 'adsync');

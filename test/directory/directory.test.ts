@@ -9,7 +9,7 @@ import {inPackage} from '../../src/package-root.ts';
 import {type DirectoryOptions, directoryRunner} from '../../src/powershell/directory.ts';
 import {runScript} from '../../src/powershell/powershell.ts';
 import {credentials, type Forest, startForest} from '../lab/lab.ts';
-import {engine} from '../powershell-engine/engine.ts';
+import {engine} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
 
 const asked = (part: Partial<DirectoryQuery>): DirectoryQuery => ({

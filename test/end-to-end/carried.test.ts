@@ -6,7 +6,7 @@ import {afterAll, beforeAll, expect, it} from 'vitest';
 import {domainId} from '../carried/pilot.ts';
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
 import {type Forest, startForest} from '../lab/lab.ts';
-import {engine} from '../powershell-engine/engine.ts';
+import {engine} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
 import {type CheckFinding, check, findingOf, folder, gateOf, whfb} from './program.ts';
 import {tenantWith} from './tenant.ts';

@@ -9,7 +9,7 @@ import {checkDocumentSchema} from '../../src/commands/check-schema.ts';
 import {built, programFile} from '../journeys/built.ts';
 import type {LocalGraph} from '../lab/graph.ts';
 import type {Credentials} from '../lab/lab.ts';
-import {engine} from '../powershell-engine/engine.ts';
+import {engine} from '../lab/powershell.ts';
 
 /** What `check --format json` prints. */
 export type CheckDocument = z.infer<typeof checkDocumentSchema>;

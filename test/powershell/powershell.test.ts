@@ -6,9 +6,10 @@ import fc from 'fast-check';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
 import {findShell, runScript, type ScriptRun} from '../../src/powershell/powershell.ts';
-import {engine, parser} from '../powershell-engine/engine.ts';
+import {engine, parser} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
 
+const constrained = join(import.meta.dirname, 'constrained.ps1');
 const fixture = (name: string) => join(import.meta.dirname, 'fixtures', `${name}.ps1`);
 
 describe('the search for a PowerShell', () => {
@@ -337,7 +338,12 @@ describeWith('dotnet', 'a script in ConstrainedLanguage', () => {
 		const built = await parser();
 		place = await mkdtemp(join(tmpdir(), 'whfb-constrained-'));
 		shell = join(place, 'shell');
-		await writeFile(shell, `#!/bin/sh\nexec '${built}' --language-mode Constrained "$@"\n`, {mode: 0o755});
+		await writeFile(
+			shell,
+			// What stands before -File is for a PowerShell of its own.
+			`#!/bin/sh\nwhile [ "$1" != -File ]; do shift; done\nshift\nexec '${built}' -NoLogo -NoProfile -NonInteractive -File '${constrained}' "$@"\n`,
+			{mode: 0o755},
+		);
 		return () => rm(place, {recursive: true});
 	});
 

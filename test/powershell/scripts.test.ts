@@ -1,38 +1,8 @@
-import {execFile} from 'node:child_process';
 import {globSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {promisify} from 'node:util';
 import {beforeAll, describe, expect, it} from 'vitest';
-import {parser} from '../powershell-engine/engine.ts';
 import {describeWith} from '../require.ts';
-
-type Placed = {readonly line: number};
-type Named = Placed & {readonly name: string};
-type Command = Placed & {
-	readonly name: string | null;
-	readonly text: string;
-	readonly operator: string;
-	readonly parameters: readonly string[];
-	readonly arguments: readonly string[];
-};
-type Script = {
-	readonly file: string;
-	readonly errors: readonly (Placed & {readonly message: string})[];
-	readonly commands: readonly Command[];
-	readonly functions: readonly Named[];
-	readonly types: readonly (Named & {readonly use: string})[];
-	readonly members: readonly (Placed & {
-		readonly name: string | null;
-		readonly on: string | null;
-		readonly static: boolean;
-		readonly call: boolean;
-	})[];
-	readonly redirections: readonly (Placed & {readonly text: string})[];
-	readonly assignments: readonly (Placed & {readonly left: string})[];
-	readonly scriptAttributes: readonly string[];
-	readonly help: {readonly synopsis: string | null; readonly description: string | null; readonly notes: string | null} | null;
-	readonly modern: readonly (Placed & {readonly what: string})[];
-};
+import {type Command, parsed, type Script} from './parsed.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const shipped = globSync(['src/powershell/*.ps1', 'steps/**/*.ps1'], {cwd: root}).toSorted();
@@ -85,8 +55,7 @@ describe('every shipped script', () => {
 describeWith('dotnet', 'every shipped script, as the parser reads it', () => {
 	let scripts: readonly Script[] = [];
 	beforeAll(async () => {
-		const {stdout} = await promisify(execFile)(await parser(), ['--parse', ...shipped], {cwd: root, maxBuffer: 1 << 26});
-		scripts = JSON.parse(stdout);
+		scripts = await parsed(shipped, root);
 	});
 
 	/** Everything of one kind in all scripts that breaks a rule, as `file:line what`. */
@@ -198,32 +167,6 @@ describeWith('dotnet', 'every shipped script, as the parser reads it', () => {
 		for (const mode of modes) {
 			expect(read('src/powershell/host.ps1')).toMatch(new RegExp(`^\\$${mode} = '(SilentlyContinue|Stop)'\r$`, 'm'));
 		}
-	});
-});
-
-describeWith('dotnet', 'the parser', () => {
-	it('sees each thing that a shipped script may not hold', async () => {
-		const bad = join(import.meta.dirname, 'fixtures', 'forbidden.ps1');
-		const {stdout} = await promisify(execFile)(await parser(), ['--parse', bad]);
-		const [script] = JSON.parse(stdout) as readonly Script[];
-		expect(script?.modern.map(one => one.what)).toEqual(
-			expect.arrayContaining([
-				'? :',
-				'??',
-				'&& or ||',
-				'?. or ?[',
-				'-Parallel',
-				'-AsArray',
-				'$IsWindows',
-				'-replace with a script block',
-				'class or enum',
-				'`u{} or `e',
-			]),
-		);
-		expect(script?.commands.map(one => one.name)).toEqual(expect.arrayContaining(['Invoke-Expression', 'Set-Content', 'iex', null]));
-		expect(script?.members.filter(one => one.static).map(one => `${one.on}::${one.name}`)).toContain('System.IO.File::WriteAllText');
-		expect(script?.redirections.map(one => one.text)).toEqual(['> out.txt']);
-		expect(script?.help).toBeNull();
 	});
 });
 

@@ -1,0 +1,17 @@
+import {globSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {defineConfig, mergeConfig} from 'vitest/config';
+import config from './vitest.config.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** What a test file imports when it starts something: the lab, the built program, PowerShell, any other process. */
+const starting =
+	/from '(?:(?:\.\.?\/)+(?:lab|journeys|end-to-end)\/[^']*|(?:\.\.?\/)+(?:require|built|terminal|program)\.ts|node:child_process)'/;
+
+/** `npm run test:quick`: every test file that starts nothing, and no campaign. */
+const slow = globSync('test/**/*.test.{ts,tsx}', {cwd: root}).filter(
+	file => /^test.(campaigns|lab|journeys|end-to-end)/.test(file) || starting.test(readFileSync(join(root, file), 'utf8')),
+);
+
+export default mergeConfig(config, defineConfig({test: {exclude: slow}}));
