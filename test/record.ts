@@ -16,6 +16,7 @@ import {inPackage} from '../src/package-root.ts';
 import {directoryRunner} from '../src/powershell/directory.ts';
 import {runScript} from '../src/powershell/powershell.ts';
 import {person, synchronised, tenantWith} from './end-to-end/tenant.ts';
+import {whole} from './fixtures/adsync/described.ts';
 import {type LocalGraph, startGraph} from './lab/graph.ts';
 import {type Forest, startForest} from './lab/lab.ts';
 import {engine} from './lab/powershell.ts';
@@ -136,13 +137,13 @@ const recorder = (forest: Forest, graph: LocalGraph, path: string, powershell: s
 					return {...head, taken: 'by hand', note, powershell: null, host: 'nobody', at: new Date().toISOString(), answer: written[id]};
 				}
 
-				const around = inPackage('test', 'fixtures', 'adsync', 'run.ps1');
-				const ran = await runScript({path}, {script: around, parameters: {World: 'whole'}, deadline: 20_000});
+				const around = inPackage('test', 'fixtures', 'adsync', 'one.ps1');
+				const ran = await runScript({path}, {script: around, parameters: {Description: JSON.stringify(whole)}, deadline: 40_000});
 				if (ran.kind !== 'facts') {
 					throw new Error(`${id} was not seen, ${ran.reason}: ${ran.detail}`);
 				}
 
-				const note = `${byHand} The script itself ran, against test/fixtures/adsync, which stands in for Microsoft's module and is written by hand.`;
+				const note = `${byHand} The script itself ran, against test/fixtures/adsync, which stands in for Microsoft's module with types of its names and is written by hand.`;
 				return {...head, taken: 'by hand', note, host: 'a stand-in for a Connect server', at: ran.at, answer: ran.facts};
 			}
 			case 'person':

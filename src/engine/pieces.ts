@@ -75,7 +75,7 @@ export const datedAt = (now: string, answer: Facts, doubted = false): DatedFacts
 /** What was brought by another version of whfb may lack what this one judges. Each piece is tried alone, so that it spoils nothing else. */
 export const readingOf = (collector: Collector, piece: HeldPiece, now: string): Reading => {
 	try {
-		const read = collector.read(piece.answer.facts);
+		const read = collector.read(piece.answer.facts, piece.answer.takenAt);
 		const whole = collector.merge === undefined ? read : collector.merge([datedAt(now, {...piece.answer, facts: read})]);
 		return {piece, facts: collector.facts.safeParse(whole).success ? {read} : null};
 	} catch {

@@ -44,7 +44,7 @@ export const weighMany = (collector: Collector, live: Answer, readings: readonly
 	const doubts: Doubt[] = [];
 	if (live.kind === 'facts') {
 		try {
-			const one = {dated: datedAt(now, {...live, facts: collector.read(live.facts)}), digest: null};
+			const one = {dated: datedAt(now, {...live, facts: collector.read(live.facts, live.takenAt)}), digest: null};
 			collector.facts.parse(together([one]));
 			asked.push(one);
 		} catch {

@@ -13,7 +13,7 @@ const weighOne = (collector: Collector, live: Answer | Weighed, readings: readon
 	if (live.kind === 'facts') {
 		try {
 			const own = 'pieces' in live && live.pieces !== undefined ? live.pieces : [pieceOf(collector)(live, null, true)];
-			return {...live, facts: collector.read(live.facts), pieces: [...piecesWith([]), ...own]};
+			return {...live, facts: collector.read(live.facts, live.takenAt), pieces: [...piecesWith([]), ...own]};
 		} catch (error) {
 			return silence('malformed', `The answer could not be understood: ${error instanceof Error ? error.message : String(error)}`);
 		}

@@ -17,7 +17,8 @@ export type Collector<Facts = unknown> = {
 	readonly rights: string;
 	/** Why the permission that it needs is asked for, as a question; for what is read of Graph. */
 	readonly because?: string;
-	readonly read: (answer: unknown) => unknown;
+	/** `takenAt`: when the answer was taken, for facts that mean nothing without it; null where nobody knows. */
+	readonly read: (answer: unknown, takenAt?: string | null) => unknown;
 	readonly facts: z.ZodType<Facts>;
 	/** Only for surveys: how one record of the left stream is put into the tally. */
 	readonly tally?: Tally;
@@ -118,5 +119,5 @@ export const collectorsOf = (check: Check): readonly Collector[] => Object.value
 export const defineCheck = <const N extends Needs>(check: Check<N>): Check<N> => check;
 
 export const defineCollector = <Facts>(
-	collector: Omit<Collector<Facts>, 'read'> & {readonly read?: (answer: unknown) => unknown},
+	collector: Omit<Collector<Facts>, 'read'> & {readonly read?: Collector['read']},
 ): Collector<Facts> => ({read: answer => answer, ...collector});

@@ -13,7 +13,7 @@ export const tenant = defineCollector({
 		permissions: ['Organization.Read.All'],
 		applicationPermissions: ['Organization.Read.All'],
 	},
-	read: answer => {
+	read: (answer, takenAt = null) => {
 		const [first, ...others] = z.object({value: z.array(z.looseObject({}))}).parse(answer).value;
 		if (first === undefined || others.length > 0) {
 			throw new Error(`Graph names ${others.length === 0 ? 'no organisation' : 'more than one organisation'}.`);
@@ -25,6 +25,7 @@ export const tenant = defineCollector({
 			displayName: displayName ?? null,
 			onPremisesSyncEnabled: onPremisesSyncEnabled ?? null,
 			onPremisesLastSyncDateTime: onPremisesLastSyncDateTime ?? null,
+			takenAt,
 			verifiedDomains: z
 				.array(z.looseObject({name: z.string()}))
 				.catch([])
@@ -35,9 +36,11 @@ export const tenant = defineCollector({
 	facts: z.strictObject({
 		id: z.guid(),
 		displayName: z.string().nullable(),
-		/** null: never synchronised. */
+		/** null: never synchronised; false: it was, and is switched off. */
 		onPremisesSyncEnabled: z.boolean().nullable(),
 		onPremisesLastSyncDateTime: z.string().nullable(),
+		/** When the tenant said so, by the clock of whoever asked; left out or null where nobody knows. */
+		takenAt: z.string().nullable().optional(),
 		verifiedDomains: z.array(z.string()),
 	}),
 });

@@ -70,12 +70,25 @@ const connector = z.strictObject({
 	selected: z.array(z.string()).nullable(),
 	/** Whether the cached schema of the connector holds msDS-KeyCredentialLink; null where it could not be read. */
 	schemaHoldsKey: z.boolean().nullable(),
-	/** The last export: when it ended and how the run called it; null where unknown. */
-	lastExport: z.strictObject({at: z.string(), outcome: z.string(), errors: z.record(z.string(), z.int())}).nullable(),
-	/** When a full import and a full synchronisation last ended; null where unknown. */
+	/** The last export that ended; null where none stands in the history, or the history could not be read. */
+	lastExport: z
+		.strictObject({
+			at: z.string(),
+			/** How the run called itself, or the first of its steps that did not end well. */
+			outcome: z.string(),
+			/** How many objects were not written, by the directory's code (`8344`), else by Connect's word; null where the list could not be read whole. */
+			errors: z.record(z.string(), z.int()).nullable(),
+			/** Of those refused for want of rights, how many are protected accounts (adminCount 1); null where nobody could tell. */
+			protected: z.int().nonnegative().nullable(),
+		})
+		.nullable(),
+	/** When a full import and a full synchronisation last ended well; null where none stands in the history, or the history could not be read. */
 	lastFullImport: z.string().nullable(),
 	lastFullSynchronization: z.string().nullable(),
-	/** When the oldest run that the history still holds began; null where there is no history. */
+	/**
+	 * When the oldest run began that the history still holds; null where the history is empty or could not be read. Nobody asks
+	 * for it where the last export, full import and full synchronisation all stand in the history: null too.
+	 */
 	oldestRun: z.string().nullable(),
 	/** When the connector's definition was changed last; null where unknown. */
 	modified: z.string().nullable(),
@@ -91,7 +104,7 @@ export const connectServerFacts = z.strictObject({
 	product: z.enum(['connect-sync', 'absent']),
 	/** Four numbers, `2.6.3.0`; the lowest where several witnesses disagree; null where unknown. */
 	version: z.string().nullable(),
-	/** Every witness of the version that was read, in words: `global settings`, `module ADSync`. */
+	/** Every witness of the version that was read, in words: `global settings`, `the program of the service ADSync`, `installed programs`. */
 	versions: z.array(z.strictObject({from: z.string(), version: z.string()})),
 	staging: z.boolean().nullable(),
 	scheduler: z

@@ -1,6 +1,7 @@
 import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {dayOf} from '../day.ts';
+import {listed} from '../directory.ts';
 import {exhibitsOf, worstFirst} from '../worst-first.ts';
 import {type ConnectServer, connectServers} from './connect-server.facts.ts';
 import {tenantNamesOf} from './server-tenant.ts';
@@ -15,18 +16,26 @@ const threeMonthsLater = (day: string): string => {
 	return `${Number(day.slice(0, 4)) + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}${day.slice(7)}`;
 };
 
+/** What runs there; where the witnesses disagree, what each of them says. */
+const runs = ({server, version, versions}: ConnectServer): string => {
+	const disagree = new Set(versions.map(witness => witness.version)).size > 1;
+	const said = versions.map(witness => `${witness.from} say${/s$/.test(witness.from) ? '' : 's'} ${witness.version}`);
+	return `${server} runs ${version}${disagree ? ` (${listed(said)}; the lowest counts)` : ''}`;
+};
+
 const versionVerdict = (server: ConnectServer): Verdict => {
 	const {server: name, product, version, takenAt} = server;
 	if (product === 'absent') {
 		return notApplicable(`Connect Sync is not installed on ${name}.`);
 	}
 
-	if (version === null) {
+	if (version === null || !/^\d+(\.\d+){1,3}$/.test(version)) {
 		return declined('inconclusive', 'bring-connect-evidence', `The version of Connect on ${name} could not be read.`);
 	}
 
+	const said = runs(server);
 	if (isOlder(version, '2.0.0.0')) {
-		return unmet('upgrade-connect', `${name} runs ${version}. Version 1 stopped working on 1 Oct 2023.`);
+		return unmet('upgrade-connect', `${said}. Version 1 stopped working on 1 Oct 2023.`);
 	}
 
 	if (isOlder(version, serviceFloor)) {
@@ -34,21 +43,18 @@ const versionVerdict = (server: ConnectServer): Verdict => {
 		const wizard = isOlder(version, floor)
 			? ` Below ${floor} its wizard cannot sign in either, so its schema cannot be refreshed before the upgrade.`
 			: '';
-		return unmet(
-			'upgrade-connect',
-			`${name} runs ${version}, below ${serviceFloor}: synchronisation is expected to have stopped on 30 Sep 2026.${wizard}`,
-		);
+		return unmet('upgrade-connect', `${said}, below ${serviceFloor}: synchronisation is expected to have stopped on 30 Sep 2026.${wizard}`);
 	}
 
 	const ends = supportEnds[version];
 	const day = takenAt?.slice(0, 10) ?? '';
 	if (ends === undefined || day === '' || ends > threeMonthsLater(day)) {
-		return met(`${name} runs ${version}; the floor is ${serviceFloor}.`);
+		return met(`${said}; the floor is ${serviceFloor}.`);
 	}
 
 	return caution(
 		'plan-the-upgrade',
-		`${name} runs ${version}, whose support ${ends < day ? 'ended' : 'ends'} on ${dayOf(ends)}, by a third party's copy of the table.`,
+		`${said}, whose support ${ends < day ? 'ended' : 'ends'} on ${dayOf(ends)}, by a third party's copy of the table.`,
 	);
 };
 

@@ -617,7 +617,10 @@ export default casesFor(keyWriteBack, {
 	'W42 the last export did not start': {
 		given: world([
 			server({
-				connectors: [entra(), connectorOf(forest, {lastExport: {at: '2026-11-22T08:40:00Z', outcome: 'no-start-credentials', errors: {}}})],
+				connectors: [
+					entra(),
+					connectorOf(forest, {lastExport: {at: '2026-11-22T08:40:00Z', outcome: 'no-start-credentials', errors: {}, protected: null}}),
+				],
 			}),
 		]),
 		then: 'met',
@@ -627,7 +630,9 @@ export default casesFor(keyWriteBack, {
 			server({
 				connectors: [
 					entra(),
-					connectorOf(forest, {lastExport: {at: '2026-11-22T08:40:00Z', outcome: 'completed-export-errors', errors: {'8344': 3}}}),
+					connectorOf(forest, {
+						lastExport: {at: '2026-11-22T08:40:00Z', outcome: 'completed-export-errors', errors: {'8344': 3}, protected: null},
+					}),
 				],
 			}),
 		]),

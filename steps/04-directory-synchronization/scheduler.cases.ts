@@ -7,6 +7,11 @@ const runs = (over: Partial<typeof ordinary>) => ({connect: connectOf(server({sc
 
 export default casesFor(scheduler, {
 	'every 30 minutes': {given: runs({}), then: 'met', says: 'every 30 minutes'},
+	'every two hours but a second': {given: runs({interval: 7199}), then: 'met', says: 'every 120 minutes'},
+	'every two hours': {given: runs({interval: 7200}), then: 'met', says: 'every 2 hours'},
+	'every two days but a second': {given: runs({interval: 172_799}), then: 'met', says: 'every 48 hours'},
+	'every two days': {given: runs({interval: 172_800}), then: 'met', says: 'every 2 days'},
+	'a second more than seven days': {given: runs({interval: 604_801}), then: 'unmet', remedy: 'shorten-the-interval'},
 	'every seven days': {given: runs({interval: 604_800}), then: 'met', says: 'every 7 days'},
 	'every eight days': {given: runs({interval: 691_200}), then: 'unmet', says: 'every 8 days', remedy: 'shorten-the-interval'},
 	'W41 off, because a job of their own runs the cycle': {given: runs({enabled: false}), then: 'caution', remedy: 'show-your-own-schedule'},

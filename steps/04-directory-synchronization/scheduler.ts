@@ -1,6 +1,6 @@
 import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
-import {counted} from '../directory.ts';
+import {durationOf} from '../elapsed.ts';
 import {exhibitsOf, worstFirst} from '../worst-first.ts';
 import {type ConnectServer, connectServers} from './connect-server.facts.ts';
 import {exportingServers, noExportingServer, serverParts} from './servers.ts';
@@ -8,13 +8,6 @@ import {exportingServers, noExportingServer, serverParts} from './servers.ts';
 const needs = {connect: connectServers};
 
 const sevenDays = 7 * 24 * 60 * 60;
-
-const intervalWords = (seconds: number): string =>
-	seconds < 7200
-		? counted(Math.round(seconds / 60), 'minute')
-		: seconds < 172_800
-			? counted(Math.round(seconds / 3600), 'hour')
-			: counted(Math.round(seconds / 86_400), 'day');
 
 const schedulerVerdict = ({server, scheduler}: ConnectServer): Verdict => {
 	if (scheduler === null) {
@@ -32,7 +25,7 @@ const schedulerVerdict = ({server, scheduler}: ConnectServer): Verdict => {
 	if (interval !== null && interval > sevenDays) {
 		return unmet(
 			'shorten-the-interval',
-			`${server} synchronises every ${intervalWords(interval)}; a cycle has to complete at least every seven days.`,
+			`${server} synchronises every ${durationOf(interval)}; a cycle has to complete at least every seven days.`,
 		);
 	}
 
@@ -42,7 +35,7 @@ const schedulerVerdict = ({server, scheduler}: ConnectServer): Verdict => {
 
 	return interval === null
 		? declined('inconclusive', 'bring-connect-evidence', `How often ${server} synchronises could not be read.`)
-		: met(`${server} synchronises every ${intervalWords(interval)}.`);
+		: met(`${server} synchronises every ${durationOf(interval)}.`);
 };
 
 const partsOf = ({connect}: FactsOf<typeof needs>) => serverParts(exportingServers(connect), schedulerVerdict);

@@ -11,6 +11,7 @@ import {lastExport} from './last-export.ts';
 import {noCloudSyncAgent} from './no-cloud-sync-agent.ts';
 import {oneActiveServer} from './one-active-server.ts';
 import {oneSyncEngine} from './one-sync-engine.ts';
+import {recentSynchronisation} from './recent-synchronisation.ts';
 import {scheduler} from './scheduler.ts';
 import {schemaOnEveryDc} from './schema-on-every-dc.ts';
 import {stagingParity} from './staging-parity.ts';
@@ -26,6 +27,7 @@ export default defineStep({
 		oneActiveServer,
 		stagingParity,
 		scheduler,
+		recentSynchronisation,
 		oneSyncEngine,
 		noCloudSyncAgent,
 		keyWriteBack,

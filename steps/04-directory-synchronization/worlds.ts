@@ -155,7 +155,7 @@ export const connectorOf = (name: string, over: Partial<Connector> = {}): Connec
 	account: 'MSOL_7c1f09d2a4be',
 	selected: ['msDS-KeyCredentialLink'],
 	schemaHoldsKey: true,
-	lastExport: {at: '2026-11-22T08:40:00Z', outcome: 'success', errors: {}},
+	lastExport: {at: '2026-11-22T08:40:00Z', outcome: 'success', errors: {}, protected: null},
 	lastFullImport: '2026-03-02T10:10:00Z',
 	lastFullSynchronization: '2026-03-02T11:00:00Z',
 	oldestRun: '2026-03-01T09:00:00Z',

@@ -8,6 +8,7 @@ import {bring} from '../../src/carried/bring.ts';
 import {collectorScript} from '../../src/carried/collector-script.ts';
 import type {Identity} from '../../src/session/event.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
+import {type DescribedServer, whole} from '../fixtures/adsync/described.ts';
 import {engine, parser} from '../lab/powershell.ts';
 import {parsed} from '../powershell/parsed.ts';
 import {describeWith} from '../require.ts';
@@ -19,6 +20,11 @@ const nonce = '0123456789abcdef0123456789abcdef';
 const created = '2026-11-22T08:00:00.000Z';
 const scriptOf = (place: 'connect-server' | 'client' | 'domain-controller') => collectorScript({place, collectors, nonce, created});
 const shipped = (path: string) => readFileSync(join(root, path), 'latin1');
+const denied: DescribedServer = {
+	...whole,
+	throws: {'Get-ADSyncConnector': {type: 'System.UnauthorizedAccessException', message: 'Access is denied.'}},
+};
+const inboundDisabled: DescribedServer = {...whole, rules: whole.rules.map(rule => ({...rule, Disabled: rule.Direction === 'Inbound'}))};
 const nobody: Identity = {forests: [], tenant: null};
 
 describe('the script to carry', () => {
@@ -70,13 +76,15 @@ describeWith('powershell', 'what a carried script prints', () => {
 	});
 
 	const stub = join(root, 'test', 'fixtures', 'adsync', 'ADSync.psm1');
-	/** Runs the script for a Connect server in a computer where the module of the fixtures stands for ADSync. */
-	const printed = async (world: string, language: 'full' | 'constrained' = 'full'): Promise<string> => {
+	/** Runs the script for a Connect server in a computer where the module of the fixtures stands for ADSync; null: there is none. */
+	const printed = async (described: DescribedServer | null, language: 'full' | 'constrained' = 'full'): Promise<string> => {
 		const place = folder();
+		const description = join(place, 'server.json');
+		writeFileSync(description, JSON.stringify(described));
 		const carried = join(place, 'carry.ps1');
 		const around = join(place, 'run.ps1');
 		writeFileSync(carried, scriptOf('connect-server'), 'latin1');
-		writeFileSync(around, `${world === '' ? '' : `Import-Module '${stub}' -ArgumentList '${world}'\r\n`}& '${carried}'\r\n`);
+		writeFileSync(around, `${described === null ? '' : `Import-Module '${stub}' -ArgumentList '${description}'\r\n`}& '${carried}'\r\n`);
 		const running = promisify(execFile)(
 			language === 'full' ? path : await parser(),
 			['-NoLogo', '-NoProfile', '-NonInteractive', '-File', ...(language === 'full' ? [around] : [constrained, carried])],
@@ -85,7 +93,7 @@ describeWith('powershell', 'what a carried script prints', () => {
 					...process.env,
 					NO_COLOR: '1',
 					TERM: 'dumb',
-					...(world === '' ? {} : {WHFB_TEST_MODULE: stub, WHFB_TEST_WORLD: world}),
+					...(described === null ? {} : {WHFB_TEST_MODULE: stub, WHFB_TEST_WORLD: description}),
 				},
 			},
 		);
@@ -103,7 +111,7 @@ describeWith('powershell', 'what a carried script prints', () => {
 	const parts = (identity = nobody) => ({importers: [connectExport], collectors, identity, evidence: [], taken: null, now: now()});
 
 	it('is taken as evidence, with server, account, time and what it holds', async () => {
-		const brought = bring(saved(await printed('whole')), parts());
+		const brought = bring(saved(await printed(whole)), parts());
 		expect(brought).toMatchObject({
 			kind: 'taken',
 			sentence: expect.stringMatching(/^Taken: \S+ by \S+, carried, taken at .*, just now: 2 connectors and 3 rules\.$/),
@@ -112,33 +120,33 @@ describeWith('powershell', 'what a carried script prints', () => {
 	});
 
 	it('is pure ASCII, and survives the UTF-16 and the line ends of Windows PowerShell', async () => {
-		const text = await printed('whole');
+		const text = await printed(whole);
 		expect(text).toMatch(/^[\n\r -~]+$/);
 		expect(bring(saved(`\ufeff${text.replaceAll('\n', '\r\n')}`, 'utf16le'), parts()).kind).toBe('taken');
 	});
 
 	it('carries the SHA-256 of the collector that ran', async () => {
-		const {payload} = JSON.parse(await printed('whole'));
+		const {payload} = JSON.parse(await printed(whole));
 		const file = readFileSync(join(root, 'steps/04-directory-synchronization/connect-server.ps1'));
 		expect(payload.answers[0].sha256).toBe(createHash('sha256').update(file).digest('hex'));
 	});
 
 	it('says that Connect is absent where the script was carried to and it is not there', async () => {
-		expect(bring(saved(await printed('')), parts())).toMatchObject({
+		expect(bring(saved(await printed(null)), parts())).toMatchObject({
 			sentence: expect.stringContaining('Connect Sync is not installed there'),
 			evidence: [{answer: {facts: {product: 'absent'}}}],
 		});
 	});
 
 	it('is no evidence where the script could not look, and says why', async () => {
-		const file = saved(await printed('denied'));
+		const file = saved(await printed(denied));
 		expect(() => bring(file, parts())).toThrow(
 			/connect-server could not be read on \S+: Access is denied\. Run it as somebody who may look\./,
 		);
 	});
 
 	it('is refused when it was edited, cut off, set anew, or lost its hash', async () => {
-		const text = await printed('inbound-disabled');
+		const text = await printed(inboundDisabled);
 		expect(bring(saved(text), parts()).kind).toBe('taken');
 		const spoilt: readonly [string, RegExp][] = [
 			[text.replace('"disabled":true', '"disabled":false'), /was changed after the script wrote it/],
@@ -157,20 +165,23 @@ describeWith('powershell', 'what a carried script prints', () => {
 	});
 
 	it('is refused when it is of another forest', async () => {
-		const text = await printed('whole');
+		const text = await printed(whole);
 		const own = {forests: [{name: 'contoso.com', ids: [domainId]}], tenant: null};
 		const other = {forests: [{name: 'fabrikam.com', ids: ['99999999-aaaa-4bbb-8ccc-000000000000']}], tenant: null};
 		expect(bring(saved(text), parts(own)).kind).toBe('taken');
 		expect(() => bring(saved(text), parts(other))).toThrow(/the forest contoso\.com, and this session is about fabrikam\.com/);
 	});
 
-	it.each(['', 'whole'])('stands without a hash in ConstrainedLanguage, in a world %j', async world => {
-		const text = await printed(world, 'constrained');
+	it.each([
+		['nothing', null],
+		['a whole server', whole],
+	])('stands without a hash in ConstrainedLanguage, where it finds %s', async (_what, described) => {
+		const text = await printed(described, 'constrained');
 		expect(text).toContain('"sha256": null');
 		expect(text).toContain('"language":"ConstrainedLanguage"');
 		expect(bring(saved(text), parts())).toMatchObject({
 			kind: 'taken',
-			evidence: [{answer: {facts: {product: world === '' ? 'absent' : 'connect-sync', rulesRead: world === '' ? null : 3}}}],
+			evidence: [{answer: {facts: described === null ? {product: 'absent', rulesRead: null} : {product: 'connect-sync', rulesRead: 3}}}],
 		});
 	});
 });

@@ -47,6 +47,7 @@ const guide: Readonly<Record<string, {readonly title: string; readonly checks: r
 			'one-active-server',
 			'staging-parity',
 			'scheduler',
+			'recent-synchronisation',
 			'one-sync-engine',
 			'key-write-back',
 			'custom-rules',

@@ -4,12 +4,21 @@ import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {domainId} from '../carried/pilot.ts';
+import {type DescribedServer, whole} from '../fixtures/adsync/described.ts';
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
 import {type Forest, startForest} from '../lab/lab.ts';
 import {engine} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
 import {type CheckFinding, check, findingOf, folder, gateOf, whfb} from './program.ts';
 import {tenantWith} from './tenant.ts';
+
+const inboundDisabled: DescribedServer = {...whole, rules: whole.rules.map(rule => ({...rule, Disabled: rule.Direction === 'Inbound'}))};
+const staging: DescribedServer = {
+	...whole,
+	scheduler: {...whole.scheduler, StagingModeEnabled: true},
+	settings: {...whole.settings, 'Microsoft.Synchronize.StagingMode': 'True'},
+};
+const rulesDenied: DescribedServer = {...whole, throws: {'Get-ADSyncRule': {type: 'System.Exception', message: 'Not allowed.'}}};
 
 describeWith(['samba', 'powershell'], 'a script carried to the Connect server', () => {
 	let forest: Forest;
@@ -25,15 +34,16 @@ describeWith(['samba', 'powershell'], 'a script carried to the Connect server', 
 		await Promise.all([forest?.remove(), graph?.stop()]);
 	});
 
-	/** What the script prints on a server of the lab's forest, saved as somebody would. `world` is one of the fixture's. */
-	const printed = async (world: string): Promise<string> => {
+	/** What the script prints on a server of the lab's forest, saved as somebody would. */
+	const printed = async (described: DescribedServer): Promise<string> => {
 		const place = folder();
-		const stub = readFileSync(join(import.meta.dirname, '..', 'fixtures', 'adsync', 'ADSync.psm1'), 'utf8')
-			.replaceAll("'contoso.com'", `'${forest.dns}'`)
+		const description = JSON.stringify(described)
+			.replaceAll('"contoso.com"', JSON.stringify(forest.dns))
 			.replaceAll('DC=contoso,DC=com', forest.baseDn)
 			.replaceAll(new RegExp(domainId, 'gi'), forest.ids[0] ?? '');
-		writeFileSync(join(place, 'ADSync.psm1'), stub);
-		writeFileSync(join(place, 'run.ps1'), `Import-Module '${place}/ADSync.psm1' -ArgumentList '${world}'\r\n& '${script}'\r\n`);
+		const stub = join(import.meta.dirname, '..', 'fixtures', 'adsync', 'ADSync.psm1');
+		writeFileSync(join(place, 'server.json'), description);
+		writeFileSync(join(place, 'run.ps1'), `Import-Module '${stub}' -ArgumentList '${place}/server.json'\r\n& '${script}'\r\n`);
 		const {stdout} = await promisify(execFile)(await engine(), [
 			'-NoLogo',
 			'-NoProfile',
@@ -52,16 +62,16 @@ describeWith(['samba', 'powershell'], 'a script carried to the Connect server', 
 
 	it('opens the way out where it saw the whole chain, and shuts it where the inbound rule is disabled since', async () => {
 		const sessions = folder();
-		expect(await whfb(['import', await printed('whole'), '--session', 'lab'], {sessions})).toMatchObject({exit: 0, stderr: ''});
+		expect(await whfb(['import', await printed(whole), '--session', 'lab'], {sessions})).toMatchObject({exit: 0, stderr: ''});
 		expect(await look(sessions)).toMatchObject({found: {kind: 'judged', outcome: 'met', source: 'carried'}, open: true});
-		expect(await whfb(['import', await printed('inbound-disabled'), '--session', 'lab'], {sessions})).toMatchObject({exit: 0});
+		expect(await whfb(['import', await printed(inboundDisabled), '--session', 'lab'], {sessions})).toMatchObject({exit: 0});
 		expect(await look(sessions)).toMatchObject({found: {kind: 'judged', outcome: 'unmet', source: 'carried'}, open: false});
 	});
 
 	it('opens nothing from a server in staging mode, or one whose rules could not be read', async () => {
 		for (const [world, reason] of [
-			['staging', 'elsewhere'],
-			['rules-denied', 'inconclusive'],
+			[staging, 'elsewhere'],
+			[rulesDenied, 'inconclusive'],
 		] as const) {
 			const sessions = folder();
 			await whfb(['import', await printed(world), '--session', 'lab'], {sessions});
@@ -70,7 +80,7 @@ describeWith(['samba', 'powershell'], 'a script carried to the Connect server', 
 	});
 
 	it('is refused when somebody changed what it printed', async () => {
-		const answer = await printed('inbound-disabled');
+		const answer = await printed(inboundDisabled);
 		writeFileSync(answer, readFileSync(answer, 'utf8').replace('"disabled":true', '"disabled":false'));
 		const {exit, stderr} = await whfb(['import', answer, '--session', 'lab']);
 		expect(exit).toBe(2);

@@ -8,8 +8,12 @@ const root = join(import.meta.dirname, '..', '..');
 const shipped = globSync(['src/powershell/*.ps1', 'steps/**/*.ps1'], {cwd: root}).toSorted();
 const read = (file: string) => readFileSync(join(root, file), 'latin1');
 
-/** Commands that only look. A verb is not enough everywhere: Get-ADSyncServerConfiguration, for one, writes files. */
-const looking = /^(Get|Test|Resolve|Select|Where|Sort|ForEach|ConvertTo|ConvertFrom|Measure|Group)-[A-Za-z]+$/;
+/**
+ * Commands that only look. A verb is not enough everywhere: Get-ADSyncServerConfiguration, for one, writes files. Search-ADSyncDirectoryObjects
+ * is an LDAP search, made by the service with the account of a connector.
+ */
+const looking =
+	/^((Get|Test|Resolve|Select|Where|Sort|ForEach|ConvertTo|ConvertFrom|Measure|Group)-[A-Za-z]+|Search-ADSyncDirectoryObjects)$/;
 const forbidden =
 	/^(Get-ADSyncServerConfiguration|Get-Credential|Get-Clipboard|Test-Connection|ConvertTo-SecureString|ConvertFrom-SecureString|Select-AzContext)$/i;
 /** LDAP requests that change are left out; `$library` is held below to be the LDAP library. The rest are containers, and a probe of a port. */
