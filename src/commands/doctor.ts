@@ -5,7 +5,7 @@ import {offeredWays} from '../graph/ways.ts';
 import type {Silence} from '../guide/answer.ts';
 import {type Collector, collectorsOf} from '../guide/check.ts';
 import {numberedChecks} from '../guide/step.ts';
-import {findShell, type Shell} from '../powershell/shell.ts';
+import {findShell, findWindowsShell, type Shell} from '../powershell/shell.ts';
 import {emptySession} from '../session/session.ts';
 import {toolVersion} from '../tool.ts';
 import {wrapped} from './check-text.ts';
@@ -71,7 +71,12 @@ export const networkLines = async (
 };
 
 /** What this computer can and cannot look at, a sentence a line. Names no account, no host and no secret, and contacts nobody. */
-export const doctorLines = async (environment: Environment, env: NodeJS.ProcessEnv): Promise<readonly string[]> => {
+export const doctorLines = async (
+	environment: Environment,
+	env: NodeJS.ProcessEnv,
+	platform: NodeJS.Platform = process.platform,
+): Promise<readonly string[]> => {
+	const own = await findWindowsShell(platform);
 	const found: Shell | Silence = await findShell(environment.powershell ?? undefined);
 	const shell = !('kind' in found);
 	const ways = environment.signIn === 'none' ? [] : offeredWays(env, process.platform).filter(way => way !== 'none');
@@ -82,6 +87,11 @@ export const doctorLines = async (environment: Environment, env: NodeJS.ProcessE
 	return [
 		`whfb ${toolVersion()}, Node ${process.version}, ${process.platform} ${arch()} ${release()}.`,
 		'kind' in found ? `No PowerShell: ${found.detail}` : 'A PowerShell is here.',
+		...(own === null
+			? []
+			: 'kind' in own
+				? ['Windows PowerShell 5.1 is not here: Connect Sync can be asked in no other, so its server brings a file instead.']
+				: ['Connect Sync is asked in Windows PowerShell 5.1, whatever --powershell names.']),
 		environment.directories.length === 0
 			? "Directory: this computer's own domain."
 			: `Directory: ${environment.directories.length} named with --directory.`,

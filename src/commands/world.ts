@@ -41,6 +41,10 @@ const liveRunner = ({environment, session, env, now, signal, onIdentity, onProgr
 		const {findShell} = await import('../powershell/shell.ts');
 		return findShell(environment.powershell ?? undefined);
 	});
+	const windowsShell = memo(async () => {
+		const {findWindowsShell} = await import('../powershell/shell.ts');
+		return findWindowsShell();
+	});
 	const directory = memo(async () => {
 		const {directoryRunner} = await import('../powershell/directory.ts');
 		return directoryRunner({
@@ -91,14 +95,14 @@ const liveRunner = ({environment, session, env, now, signal, onIdentity, onProgr
 		return answer;
 	};
 
-	const runThere = async (collector: Collector, {script, on}: PowerShellQuery) => {
+	const runThere = async (collector: Collector, {script, on, edition}: PowerShellQuery) => {
 		const elsewhere = silence('elsewhere', `This must be asked on ${placeWords[on]}: whfb collector writes the script to carry there.`);
 		// A client's own report exists on Windows only.
 		if (on === 'client' && process.platform !== 'win32') {
 			return elsewhere;
 		}
 
-		const found = await shell();
+		const found = (edition === 'windows' ? await windowsShell() : null) ?? (await shell());
 		if ('kind' in found) {
 			return on === 'here' ? found : elsewhere;
 		}

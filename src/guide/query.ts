@@ -41,7 +41,13 @@ export type DirectoryQuery = {
 };
 
 /** A shipped script, by its path inside the package, and the machine it has to run on. */
-export type PowerShellQuery = {readonly via: 'powershell'; readonly script: string; readonly on: Place};
+export type PowerShellQuery = {
+	readonly via: 'powershell';
+	readonly script: string;
+	readonly on: Place;
+	/** What it asks can be loaded whole by Windows PowerShell 5.1 only: on Windows it runs there, whichever PowerShell was asked for. */
+	readonly edition?: 'windows';
+};
 
 /** One GET on Microsoft Graph. `path` starts with the version (`/v1.0/domains`); pages are followed. */
 export type GraphQuery = {

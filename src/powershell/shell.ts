@@ -22,7 +22,16 @@ const runnable = async (path: string): Promise<string | null> => {
 	}
 };
 
-/** Windows PowerShell first, because the Windows modules are its own; a 32-bit Node sees the 64-bit one only as Sysnative. */
+/** Where Windows keeps its own PowerShell; a 32-bit Node sees the 64-bit one only as Sysnative. */
+const windowsOwn = (): readonly string[] => {
+	const windows = process.env.SystemRoot ?? 'C:\\Windows';
+	return [
+		...(process.arch === 'ia32' ? [join(windows, 'Sysnative\\WindowsPowerShell\\v1.0\\powershell.exe')] : []),
+		join(windows, 'System32\\WindowsPowerShell\\v1.0\\powershell.exe'),
+	].filter(isAbsolute);
+};
+
+/** Windows PowerShell first, because the Windows modules are its own. */
 const usual = (): readonly string[] => {
 	const env = process.env;
 	if (process.platform !== 'win32') {
@@ -32,12 +41,7 @@ const usual = (): readonly string[] => {
 			.map(directory => join(directory, 'pwsh'));
 	}
 
-	const windows = env.SystemRoot ?? 'C:\\Windows';
-	return [
-		...(process.arch === 'ia32' ? [join(windows, 'Sysnative\\WindowsPowerShell\\v1.0\\powershell.exe')] : []),
-		join(windows, 'System32\\WindowsPowerShell\\v1.0\\powershell.exe'),
-		join(env.ProgramW6432 ?? env.ProgramFiles ?? 'C:\\Program Files', 'PowerShell\\7\\pwsh.exe'),
-	].filter(isAbsolute);
+	return [...windowsOwn(), join(env.ProgramW6432 ?? env.ProgramFiles ?? 'C:\\Program Files', 'PowerShell\\7\\pwsh.exe')].filter(isAbsolute);
 };
 
 /**
@@ -69,4 +73,22 @@ export const findShell = async (asked: string | undefined): Promise<Shell | Sile
 			? 'Neither Windows PowerShell nor PowerShell 7 was found in its usual place.'
 			: 'No pwsh was found on PATH: install PowerShell 7, or run the wizard on Windows.',
 	);
+};
+
+/**
+ * Windows PowerShell 5.1, for what it alone can load; null where no Windows is, and any PowerShell stands for it.
+ * Silent, `no-runner`, where Windows has none.
+ */
+export const findWindowsShell = async (platform: NodeJS.Platform = process.platform): Promise<Shell | Silence | null> => {
+	if (platform !== 'win32') {
+		return null;
+	}
+
+	for (const path of windowsOwn()) {
+		if ((await runnable(path)) === null) {
+			return {path};
+		}
+	}
+
+	return silence('no-runner', 'Windows PowerShell 5.1 was not found in its usual place, and PowerShell 7 cannot load what is asked here.');
 };

@@ -228,7 +228,13 @@ export const connectServers = defineCollector({
 	id: 'connect-server',
 	what: 'Connect Sync: version, scheduler, staging mode, connectors, and the rules that carry the key',
 	rights: 'a local administrator of the Connect server, or a member of ADSyncAdmins there',
-	query: {via: 'powershell', script: 'steps/04-directory-synchronization/connect-server.ps1', on: 'connect-server'},
+	query: {
+		via: 'powershell',
+		script: 'steps/04-directory-synchronization/connect-server.ps1',
+		on: 'connect-server',
+		// PowerShell 7 reaches the module ADSync through another session, which gives copies that are cut off.
+		edition: 'windows',
+	},
 	// Run live, "not installed" only says that this is not the Connect server.
 	isElsewhere: answer => connectServerFacts.pick({product: true}).loose().safeParse(answer).data?.product === 'absent',
 	merge,

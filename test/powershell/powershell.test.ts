@@ -1,11 +1,15 @@
-import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import fc from 'fast-check';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
+import {doctorLines} from '../../src/commands/doctor.ts';
 import {findShell, runScript, type ScriptRun} from '../../src/powershell/powershell.ts';
+import {findWindowsShell} from '../../src/powershell/shell.ts';
+import {emptySession} from '../../src/session/session.ts';
+import {connectServers} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import {engine, parser} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
 
@@ -46,6 +50,45 @@ describe('the search for a PowerShell', () => {
 			process.env.PATH = path;
 			await rm(place, {recursive: true});
 		}
+	});
+});
+
+describe('Windows PowerShell, for what it alone can load', () => {
+	it('is looked for on Windows only, at its own place and nowhere else', async () => {
+		expect(await findWindowsShell('linux')).toBeNull();
+		const place = await mkdtemp(join(tmpdir(), 'whfb-windows-'));
+		const before = process.env.SystemRoot;
+		try {
+			process.env.SystemRoot = place;
+			expect(await findWindowsShell('win32')).toMatchObject({kind: 'unobserved', reason: 'no-runner'});
+			const path = join(place, 'System32\\WindowsPowerShell\\v1.0\\powershell.exe');
+			await mkdir(dirname(path), {recursive: true});
+			await writeFile(path, '#!/bin/sh\n', {mode: 0o755});
+			expect(await findWindowsShell('win32')).toEqual({path});
+			const lines = await doctorLines({...emptySession.environment, powershell: process.execPath, signIn: 'none'}, {}, 'win32');
+			expect(lines).toContain('Connect Sync is asked in Windows PowerShell 5.1, whatever --powershell names.');
+			await rm(path);
+			expect(await doctorLines({...emptySession.environment, powershell: process.execPath, signIn: 'none'}, {}, 'win32')).toContainEqual(
+				expect.stringMatching(/^Windows PowerShell 5\.1 is not here/),
+			);
+		} finally {
+			if (before === undefined) {
+				delete process.env.SystemRoot;
+			} else {
+				process.env.SystemRoot = before;
+			}
+
+			await rm(place, {recursive: true});
+		}
+	});
+
+	it('says nothing of it elsewhere', async () => {
+		const lines = await doctorLines({...emptySession.environment, powershell: process.execPath, signIn: 'none'}, {}, 'linux');
+		expect(lines.join(' ')).not.toContain('5.1');
+	});
+
+	it('is what the script of the Connect server runs in', () => {
+		expect(connectServers.query).toMatchObject({via: 'powershell', edition: 'windows'});
 	});
 });
 
