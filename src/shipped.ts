@@ -5,11 +5,9 @@
 import {writeFileSync} from 'node:fs';
 import {hybridKeyTrust} from '../steps/guide.ts';
 import {elsewhere, scriptsFor} from './carried/collector-script.ts';
-import {hashOf, type ShippedScripts, shippedList, shippedScripts} from './carried/shipped-scripts.ts';
+import {development, hashOf, type ShippedScripts, shippedList, shippedScripts} from './carried/shipped-scripts.ts';
 import {collectorsIn} from './guide/step.ts';
 import {inPackage} from './package-root.ts';
-
-const development = 'development';
 
 /** The list after `release`, or after another day of development where it is null. */
 const listed = (known: ShippedScripts, release: string | null): ShippedScripts => {
@@ -28,4 +26,9 @@ const listed = (known: ShippedScripts, release: string | null): ShippedScripts =
 	].toSorted((a, b) => a.script.localeCompare(b.script) || a.sha256.localeCompare(b.sha256));
 };
 
-writeFileSync(inPackage(...shippedList), `${JSON.stringify(listed(shippedScripts(), process.argv[2] ?? null), null, '\t')}\n`);
+const text = JSON.stringify(listed(shippedScripts(), process.argv[2] ?? null), null, '\t');
+// Lists of names stand on one line, as the formatter has them.
+writeFileSync(
+	inPackage(...shippedList),
+	`${text.replace(/\[\s+("[^\]]*")\s+\]/g, (_, names: string) => `[${names.replace(/\s+/g, ' ')}]`)}\n`,
+);

@@ -1,7 +1,7 @@
 import {basename, dirname, resolve} from 'node:path';
 import {z} from 'zod';
 import {CannotStart} from '../cannot-start.ts';
-import {standingOf, takenWords, timeTyped} from '../guide/age.ts';
+import {isMistyped, standingOf, takenWords, timeTyped} from '../guide/age.ts';
 import type {Collector} from '../guide/check.ts';
 import {type Brought, type Importer, ofNobody} from '../guide/importer.ts';
 import {ageOf, oldness} from '../guide/words.ts';
@@ -163,9 +163,14 @@ const timed = (brought: Brought, {taken, now}: BringParts): {readonly takenAt: s
 	return {takenAt, note: taken === null || own === null ? null : 'The time was not needed: it carries its own.'};
 };
 
-const checkTaken = ({taken}: BringParts) => {
-	if (taken !== null && timeTyped(taken) === null) {
+const checkTaken = ({taken, now}: BringParts) => {
+	const time = taken === null ? null : timeTyped(taken);
+	if (taken !== null && time === null) {
 		throw new CannotStart(`--taken ${JSON.stringify(taken)} is no time. Write it like 2026-11-22T09:00:00Z.`);
+	}
+
+	if (time !== null && isMistyped(time, now)) {
+		throw new CannotStart(`--taken ${taken} has not come yet: it is ${takenWords(time, now)}. Say when the evidence was taken.`);
 	}
 };
 

@@ -3,6 +3,9 @@ import {readFileSync} from 'node:fs';
 import {z} from 'zod';
 import {inPackage} from '../package-root.ts';
 
+/** Stands for the release of what none has shipped yet. */
+export const development = 'development';
+
 const listSchema = z.array(
 	z.strictObject({
 		script: z.string(),

@@ -90,7 +90,7 @@ const findingLine = (step: Step, check: {readonly id: string; readonly question:
 			...common,
 			kind: 'judged',
 			outcome: verdict.outcome,
-			because: verdict.because,
+			because: becauseOf(finding),
 			remedy: remedyText(step.id, check.id, finding),
 			source,
 			from,
@@ -100,12 +100,12 @@ const findingLine = (step: Step, check: {readonly id: string; readonly question:
 		};
 	}
 
-	const {reason, detail, at, source, from, facts} = finding;
+	const {reason, at, source, from, facts} = finding;
 	return {
 		...common,
 		kind: 'unobserved',
 		reason,
-		detail,
+		detail: becauseOf(finding),
 		remedy: remedyText(step.id, check.id, finding) ?? wayToSee(reason),
 		at,
 		...(source === undefined ? {} : {source}),

@@ -1,8 +1,8 @@
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
-import {releasesOf} from '../carried/shipped-scripts.ts';
+import {development, releasesOf} from '../carried/shipped-scripts.ts';
 import {asBrought, weigh} from '../engine/weigh.ts';
-import {freshFor, isBefore, momentOf, standingOf, takenWords, utcOf} from '../guide/age.ts';
+import {freshFor, momentOf, standingOf, takenWords, utcOf} from '../guide/age.ts';
 import {type Piece, type Source, silence} from '../guide/answer.ts';
 import {type Collector, collectorsOf} from '../guide/check.ts';
 import type {Elsewhere} from '../guide/importer.ts';
@@ -13,7 +13,7 @@ import type {Session} from '../session/session.ts';
 import type {Store} from '../session/store.ts';
 import {toolVersion} from '../tool.ts';
 import {wrapped} from './check-text.ts';
-import {evidenceFor} from './held-evidence.ts';
+import {clockOf, evidenceFor} from './held-evidence.ts';
 import {noMoreWords, oneOf, storeOf, text, typed} from './options.ts';
 
 /** What a piece of evidence is worth now. Only `fresh` opens anything; `replaced`, `foreign`, `other-place` and `unreadable` say nothing at all. */
@@ -121,6 +121,10 @@ const worthOf = (session: Session, one: Evidence, collector: Collector | undefin
 		return {standing: 'doubtful', because: `It can shut a gate, and opens none. ${held.doubt.detail}`};
 	}
 
+	if (standing === 'fresh' && clockOf(session, now) !== null) {
+		return {standing: 'doubtful', because: 'A clock is wrong, so its age cannot be told: it can shut a gate, and opens none.'};
+	}
+
 	return standing === 'fresh'
 		? {standing, because: `It can open a gate until ${utcOf(new Date(momentOf(takenAt) + freshFor).toISOString())}.`}
 		: {
@@ -140,10 +144,7 @@ export const evidenceDocument = (guide: Guide, session: Session, name: string, t
 		tool,
 		session: name,
 		at: now,
-		clock:
-			session.newest !== null && isBefore(now, session.newest)
-				? `The clock of this computer shows ${utcOf(now)}, and this session has seen ${utcOf(session.newest)}: no age can be told, and nothing opens, before the times fit.`
-				: null,
+		clock: clockOf(session, now),
 		evidence: session.evidence.map((one): EvidenceLine => {
 			const {answer, collector: id, script} = one;
 			const collector = collectors.find(each => each.id === id);
@@ -214,7 +215,7 @@ export const evidenceText = ({session, clock, evidence, at}: EvidenceDocument): 
 				? []
 				: row(
 						'Script',
-						`for ${script.place}, ${script.sha256 === null ? 'not proved: ConstrainedLanguage computes no hash' : script.releases === null ? 'of this whfb' : `of whfb ${script.releases.join(', ')}`}`,
+						`for ${script.place}, ${script.sha256 === null ? 'not proved: ConstrainedLanguage computes no hash' : script.releases === null || script.releases.includes(development) ? 'of this whfb' : `of whfb ${script.releases.join(', ')}`}`,
 					)),
 			...row('Taken', takenAt === null ? age : `${utcOf(takenAt)}, ${age}`),
 			...row('Is', `${standingWords[standing]}. ${because}`),

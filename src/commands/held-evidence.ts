@@ -1,6 +1,7 @@
 import {strangerIn} from '../carried/belongs.ts';
 import {isShipped} from '../carried/shipped-scripts.ts';
 import type {HeldPiece} from '../engine/pieces.ts';
+import {isBefore, utcOf} from '../guide/age.ts';
 import {type Doubt, type Silence, silence} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {ofNobody} from '../guide/importer.ts';
@@ -17,6 +18,12 @@ export const aboutWhom = (session: Session): Identity => {
 		? identity
 		: {...identity, tenant: {id: id ?? '', domains: id === null ? [environment.tenant.toLowerCase()] : []}};
 };
+
+/** Why no age can be told, where the clock of this computer stands before what a session has seen; null where it does not (gates.md B67). */
+export const clockOf = ({newest}: Session, now: string): string | null =>
+	newest !== null && isBefore(now, newest)
+		? `The clock of this computer shows ${utcOf(now)}, and this session has seen ${utcOf(newest)}: no age can be told, and nothing opens, before the times fit.`
+		: null;
 
 /**
  * Why evidence is not of the place that its collector asks: what a script brings is its own place's, and what is asked here, or of a directory,

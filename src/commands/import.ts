@@ -16,7 +16,7 @@ import {emptySession, type Session} from '../session/session.ts';
 import type {Store} from '../session/store.ts';
 import {toolVersion} from '../tool.ts';
 import {eventSchema} from './event-schema.ts';
-import {aboutWhom} from './held-evidence.ts';
+import {aboutWhom, clockOf} from './held-evidence.ts';
 import {environmentIn, noMoreWords, storeOf, text, typed} from './options.ts';
 import {learnt, recordingIn} from './recording.ts';
 
@@ -54,8 +54,9 @@ export const evidenceFrom = async (
 	const tenants = found.evidence.flatMap(({spoken}) =>
 		spoken?.tenantId && spoken.tenantNames.length > 0 ? [{id: spoken.tenantId, domains: spoken.tenantNames}] : [],
 	);
+	const wrong = clockOf(session, now());
 	return {
-		sentence: found.sentence,
+		sentence: wrong === null ? found.sentence : `${found.sentence} ${wrong}`,
 		events: [
 			...found.evidence.map((evidence): Event => ({type: 'imported', at: now(), evidence})),
 			...tenants.flatMap(tenant => learnt(session.identity, {tenant}, now())),

@@ -42,6 +42,9 @@ export const compareTimes = (a: string | null, b: string | null): number => {
 /** The later of two times; a time that is none is the earlier. */
 export const later = (a: string | null, b: string): string => (a !== null && compareTimes(a, b) > 0 ? a : b);
 
+/** Whether a time that somebody typed is further ahead of a clock than a clock is wrong: a day. It was mistyped. */
+export const isMistyped = (typed: string, now: string): boolean => momentOf(typed) - momentOf(now) >= day;
+
 /** Whether a clock that shows `now` stands further before a moment that has been than clocks may differ. */
 export const isBefore = (now: string, been: string | null): boolean => momentOf(been) - momentOf(now) > clockTolerance;
 

@@ -153,10 +153,10 @@ export const state = async function* (trip: Trip, id: string): Talk<void> {
 };
 
 /** When what is brought in was taken: a time, or empty where nobody knows; null where somebody goes back. */
-const whenTaken = async function* (): Talk<string | null> {
+const whenTaken = async function* (now: string): Talk<string | null> {
 	for (;;) {
 		const answer = yield* text('When taken, like 2026-11-22T09:00Z (or Enter)', '', `Taken: ${takenAbout}`);
-		const wrong = answer === null || answer === '' ? null : whyNoTime(answer);
+		const wrong = answer === null || answer === '' ? null : whyNoTime(answer, now);
 		if (wrong === null) {
 			return answer;
 		}
@@ -206,7 +206,7 @@ export const supply = async function* (trip: Trip, id: string): Talk<void> {
 		case 'bring':
 		case 'paste': {
 			const path = yield* needed('File or folder', /./, 'A path is missing.');
-			const taken = path === null ? null : yield* whenTaken();
+			const taken = path === null ? null : yield* whenTaken(trip.start.now());
 			if (path !== null && taken !== null) {
 				yield* tell(...say((await walk.bring(path, taken === '' ? null : taken)).sentence));
 				yield* lookAt(trip, `check ${number}`, [check]);

@@ -150,8 +150,9 @@ describe('plain mode', () => {
 			return {text, brought: walk.asked.filter(each => each.startsWith('brought'))};
 		};
 
-		const {text, brought} = await bringing('yesterday', '2026-02-30', '?', '2026-11-22T09:00Z');
-		expect(text.match(/That is no time\. Write like 2026-11-22T09:00Z\. b goes back\./g)).toHaveLength(2);
+		const {text, brought} = await bringing('yesterday', '2027-01-01T00:00Z', '?', '2026-11-22T09:00Z');
+		expect(text.match(/That is no time\. Write like 2026-11-22T09:00Z\. b goes back\./g)).toHaveLength(1);
+		expect(text.match(/That time has not come yet\. When was it taken\? b goes back\./g)).toHaveLength(1);
 		expect(text).toContain('empty: nobody knows');
 		expect(brought).toEqual(['brought domains.json 2026-11-22T09:00Z']);
 		expect((await bringing('')).brought).toEqual(['brought domains.json null']);

@@ -134,7 +134,7 @@ describe('Enter', () => {
 		press(enter);
 		for (const [wrong, said] of [
 			['yesterday', 'That is no time. Write like 2026-11-22T09:00Z.'],
-			['2026-13-40', 'That is no time. Write like 2026-11-22T09:00Z.'],
+			['2027-01-01T00:00Z', 'That time has not come yet. When was it taken?'],
 		] as const) {
 			conductor.paste(wrong);
 			press(enter);

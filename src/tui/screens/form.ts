@@ -1,4 +1,4 @@
-import {timeTyped} from '../../guide/age.ts';
+import {isMistyped, timeTyped} from '../../guide/age.ts';
 import {checkNamed, gatesOfCheck, statementOf} from '../journey.ts';
 import {cutText, empty, type Line, span, widthOf} from '../line.ts';
 import {type Scene, type Shown, walkOf} from '../scene.ts';
@@ -22,8 +22,14 @@ export const takenAbout =
 	'when, in UTC, like 2026-11-22T09:00Z; only for a file that carries no time, as a saved answer of Graph; empty: nobody knows, and it can shut a gate but never open one';
 
 /** What is wrong with a time at which evidence is said to have been taken, in a sentence; null where it will do. */
-export const whyNoTime = (typed: string): string | null =>
-	timeTyped(typed) === null ? 'That is no time. Write like 2026-11-22T09:00Z.' : null;
+export const whyNoTime = (typed: string, now: string): string | null => {
+	const time = timeTyped(typed);
+	return time === null
+		? 'That is no time. Write like 2026-11-22T09:00Z.'
+		: isMistyped(time, now)
+			? 'That time has not come yet. When was it taken?'
+			: null;
+};
 
 type Asked = {readonly title: string; readonly intro: readonly string[]; readonly fields: readonly Field[]; readonly verb: string};
 
