@@ -109,6 +109,67 @@ describe('a look', () => {
 	});
 });
 
+describe('a finding', () => {
+	const word = facts({blown: 0}, {source: 'attested', takenAt: '2026-11-01T09:00:00.000Z', from: 'Hana'});
+	const stated = defineCheck({id: 'stated', question: 'Is it?', needs: {fuses}, judge: () => met('yes')});
+
+	it("that rests on a person's word alone is attested, of the time when it was said, and never live", async () => {
+		await expect(look(stated, asking({fuses: word}), now)).resolves.toMatchObject({
+			kind: 'judged',
+			source: 'attested',
+			from: 'Hana',
+			takenAt: '2026-11-01T09:00:00.000Z',
+		});
+	});
+
+	it("is as near and as young as the one fact that was read beside a person's word", async () => {
+		await expect(look(both, asking({lamps: facts({lit: 1}), fuses: word}), now)).resolves.toMatchObject({
+			kind: 'judged',
+			source: 'live',
+			from: 'here and Hana',
+			takenAt: now(),
+		});
+	});
+
+	it('is as far away as the furthest fact it rests on, and as old as the oldest, by the moment and not by the text', async () => {
+		const carried = facts({lit: 1}, {source: 'carried', takenAt: '2026-11-22T09:30:00+01:00', from: 'SYNC01'});
+		const exported = facts({blown: 0}, {source: 'exported', takenAt: '2026-11-22T08:45:00Z', from: 'SYNC02'});
+		await expect(look(both, asking({lamps: carried, fuses: exported}), now)).resolves.toMatchObject({
+			source: 'exported',
+			takenAt: '2026-11-22T09:30:00+01:00',
+			from: 'SYNC01 and SYNC02',
+		});
+	});
+
+	it('has no age where one of the facts it rests on has none', async () => {
+		const undated = facts({blown: 0}, {takenAt: null});
+		await expect(look(both, asking({lamps: facts({lit: 1}), fuses: undated}), now)).resolves.toMatchObject({kind: 'judged', takenAt: null});
+	});
+});
+
+describe('what has no age', () => {
+	it.each(['live', 'practice', 'attested'] as const)('is never stale: %s', async source => {
+		for (const takenAt of [null, '2020-01-01T00:00:00Z', '2030-01-01T00:00:00Z']) {
+			await expect(look(lit, asking({lamps: facts({lit: 1}, {source, takenAt})}), now)).resolves.toMatchObject({
+				kind: 'judged',
+				verdict: {outcome: 'met'},
+			});
+		}
+	});
+});
+
+describe('the limits of age', () => {
+	it.each([
+		['2026-11-21T09:00:00.000Z', 'met'],
+		['2026-11-21T08:59:59.999Z', 'stale'],
+		['2026-11-22T09:05:00.000Z', 'met'],
+		['2026-11-22T09:05:00.001Z', 'clock'],
+	])('of what was carried are a day and five minutes: taken at %s it is %s', async (takenAt, outcome) => {
+		const finding = await look(lit, asking({lamps: facts({lit: 1}, {source: 'carried', takenAt})}), now);
+		expect(finding.kind === 'judged' ? finding.verdict.outcome : finding.reason).toBe(outcome);
+	});
+});
+
 describe('asking', () => {
 	it('puts each question once in a look', async () => {
 		const runner = vi.fn(async () => facts({lit: 1}));
