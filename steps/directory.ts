@@ -52,7 +52,13 @@ export const guidOf = (base64: string): string => {
 	return `${reversed(hex.slice(0, 8))}-${reversed(hex.slice(8, 12))}-${reversed(hex.slice(12, 16))}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };
 
-/** A SID as text from the base64 of its bytes (MS-DTYP 2.4.2.2). */
+/** Whether the base64 of some bytes is that of a SID: revision 1, at most 15 parts, and as many as it says (MS-DTYP 2.4.2.2). */
+export const isSid = (base64: string): boolean => {
+	const bytes = Buffer.from(base64, 'base64');
+	return bytes[0] === 1 && bytes[1] !== undefined && bytes[1] <= 15 && bytes.length === 8 + 4 * bytes[1];
+};
+
+/** A SID as text from the base64 of its bytes (MS-DTYP 2.4.2.2). Throws a RangeError where the bytes are none; see `isSid`. */
 export const sidOf = (base64: string): string => {
 	const bytes = Buffer.from(base64, 'base64');
 	let sid = `S-${bytes[0]}-${bytes.readUIntBE(2, 6)}`;
@@ -62,9 +68,6 @@ export const sidOf = (base64: string): string => {
 
 	return sid;
 };
-
-/** A DNS name as it is compared: lower case, A-labels, no trailing dot trimmed away, nothing repaired (gates.md G-5). */
-export const comparableDomain = (name: string): string => name.toLowerCase();
 
 /** `1 user`, `2 users`. */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;

@@ -1,10 +1,13 @@
+import {domainToASCII} from 'node:url';
+import {foldAscii} from '../src/guide/fold.ts';
+
 /**
  * When two things are the same thing. Every comparison of identities goes through here: an id decides; a name decides only where it is
  * exactly a name that the thing itself lists. A piece of a name, a prefix or an ending never does (gates.md A16, A21, A25, W57, W58).
  */
 
-/** ASCII letters folded, nothing else: `toLowerCase` would make U+212A (Kelvin) a `k` and take one name for another (gates.md B66). */
-export const foldAscii = (text: string): string => text.replace(/[A-Z]/g, letter => letter.toLowerCase());
+/** How names are folded before they are compared: ASCII letters and nothing else (gates.md B66). */
+export {foldAscii} from '../src/guide/fold.ts';
 
 /** A GUID without braces, in lower case; null where it is absent, malformed or all zeros, which is no id at all. */
 export const comparableGuid = (text: string | null | undefined): string | null => {
@@ -63,4 +66,47 @@ export const groupSame = <T>(things: readonly T[], isSame: (a: T, b: T) => boole
 	}
 
 	return groups;
+};
+
+/** What a user name ends in, after its last `@`; all of it where it has none. */
+export const suffixOf = (upn: string): string => upn.slice(upn.lastIndexOf('@') + 1);
+/** What stands before the last `@` of a user name; nothing where it has none. */
+export const prefixOf = (upn: string): string => upn.slice(0, Math.max(0, upn.lastIndexOf('@')));
+
+/** Whether both are the same user name: code point by code point, letters of ASCII in either case. Null is nobody's name. */
+export const isSameUpn = (a: string | null, b: string | null): boolean => a !== null && b !== null && foldAscii(a) === foldAscii(b);
+
+/**
+ * A domain name in ASCII: of letters outside ASCII the A-label (RFC 5890). Null where it is no domain name, and where nothing but ASCII is left of it:
+ * then something was hidden in it, or mapped away, and it is not the name that it becomes.
+ */
+export const aLabelOf = (name: string): string | null => {
+	if (/^[\x20-\x7e]*$/.test(name)) {
+		return foldAscii(name);
+	}
+
+	const label = domainToASCII(name);
+	return /(^|\.)xn--/.test(label) ? label : null;
+};
+
+/** Whether two names that are not the same are one name written in two ways: the same before the `@`, and the same A-label after it. */
+export const isWrittenOtherwise = (a: string | null, b: string | null): boolean => {
+	const label = a === null ? null : aLabelOf(suffixOf(a));
+	return (
+		a !== null &&
+		b !== null &&
+		!isSameUpn(a, b) &&
+		foldAscii(prefixOf(a)) === foldAscii(prefixOf(b)) &&
+		label !== null &&
+		label === aLabelOf(suffixOf(b))
+	);
+};
+
+const isAscii = (character: string) => /^[\x21-\x7e]$/.test(character);
+
+/** A name with every character named that is no letter, digit or sign of ASCII, so that two that look alike are told apart: `аna@contoso.com (U+0430)`. */
+export const spelledOut = (name: string): string => {
+	const others = [...new Set([...name].filter(character => !isAscii(character)))];
+	const codes = others.map(character => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+	return codes.length === 0 ? name : `${name} (${codes.join(', ')})`;
 };

@@ -7,7 +7,7 @@ const domain = (id: string, authenticationType: string | null, isVerified = true
 	isDefault: false,
 	isInitial: id.endsWith('onmicrosoft.com'),
 	authenticationType,
-	removing: false,
+	state: null,
 });
 const tenant = (...domains: ReturnType<typeof domain>[]) => ({tenant: {domains}});
 const initial = domain('contoso.onmicrosoft.com', 'Managed');

@@ -1,7 +1,32 @@
 import {z} from 'zod';
 import {defineCollector} from '../../src/guide/check.ts';
+import {booleanOf, booleanOrAbsent, recordsOf, textOf, textOrAbsent} from '../graph-record.ts';
 
-/** The tenant's domains: `GET /domains` (Graph v1.0, domain). Judged by `isVerified` alone: `isRoot` is false for a child and for an unverified name. */
+/** Neither operation nor status was read: a change may be under way, and nobody knows which. */
+const unreadState = {operation: null, status: null};
+
+/**
+ * `state` of a domain (Graph v1.0, domainState): null where no change was ever begun. PowerShell writes that as an object whose members are null.
+ * What did not come, or came in another shape, is a change that nobody can name.
+ */
+const stateOf = (state: unknown): {readonly operation: string | null; readonly status: string | null} | null => {
+	if (state === null) {
+		return null;
+	}
+
+	if (typeof state !== 'object' || Array.isArray(state)) {
+		return unreadState;
+	}
+
+	const {operation, status} = state as {readonly operation?: unknown; readonly status?: unknown};
+	if (operation === null && status === null) {
+		return null;
+	}
+
+	return {operation: typeof operation === 'string' ? operation : null, status: typeof status === 'string' ? status : null};
+};
+
+/** The tenant's domains: `GET /domains` (Graph v1.0, domain). Judged by `isVerified` and `state`: `isRoot` is false for a child and for an unverified name. */
 export const tenantDomains = defineCollector({
 	id: 'tenant-domains',
 	what: 'the domains of the tenant, and which of them are verified',
@@ -14,17 +39,17 @@ export const tenantDomains = defineCollector({
 		applicationPermissions: ['Domain.Read.All'],
 	},
 	read: answer => ({
-		domains: z
-			.object({value: z.array(z.looseObject({id: z.string(), isVerified: z.boolean()}))})
-			.parse(answer)
-			.value.map(({id, isVerified, isDefault, isInitial, authenticationType, state}) => ({
+		domains: recordsOf(answer, 'domains').map(record => {
+			const id = textOf(record, 'id', 'a domain');
+			return {
 				id,
-				isVerified,
-				isDefault: isDefault === true,
-				isInitial: isInitial === true,
-				authenticationType: typeof authenticationType === 'string' ? authenticationType : null,
-				removing: typeof state === 'object' && state !== null,
-			})),
+				isVerified: booleanOf(record, 'isVerified', id),
+				isDefault: booleanOrAbsent(record, 'isDefault', id),
+				isInitial: booleanOrAbsent(record, 'isInitial', id),
+				authenticationType: textOrAbsent(record, 'authenticationType', id),
+				state: stateOf(record['state']),
+			};
+		}),
 	}),
 	facts: z.strictObject({
 		domains: z
@@ -32,12 +57,14 @@ export const tenantDomains = defineCollector({
 				z.strictObject({
 					id: z.string(),
 					isVerified: z.boolean(),
-					isDefault: z.boolean(),
-					isInitial: z.boolean(),
+					/** null: it did not come back. */
+					isDefault: z.boolean().nullable(),
+					/** null: it did not come back. */
+					isInitial: z.boolean().nullable(),
 					/** `Managed` or `Federated`; null where Graph does not say. */
 					authenticationType: z.string().nullable(),
-					/** A removal or another change is under way (`state`). */
-					removing: z.boolean(),
+					/** The last change that was begun, as Graph writes it (`ForceDelete`, `Scheduled`); null: none. A member is null where it was not read. */
+					state: z.strictObject({operation: z.string().nullable(), status: z.string().nullable()}).nullable(),
 				}),
 			)
 			// Every tenant has its initial domain; an empty list is a failed look.

@@ -1,7 +1,9 @@
 import {domainToASCII} from 'node:url';
 import tlds from 'tlds' with {type: 'json'};
 import {declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
+import {standingIn, verifiedNames} from '../03-new-installation-baseline/domain-standing.ts';
 import type {TenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
+import {aLabelOf, foldAscii, isSameName, spelledOut} from '../identity.ts';
 
 /** The root zone's names as A-labels: the list of the package `tlds` 1.261.0, of October 2025. No hand-made list of private endings: they stop and pass wrongly (B11). */
 const publicRoots: ReadonlySet<string> = new Set((tlds as readonly string[]).map(name => domainToASCII(name)));
@@ -34,42 +36,28 @@ const lookalikes: Readonly<Record<string, string>> = {
 };
 
 const skeleton = (name: string) =>
+	// Only to say what a name looks like: nothing passes by it.
 	[...name.toLowerCase().normalize('NFKD')]
 		.map(letter => lookalikes[letter] ?? letter)
 		.join('')
 		.replace(/\p{Mn}/gu, '');
 
-/** Names are compared as they are: lower case, whole labels. Nothing is trimmed, because Entra does not repair the value either (G-5). */
+/** Names are compared as they are: ASCII letters small, whole labels. Nothing is trimmed, because Entra does not repair the value either (G-5). */
 const isDnsName = (name: string) =>
 	/^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/.test(name) && name.length <= 253;
 
-const aLabelOf = (name: string): string => domainToASCII(name);
+/** What nobody sees in a name, or sees as something else: controls, spaces, and what Unicode lets a renderer ignore. */
+const hidden = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 const says = (verdict: Verdict, supported = true): SuffixVerdict => ({verdict, supported, verified: verdict.outcome === 'met'});
 
-const nonAscii = (suffix: string, verified: readonly string[]): SuffixVerdict => {
-	const aLabel = aLabelOf(suffix);
-	if (aLabel === '') {
-		return says(unmet('repair-the-suffix', `"${suffix}" is no domain name. Entra ID gives these users another name.`));
-	}
-
-	if (verified.includes(aLabel)) {
-		return says(
-			declined(
-				'inconclusive',
-				'use-an-ascii-suffix',
-				`${suffix} (${aLabel}) is verified, but what Entra ID stores for a user with such a suffix is documented nowhere we looked.`,
-			),
-		);
-	}
-
-	const twin = verified.find(name => skeleton(name) === skeleton(suffix));
-	return says(
-		twin === undefined
-			? unmet('add-the-domain', `${suffix} (${aLabel}) is not among the tenant's domains.`)
-			: unmet('repair-the-suffix', `${suffix} only looks like ${twin}: written out it is ${aLabel}, another domain.`),
+const repaired = (written: string): SuffixVerdict =>
+	says(
+		unmet(
+			'repair-the-suffix',
+			`${spelledOut(`"${written}"`)} is no domain name as it stands: a space, a dot at the end or a hidden character. Entra ID does not repair it; it gives these users another name.`,
+		),
 	);
-};
 
 /** The names above a name, nearest first. */
 export const parentsOf = (suffix: string): readonly string[] =>
@@ -112,44 +100,88 @@ const unlisted = (suffix: string, verified: readonly string[], canBeVerified: bo
 	);
 };
 
-/**
- * Whether one suffix is a verified domain of this tenant (gates.md 4.2).
- * `domains` is null where the tenant was not seen: only what no tenant could ever verify is judged then.
- * `canBeVerified` is a person's word, which may shut harder and never opens.
- */
-export const suffixVerdict = (written: string, domains: readonly Domain[] | null, canBeVerified: boolean | null): SuffixVerdict => {
-	const suffix = written.toLowerCase();
-	const listed = domains?.find(({id}) => id.toLowerCase() === suffix);
-	const verified = (domains ?? []).filter(({isVerified, removing}) => isVerified && !removing).map(({id}) => id.toLowerCase());
-	if (listed?.isVerified) {
+/** One entry of the list, in words. */
+const stateWords = ({isVerified, state}: Domain): string =>
+	`${isVerified ? 'verified' : 'not verified'}${state === null ? '' : `, operation ${state.operation ?? 'not read'}, status ${state.status ?? 'not read'}`}`;
+
+/** A suffix that the tenant lists, by what the list says of it. */
+const listed = (written: string, domains: readonly Domain[], canBeVerified: boolean | null): SuffixVerdict | null => {
+	switch (standingIn(domains, written)) {
+		case 'unlisted':
+			return null;
+		case 'verified':
+			return says(met(`${written} is verified.`));
+		case 'unverified':
+			return canBeVerified === false
+				? says(unmet('change-the-suffix', `${written} is not verified, and somebody states that it cannot be. Not supported.`), false)
+				: says(unmet('verify-the-domain', `${written} is added to the tenant, but not verified.`));
+		case 'removing':
+			return says(unmet('keep-the-domain', `${written} is verified, but a removal is under way: Entra ID is renaming its users.`));
+		case 'contradicted':
+			return says(
+				declined(
+					'contradicted',
+					'read-the-domains-again',
+					`The tenant lists ${written} more than once, and not as the same: ${domains
+						.filter(({id}) => isSameName(id, written))
+						.map(entry => stateWords(entry))
+						.join('; ')}. Which of them holds was not seen.`,
+				),
+			);
+		case 'unknown':
+			return says(
+				declined(
+					'inconclusive',
+					'read-the-domains-again',
+					`${written} is verified, and a change to it is under way that nobody here knows: ${domains
+						.filter(({id}) => isSameName(id, written))
+						.map(entry => stateWords(entry))
+						.join('; ')}.`,
+				),
+			);
+	}
+};
+
+/** A suffix with letters outside ASCII, by its A-label (B15, B16). Whatever the tenant lists, it never passes. */
+const nonAscii = (suffix: string, aLabel: string, domains: readonly Domain[], canBeVerified: boolean | null): SuffixVerdict => {
+	const own = listed(aLabel, domains, canBeVerified);
+	if (own?.verified) {
 		return says(
-			listed.removing
-				? unmet('keep-the-domain', `${written} is verified, but a removal is under way: Entra ID is renaming its users.`)
-				: met(`${written} is verified.`),
-		);
-	}
-
-	if (listed !== undefined) {
-		return canBeVerified === false
-			? says(unmet('change-the-suffix', `${written} is not verified, and somebody states that it cannot be. Not supported.`), false)
-			: says(unmet('verify-the-domain', `${written} is added to the tenant, but not verified.`));
-	}
-
-	// What becomes plain ASCII by dropping or mapping characters is no name of other letters, but one with something hidden in it.
-	if (/[^\x20-\x7e]/.test(suffix) && isDnsName(aLabelOf(suffix)) && /(^|\.)xn--/.test(aLabelOf(suffix))) {
-		return nonAscii(written, verified);
-	}
-
-	if (!isDnsName(suffix)) {
-		return says(
-			unmet(
-				'repair-the-suffix',
-				`"${written}" is no domain name as it stands: a space, a dot at the end or a hidden character. Entra ID does not repair it; it gives these users another name.`,
+			declined(
+				'inconclusive',
+				'use-an-ascii-suffix',
+				`${suffix} (${aLabel}) is verified, but what Entra ID stores for a user with such a suffix is documented nowhere we looked.`,
 			),
 		);
 	}
 
-	const verdict = unlisted(suffix, verified, canBeVerified);
+	const verified = verifiedNames(domains);
+	const twin = verified.find(name => skeleton(name) === skeleton(suffix));
+	if (own === null && twin !== undefined) {
+		return says(unmet('repair-the-suffix', `${spelledOut(suffix)} only looks like ${twin}: written out it is ${aLabel}, another domain.`));
+	}
+
+	const other = own ?? unlisted(aLabel, verified.map(foldAscii), canBeVerified);
+	return {...other, verdict: {...other.verdict, because: `${spelledOut(suffix)} is ${aLabel} when written out. ${other.verdict.because}`}};
+};
+
+/**
+ * Whether one suffix is a verified domain of this tenant (gates.md 4.2).
+ * `written` is the suffix as it stands in the directory. `domains` is null where the tenant was not seen: only what no tenant could ever verify is judged then.
+ * `canBeVerified` is a person's word, which may shut harder and never opens.
+ */
+export const suffixVerdict = (written: string, domains: readonly Domain[] | null, canBeVerified: boolean | null): SuffixVerdict => {
+	const suffix = foldAscii(written);
+	const aLabel = aLabelOf(suffix);
+	// A character that is hidden, or mapped to ASCII, makes it another name than it seems to be, whatever the tenant lists.
+	if (hidden.test(suffix) || aLabel === null || !isDnsName(aLabel)) {
+		return repaired(written);
+	}
+
+	const verdict =
+		aLabel !== suffix
+			? nonAscii(written, aLabel, domains ?? [], canBeVerified)
+			: (listed(suffix, domains ?? [], canBeVerified) ?? unlisted(suffix, verifiedNames(domains ?? []).map(foldAscii), canBeVerified));
 	return domains === null && verdict.supported
 		? says(declined('not-signed-in', 'sign-in', `Whether ${written} is verified was not seen.`))
 		: verdict;

@@ -113,7 +113,7 @@ export default casesFor(verifiedUpn, {
 	'B13 the initial domain of another tenant': never(onSuffix('fabrikam.onmicrosoft.com')),
 	'B13 the initial domain of another tenant, in another cloud': never(onSuffix('fabrikam.partner.onmschina.cn')),
 	'B14 verified, but a removal is under way': {
-		given: equalOn('contoso.com', tenantWith(domain('contoso.com', {removing: true}))),
+		given: equalOn('contoso.com', tenantWith(domain('contoso.com', {state: {operation: 'ForceDelete', status: 'InProgress'}}))),
 		then: 'unmet',
 		says: 'removal is under way',
 		remedy: 'keep-the-domain',

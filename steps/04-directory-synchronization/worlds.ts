@@ -113,7 +113,7 @@ export const domain = (id: string, over: Partial<Domain> = {}): Domain => ({
 	isDefault: false,
 	isInitial: id.endsWith('.onmicrosoft.com'),
 	authenticationType: 'Managed',
-	removing: false,
+	state: null,
 	...over,
 });
 

@@ -10,8 +10,8 @@ const common = {
 	tenant: {id, displayName: 'Contoso', onPremisesSyncEnabled: true, onPremisesLastSyncDateTime: null, verifiedDomains: ['contoso.com']},
 	domains: {
 		domains: [
-			{id: 'Contoso.com', isVerified: true, isDefault: true, isInitial: false, authenticationType: 'Managed', removing: false},
-			{id: 'fabrikam.com', isVerified: false, isDefault: false, isInitial: false, authenticationType: null, removing: false},
+			{id: 'Contoso.com', isVerified: true, isDefault: true, isInitial: false, authenticationType: 'Managed', state: null},
+			{id: 'fabrikam.com', isVerified: false, isDefault: false, isInitial: false, authenticationType: null, state: null},
 		],
 	},
 	scope: {seen: false, reason: 'unreachable', detail: 'not counted'} as const,

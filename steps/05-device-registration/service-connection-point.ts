@@ -5,7 +5,8 @@ import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
 import {tenant} from '../03-new-installation-baseline/tenant.facts.ts';
 import {type TenantDomains, tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import {partsByForest} from '../by-forest.ts';
-import {comparableDomain, listed} from '../directory.ts';
+import {listed} from '../directory.ts';
+import {isSameName} from '../identity.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {serviceConnectionPoints} from './service-connection-point.facts.ts';
 
@@ -22,8 +23,8 @@ const judgePoint = (forest: string, {tenantId, tenantName}: Point, tenantIs: str
 		return unmet('point-at-this-tenant', `${forest} points at ${tenantId ?? 'no tenant id'}, not at this tenant, ${tenantIs}.`);
 	}
 
-	const known = domains.domains.find(({id}) => tenantName !== null && comparableDomain(id) === comparableDomain(tenantName));
-	return known?.isVerified === true
+	const known = domains.domains.filter(({id}) => isSameName(id, tenantName));
+	return known.length > 0 && known.every(({isVerified}) => isVerified)
 		? met(`${forest} points at this tenant, under ${tenantName}.`)
 		: unmet(
 				'name-a-verified-domain',

@@ -2,13 +2,20 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {suffixVerdict} from '../../steps/04-directory-synchronization/suffix.ts';
 import {domain} from '../../steps/04-directory-synchronization/worlds.ts';
+import {foldAscii} from '../../steps/identity.ts';
 
 const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);
 const name = fc
 	.tuple(fc.array(label, {minLength: 1, maxLength: 3}), fc.constantFrom('com', 'site', 'local', 'example', 'ad'))
 	.map(([labels, root]) => [...labels, root].join('.'));
+const state = fc.option(
+	fc.record({
+		operation: fc.constantFrom('Verification', 'verification', 'ForceDelete', 'Transfer', '', null),
+		status: fc.constantFrom('Scheduled', 'InProgress', 'inprogress', 'Completed', 'Failed', 'Paused', '', null),
+	}),
+);
 const tenant = fc
-	.array(fc.record({id: name, isVerified: fc.boolean(), removing: fc.boolean()}), {minLength: 1, maxLength: 4})
+	.array(fc.record({id: name, isVerified: fc.boolean(), state}), {minLength: 1, maxLength: 4})
 	.map(all => all.map(({id, ...over}) => domain(id, over)));
 
 /** A verified name with something done to it, as typing and copying do. */
@@ -20,6 +27,9 @@ const nearMiss = (id: string) =>
 		fc.constantFrom('not', 'a.', 'x-').map(before => before + id),
 		fc.constant(id.split('.').slice(1).join('.')),
 		fc.constant(id.replace(/[aeo]/, letter => ({a: 'а', e: 'е', o: 'о'})[letter] ?? letter)),
+		// Letters that Unicode makes small ones of ASCII, or maps to them.
+		fc.constant(id.replace(/[kis]/, letter => ({k: '\u212a', i: '\u0130', s: '\u017f'})[letter] ?? letter)),
+		fc.constant(id.replace(/[a-z]/, letter => String.fromCodePoint((letter.codePointAt(0) ?? 0) - 97 + 0xff41))),
 	);
 
 describe('a suffix', () => {
@@ -30,7 +40,7 @@ describe('a suffix', () => {
 				fc.oneof(name, fc.string(), fc.string({unit: 'grapheme'})),
 				fc.constantFrom(null, true, false),
 				(domains, written, word) => {
-					const exact = domains.some(({id, isVerified}) => isVerified && id === written.toLowerCase());
+					const exact = domains.some(({id, isVerified}) => isVerified && id === foldAscii(written));
 					expect(suffixVerdict(written, domains, word).verified && !exact).toBe(false);
 				},
 			),
@@ -42,10 +52,28 @@ describe('a suffix', () => {
 			fc.property(
 				name.chain(id => fc.tuple(fc.constant(id), nearMiss(id))),
 				([id, written]) => {
-					fc.pre(written.toLowerCase() !== id);
+					fc.pre(foldAscii(written) !== id);
 					expect(suffixVerdict(written, [domain(id)], true).verified).toBe(false);
 				},
 			),
+		);
+	});
+
+	it('is met only by an entry of which every like one says the same: verified, and nothing that removes it or that nobody knows', () => {
+		fc.assert(
+			fc.property(fc.array(fc.record({isVerified: fc.boolean(), state}), {minLength: 1, maxLength: 4}), entries => {
+				const domains = entries.map((over, at) => domain(at % 2 === 0 ? 'contoso.com' : 'CONTOSO.com', over));
+				const holds = ({isVerified, state: change}: (typeof entries)[number]) =>
+					isVerified &&
+					(change === null ||
+						/^verification$/i.test(change.operation ?? '') ||
+						(change.operation === 'ForceDelete' && /^(completed|failed)$/i.test(change.status ?? '')));
+				expect(suffixVerdict('contoso.com', domains, null).verified).toBe(entries.every(holds));
+				expect(suffixVerdict('contoso.com', domains.toReversed(), null).verdict.outcome).toBe(
+					suffixVerdict('contoso.com', domains, null).verdict.outcome,
+				);
+			}),
+			{numRuns: 500},
 		);
 	});
 
