@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import type {Collector, SurveyRecord} from '../guide/check.ts';
 import {type Brought, type Described, type Importer, ofNobody, type Refusal, type SavedFile, type Spoken} from '../guide/importer.ts';
+import {keptFields} from '../guide/kept.ts';
 import {type GraphQuery, graphOf, type Query} from '../guide/query.ts';
 import {safeValue} from './safe-value.ts';
 
@@ -35,6 +36,9 @@ const hostOf = (context: string): string | null => (URL.canParse(context) ? new 
 const howToSaveAll =
 	'Save every page as a file of one folder, the first of them asked with &$count=true and the header ConsistencyLevel: eventual, and import the folder; or let whfb ask Graph itself.';
 
+/** As many records as Graph gives on one page at most. */
+const fullPage = 999;
+
 /** Puts pages together. Nothing in a page names the one before, so only the number that Graph gave shows that none is missing. */
 const wholeOf = (pages: readonly Page[]): Whole | Refusal => {
 	const [first] = pages;
@@ -67,6 +71,13 @@ const wholeOf = (pages: readonly Page[]): Whole | Refusal => {
 	if (count === null && pages.length > 1) {
 		return {
 			refused: `These Graph answers hold ${records.length} records, and no page says how many there are, so nobody can tell whether one is missing. ${howToSaveAll}`,
+		};
+	}
+
+	const end = pages.find(page => page['@odata.nextLink'] === undefined);
+	if (count !== null && (end?.value?.length ?? 0) >= fullPage) {
+		return {
+			refused: `The last page of this Graph answer is full, so nobody can tell whether a next one was lost on the way. Ask with &$top=${fullPage - 1} instead, and save every page anew.`,
 		};
 	}
 
@@ -104,9 +115,9 @@ const isAnswer = ({via}: Query, {path}: GraphQuery, {version, resource, records,
 	);
 };
 
-/** The records of a saved list, as a session holds it; null where it holds no list. */
-export const savedRecords = (facts: unknown): readonly SurveyRecord[] | null =>
-	z.object({value: z.array(z.record(z.string(), z.unknown()))}).safeParse(facts).data?.value ?? null;
+/** A saved list, as a session holds it, with the count that Graph gave of it; null where it holds no list. */
+export const savedList = (facts: unknown): {readonly value: readonly SurveyRecord[]; readonly count: number | null} | null =>
+	z.object({value: z.array(z.record(z.string(), z.unknown())), count: z.int().nonnegative().nullable()}).safeParse(facts).data ?? null;
 
 /** Domains of the tenant that users live in: each user's UPN ends in one, but for guests from elsewhere. */
 export const domainsOfUsers = (records: readonly SurveyRecord[]): readonly string[] => [
@@ -137,17 +148,23 @@ const spokenOf = ({resource, records}: Whole): Spoken => {
 };
 
 /** What is kept of a saved answer for a collector: all of it, or of each record what a survey compares. */
-const factsFor = ({tally}: Collector, {records, object}: Whole): unknown => {
+const factsFor = ({tally}: Collector, {records, object, count}: Whole, raw: readonly SurveyRecord[]): unknown => {
 	if (records === null) {
 		return object;
 	}
 
-	const names = tally === undefined ? null : [...Object.keys(tally.cloud.texts), ...Object.keys(tally.cloud.traits)];
+	const names = tally === undefined ? null : keptFields(tally.cloud);
 	return {
-		value: names === null ? records : records.map(record => Object.fromEntries(names.map(name => [name, record[name]]))),
-		count: null,
+		value:
+			names === null
+				? records
+				: records.map((record, at) => Object.fromEntries(names.map(name => [name, comparable(record[name], raw[at]?.[name])]))),
+		count,
 	};
 };
+
+/** A text as it stood; of one that had to be made visible only what is shown is kept, as an object, which is compared with nothing. */
+const comparable = (shown: unknown, raw: unknown): unknown => (typeof raw === 'string' && raw !== shown ? {shown} : shown);
 
 const isUnderstood = (collector: Collector, facts: unknown): boolean => {
 	try {
@@ -158,13 +175,15 @@ const isUnderstood = (collector: Collector, facts: unknown): boolean => {
 };
 
 const read = (files: readonly SavedFile[], collectors: readonly Collector[], host: string): readonly Brought[] | Refusal => {
-	let pages: readonly Page[];
+	let rawPages: readonly Page[];
 	try {
-		pages = files.map(file => safeValue(answer.parse(JSON.parse(file.text()))) as Page);
+		rawPages = files.map(file => answer.parse(JSON.parse(file.text())));
 	} catch {
 		return {refused: 'This Graph answer breaks off, or was changed so that it is no JSON any more. Save the whole answer.'};
 	}
 
+	const pages = rawPages.map(page => safeValue(page) as Page);
+	const raw = rawPages.flatMap(page => page.value ?? []);
 	const elsewhere = pages.map(page => hostOf(page['@odata.context'])).find(each => each !== host);
 	if (elsewhere !== undefined) {
 		return {
@@ -183,7 +202,7 @@ const read = (files: readonly SavedFile[], collectors: readonly Collector[], hos
 	});
 	const fitting = asking
 		.filter(({collector, query}) => isAnswer(collector.query, query, whole))
-		.map(({collector}) => ({collector, facts: factsFor(collector, whole)}))
+		.map(({collector}) => ({collector, facts: factsFor(collector, whole, raw)}))
 		.filter(({collector, facts}) => isUnderstood(collector, facts));
 	const answers = (one: Whole) => asking.some(({collector, query}) => isAnswer(collector.query, query, one));
 	if (!answers(whole) && answers({...whole, count: 0})) {

@@ -78,7 +78,7 @@ const exactly = (query: Query, origin: string): string => {
 		case 'person':
 			return query.statement;
 		case 'survey':
-			return `${ldap(query.directory)}; ${graph(query.graph, origin)}; and to tell how long it takes, ${graph(query.size, origin)}`;
+			return `${ldap(query.directory)}; ${graph(query.graph, origin)}; and before and after it, to know that all of it came, ${graph(query.size, origin)}`;
 	}
 };
 

@@ -1,7 +1,7 @@
-import {savedRecords} from '../carried/saved-graph.ts';
+import {savedList} from '../carried/saved-graph.ts';
 import {type Ask, askOnce, type Runner, witnessed} from '../engine/ask.ts';
 import {practiceAsk, readWorld} from '../engine/practice.ts';
-import {type Streams, survey} from '../engine/survey.ts';
+import {type StreamEnd, type Streams, survey} from '../engine/survey.ts';
 import {ofHalves, weighSaved} from '../engine/weigh.ts';
 import type {TokenSource} from '../graph/token.ts';
 import {type DirectoryAnswer, type Silence, silence, type Weighed} from '../guide/answer.ts';
@@ -9,6 +9,7 @@ import type {Collector} from '../guide/check.ts';
 import {all} from '../guide/filter.ts';
 import type {Progress} from '../guide/progress.ts';
 import {type DirectoryQuery, graphOf, type PowerShellQuery, placeWords} from '../guide/query.ts';
+import {safeText} from '../guide/untrusted.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment, Identity} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
@@ -87,7 +88,8 @@ const liveRunner = ({environment, session, env, now, signal, onIdentity, onProgr
 		const answer = await (await directory()).ask(scoped(query));
 		if (answer.kind === 'facts') {
 			const forests = (answer.facts as DirectoryAnswer).forests.flatMap(forest =>
-				forest.answered ? [{name: forest.forest, ids: forest.ids}] : [],
+				// It goes into the journal, where every text is safe to show.
+				forest.answered ? [{name: safeText(forest.forest), ids: forest.ids}] : [],
 			);
 			onIdentity?.({forests});
 		}
@@ -137,14 +139,14 @@ const liveRunner = ({environment, session, env, now, signal, onIdentity, onProgr
 			}
 
 			const saved = weighSaved(collector, live, evidenceFor(session(), collector), now());
-			const value = saved.kind === 'facts' ? savedRecords(saved.facts) : null;
-			if (saved.kind === 'unobserved' || value === null) {
+			const list = saved.kind === 'facts' ? savedList(saved.facts) : null;
+			if (saved.kind === 'unobserved' || list === null) {
 				return saved.kind === 'unobserved' ? saved : live;
 			}
 
 			onSaved(saved);
-			onRecords(value);
-			return saved;
+			onRecords(list.value);
+			return {...saved, facts: {count: list.count, endsFull: false} satisfies StreamEnd};
 		};
 
 	/** A survey with what is known of the half that was brought: its age is its own, and not that of the half that was read now. */
@@ -202,15 +204,16 @@ const liveRunner = ({environment, session, env, now, signal, onIdentity, onProgr
 	};
 };
 
+/** The tenant that an answer names, as a session keeps it: what it can show. A name that nobody could write down is no domain. */
 const tenantIn = (facts: unknown): Identity['tenant'] => {
-	const {value} = facts as {
-		readonly value?: readonly {readonly id?: unknown; readonly verifiedDomains?: readonly {readonly name?: unknown}[]}[];
-	};
-	const id = value?.[0]?.id;
-	return typeof id === 'string'
-		? {id, domains: (value?.[0]?.verifiedDomains ?? []).flatMap(({name}) => (typeof name === 'string' ? [name] : []))}
-		: null;
+	const [first] = recordsIn(typeof facts === 'object' && facts !== null && 'value' in facts ? facts.value : undefined);
+	const names = recordsIn(first?.['verifiedDomains']).map(({name}) => name);
+	const domains = names.filter((name): name is string => typeof name === 'string' && safeText(name) === name);
+	return typeof first?.['id'] === 'string' ? {id: safeText(first['id']), domains} : null;
 };
+
+const recordsIn = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
+	Array.isArray(value) ? value.filter(each => typeof each === 'object' && each !== null) : [];
 
 const memo = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 	let made: Promise<T> | undefined;

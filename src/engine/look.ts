@@ -1,8 +1,9 @@
-import {z} from 'zod';
 import {standingOf, takenWords} from '../guide/age.ts';
 import type {Silence, Weighed} from '../guide/answer.ts';
 import {type Check, collectorOf, isOptional, type Needs, type Witness} from '../guide/check.ts';
 import type {Finding, Unobserved, Verdict} from '../guide/finding.ts';
+import {whyMalformed} from '../guide/malformed.ts';
+import {safeThroughout} from '../guide/untrusted.ts';
 import type {Ask} from './ask.ts';
 import {type Asked, doubtsOf, evidenceOf, gravest, isOld, piecesOf} from './rests-on.ts';
 
@@ -17,9 +18,7 @@ const parsed = (need: Needs[string], answer: Weighed | Silence): Weighed | Silen
 	}
 
 	const facts = collectorOf(need).facts.safeParse(answer.facts);
-	return facts.success
-		? {...answer, facts: facts.data}
-		: {kind: 'unobserved', reason: 'malformed', detail: `The answer could not be understood: ${z.prettifyError(facts.error)}`};
+	return facts.success ? {...answer, facts: facts.data} : {kind: 'unobserved', reason: 'malformed', detail: whyMalformed(facts.error)};
 };
 
 const asWitness = (asked: Asked, at: string): Witness<unknown> =>
@@ -58,7 +57,7 @@ const rivalsOf = (check: Check, asked: readonly Asked[], at: string) =>
  * Asks what a check needs, then judges. The silence of a need that is not optional is the whole finding: a judge never sees half its facts.
  * Doubtful evidence (stale, ahead of the clock, perhaps another's) may condemn, never open: what is not unmet has to hold without it too.
  */
-export const look = async (check: Check, ask: Ask, now: () => string): Promise<Finding> => {
+const found = async (check: Check, ask: Ask, now: () => string): Promise<Finding> => {
 	const needs = Object.entries(check.needs as Needs);
 	const asked = await Promise.all(
 		needs.map(async ([name, need]): Promise<Asked> => ({name, need, answer: parsed(need, await ask(collectorOf(need)))})),
@@ -140,3 +139,6 @@ export const look = async (check: Check, ask: Ask, now: () => string): Promise<F
 	const isCertain = (one: Asked) => doubtsOf(one, at).length === 0;
 	return judged(verdict.outcome === 'caution' && sure.verdict.outcome !== 'unmet' ? verdict : sure.verdict, sure, isCertain);
 };
+
+/** Looks, and gives what was found in texts that are safe to show: the one door by which text from outside reaches a screen, a document or the journal. */
+export const look = async (check: Check, ask: Ask, now: () => string): Promise<Finding> => safeThroughout(await found(check, ask, now));

@@ -15,13 +15,15 @@ const firstText = 2;
 
 /** 16 bytes in base64, so written that the bytes say all: the bits that stand for nothing are zero. */
 const guid = /^[A-Za-z0-9+/]{21}[AQgw]==$/;
+/** 16 bytes in hexadecimal, so written that the bytes say all: in small letters. */
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export type PackedRecords = {
 	/** Keeps a record and gives its position: a whole number below 2^29, which grows. Throws a RangeError when 4 GB are full. */
 	readonly add: (record: SurveyRecord) => number;
-	/** One text of the record at a position: null where it is none, undefined where it was missing. */
+	/** One text of the record at a position: null where it is none, undefined where it was missing or no text. */
 	readonly textAt: (position: number, field: string) => string | null | undefined;
-	/** The record at a position, as far as it is kept. Its members are read when they are asked for; what was missing is undefined. */
+	/** The record at a position, as far as it is kept. Its members are read when they are asked for; what was missing or of another kind is undefined. */
 	readonly recordAt: (position: number) => SurveyRecord;
 };
 
@@ -29,7 +31,7 @@ export type PackedRecords = {
  * Keeps a great many small records in some 55 bytes each, outside the heap of JavaScript, where each would take some 700.
  *
  * Chunks of 1 MB hold one record after another. A record is a byte for each trait (0 missing, else which of the values met so far), then its texts:
- * a number (0 missing, 1 no text, else the length times two, plus two, plus one for wide characters), the number of the piece that it shares with
+ * a number (0 missing, 1 null, else the length times two, plus two, plus one for wide characters), the number of the piece that it shares with
  * others (0 none), and the characters of its own: in a byte each or, if one is beyond U+00FF, in two. A GUID stands as its 16 bytes, with 1 where
  * others have the number of a piece. A number takes seven bits of a byte at a time. Every string comes back as it was, even half a surrogate pair.
  */
@@ -83,14 +85,15 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 	};
 
 	const putText = (value: string, text: Text) => {
-		if (text.common === 'guid' && guid.test(value)) {
+		const isBytes = text.common === 'guid' ? guid.test(value) : text.common === 'uuid' && uuid.test(value);
+		if (isBytes) {
 			putNumber(firstText + 2 * 16);
 			putNumber(1);
-			at += chunk.write(value, at, 'base64');
+			at += text.common === 'guid' ? chunk.write(value, at, 'base64') : chunk.write(value.replaceAll('-', ''), at, 'hex');
 			return;
 		}
 
-		const split = text.common === 'guid' ? -1 : cut(value, text);
+		const split = text.common === 'guid' || text.common === 'uuid' ? -1 : cut(value, text);
 		const start = split !== -1 && text.common === 'to-dash' ? split : 0;
 		const end = split !== -1 && text.common === 'from-at' ? split : value.length;
 		const head = at;
@@ -112,6 +115,11 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 
 	const putTrait = (value: unknown, {field, reduce, values}: Trait) => {
 		const reduced = reduce(value);
+		if (reduced === undefined) {
+			chunk[at++] = missing;
+			return;
+		}
+
 		let code = values.indexOf(reduced, 1);
 		if (code === -1) {
 			code = values.push(reduced) - 1;
@@ -182,7 +190,11 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 				return head === missing ? undefined : null;
 			}
 
-			if (common === 'guid') {
+			if (common === 'uuid' && code === 1) {
+				return from.toString('hex', start, eye).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+			}
+
+			if (common === 'guid' || common === 'uuid') {
 				return from.toString(code === 1 ? 'base64' : isWide ? 'utf16le' : 'latin1', start, eye);
 			}
 
@@ -244,7 +256,7 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 				if (typeof value === 'string') {
 					putText(value, text);
 				} else {
-					chunk[at++] = value === undefined ? missing : noText;
+					chunk[at++] = value === null ? noText : missing;
 				}
 			}
 

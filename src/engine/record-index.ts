@@ -1,4 +1,6 @@
-import type {Kept, Lookup, SurveyRecord} from '../guide/check.ts';
+import type {Kept, SurveyRecord} from '../guide/check.ts';
+import {foldAscii} from '../guide/fold.ts';
+import {keptFields, keptValue, type Records} from '../guide/kept.ts';
 import {packedRecords} from './packed-records.ts';
 
 /** Positions of packed records take 29 bits; the three above them hold as much of the hash, which spares most comparisons with others of the bucket. */
@@ -6,22 +8,13 @@ const positionBits = 29;
 const positionMask = 2 ** positionBits - 1;
 
 /**
- * A hash of 32 bits, without case, never 0 (FNV-1a, then stirred as MurmurHash3 ends). That two texts share one costs a comparison and nothing else, so
- * one bit is set in every character, which makes the capitals of ASCII small; a text with others is made small by Unicode's rules first, and may come
- * down to ASCII.
+ * A hash of 32 bits, never 0 (FNV-1a, then stirred as MurmurHash3 ends). That two texts share one costs a comparison and nothing else, so one bit is set in
+ * every character, which makes the capitals of ASCII small.
  */
 const hashOf = (text: string): number => {
 	let sum = 0x811c9dc5 | 0;
 	for (let at = 0; at < text.length; at++) {
-		const unit = text.charCodeAt(at);
-		if (unit > 127) {
-			const small = text.toLowerCase();
-			if (small !== text) {
-				return hashOf(small);
-			}
-		}
-
-		sum = Math.imul(sum ^ (unit | 32), 0x01000193);
+		sum = Math.imul(sum ^ (text.charCodeAt(at) | 32), 0x01000193);
 	}
 
 	sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
@@ -108,11 +101,9 @@ const bucketsOf = (hashes: NumberList, positions: NumberList): Find => {
 	};
 };
 
-export type RecordIndex = {
-	/** Keeps a record. Throws once `lookup` was called: what has been looked up before would be wrong. */
+export type RecordIndex = Records & {
+	/** Keeps a record. Throws once `lookup` or `count` was asked for: what has been said before would be wrong. */
 	readonly add: (record: SurveyRecord) => void;
-	/** Records whose text in a field is the one given, without case, in the order in which they came. An empty text finds none. */
-	readonly lookup: Lookup;
 };
 
 /**
@@ -122,10 +113,81 @@ export type RecordIndex = {
 export const recordIndex = (kept: Kept): RecordIndex => {
 	const records = packedRecords(kept);
 	const positions = numberList();
+	const names = keptFields(kept);
+	const faults = names.map(field => ({field, missing: 0, wrong: 0}));
 	const fields = Object.keys(kept.texts).map(field => ({field, hashes: numberList(), find: null as Find | null}));
+	type Field = (typeof fields)[number];
+	const finder = (field: Field): Find => {
+		if (field.find === null) {
+			field.find = bucketsOf(field.hashes, positions);
+			field.hashes.drop();
+		}
+
+		return field.find;
+	};
+
+	const indexOf = (name: string): Field => {
+		const index = fields.find(({field}) => field === name);
+		if (index === undefined) {
+			throw new Error(`${name} is not kept.`);
+		}
+
+		return index;
+	};
+
+	const isSame = (a: number, b: number): boolean => {
+		const [left, right] = [records.recordAt(a), records.recordAt(b)];
+		return names.every(name => left[name] === right[name]);
+	};
+
+	/** How many are different, and the positions of those that came again as they were: of most, the hash alone says that none came before. */
+	let settled: {readonly count: number; readonly again: ReadonlySet<number>} | null = null;
+	const settle = () => {
+		if (settled === null) {
+			const index = indexOf(kept.identity);
+			const hashes = index.hashes.numbers.slice(0, index.hashes.count());
+			const find = finder(index);
+			const again = new Set<number>();
+			let count = 0;
+			for (let at = 0; at < hashes.length; at++) {
+				const hash = hashes[at] ?? 0;
+				// Without an identity it is nobody.
+				if (hash === 0) {
+					continue;
+				}
+
+				const own = positions.numbers[at] ?? 0;
+				let identity: string | null = null;
+				let known = false;
+				find(hash, position => {
+					if (position === own) {
+						return true;
+					}
+
+					identity ??= foldAscii(records.textAt(own, kept.identity) ?? '');
+					if (foldAscii(records.textAt(position, kept.identity) ?? '') !== identity) {
+						return false;
+					}
+
+					known = true;
+					if (isSame(position, own)) {
+						again.add(own);
+					}
+
+					return again.has(own);
+				});
+				count += known ? 0 : 1;
+			}
+
+			settled = {count, again};
+		}
+
+		return settled;
+	};
+
 	return {
 		add: record => {
-			if (fields.some(({find}) => find !== null)) {
+			if (settled !== null) {
 				throw new Error('A record came after the first look.');
 			}
 
@@ -134,29 +196,35 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 				const value = record[field];
 				hashes.add(typeof value === 'string' && value !== '' ? hashOf(value) : 0);
 			}
+
+			for (const fault of faults) {
+				const value = record[fault.field];
+				if (value === undefined) {
+					fault.missing += 1;
+				} else if (keptValue(kept, fault.field, value) === undefined) {
+					fault.wrong += 1;
+				}
+			}
 		},
 		lookup: (field, value, most = Number.POSITIVE_INFINITY) => {
 			const found: SurveyRecord[] = [];
-			const index = fields.find(each => each.field === field);
-			if (index === undefined) {
-				throw new Error(`${field} is not kept.`);
-			}
-
-			if (index.find === null) {
-				index.find = bucketsOf(index.hashes, positions);
-				index.hashes.drop();
-			}
-
-			const small = value.toLowerCase();
-			index.find(hashOf(value), position => {
+			const {again} = settle();
+			const folded = foldAscii(value);
+			finder(indexOf(field))(hashOf(value), position => {
 				const text = records.textAt(position, field);
-				if (text === value || text?.toLowerCase() === small) {
+				if ((text === value || (text !== null && text !== undefined && foldAscii(text) === folded)) && !again.has(position)) {
 					found.push(records.recordAt(position));
 				}
 
 				return found.length >= most;
 			});
 			return found;
+		},
+		get count() {
+			return settle().count;
+		},
+		get faults() {
+			return faults.filter(({missing, wrong}) => missing + wrong > 0);
 		},
 	};
 };

@@ -1,20 +1,25 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {setFlagsFromString} from 'node:v8';
 import {compareTimes} from '../guide/age.ts';
-import type {Answer, DirectoryAnswer, Entry, Facts} from '../guide/answer.ts';
+import type {Answer, DirectoryAnswer, Entry, Facts, Silence} from '../guide/answer.ts';
 import {silence} from '../guide/answer.ts';
-import type {Collector, SurveyRecord} from '../guide/check.ts';
+import type {Collector, Kept, SurveyRecord} from '../guide/check.ts';
 import type {Progress} from '../guide/progress.ts';
 import type {DirectoryQuery, GraphQuery} from '../guide/query.ts';
+import {isWholeList, type ListLength, withShorterPages} from '../guide/whole-list.ts';
 import {heldRecords} from './held-records.ts';
-import {recordIndex} from './record-index.ts';
+import {type RecordIndex, recordIndex} from './record-index.ts';
+
+/** What a stream of records leaves as its facts: the count that came with it, null where none did, and whether its last page was full. */
+export type StreamEnd = {readonly count: number | null; readonly endsFull: boolean};
 
 /** The two streams that a survey joins, as their runners give them. What their callbacks throw has to end them. */
 export type Streams = {
 	readonly directory: (query: DirectoryQuery, onEntry: (forest: string, entry: Entry) => void) => Promise<Answer>;
+	/** Facts are a StreamEnd. */
 	readonly graph: (query: GraphQuery, onRecords: (records: readonly SurveyRecord[]) => void) => Promise<Answer>;
-	/** About how many records Graph will give; null where nobody says. */
-	readonly size: (query: GraphQuery) => Promise<number | null>;
+	/** How many records Graph says that there are, or why it did not say. */
+	readonly size: (query: GraphQuery) => Promise<number | Silence>;
 };
 
 export type SurveyOptions = {
@@ -96,6 +101,48 @@ const progressTeller = (what: Progress['what'], onProgress: (progress: Progress)
 	};
 };
 
+/** Graph's side as it was read: what is kept of it, and how much of it came; or why it is missing. */
+type Cloud = {readonly answer: Answer; readonly index: RecordIndex; readonly length: ListLength | null};
+
+/**
+ * Reads Graph's side, and asks before and after how many records there are. Where what came does not fit, it is read once more, in pages of another length:
+ * records come and go, the count lags, and a list may fill its last page by chance. A list that brings its own count, as a saved one does, is held to that.
+ */
+const readCloud = async (
+	{graph, size}: Streams,
+	{kept, query, sizeOf}: {readonly kept: Kept; readonly query: GraphQuery; readonly sizeOf: GraphQuery},
+	onReading: (expected: number | null) => (records: readonly SurveyRecord[], index: RecordIndex) => void,
+): Promise<Cloud> => {
+	const ask = async (): Promise<number | null> => {
+		const said = await size(sizeOf);
+		return typeof said === 'number' ? said : null;
+	};
+
+	const readOnce = async (asked: GraphQuery, before: number | null): Promise<Cloud> => {
+		const index = recordIndex(kept);
+		const take = onReading(before);
+		const answer = await graph(asked, records => take(records, index));
+		if (answer.kind === 'unobserved') {
+			return {answer, index, length: null};
+		}
+
+		const {count, endsFull} = answer.facts as StreamEnd;
+		const said = count === null ? ([before, await ask()] as const) : ([count, count] as const);
+		return {answer, index, length: {read: index.count, said, endsFull}};
+	};
+
+	const first = await readOnce(query, await ask());
+	const isSettled = first.length === null || isWholeList(first.length) || first.length.said.every(count => count === null);
+	const isSaved = first.answer.kind === 'facts' && (first.answer.facts as StreamEnd).count !== null;
+	if (isSettled || isSaved) {
+		return first;
+	}
+
+	const again = await readOnce(withShorterPages(query), first.length?.said[1] ?? null);
+	// Whom the first reading found was found, whatever became of the second.
+	return again.answer.kind === 'unobserved' && again.answer.reason !== 'cancelled' ? first : again;
+};
+
 /** Where two halves come from: as far away as the one that was brought, and as old as the older. */
 const together = (directory: Facts, graph: Facts): Omit<Facts, 'facts'> => ({
 	kind: 'facts',
@@ -117,6 +164,7 @@ const beSparing = (isSparing: boolean) => {
  * Reads both sides at once, keeps of each only what is compared (some 50 bytes a record), and when both were read to the end puts every person
  * through the tally. Nobody can be judged sooner, because two objects with one SID may be a million records apart; so neither side waits for the other.
  * A silent Graph side leaves every record without a counterpart to be looked up, and says so; a silent directory is the whole answer, at once.
+ * Facts: the directory's own answer, `cloudSilent`, `cloudList` (how much of Graph's list came), `cloudFaults`, the tally, and members nobody found.
  */
 export const survey = async (
 	collector: Collector,
@@ -130,9 +178,7 @@ export const survey = async (
 
 	const stop = new Error('The survey is over.');
 	const read = progressTeller('directory', onProgress, now);
-	const found = progressTeller('graph', onProgress, now);
 	const persons = heldRecords();
-	const cloud = recordIndex(tally.cloud);
 	const domain = domainReader();
 	let over = false;
 	const goOn = () => {
@@ -141,11 +187,11 @@ export const survey = async (
 		}
 	};
 
-	const compare = async (directory: Facts, graph: Answer): Promise<Answer> => {
+	const compare = async (directory: Facts, {answer: graph, index, length}: Cloud): Promise<Answer> => {
 		// A list without anybody in it is a failed look: whoever asks stands in it.
-		const unread =
-			graph.kind === 'unobserved' ? graph : found.done() === 0 ? silence('empty', `${graph.from} listed nobody at all.`) : null;
-		const lookup = unread === null ? cloud.lookup : null;
+		const isEmpty = index.count === 0 && index.faults.length === 0;
+		const unread = graph.kind === 'unobserved' ? graph : isEmpty ? silence('empty', `${graph.from} listed nobody at all.`) : null;
+		const lookup = unread === null ? index.lookup : null;
 		const counting = tally.start();
 		const compared = progressTeller('comparison', onProgress, now);
 		compared.expect(read.done());
@@ -169,6 +215,8 @@ export const survey = async (
 			facts: {
 				directory: directory.facts,
 				cloudSilent: unread === null ? null : {reason: unread.reason, detail: unread.detail},
+				cloudList: unread === null ? length : null,
+				cloudFaults: unread === null ? index.faults : [],
 				tally: tally.done(counting),
 				unresolved: [...new Set(unresolved)],
 			},
@@ -181,25 +229,24 @@ export const survey = async (
 			persons.add(tally.record(entry.attributes, domain(entry.dn)));
 			read.add(1);
 		});
-		const graph = streams.graph(query.graph, records => {
-			goOn();
-			for (const record of records) {
-				cloud.add(record);
-			}
+		const graph = readCloud(streams, {kept: tally.cloud, query: query.graph, sizeOf: query.size}, expected => {
+			const found = progressTeller('graph', onProgress, now);
+			found.expect(expected);
+			return (records, index) => {
+				goOn();
+				for (const record of records) {
+					index.add(record);
+				}
 
-			found.add(records.length);
+				found.add(records.length);
+			};
 		});
-		// Nobody waits for an estimate, and a defect in it is one all the same.
-		const defect = streams
-			.size(query.size)
-			.then(found.expect)
-			.then(() => new Promise<never>(() => {}));
 		const both = Promise.all([directory, graph]);
 		// A directory that is silent is not waited for Graph with.
 		const silent = new Promise<Answer>((settle, fail) => {
 			directory.then(answer => (answer.kind === 'facts' ? undefined : settle(answer)), fail);
 		});
-		const ended = await Promise.race([silent, both, defect]);
+		const ended = await Promise.race([silent, both]);
 		if ('kind' in ended) {
 			return ended;
 		}

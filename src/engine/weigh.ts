@@ -2,6 +2,7 @@ import {z} from 'zod';
 import {compareTimes} from '../guide/age.ts';
 import {type Answer, type Facts, type Silence, silence, type Weighed} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
+import {whyMalformed} from '../guide/malformed.ts';
 import {aheadOf, type HeldPiece, inOrder, isAheadPiece, newestOf, pieceOf, type Reading, readingOf, timeOf, unreadable} from './pieces.ts';
 import {weighMany} from './weigh-many.ts';
 
@@ -15,7 +16,7 @@ const weighOne = (collector: Collector, live: Answer | Weighed, readings: readon
 			const own = 'pieces' in live && live.pieces !== undefined ? live.pieces : [pieceOf(collector)(live, null, true)];
 			return {...live, facts: collector.read(live.facts, live.takenAt), pieces: [...piecesWith([]), ...own]};
 		} catch (error) {
-			return silence('malformed', `The answer could not be understood: ${error instanceof Error ? error.message : String(error)}`);
+			return silence('malformed', whyMalformed(error));
 		}
 	}
 

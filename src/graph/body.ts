@@ -1,4 +1,4 @@
-import {isAscii} from 'node:buffer';
+import {isUtf8} from 'node:buffer';
 import {Unanswered} from './unanswered.ts';
 
 /** A page of 999 users is about 1 MB; nothing Graph sends is near this. */
@@ -26,9 +26,6 @@ export const readBody = async (response: Response, limit: number, asked: string)
 	return Buffer.concat(parts, length);
 };
 
-/** Whether no text in a JSON can hold anything but printable ASCII; looking at the bytes at once is far cheaper than at each text. */
-export const isPlain = (body: Buffer): boolean => isAscii(body) && !body.includes(0x5c) && !body.includes(0x7f);
-
 /** Whether an answer calls itself JSON. */
 export const isJson = (response: Response): boolean =>
 	/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(response.headers.get('content-type') ?? '');
@@ -43,6 +40,11 @@ export const parseObject = (response: Response, bytes: Buffer, asked: string): R
 	if (!isJson(response)) {
 		const html = /^\s*<|text\/html/i.test(`${response.headers.get('content-type')}`) || /^\s*</.test(text);
 		throw new Unanswered('malformed', `${asked} and came back with ${html ? 'a web page' : 'something'} that is not JSON. ${portal}`);
+	}
+
+	// What is no UTF-8 would be read as U+FFFD, and two different names as one.
+	if (!isUtf8(bytes)) {
+		throw new Unanswered('malformed', `${asked} and came back with text that is not UTF-8.`);
 	}
 
 	let body: unknown;

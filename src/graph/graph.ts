@@ -1,7 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import type {Answer, Facts, Silence} from '../guide/answer.ts';
+import {type Answer, type Facts, type Silence, silence} from '../guide/answer.ts';
 import type {GraphQuery} from '../guide/query.ts';
-import {safeText} from '../guide/untrusted.ts';
+import {isWholeList, type ListLength, longestPage, withShorterPages} from '../guide/whole-list.ts';
 import {followable, versionOf} from './paging.ts';
 import {type Clock, realClock} from './patience.ts';
 import type {TokenSource} from './token.ts';
@@ -25,49 +25,21 @@ export type GraphParts = {
 /** What a collection brings back: every page's records, and the count Graph gave where it was asked for one. */
 export type Collection = {readonly value: readonly Record<string, unknown>[]; readonly count: number | null};
 
-/** What a stream leaves as its facts once every record was given away. */
-export type Streamed = {readonly records: number; readonly count: number | null; readonly pages: number};
+/** What a stream leaves as its facts once every record was given away. `endsFull`: the last page was as long as was asked for, and named no next one. */
+export type Streamed = {readonly records: number; readonly count: number | null; readonly pages: number; readonly endsFull: boolean};
 
 export type OnRecords = (records: readonly Record<string, unknown>[]) => void;
 
 export type GraphRunner = {
-	/** Facts are a Collection, or the object itself for a single entity. */
+	/**
+	 * Facts are a Collection, or the object itself for a single entity; texts are as they came. A collection that does not fit its own count
+	 * is asked for once more, and is a silence, `incomplete`, if it does not fit then.
+	 */
 	readonly ask: (query: GraphQuery) => Promise<Answer>;
-	/** How many records a collection has, as Graph says on its first page; null where nobody says. An estimate, and no fact: the number lags. */
-	readonly count: (query: GraphQuery) => Promise<number | null>;
+	/** How many records a collection has, as Graph says on its first page, or why it did not say. The number lags behind by seconds. */
+	readonly count: (query: GraphQuery) => Promise<number | Silence>;
 	/** Gives each page's records away as they come; facts are Streamed. Records given away before a silence prove nothing. */
 	readonly stream: (query: GraphQuery, onRecords: OnRecords) => Promise<Answer>;
-};
-
-// Looking at each grapheme of a million people would cost more than the network.
-const plain = /^[\x20-\x7e]*$/;
-const safe = (text: string): string => (plain.test(text) ? text : safeText(text));
-
-/** Makes every text in a parsed JSON safe, in place. Links are taken out before. */
-const makeSafe = (value: unknown): unknown => {
-	if (typeof value === 'string') {
-		return safe(value);
-	}
-
-	if (typeof value !== 'object' || value === null) {
-		return value;
-	}
-
-	// An own `__proto__` of JSON.parse stays an own member when it is assigned to.
-	const members = value as Record<string, unknown>;
-	for (const key of Object.keys(members)) {
-		const member = members[key];
-		if (typeof member === 'string' || (typeof member === 'object' && member !== null)) {
-			members[key] = makeSafe(member);
-		}
-
-		if (!plain.test(key)) {
-			members[safe(key)] = members[key];
-			delete members[key];
-		}
-	}
-
-	return value;
 };
 
 type Page = {
@@ -78,11 +50,14 @@ type Page = {
 };
 
 /** Looks at the shape of a page: records if it is one of a collection, null if it is a single entity. */
-const shapeOf = ({body, plain: isPlain}: Fetched, origin: string, asked: string): Page => {
-	const {value, '@odata.context': context, '@odata.count': count, '@odata.nextLink': next} = body;
-	const safely = <Value>(part: Value): Value => (isPlain ? part : (makeSafe(part) as Value));
+const shapeOf = (body: Fetched, origin: string, asked: string): Page => {
+	const {value, error, '@odata.context': context, '@odata.count': count, '@odata.nextLink': next} = body;
 	if (context !== undefined && !(typeof context === 'string' && URL.canParse(context) && new URL(context).host === new URL(origin).host)) {
 		throw new Unanswered('malformed', `${asked} and came back with an answer that describes another server's.`);
+	}
+
+	if (error !== undefined) {
+		throw new Unanswered('malformed', `${asked} and came back with an error in the middle of an answer.`);
 	}
 
 	if (count !== undefined && !(typeof count === 'number' && Number.isSafeInteger(count) && count >= 0)) {
@@ -90,7 +65,7 @@ const shapeOf = ({body, plain: isPlain}: Fetched, origin: string, asked: string)
 	}
 
 	if (value === undefined && context !== undefined && next === undefined) {
-		return {records: null, body: safely(body), count: null, next: undefined};
+		return {records: null, body, count: null, next: undefined};
 	}
 
 	if (!Array.isArray(value) || !value.every(each => typeof each === 'object' && each !== null && !Array.isArray(each))) {
@@ -98,7 +73,13 @@ const shapeOf = ({body, plain: isPlain}: Fetched, origin: string, asked: string)
 		throw new Unanswered('malformed', `${asked} and came back with ${empty}. A captive portal or a proxy may have answered in its place.`);
 	}
 
-	return {records: safely(value as readonly Record<string, unknown>[]), body, count: count ?? null, next};
+	return {records: value as readonly Record<string, unknown>[], body, count: count ?? null, next};
+};
+
+/** How many different records there are: one that came again while the list changed is one. */
+const differentIn = (records: readonly Record<string, unknown>[]): number => {
+	const ids = records.map(({id}) => id);
+	return ids.every(id => typeof id === 'string') ? new Set(ids).size : records.length;
 };
 
 /** Puts Graph queries to one origin with one sign-in. Never throws for what the world does: that is a silence. */
@@ -115,12 +96,14 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 		patient: boolean,
 		onPage: (page: Page) => void,
 		mostPages = Number.POSITIVE_INFINITY,
-	): Promise<{readonly pages: number; readonly count: number | null}> => {
+	): Promise<{readonly pages: number; readonly count: number | null; readonly endsFull: boolean}> => {
 		if (typeof token !== 'function') {
 			throw new Unanswered(token.reason, token.detail);
 		}
 
-		const version = versionOf(query.path);
+		// A path without a version is a defect of ours, and is said before anything is asked.
+		versionOf(query.path);
+		const most = longestPage(query);
 		const asked = `Graph at ${host} was asked for ${query.path.split('?', 1)[0]}`;
 		transport ??= createTransport({
 			origin,
@@ -148,7 +131,8 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 			coming.catch(() => undefined);
 			return coming;
 		};
-		let coming = read(new URL(query.path, origin).href);
+		const first = new URL(query.path, origin).href;
+		let coming = read(first);
 		let count: number | null = null;
 		try {
 			for (;;) {
@@ -161,11 +145,11 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 				count ??= page.count;
 				if (page.next === undefined || seen.size >= mostPages) {
 					onPage(page);
-					return {pages: seen.size, count};
+					return {pages: seen.size, count, endsFull: most !== null && (page.records?.length ?? 0) >= most};
 				}
 
 				// The next page is asked for, and on its way, before this one is worked through.
-				coming = read(followable(page.next, origin, version, seen, asked));
+				coming = read(followable(page.next, first, seen, asked));
 				await nextTurn();
 				await nextTurn();
 				onPage(page);
@@ -198,41 +182,62 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 		}
 	};
 
-	const agreed = (query: GraphQuery, count: number | null, records: number) => {
-		if (count !== null && count !== records) {
-			const path = query.path.split('?', 1)[0];
-			throw new Unanswered(
-				'malformed',
-				`Graph at ${host} was asked for ${path}, said that there are ${count}, and sent ${records}. Look again.`,
-			);
-		}
+	type Read = {
+		readonly entity: Record<string, unknown> | undefined;
+		readonly value: Record<string, unknown>[];
+		readonly length: ListLength;
 	};
+
+	const readAll = async (query: GraphQuery): Promise<Read> => {
+		const value: Record<string, unknown>[] = [];
+		let entity: Record<string, unknown> | undefined;
+		const {count, endsFull} = await walk(query, false, page => {
+			if (page.records === null) {
+				entity = page.body;
+			} else {
+				for (const record of page.records) {
+					value.push(record);
+				}
+			}
+		});
+		return {entity, value, length: {read: differentIn(value), said: [count, count], endsFull}};
+	};
+
+	/** Where nobody says how many there are, a list is taken for whole unless its end looks like a broken chain. */
+	const isWhole = (length: ListLength) => (length.said[1] === null ? !length.endsFull : isWholeList(length));
 
 	return {
 		ask: query =>
 			answer(query, async () => {
-				const value: Record<string, unknown>[] = [];
-				let entity: Record<string, unknown> | undefined;
-				const {count} = await walk(query, false, page => {
-					if (page.records === null) {
-						entity = page.body;
-					} else {
-						for (const record of page.records) {
-							value.push(record);
-						}
-					}
-				});
-				agreed(query, count, value.length);
-				return entity ?? {value, count};
+				const first = await readAll(query);
+				const again = isWhole(first.length) ? first : await readAll(withShorterPages(query));
+				// The count that the second reading brings is the one after the first.
+				const isFirst = isWholeList({...first.length, said: [first.length.said[0], again.length.said[0]]});
+				const {entity, value, length} = isFirst ? first : again;
+				if (!isFirst && !isWhole(length)) {
+					const fits = length.said[0] === null || isWholeList({...length, endsFull: false});
+					throw new Unanswered(
+						'incomplete',
+						`Graph at ${host} was asked for ${query.path.split('?', 1)[0]} twice${
+							fits
+								? ', and both times the last page was full and named no next one, so nobody can tell whether more was to come'
+								: `, said that there are ${length.said[0]}, and sent ${length.read}`
+						}. Look again.`,
+					);
+				}
+
+				return entity ?? {value, count: length.said[0]};
 			}),
 		count: async query => {
 			const said = await answer(query, async () => (await walk(query, false, () => undefined, 1)).count);
-			return said.kind === 'facts' ? (said.facts as number | null) : null;
+			return said.kind === 'unobserved'
+				? said
+				: ((said.facts as number | null) ?? silence('incomplete', `Graph at ${host} was asked how many there are, and did not say.`));
 		},
 		stream: (query, onRecords) =>
 			answer(query, async () => {
 				let records = 0;
-				const {count, pages} = await walk(query, true, page => {
+				const {count, pages, endsFull} = await walk(query, true, page => {
 					if (page.records === null) {
 						throw new Unanswered('malformed', `Graph at ${host} was asked for ${query.path.split('?', 1)[0]} and came back with no list.`);
 					}
@@ -240,8 +245,7 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 					records += page.records.length;
 					onRecords(page.records);
 				});
-				agreed(query, count, records);
-				return {records, count, pages} satisfies Streamed;
+				return {records, count, pages, endsFull} satisfies Streamed;
 			}),
 	};
 };

@@ -1,3 +1,4 @@
+import {foldAscii} from '../guide/fold.ts';
 import {Unanswered} from './unanswered.ts';
 
 /** 20,000 pages of 999 are twenty million objects; beyond it somebody is leading us in circles. */
@@ -14,16 +15,17 @@ export const versionOf = (path: string): string => {
 };
 
 /**
- * Decides whether a link to a next page may be followed: same origin, same version, no user name in it, not seen before.
+ * Decides whether a link to a next page may be followed: same origin, same path as the first page, no user name in it, not seen before.
  * A link elsewhere would carry the token there, or mix somebody else's records into ours.
  */
-export const followable = (link: unknown, origin: string, version: string, seen: ReadonlySet<string>, asked: string): string => {
+export const followable = (link: unknown, first: string, seen: ReadonlySet<string>, asked: string): string => {
 	const refuse = (why: string) => new Unanswered('malformed', `${asked} and named a next page that ${why}. It was not followed.`);
 	if (typeof link !== 'string' || !URL.canParse(link)) {
 		throw refuse('is no address');
 	}
 
 	const url = new URL(link);
+	const {origin, pathname} = new URL(first);
 	if (url.username !== '' || url.password !== '') {
 		throw refuse('carries a user name');
 	}
@@ -32,8 +34,12 @@ export const followable = (link: unknown, origin: string, version: string, seen:
 		throw refuse('is on another server');
 	}
 
-	if (!url.pathname.startsWith(version)) {
+	if (!url.pathname.startsWith(versionOf(pathname))) {
 		throw refuse('belongs to another version of Graph');
+	}
+
+	if (foldAscii(url.pathname) !== foldAscii(pathname)) {
+		throw refuse('belongs to another list');
 	}
 
 	url.hash = '';

@@ -1,5 +1,5 @@
 import type {Context, Middleware} from '@microsoft/microsoft-graph-client';
-import {isPlain, longestBody, parseObject, readBody} from './body.ts';
+import {longestBody, parseObject, readBody} from './body.ts';
 import {type Fault, faultOf} from './faults.ts';
 import {notBefore} from './not-before.ts';
 import {type Clock, fullJitter, retryAfter, timeOfDay} from './patience.ts';
@@ -27,8 +27,8 @@ export type Errand = {
 	readonly signal: AbortSignal;
 };
 
-/** A page as a JSON object; `plain` if every text in it is printable ASCII and so needs no look. */
-export type Fetched = {readonly body: Record<string, unknown>; readonly plain: boolean};
+/** A page as a JSON object, its texts as they came. */
+export type Fetched = Record<string, unknown>;
 
 /** Gets one page. Throws Unanswered for everything else. */
 export type Transport = (errand: Errand) => Promise<Fetched>;
@@ -249,7 +249,7 @@ export const createTransport = async (parts: TransportParts): Promise<Transport>
 
 				if (response.status === 200) {
 					const bytes = await readBody(response, longestBody, asked);
-					page = {body: parseObject(response, bytes, asked), plain: isPlain(bytes)};
+					page = parseObject(response, bytes, asked);
 				} else if (response.status >= 400 && response.status < 500 && response.status !== 429) {
 					failure = await readBody(response, longestBody, asked);
 				} else {

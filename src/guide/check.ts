@@ -57,15 +57,23 @@ export type Tally = {
 
 /**
  * What is kept of each of very many records. Of a text, what many records have in common is kept once: from its last `@` on (a name) or up to its last `-`
- * (a SID); a GUID in base64 is kept as bytes. What is no text comes back as null. A trait is one of few values: what the function makes of it.
- * Missing stays missing.
+ * (a SID); a GUID in base64 or in hexadecimal is kept as bytes. A trait is one of few values: what the function makes of it, undefined where what came is
+ * not of the kind that belongs there. Null stays null. What did not come, or came as another kind of value, is undefined.
  */
 export type Kept = {
-	readonly texts: Readonly<Record<string, 'from-at' | 'to-dash' | 'guid'>>;
+	/** The text that says which record is which: one record that came twice is one. */
+	readonly identity: string;
+	readonly texts: Readonly<Record<string, 'from-at' | 'to-dash' | 'guid' | 'uuid'>>;
 	readonly traits: Readonly<Record<string, (value: unknown) => unknown>>;
 };
 
-/** Finds records of the Graph stream by a text that is kept of them, without case; `most` says how many are enough. */
+/** In how many of the records that came a field was absent (`missing`), or another kind of value than belongs there (`wrong`). */
+export type FieldFault = {readonly field: string; readonly missing: number; readonly wrong: number};
+
+/**
+ * Finds records of the Graph stream by a text that is kept of them; ASCII letters match in either case. `most` says how many are enough.
+ * A record that came again as it was is found once; one that came again with other values is found with each of them.
+ */
 export type Lookup = (field: string, value: string, most?: number) => readonly SurveyRecord[];
 
 export type SurveyRecord = Readonly<Record<string, unknown>>;

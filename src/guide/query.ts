@@ -69,7 +69,7 @@ export type SurveyQuery = {
 	readonly via: 'survey';
 	readonly directory: DirectoryQuery;
 	readonly graph: GraphQuery;
-	/** Brings back how many records `graph` will give, about: for the time that is left, and for nothing else. */
+	/** Brings back how many records `graph` has to give. It is asked before and after: what came has to fit, and the time that is left follows from it. */
 	readonly size: GraphQuery;
 };
 

@@ -27,3 +27,23 @@ export const safeText = (text: string): string => {
 	const visible = anyUnsafe.test(text) ? text.replace(unsafe, shown) : text;
 	return visible.replace(stacked, '$1');
 };
+
+/**
+ * A value with every text in it safe to show, the names of its members too. Line breaks stay only in a member called `text`, which holds what a program
+ * printed. It is made for people and for the journal: nothing that comes out of it is compared with what came from outside.
+ */
+export const safeThroughout = <Value>(value: Value): Value => throughout(value, '') as Value;
+
+const throughout = (value: unknown, name: string): unknown => {
+	if (typeof value === 'string') {
+		return name === 'text' ? value.split(/\r?\n/).map(safeText).join('\n') : safeText(value);
+	}
+
+	if (Array.isArray(value)) {
+		return value.map(member => throughout(member, ''));
+	}
+
+	return typeof value === 'object' && value !== null
+		? Object.fromEntries(Object.entries(value).map(([key, member]) => [safeText(key), throughout(member, key)]))
+		: value;
+};

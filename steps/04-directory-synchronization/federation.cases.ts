@@ -30,4 +30,34 @@ export default casesFor(federation, {
 		then: 'empty',
 		remedy: 'choose-a-group',
 	},
+	'B54 two groups of that name': {
+		given: {
+			persons: personsFrom([ana], [user(1, 'ana@contoso.com')], {groupMatches: 2}),
+			domains: tenantDomainsOf(domain('contoso.com', {authenticationType: 'Federated'})),
+		},
+		then: 'inconclusive',
+		says: '2 groups are called Hello Users',
+		remedy: 'choose-a-group',
+	},
+	'the tenant does not say how users of a domain in use sign in': {
+		given: {persons: equal, domains: tenantDomainsOf(domain('contoso.com', {authenticationType: null}))},
+		then: 'inconclusive',
+		remedy: 'look-again',
+	},
+	'Entra ID was not seen, where users may have names of another domain': {
+		given: {
+			persons: personsFrom([ana], [], {cloudSilent: {reason: 'not-signed-in', detail: 'Nobody is signed in.'}}),
+			domains: tenantDomainsOf('contoso.com'),
+		},
+		then: 'not-signed-in',
+		remedy: 'look-again',
+	},
+	'B65 not all users came, and one who did not may have a name of a federated domain': {
+		given: {
+			persons: personsFrom([ana], [user(1, 'ana@contoso.com')], {said: [2, 2]}),
+			domains: tenantDomainsOf('contoso.com', domain('fabrikam.com', {authenticationType: 'Federated'})),
+		},
+		then: 'incomplete',
+		remedy: 'look-again',
+	},
 });

@@ -1,8 +1,10 @@
 import type {Kept, Lookup, SurveyRecord} from '../../src/guide/check.ts';
+import {foldAscii, isSameUpn, isWrittenOtherwise, prefixOf, suffixOf} from '../identity.ts';
 
 /**
- * What one person in scope is to the tenant. The first four may pass, if the suffix is verified.
- * Everything else is not met, but for the last two, which nobody has seen.
+ * What one person in scope is to the tenant. The first two may pass, if the suffix is verified. From `written-otherwise` on nobody has seen enough to say.
+ * `absent`, `cloud-namesake` and `other-sid` say that no user with the SID came; where not all users came, nobody has seen those either.
+ * Everything else is not met.
  */
 export const personClasses = [
 	'same',
@@ -18,19 +20,23 @@ export const personClasses = [
 	'prefix-differs',
 	'suffix-differs',
 	'illegal-prefix',
+	'written-otherwise',
 	'unread',
+	'changed',
 	'cloud-unseen',
 ] as const;
 
 export type PersonClass = (typeof personClasses)[number];
 
-/** One person, classified. `suffix` and `upn` are the effective on-premises ones. */
+/** One person, classified. `suffix` and `upn` are the effective on-premises ones, as they stand there; of `suffix`, ASCII letters are small. */
 export type Person = {
 	readonly class: PersonClass;
 	readonly upn: string;
 	readonly suffix: string;
 	readonly implicit: boolean;
 	readonly cloudUpn: string | null;
+	/** Of class `unread`: the property that nobody read, or that came as another kind of value. */
+	readonly unread: string | null;
 	readonly leftover: boolean;
 	readonly blocked: boolean;
 	readonly guest: boolean;
@@ -41,51 +47,72 @@ const text = (record: SurveyRecord | undefined, field: string): string | null =>
 	return typeof value === 'string' && value !== '' ? value : null;
 };
 
-/** What a name ends in, after its last `@`. */
-export const suffixOf = (upn: string): string => upn.slice(upn.lastIndexOf('@') + 1);
-const prefixOf = (upn: string) => upn.slice(0, Math.max(0, upn.lastIndexOf('@')));
-const same = (a: string | null, b: string | null) => a !== null && b !== null && a.toLowerCase() === b.toLowerCase();
-
 /** Names that Entra gives where it can take no other: the initial domain, by cloud (gates.md B39). */
-const isInitial = (upn: string) => /\.(onmicrosoft\.(com|us|de)|partner\.onmschina\.cn)$/i.test(upn);
+const isInitial = (upn: string) => /\.(onmicrosoft\.(com|us|de)|partner\.onmschina\.cn)$/.test(foldAscii(upn));
 
 /** Characters that a UPN may have before the `@`, and how many (S-PLANUPN; B60). */
 const isLegalPrefix = (prefix: string) => /^[A-Za-z0-9'._!#^~-]{1,64}$/.test(prefix) && !/^\.|\.$|\.\./.test(prefix);
 
 /** Whether Entra ID says that the UPN could not be taken (gates.md B35). */
-const tellsUpnError = (errors: unknown): boolean =>
-	Array.isArray(errors) && errors.some(error => JSON.stringify(error).toLowerCase().includes('userprincipalname'));
+const tellsUpnError = (errors: readonly unknown[]): boolean =>
+	errors.some(error => foldAscii(JSON.stringify(error) ?? '').includes('userprincipalname'));
 
 const upnErrors = [{propertyCausingError: 'UserPrincipalName'}];
 const noErrors: readonly unknown[] = [];
 
-/** What is kept of each user of Entra ID: what `classify` asks, in values that are few. */
+const yesOrNo = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
+
+/** What is kept of each user of Entra ID: what `classify` asks, in values that are few. What is of another kind than Graph gives is not kept, and is told. */
 export const keptOfUser: Kept = {
+	identity: 'id',
 	texts: {
+		id: 'uuid',
 		onPremisesSecurityIdentifier: 'to-dash',
 		userPrincipalName: 'from-at',
 		onPremisesUserPrincipalName: 'from-at',
 		onPremisesImmutableId: 'guid',
 	},
 	traits: {
-		accountEnabled: value => value !== false,
-		userType: value => (value === 'Guest' ? 'Guest' : 'Member'),
-		onPremisesSyncEnabled: value => value === true,
-		onPremisesProvisioningErrors: value => (tellsUpnError(value) ? upnErrors : noErrors),
+		accountEnabled: yesOrNo,
+		userType: value => (value === null || typeof value === 'string' ? (value === 'Guest' ? 'Guest' : 'Member') : undefined),
+		// Null is a user who never came from Active Directory.
+		onPremisesSyncEnabled: value => (value === null ? false : yesOrNo(value)),
+		onPremisesProvisioningErrors: value =>
+			value === null || Array.isArray(value) ? (tellsUpnError(value ?? []) ? upnErrors : noErrors) : undefined,
 	},
 };
 
-/** Among so many, two that differ are found, unless one of them came again and again. */
-const enough = 16;
+/** Two say that there are several, or that one changed while the list was read. */
+const enough = 2;
 
-/** Whether these are more users than one. A list that changes while it is read may bring one of them again, and no two users share a UPN. */
-const areSeveral = (users: readonly SurveyRecord[]): boolean =>
-	new Set(users.map(one => text(one, 'userPrincipalName')?.toLowerCase())).size > 1;
+const deciding = ['userPrincipalName', 'onPremisesUserPrincipalName', 'onPremisesSyncEnabled', 'onPremisesSecurityIdentifier'];
+
+/** What these are: one user, one that came with different values while the list was read, or several; `unread` where nobody knows who one of them is. */
+const howMany = (users: readonly SurveyRecord[]): 'one' | 'changed' | 'several' | 'unread' => {
+	const ids = users.map(user => text(user, 'id'));
+	if (ids.includes(null)) {
+		return 'unread';
+	}
+
+	return new Set(ids.map(id => foldAscii(id ?? ''))).size > 1
+		? 'several'
+		: users.every(user => deciding.every(field => user[field] === users[0]?.[field]))
+			? 'one'
+			: 'changed';
+};
 
 const absentClass = (record: SurveyRecord, upn: string, sid: string | null, lookup: Lookup): PersonClass => {
 	const anchor = text(record, 'anchor');
 	const anchored = anchor === null ? [] : lookup('onPremisesImmutableId', anchor);
-	if (anchored.some(match => text(match, 'onPremisesSecurityIdentifier') !== sid && match['onPremisesSyncEnabled'] === true)) {
+	// Letters of base64 stand for other bytes in another case.
+	if (
+		anchored.some(
+			match =>
+				text(match, 'onPremisesImmutableId') === anchor &&
+				text(match, 'onPremisesSecurityIdentifier') !== sid &&
+				match['onPremisesSyncEnabled'] === true,
+		)
+	) {
 		return 'other-sid';
 	}
 
@@ -93,7 +120,8 @@ const absentClass = (record: SurveyRecord, upn: string, sid: string | null, look
 };
 
 const differing = (upn: string, cloudUpn: string, match: SurveyRecord): PersonClass => {
-	if (tellsUpnError(match['onPremisesProvisioningErrors'])) {
+	const errors = match['onPremisesProvisioningErrors'];
+	if (Array.isArray(errors) && tellsUpnError(errors)) {
 		return 'quarantined';
 	}
 
@@ -105,21 +133,23 @@ const differing = (upn: string, cloudUpn: string, match: SurveyRecord): PersonCl
 		return 'initial-domain';
 	}
 
-	return same(suffixOf(upn), suffixOf(cloudUpn)) ? 'prefix-differs' : 'suffix-differs';
+	return foldAscii(suffixOf(upn)) === foldAscii(suffixOf(cloudUpn)) ? 'prefix-differs' : 'suffix-differs';
 };
 
 /**
- * Puts one enabled account beside what Entra holds for it, joined by SID and never by name (gates.md 4.1 and 4.3).
- * `record` has `userPrincipalName`, `sAMAccountName`, `domain` (DNS name of the account's own domain), `sid` and `anchor`; `lookup` is null where the tenant was not read.
+ * Puts one enabled account beside what Entra holds for it, joined by SID and never by name (gates.md 4.1 and 4.3). Names are compared as they stand on both
+ * sides. `record` has `userPrincipalName`, `sAMAccountName`, `domain` (DNS name of the account's own domain), `sid` and `anchor`;
+ * `lookup` finds users by a field, and is null where the tenant was not read.
  */
 export const classify = (record: SurveyRecord, lookup: Lookup | null): Person => {
 	const explicit = text(record, 'userPrincipalName');
 	const upn = explicit ?? `${text(record, 'sAMAccountName') ?? ''}@${text(record, 'domain') ?? ''}`;
 	const person = {
 		upn,
-		suffix: suffixOf(upn).toLowerCase(),
+		suffix: foldAscii(suffixOf(upn)),
 		implicit: explicit === null,
 		cloudUpn: null,
+		unread: null,
 		leftover: false,
 		blocked: false,
 		guest: false,
@@ -130,7 +160,7 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 
 	const sid = text(record, 'sid');
 	if (sid === null) {
-		return {...person, class: 'unread'};
+		return {...person, class: 'unread', unread: 'objectSid'};
 	}
 
 	const matches = lookup('onPremisesSecurityIdentifier', sid, enough);
@@ -139,32 +169,36 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 		return {...person, class: absentClass(record, upn, sid, lookup)};
 	}
 
-	if (areSeveral(matches)) {
-		return {...person, class: 'several'};
+	const count = howMany(matches);
+	if (count !== 'one') {
+		return {...person, class: count, unread: count === 'unread' ? 'id' : null};
 	}
 
 	const cloudUpn = text(match, 'userPrincipalName');
 	const carried = text(match, 'onPremisesUserPrincipalName');
 	const seen = {...person, cloudUpn, blocked: match['accountEnabled'] === false, guest: match['userType'] === 'Guest'};
-	if (match['onPremisesSyncEnabled'] !== true) {
-		return {...seen, class: match['onPremisesSyncEnabled'] === undefined ? 'unread' : 'no-longer-synced'};
+	if (match['onPremisesSyncEnabled'] === false) {
+		return {...seen, class: 'no-longer-synced'};
 	}
 
-	if (cloudUpn === null) {
-		return {...seen, class: 'unread'};
+	const unread = cloudUpn === null ? 'userPrincipalName' : deciding.find(field => match[field] === undefined);
+	if (cloudUpn === null || unread !== undefined) {
+		return {...seen, class: 'unread', unread: unread ?? null};
 	}
 
-	if (carried !== null && areSeveral(lookup('onPremisesUserPrincipalName', carried, enough))) {
-		return {...seen, class: 'carried-twice'};
+	const sharing = carried === null ? 'one' : howMany(lookup('onPremisesUserPrincipalName', carried, enough));
+	if (sharing !== 'one') {
+		return {...seen, class: sharing === 'several' ? 'carried-twice' : sharing, unread: sharing === 'unread' ? 'id' : null};
 	}
 
-	if (same(upn, cloudUpn)) {
-		return {...seen, class: 'same', leftover: carried !== null && !same(carried, upn)};
+	if (isSameUpn(upn, cloudUpn)) {
+		return {...seen, class: 'same', leftover: carried !== null && !isSameUpn(carried, upn)};
 	}
 
-	if (match['onPremisesUserPrincipalName'] === undefined) {
-		return {...seen, class: 'unread'};
+	if (isSameUpn(upn, carried)) {
+		return {...seen, class: 'carried'};
 	}
 
-	return {...seen, class: same(carried, upn) ? 'carried' : differing(upn, cloudUpn, match)};
+	const isOtherwise = isWrittenOtherwise(upn, cloudUpn) || isWrittenOtherwise(upn, carried);
+	return {...seen, class: isOtherwise ? 'written-otherwise' : differing(upn, cloudUpn, match)};
 };

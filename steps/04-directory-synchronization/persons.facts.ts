@@ -2,18 +2,24 @@ import {z} from 'zod';
 import type {DirectoryAnswer} from '../../src/guide/answer.ts';
 import {defineCollector, type Lookup, type SurveyRecord} from '../../src/guide/check.ts';
 import {enabledPersons, withoutGroup} from '../02-prerequisites/users-in-scope.facts.ts';
-import {mapForests, sidOf, silenceSchema} from '../directory.ts';
-import {classify, keptOfUser, personClasses, suffixOf} from './person.ts';
+import {isSid, mapForests, sidOf, silenceSchema} from '../directory.ts';
+import {foldAscii, isSameDn, suffixOf} from '../identity.ts';
+import {classify, keptOfUser, type PersonClass, personClasses} from './person.ts';
 
 /** Somebody has to mend them, so they are named: at most this many in one session. */
-const mostNames = 1000;
+export const mostNames = 1000;
+/** Of those who may pass, this many a group: their suffix may turn out not to be verified. */
+const mostOfGroup = 50;
 const mostSuffixes = 200;
+const mayPass: readonly PersonClass[] = ['same', 'carried', 'cloud-unseen'];
 
 const named = z.strictObject({name: z.string(), upn: z.string(), cloudUpn: z.string().nullable()});
 
 const group = z.strictObject({
 	suffix: z.string(),
 	class: z.enum(personClasses),
+	/** Of class `unread`: the property that was not read. */
+	unread: z.string().nullable().default(null),
 	count: z.int().positive(),
 	/** Of those without an explicit UPN, how many. */
 	implicit: z.int().nonnegative(),
@@ -30,22 +36,39 @@ const tally = z.strictObject({
 	cloudSuffixes: z.array(z.string()).default([]),
 });
 
+const count = z.int().nonnegative();
+/** What is known of the list of the tenant's users. */
+const cloud = {
+	/** How many different users came, how many Graph said that there are before and after, and whether the last page was full; null where none was read. */
+	cloudList: z.strictObject({read: count, said: z.tuple([count.nullable(), count.nullable()]), endsFull: z.boolean()}).nullable(),
+	/** Properties that did not come back of some users (`missing`), or came as another kind of value (`wrong`). */
+	cloudFaults: z.array(z.strictObject({field: z.string(), missing: count, wrong: count})),
+};
+
 type Growing = {
 	groups: Map<
 		string,
-		{suffix: string; class: (typeof personClasses)[number]; count: number; implicit: number; names: z.infer<typeof named>[]}
+		{suffix: string; class: PersonClass; unread: string | null; count: number; implicit: number; names: z.infer<typeof named>[]}
 	>;
 	leftover: number;
 	blocked: number;
 	guests: number;
 	cloudSuffixes: Set<string>;
-	named: number;
+	/** How many names are kept of those to mend, and of those who may pass. */
+	named: {mend: number; pass: number};
 };
 
 const add = (growing: Growing, record: SurveyRecord, lookup: Lookup | null) => {
 	const person = classify(record, lookup);
-	const key = `${person.class}\n${person.suffix}`;
-	const own = growing.groups.get(key) ?? {suffix: person.suffix, class: person.class, count: 0, implicit: 0, names: []};
+	const key = JSON.stringify([person.class, person.unread, person.suffix]);
+	const own = growing.groups.get(key) ?? {
+		suffix: person.suffix,
+		class: person.class,
+		unread: person.unread,
+		count: 0,
+		implicit: 0,
+		names: [],
+	};
 	growing.groups.set(key, own);
 	own.count += 1;
 	own.implicit += person.implicit ? 1 : 0;
@@ -53,11 +76,12 @@ const add = (growing: Growing, record: SurveyRecord, lookup: Lookup | null) => {
 	growing.blocked += person.blocked ? 1 : 0;
 	growing.guests += person.guest ? 1 : 0;
 	if (person.cloudUpn !== null && growing.cloudSuffixes.size < mostSuffixes) {
-		growing.cloudSuffixes.add(suffixOf(person.cloudUpn).toLowerCase());
+		growing.cloudSuffixes.add(foldAscii(suffixOf(person.cloudUpn)));
 	}
 
-	if (growing.named < mostNames && (own.names.length < 50 || (person.class !== 'same' && person.class !== 'cloud-unseen'))) {
-		growing.named += 1;
+	const purpose = mayPass.includes(person.class) ? 'pass' : 'mend';
+	if (growing.named[purpose] < mostNames && (purpose === 'mend' || own.names.length < mostOfGroup)) {
+		growing.named[purpose] += 1;
 		own.names.push({name: String(record['sAMAccountName'] ?? ''), upn: person.upn, cloudUpn: person.cloudUpn});
 	}
 };
@@ -69,7 +93,8 @@ const recordOf = (entry: Readonly<Record<string, readonly string[]>>, domain: st
 		userPrincipalName: entry['userPrincipalName']?.[0],
 		sAMAccountName: entry['sAMAccountName']?.[0],
 		domain,
-		sid: sid === undefined ? undefined : sidOf(sid),
+		// Bytes that are no SID belong to nobody who could be found.
+		sid: sid === undefined || !isSid(sid) ? undefined : sidOf(sid),
 		// Entra's onPremisesImmutableId is the base64 of one of these two.
 		anchor: entry['mS-DS-ConsistencyGuid']?.[0] || entry['objectGUID']?.[0],
 	};
@@ -115,7 +140,7 @@ export const persons = defineCollector({
 	tally: {
 		cloud: keptOfUser,
 		record: recordOf,
-		start: (): Growing => ({groups: new Map(), leftover: 0, blocked: 0, guests: 0, cloudSuffixes: new Set(), named: 0}),
+		start: (): Growing => ({groups: new Map(), leftover: 0, blocked: 0, guests: 0, cloudSuffixes: new Set(), named: {mend: 0, pass: 0}}),
 		count: (growing, record, lookup) => add(growing as Growing, record, lookup),
 		done: growing => {
 			const {groups, cloudSuffixes, leftover, blocked, guests} = growing as Growing;
@@ -126,25 +151,33 @@ export const persons = defineCollector({
 		const {
 			directory,
 			cloudSilent,
+			cloudList,
+			cloudFaults,
 			tally: counted,
 			unresolved,
 		} = z
-			.looseObject({directory: z.custom<DirectoryAnswer>(), cloudSilent: silenceSchema.nullable(), tally, unresolved: z.array(z.string())})
+			.looseObject({
+				directory: z.custom<DirectoryAnswer>(),
+				cloudSilent: silenceSchema.nullable(),
+				...cloud,
+				tally,
+				unresolved: z.array(z.string()),
+			})
 			.parse(answer);
 		return {
 			group: directory.scopeGroup?.asked ?? null,
 			groupMatches: directory.scopeGroup?.matches ?? null,
 			unresolved,
 			cloudSilent,
+			cloudList,
+			cloudFaults,
 			...counted,
 			forests: mapForests(directory, ({readings, domains}) => ({
 				incomplete: [
 					...readings.flatMap(reading => ('silent' in reading ? [`${reading.server} (${reading.namingContext}): ${reading.detail}`] : [])),
 					// What nobody reports was not read.
 					...domains.flatMap(({name, namingContext}) =>
-						readings.some(reading => reading.namingContext.toLowerCase() === namingContext.toLowerCase())
-							? []
-							: [`${name}: nothing came of it`],
+						readings.some(reading => isSameDn(reading.namingContext, namingContext)) ? [] : [`${name}: nothing came of it`],
 					),
 				],
 			})).forests,
@@ -158,6 +191,7 @@ export const persons = defineCollector({
 		unresolved: z.array(z.string()),
 		/** Why the tenant's side is missing; null where it was read to the end. */
 		cloudSilent: silenceSchema.nullable(),
+		...cloud,
 		...tally.shape,
 		forests: z
 			.array(

@@ -47,5 +47,32 @@ export default casesFor(upnHabits, {
 		remedy: 'sign-in',
 	},
 	'B53 the group is empty': {given: {persons: personsFrom([], [])}, then: 'empty', remedy: 'choose-a-group'},
-	'B54 no group of that name': {given: {persons: personsFrom([], [], {groupMatches: 0})}, then: 'empty', remedy: 'choose-a-group'},
+	'B54 no group of that name': {
+		given: {persons: personsFrom([], [], {groupMatches: 0})},
+		then: 'inconclusive',
+		says: 'No group Hello Users',
+		remedy: 'choose-a-group',
+	},
+	'B54 two groups of that name': {
+		given: {persons: personsFrom([ana], [user(1, 'ana@contoso.com')], {groupMatches: 2})},
+		then: 'inconclusive',
+		says: '2 groups are called Hello Users',
+		remedy: 'choose-a-group',
+	},
+	'B64 accountEnabled came as text': {
+		given: one({accountEnabled: 'false'}),
+		then: 'inconclusive',
+		says: 'Graph gives accountEnabled of 1 user as another kind of value than true or false',
+		remedy: 'read-every-property',
+	},
+	'B65 not all users came': {
+		given: {persons: personsFrom([ana], [user(1, 'ana@contoso.com')], {said: [2, 2]})},
+		then: 'incomplete',
+		remedy: 'read-the-whole-list',
+	},
+	'B65 not all users came, and one of those who did is blocked': {
+		given: {persons: personsFrom([ana], [user(1, 'ana@contoso.com', {accountEnabled: false})], {said: [2, 2]})},
+		then: 'caution',
+		remedy: 'unblock-them',
+	},
 });

@@ -1,12 +1,25 @@
 import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
 import {caution, declined, met} from '../../src/guide/finding.ts';
 import {counted} from '../directory.ts';
+import {groupTrouble} from '../scope-group.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
-import {persons} from './persons.facts.ts';
+import {faultIn, listTroubles} from './cloud-list.ts';
+import {type Persons, persons} from './persons.facts.ts';
 
 const needs = {persons};
 
-const partsOf = ({persons: {groups, leftover, blocked, guests, cloudSilent}}: FactsOf<typeof needs>): readonly Part[] => {
+/** Whether users are blocked or guests is asked of properties that may be missing as any other. */
+const unreadHabits = (read: Persons): readonly Part[] =>
+	[
+		{field: 'accountEnabled', belongs: 'true or false, without quotes'},
+		{field: 'userType', belongs: 'text or null'},
+	].flatMap(({field, belongs}) => {
+		const words = faultIn(read, field, belongs);
+		return words === null ? [] : [{name: field, verdict: declined('inconclusive', 'read-every-property', words)}];
+	});
+
+const partsOf = ({persons: read}: FactsOf<typeof needs>): readonly Part[] => {
+	const {groups, leftover, blocked, guests, cloudSilent} = read;
 	const total = groups.reduce((sum, {count}) => sum + count, 0);
 	const implicit = groups.reduce((sum, group) => sum + group.implicit, 0);
 	const carried = groups.reduce((sum, group) => sum + (group.class === 'carried' ? group.count : 0), 0);
@@ -53,10 +66,11 @@ const partsOf = ({persons: {groups, leftover, blocked, guests, cloudSilent}}: Fa
 			`What Entra ID holds was not seen. ${cloudSilent?.detail ?? ''}`.trim(),
 		),
 	};
+	const unseen = total === 0 ? [] : cloudSilent === null ? [...listTroubles(read), ...unreadHabits(read)] : [unread];
 	return [
 		...found,
-		...(cloudSilent !== null && total > 0 ? [unread] : []),
-		...(found.length === 0 && cloudSilent === null && total > 0
+		...unseen,
+		...(found.length === 0 && unseen.length === 0 && total > 0
 			? [{name: counted(total, 'user'), verdict: met(`${counted(total, 'user')}: explicit UPNs, and nothing left over.`)}]
 			: []),
 	];
@@ -68,15 +82,19 @@ export const upnHabits = defineCheck({
 	question: 'Are the UPNs in scope explicit, and free of leftovers?',
 	needs,
 	judge: facts => {
-		const {group, groupMatches} = facts.persons;
-		const parts = group !== null && groupMatches !== 1 ? [] : partsOf(facts);
+		const trouble = groupTrouble(facts.persons);
+		if (trouble !== null) {
+			return declined('inconclusive', 'choose-a-group', trouble);
+		}
+
+		const parts = partsOf(facts);
 		const cautions = parts.filter(({verdict}) => verdict.outcome === 'caution');
 		// What was seen is worth saying even where the other side was silent: nothing rests on it.
 		return worstFirst(cautions.length > 0 ? cautions : parts, {
 			nothing: declined('empty', 'choose-a-group', 'Nobody is in scope, so there was nothing to look at.'),
 		});
 	},
-	exhibits: facts => exhibitsOf(partsOf(facts)),
+	exhibits: facts => (groupTrouble(facts.persons) === null ? exhibitsOf(partsOf(facts)) : []),
 	// Only counts are judged here, so nobody's name stays.
 	keep: ({persons: read}) => ({persons: {...read, groups: read.groups.map(group => ({...group, names: []}))}}),
 });

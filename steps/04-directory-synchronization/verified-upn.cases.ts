@@ -70,6 +70,15 @@ const alternate = (over: Partial<Given> = {}): Given =>
 		...over,
 	});
 
+/** What Graph says of a change to a domain. */
+const change = (operation: string | null, status: string | null) => domain('contoso.com', {state: {operation, status}});
+const without = (record: ReturnType<typeof user>, field: string) =>
+	Object.fromEntries(Object.entries(record).filter(([name]) => name !== field));
+const verified = (given: Domain): VerifiedUpnCase => ({given: equalOn('contoso.com', tenantWith(given)), then: 'met'});
+const cloudOf = (users: Parameters<typeof personsFrom>[1], around: Around = {}): Given => world([ana], users, {}, around);
+const twoPersons = [user(1, 'ana@contoso.com'), user(2, 'ben@contoso.com')];
+const twoOf = (around: Around, users = twoPersons): Given => world([ana, ben], users, {}, around);
+
 export default casesFor(verifiedUpn, {
 	'B01 the suffix is listed in the tenant, not verified': {
 		given: onSuffix('contoso.com', tenantWith(domain('contoso.com', {isVerified: false}))),
@@ -113,16 +122,66 @@ export default casesFor(verifiedUpn, {
 	'B13 the initial domain of another tenant': never(onSuffix('fabrikam.onmicrosoft.com')),
 	'B13 the initial domain of another tenant, in another cloud': never(onSuffix('fabrikam.partner.onmschina.cn')),
 	'B14 verified, but a removal is under way': {
-		given: equalOn('contoso.com', tenantWith(domain('contoso.com', {state: {operation: 'ForceDelete', status: 'InProgress'}}))),
+		given: equalOn('contoso.com', tenantWith(change('ForceDelete', 'InProgress'))),
 		then: 'unmet',
 		says: 'removal is under way',
 		remedy: 'keep-the-domain',
+	},
+	'B14 verified, but a removal is scheduled, however it is spelt': {
+		given: equalOn('contoso.com', tenantWith(change('forceDelete', 'scheduled'))),
+		then: 'unmet',
+		remedy: 'keep-the-domain',
+	},
+	'B14 verified, and a change that nobody knows is under way': {
+		given: equalOn('contoso.com', tenantWith(change('Transfer', 'InProgress'))),
+		then: 'inconclusive',
+		says: 'operation Transfer',
+		remedy: 'read-the-domains-again',
+	},
+	'B14 verified, and how far a removal has come is not known': {
+		given: equalOn('contoso.com', tenantWith(change('ForceDelete', 'Paused'))),
+		then: 'inconclusive',
+		remedy: 'read-the-domains-again',
+	},
+	'B14 verified, and neither operation nor status of a change was read': {
+		given: equalOn('contoso.com', tenantWith(change(null, null))),
+		then: 'inconclusive',
+		remedy: 'read-the-domains-again',
+	},
+	'B14 the parent is being removed, so its child cannot be added with one click': {
+		given: onSuffix('emea.contoso.com', tenantWith(change('ForceDelete', 'Scheduled'))),
+		then: 'unmet',
+		remedy: 'add-the-domain',
 	},
 	'B15 letters outside ASCII, verified as an A-label': {
 		given: equalOn('bücher.example.com', tenantWith('xn--bcher-kva.example.com')),
 		then: 'inconclusive',
 		says: 'xn--bcher-kva.example.com',
 		remedy: 'use-an-ascii-suffix',
+	},
+	'B15 letters outside ASCII, and Entra ID stores the A-label': {
+		given: world(
+			[{rid: 1, upn: 'ana@bücher.example.com'}],
+			[user(1, 'ana@xn--bcher-kva.example.com')],
+			tenantWith('xn--bcher-kva.example.com'),
+		),
+		then: 'inconclusive',
+		remedy: 'use-an-ascii-suffix',
+	},
+	'B15 the A-label in Active Directory, and letters outside ASCII in Entra ID': {
+		given: world(
+			[{rid: 1, upn: 'ana@xn--bcher-kva.example.com'}],
+			[user(1, 'ana@bücher.example.com')],
+			tenantWith('xn--bcher-kva.example.com', 'bücher.example.com'),
+		),
+		then: 'inconclusive',
+		says: 'A-label',
+		remedy: 'use-an-ascii-suffix',
+	},
+	'B15 letters outside ASCII, below no public root': never(onSuffix('bücher.local')),
+	'B15 letters outside ASCII, and the tenant was not seen': {
+		given: equalOn('bücher.example.com', {domains: notSeen('access-denied', 'Graph answered 403.')}),
+		then: 'access-denied',
 	},
 	'B16 a letter that only looks like the verified name': {
 		given: onSuffix('cоntoso.com'),
@@ -136,6 +195,12 @@ export default casesFor(verifiedUpn, {
 	'B17 a line break at the end': repair('contoso.com\n'),
 	'B17 a zero-width character': repair('contoso.com\u200b'),
 	'B17 a zero-width character, as the screen shows it': repair('contoso.com<U+200B>'),
+	'B17 a zero-width character between letters outside ASCII': {
+		given: onSuffix('bü\u200bcher.example.com', tenantWith('xn--bcher-kva.example.com')),
+		then: 'unmet',
+		says: 'U+200B',
+		remedy: 'repair-the-suffix',
+	},
 	'B18 a suffix that is listed in the forest, and nobody in scope uses': {
 		given: equalOn('contoso.com', tenantWith('contoso.com', domain('old.example.com', {isVerified: false}))),
 		then: 'met',
@@ -172,10 +237,37 @@ export default casesFor(verifiedUpn, {
 		then: 'inconclusive',
 		remedy: 'read-every-property',
 	},
+	'B22 onPremisesSyncEnabled came as text': {
+		given: world([ana], [user(1, 'ana@contoso.com', {onPremisesSyncEnabled: 'true'})]),
+		then: 'malformed',
+		says: 'Graph gives onPremisesSyncEnabled of 1 user as another kind of value than true, false or null',
+		remedy: 'read-every-property',
+	},
 	'B22 two objects in Entra ID carry the SID': {
 		given: world([ana], [user(1, 'ana@contoso.com'), user(1, 'ana2@contoso.com')]),
 		then: 'unmet',
 		remedy: 'make-it-one-object',
+	},
+	'B22 two objects in Entra ID carry the SID and the same name': {
+		given: world([ana], [user(1, 'ana@contoso.com', {id: 'a'}), user(1, 'ana@contoso.com', {id: 'b'})]),
+		then: 'unmet',
+		remedy: 'make-it-one-object',
+	},
+	'B22 one user came twice, and was renamed between the pages': {
+		given: world([ana], [user(1, 'ana@contoso.com', {id: 'a'}), user(1, 'ana@fabrikam.com', {id: 'a'})]),
+		then: 'inconclusive',
+		says: 'changed in Entra ID while the list was read',
+		remedy: 'read-the-whole-list',
+	},
+	'B22 one user came twice, and was blocked between the pages: the names are the same': {
+		given: world([ana], [user(1, 'ana@contoso.com', {id: 'a'}), user(1, 'ana@contoso.com', {id: 'a', accountEnabled: false})]),
+		then: 'met',
+	},
+	'B22 nobody can say whether two without an id are one': {
+		given: world([ana], [user(1, 'ana@contoso.com', {id: undefined}), user(1, 'ana@contoso.com', {id: undefined})]),
+		then: 'inconclusive',
+		says: 'id did not come back for 2 users of Entra ID',
+		remedy: 'read-every-property',
 	},
 	'B23 a user of Entra ID who was never synchronised has no account to be judged': {
 		given: world([ana], [user(1, 'ana@contoso.com'), user(null, 'cloud@contoso.com')]),
@@ -226,21 +318,37 @@ export default casesFor(verifiedUpn, {
 		given: world([ana], [user(1, 'ana@contoso.com')]),
 		then: 'met',
 	},
-	'B31 the names are equal and onPremisesUserPrincipalName did not come back': {
-		given: world([ana], [{...user(1, 'ana@contoso.com'), onPremisesUserPrincipalName: undefined}]),
-		then: 'met',
-	},
 	'B32 the names are equal and something else is left in onPremisesUserPrincipalName': {
 		given: world([ana], [user(1, 'ana@contoso.com', {onPremisesUserPrincipalName: 'old@contoso.com'})]),
 		then: 'met',
 	},
 	'B33 the names differ and onPremisesUserPrincipalName did not come back': {
-		given: world(
-			[ana],
-			[Object.fromEntries(Object.entries(user(1, 'ana.maria@contoso.com')).filter(([field]) => field !== 'onPremisesUserPrincipalName'))],
-		),
+		given: world([ana], [without(user(1, 'ana.maria@contoso.com'), 'onPremisesUserPrincipalName')]),
+		then: 'inconclusive',
+		says: 'onPremisesUserPrincipalName did not come back for 1 user of Entra ID',
+		remedy: 'read-every-property',
+	},
+	'B33 the names are equal and onPremisesUserPrincipalName did not come back: whether somebody shares it was not seen': {
+		given: world([ana], [without(user(1, 'ana@contoso.com'), 'onPremisesUserPrincipalName')]),
 		then: 'inconclusive',
 		remedy: 'read-every-property',
+	},
+	'B33 onPremisesUserPrincipalName did not come back of somebody else, who may share it': {
+		given: world([ana], [user(1, 'ana@contoso.com'), without(user(2, 'ben@contoso.com'), 'onPremisesUserPrincipalName')]),
+		then: 'inconclusive',
+		remedy: 'read-every-property',
+	},
+	'B33 onPremisesUserPrincipalName came as a number': {
+		given: world([ana], [user(1, 'ana.maria@contoso.com', {onPremisesUserPrincipalName: 7})]),
+		then: 'malformed',
+		says: 'another kind of value than text or null',
+		remedy: 'read-every-property',
+	},
+	'B33 a name that differs is unmet, whatever did not come back of somebody else': {
+		given: world([ana, ben], [user(1, 'ana.maria@contoso.com'), without(user(2, 'ben@contoso.com'), 'onPremisesUserPrincipalName')]),
+		then: 'unmet',
+		says: /1 of 2 users.*Not seen: .*onPremisesUserPrincipalName/,
+		remedy: 'carry-the-upn',
 	},
 	'B34 two users of Entra ID carry the same on-premises name': {
 		given: world(
@@ -253,6 +361,29 @@ export default casesFor(verifiedUpn, {
 		),
 		then: 'unmet',
 		says: /2 of 2 users.*not supported/,
+		remedy: 'make-the-name-unique',
+	},
+	'B34 two users of Entra ID carry the same on-premises name, which is the same user twice': {
+		given: world(
+			[ana],
+			[
+				user(1, 'ana@fabrikam.com', {id: 'a', onPremisesUserPrincipalName: 'ana@contoso.com'}),
+				user(1, 'ana@fabrikam.com', {id: 'a', onPremisesUserPrincipalName: 'ana@contoso.com'}),
+			],
+			tenantWith('contoso.com', 'fabrikam.com'),
+		),
+		then: 'met',
+	},
+	'B34 the other one is a user of the cloud alone': {
+		given: world(
+			[ana],
+			[
+				user(1, 'ana@fabrikam.com', {onPremisesUserPrincipalName: 'ana@contoso.com'}),
+				user(null, 'other@fabrikam.com', {onPremisesUserPrincipalName: 'ANA@contoso.com'}),
+			],
+			tenantWith('contoso.com', 'fabrikam.com'),
+		),
+		then: 'unmet',
 		remedy: 'make-the-name-unique',
 	},
 	'B35 the same name in two forests: Entra ID gave the second another': {
@@ -459,6 +590,170 @@ export default casesFor(verifiedUpn, {
 		then: 'unmet',
 		says: '2 of 2 users',
 		remedy: 'synchronise-them',
+	},
+	'B62 the domain is listed twice, verified and not': {
+		given: equalOn('contoso.com', tenantWith('contoso.com', domain('contoso.com', {isVerified: false}))),
+		then: 'contradicted',
+		says: 'verified; not verified',
+		remedy: 'read-the-domains-again',
+	},
+	'B62 the domain is listed twice, not verified and verified, in another case': {
+		given: equalOn('contoso.com', tenantWith(domain('Contoso.com', {isVerified: false}), 'contoso.com')),
+		then: 'contradicted',
+		remedy: 'read-the-domains-again',
+	},
+	'B62 the domain is listed twice, and one of them is being removed': {
+		given: equalOn('contoso.com', tenantWith('contoso.com', change('ForceDelete', 'Scheduled'))),
+		then: 'contradicted',
+		remedy: 'read-the-domains-again',
+	},
+	'B62 the domain is listed twice as the same': {given: equalOn('contoso.com', tenantWith('contoso.com', 'contoso.com')), then: 'met'},
+	'B62 a parent that is listed twice, verified and not, verifies no child': {
+		given: onSuffix('emea.contoso.com', tenantWith('contoso.com', domain('contoso.com', {isVerified: false}))),
+		then: 'unmet',
+		remedy: 'add-the-domain',
+	},
+	'B63 a verification is in progress': verified(change('Verification', 'InProgress')),
+	'B63 a verification failed once': verified(change('Verification', 'Failed')),
+	'B63 a verification has a status that nobody knows': verified(change('Verification', 'Paused')),
+	'B63 a removal failed': verified(change('ForceDelete', 'Failed')),
+	'B63 a removal ended, and the domain is there': verified(change('ForceDelete', 'Completed')),
+	'B63 a verification that failed makes nothing verified': {
+		given: onSuffix(
+			'contoso.com',
+			tenantWith(domain('contoso.com', {isVerified: false, state: {operation: 'Verification', status: 'Failed'}})),
+		),
+		then: 'unmet',
+		remedy: 'verify-the-domain',
+	},
+	'B64 onPremisesSecurityIdentifier did not come back at all: nobody is absent by that': {
+		given: cloudOf([without(user(1, 'ana@contoso.com'), 'onPremisesSecurityIdentifier')]),
+		then: 'inconclusive',
+		says: 'onPremisesSecurityIdentifier did not come back for 1 user of Entra ID',
+		remedy: 'read-every-property',
+	},
+	'B64 onPremisesSecurityIdentifier did not come back of somebody else, who may have the same': {
+		given: cloudOf([user(1, 'ana@contoso.com'), without(user(2, 'ben@contoso.com'), 'onPremisesSecurityIdentifier')]),
+		then: 'inconclusive',
+		remedy: 'read-every-property',
+	},
+	'B64 onPremisesSecurityIdentifier is null of a user of the cloud alone': {
+		given: cloudOf([user(1, 'ana@contoso.com'), user(null, 'cloud@contoso.com')]),
+		then: 'met',
+	},
+	'B64 onPremisesSecurityIdentifier came as a list': {
+		given: cloudOf([user(1, 'ana@contoso.com'), user(2, 'ben@contoso.com', {onPremisesSecurityIdentifier: ['S-1-5-21-1']})]),
+		then: 'malformed',
+		remedy: 'read-every-property',
+	},
+	'B64 the SID of an account in Active Directory is none': {
+		given: cloudOf([user(1, 'ana@contoso.com')], {badSids: [1]}),
+		then: 'inconclusive',
+		says: 'no SID was read of the account',
+		remedy: 'read-every-property',
+	},
+	'B65 one user fewer came than Graph says that there are': {
+		given: twoOf({said: [3, 3]}),
+		then: 'incomplete',
+		says: 'Graph says that the tenant holds 3 users, and 2 came.',
+		remedy: 'read-the-whole-list',
+	},
+	'B65 one user more came than Graph says that there are': {
+		given: twoOf({said: [1, 1]}),
+		then: 'incomplete',
+		says: 'holds 1 user, and 2 came',
+		remedy: 'read-the-whole-list',
+	},
+	'B65 users came while the list was read: what came lies between before and after': {given: twoOf({said: [1, 3]}), then: 'met'},
+	'B65 users went while the list was read: what came lies between before and after': {given: twoOf({said: [2, 0]}), then: 'met'},
+	'B65 what came lies outside before and after': {
+		given: twoOf({said: [4, 3]}),
+		then: 'incomplete',
+		says: 'holds 3 to 4 users, and 2 came',
+		remedy: 'read-the-whole-list',
+	},
+	'B65 Graph said only once how many there are': {given: twoOf({said: [null, 2]}), then: 'met'},
+	'B65 Graph did not say how many there are': {
+		given: twoOf({said: [null, null]}),
+		then: 'incomplete',
+		says: 'did not say how many',
+		remedy: 'read-the-whole-list',
+	},
+	'B65 the last page was full and named no next one, although the number fits': {
+		given: twoOf({endsFull: true}),
+		then: 'incomplete',
+		says: 'named no next one',
+		remedy: 'read-the-whole-list',
+	},
+	'B65 the same user came twice, and another did not: the number fits, and the users do not': {
+		given: twoOf({said: [2, 2]}, [user(1, 'ana@contoso.com', {id: 'a'}), user(1, 'ana@contoso.com', {id: 'a'})]),
+		then: 'incomplete',
+		says: 'holds 2 users, and 1 came',
+	},
+	'B65 who did not come in a list that is not whole is not absent': {
+		given: twoOf({said: [2, 2]}, [user(1, 'ana@contoso.com')]),
+		then: 'incomplete',
+		says: 'not found among the users that came',
+		remedy: 'read-the-whole-list',
+	},
+	'B65 who came in a list that is not whole is judged all the same': {
+		given: twoOf({said: [3, 3]}, [user(1, 'ana.maria@contoso.com')]),
+		then: 'unmet',
+		says: /^Not met for 1 of 2 users.*Not seen: the list of users/,
+		remedy: 'carry-the-upn',
+	},
+	'B65 two that were seen to share a SID do so, whoever is missing': {
+		given: twoOf({said: [4, 4]}, [...twoPersons, user(1, 'ana2@contoso.com')]),
+		then: 'unmet',
+		remedy: 'make-it-one-object',
+	},
+	'B66 the sign of the Kelvin is no k, before the @': {
+		given: world([{rid: 1, upn: 'anka@contoso.com'}], [user(1, 'an\u212Aa@contoso.com')]),
+		then: 'unmet',
+		says: 'U+212A',
+		remedy: 'carry-the-upn',
+	},
+	'B66 the sign of the Kelvin is no k, in the account of Active Directory': {
+		given: world([{rid: 1, upn: 'an\u212Aa@contoso.com'}], [user(1, 'anka@contoso.com')]),
+		then: 'unmet',
+		says: 'U+212A',
+		remedy: 'repair-the-name',
+	},
+	'B66 the sign of the Kelvin is no k, after the @': {
+		given: world([{rid: 1, upn: 'ana@ban\u212A.com'}], [user(1, 'ana@bank.com')], tenantWith('bank.com')),
+		then: 'unmet',
+		says: 'U+212A',
+		remedy: 'repair-the-suffix',
+	},
+	'B66 the sign of the Kelvin is no k, after the @ in Entra ID': {
+		given: world([{rid: 1, upn: 'ana@bank.com'}], [user(1, 'ana@ban\u212A.com')], tenantWith('bank.com', 'ban\u212A.com')),
+		then: 'unmet',
+		says: /U\+212A/,
+		remedy: 'carry-the-upn',
+	},
+	'B66 a name that carries the sign of the Kelvin is not carried': {
+		given: world([{rid: 1, upn: 'anka@contoso.com'}], [user(1, 'x@contoso.com', {onPremisesUserPrincipalName: 'an\u212Aa@contoso.com'})]),
+		then: 'unmet',
+		remedy: 'carry-the-upn',
+	},
+	'B66 equal letters outside ASCII are equal': {
+		given: world([{rid: 1, upn: 'łucja@contoso.com'}], [user(1, 'łUCJA@contoso.com')]),
+		then: 'met',
+	},
+	'B66 letters outside ASCII have no other case': {
+		given: world([{rid: 1, upn: 'łucja@contoso.com'}], [user(1, 'Łucja@contoso.com')]),
+		then: 'unmet',
+		says: /łucja@contoso\.com \(U\+0142\) here, Łucja@contoso\.com \(U\+0141\) in Entra ID/,
+	},
+	'B66 a letter with its mark is not the letter that has it': {
+		given: world([{rid: 1, upn: 'rene\u0301@contoso.com'}], [user(1, 'ren\u00e9@contoso.com')]),
+		then: 'unmet',
+		says: /U\+0301.*U\+00E9/,
+	},
+	'B66 a hidden character is not the mark that a screen shows for it': {
+		given: world([{rid: 1, upn: 'ana\u200b@contoso.com'}], [user(1, 'ana<U+200B>@contoso.com')]),
+		then: 'unmet',
+		remedy: 'repair-the-name',
 	},
 	'two reasons for one person are both said': {
 		given: onSuffix('contoso.com', tenantWith(domain('contoso.com', {isVerified: false}))),

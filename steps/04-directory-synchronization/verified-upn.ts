@@ -1,15 +1,18 @@
 import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
-import {declined, type Exhibit, met, unmet, type Verdict} from '../../src/guide/finding.ts';
+import {declined, type Exhibit, type Unobserved, type Verdict} from '../../src/guide/finding.ts';
 import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import {counted, listed} from '../directory.ts';
+import {isSameDnsName, isSameName} from '../identity.ts';
+import {groupTrouble} from '../scope-group.ts';
 import {type Part, worstFirst} from '../worst-first.ts';
+import {listTroubles} from './cloud-list.ts';
 import {connectServers} from './connect-server.facts.ts';
 import {domainsCanBeVerified} from './domains-can-be-verified.ts';
 import {forestIdentities} from './forest-identities.facts.ts';
 import {allConnectors, recognise} from './forests.ts';
-import type {PersonClass} from './person.ts';
-import {type Persons, persons} from './persons.facts.ts';
-import {parentsOf, suffixVerdict} from './suffix.ts';
+import {isStray, personPart} from './person-words.ts';
+import {mostNames, type Persons, persons} from './persons.facts.ts';
+import {suffixVerdict} from './suffix.ts';
 
 const needs = {
 	persons: optional(persons),
@@ -22,69 +25,8 @@ const needs = {
 type Facts = FactsOf<typeof needs>;
 type Group = Persons['groups'][number];
 
-/** What is wrong with persons of a class, and what to do; null for those that may pass. */
-const classSays: Readonly<Record<PersonClass, {readonly remedy: string; readonly words: string} | null>> = {
-	same: null,
-	carried: null,
-	unread: null,
-	'cloud-unseen': null,
-	several: {remedy: 'make-it-one-object', words: 'stand more than once in Entra ID under one SID'},
-	absent: {remedy: 'synchronise-them', words: 'are not in Entra ID: not synchronised'},
-	'cloud-namesake': {remedy: 'synchronise-them', words: 'are not synchronised; a cloud-only user of the same name is another object'},
-	'other-sid': {remedy: 'synchronise-them', words: 'stand in Entra ID under another SID, as after a move between forests'},
-	'no-longer-synced': {remedy: 'synchronise-them', words: 'were synchronised once and are cloud users now'},
-	'carried-twice': {
-		remedy: 'make-the-name-unique',
-		words: 'share their onPremisesUserPrincipalName with another user, which is not supported',
-	},
-	quarantined: {remedy: 'make-the-name-unique', words: 'have a UPN that another object holds already, so Entra ID gave them another'},
-	'initial-domain': {remedy: 'wait-for-the-new-name', words: "carry a name on the tenant's initial domain in Entra ID"},
-	'prefix-differs': {
-		remedy: 'carry-the-upn',
-		words: 'differ before the @, and onPremisesUserPrincipalName does not carry the on-premises UPN',
-	},
-	'suffix-differs': {
-		remedy: 'carry-the-upn',
-		words: 'differ after the @, and onPremisesUserPrincipalName does not carry the on-premises UPN',
-	},
-	'illegal-prefix': {remedy: 'repair-the-name', words: 'have a character or a length before the @ that Entra ID does not take'},
-};
-
 const suffixOf = (facts: Facts, suffix: string) =>
 	suffixVerdict(suffix, facts.domains.seen ? facts.domains.facts.domains : null, facts.owned.seen ? facts.owned.facts.yes : null);
-
-const personPart = (group: Group): Part => {
-	const said = classSays[group.class];
-	const users = counted(group.count, 'user');
-	const name = `${users} on ${group.suffix}`;
-	if (said !== null) {
-		const examples = listed(
-			group.names.map(({name: account}) => account),
-			3,
-		);
-		return {name, verdict: unmet(said.remedy, `${users} on ${group.suffix} ${said.words}${examples === '' ? '' : ` (${examples})`}.`)};
-	}
-
-	if (group.class === 'unread') {
-		return {
-			name,
-			verdict: declined(
-				'inconclusive',
-				'read-every-property',
-				`${users} on ${group.suffix} could not be compared: a property that decides was missing from what came back.`,
-			),
-		};
-	}
-
-	return group.class === 'cloud-unseen'
-		? {name, verdict: declined('not-signed-in', 'sign-in', `What Entra ID holds for ${users} on ${group.suffix} was not seen.`)}
-		: {
-				name,
-				verdict: met(
-					`${users} on ${group.suffix}: ${group.class === 'same' ? 'the same name in both places' : 'onPremisesUserPrincipalName carries the on-premises one'}.`,
-				),
-			};
-};
 
 /** Each suffix with its users, worst words first; the order is that of the names. */
 const suffixes = (facts: Facts, groups: readonly Group[]) =>
@@ -133,13 +75,7 @@ const unreadForests = (facts: Facts): readonly Part[] => {
 		...new Set(
 			allConnectors(facts.connect).flatMap(({connector}) => recognise(connector, facts.identities).forest ?? connector.forest ?? []),
 		),
-	].filter(
-		name =>
-			!forests.some(({forest, silent}) =>
-				// A silent one may have been asked by the name of a domain or of a controller.
-				[forest.toLowerCase(), ...(silent === null ? [] : parentsOf(forest.toLowerCase()))].includes(name.toLowerCase()),
-			),
-	);
+	].filter(name => !forests.some(({forest}) => isSameDnsName(forest, name)));
 	return [
 		...silent,
 		...unasked.map(
@@ -168,8 +104,11 @@ const partsOf = (facts: Facts): readonly Part[] => {
 		return [];
 	}
 
-	const {groups} = facts.persons.facts;
+	const read = facts.persons.facts;
+	const {groups} = read;
 	return [
+		// Of nobody nothing is asked of the tenant.
+		...(groups.length === 0 ? [] : listTroubles(read)),
 		...suffixes(facts, groups).map(
 			({suffix, users, verdict}): Part => ({
 				name: suffix,
@@ -179,15 +118,15 @@ const partsOf = (facts: Facts): readonly Part[] => {
 						: verdict,
 			}),
 		),
-		...groups.map(personPart),
+		...groups.map(group => personPart(read, group)),
 		...unreadForests(facts),
 	];
 };
 
 /** How many persons are not met, however many reasons each has. */
-const strays = (facts: Facts, groups: readonly Group[]): number => {
-	const bad = new Set(suffixes(facts, groups).flatMap(({suffix, verdict}) => (verdict.outcome === 'unmet' ? [suffix] : [])));
-	return groups.reduce((sum, group) => sum + (bad.has(group.suffix) || classSays[group.class] !== null ? group.count : 0), 0);
+const strays = (facts: Facts, read: Persons): number => {
+	const bad = new Set(suffixes(facts, read.groups).flatMap(({suffix, verdict}) => (verdict.outcome === 'unmet' ? [suffix] : [])));
+	return read.groups.reduce((sum, group) => sum + (bad.has(group.suffix) || isStray(read, group) ? group.count : 0), 0);
 };
 
 const scopeWords = ({group}: Persons) => (group === null ? 'every enabled user' : `the group ${group}`);
@@ -208,13 +147,17 @@ const judgeGroups = (facts: Facts, read: Persons): Verdict => {
 		group === null
 			? ' Everybody is in scope; --scope-group narrows it to those who will use Windows Hello for Business.'
 			: ' Repair them, or take them out of the group.';
-	const lead = `${unsupported ? 'Not supported for' : 'Not met for'} ${strays(facts, groups).toLocaleString('en-GB')} of ${counted(total, 'user')}.`;
+	const lead = `${unsupported ? 'Not supported for' : 'Not met for'} ${strays(facts, read).toLocaleString('en-GB')} of ${counted(total, 'user')}.`;
 	return {...verdict, remedy: unsupported ? 'change-the-suffix' : verdict.remedy, because: `${lead} ${verdict.because}${way}`};
 };
 
 /** Domains that users live in and the tenant does not list; every user's name in Entra ID ends in a domain of its own tenant. */
 const strangeSuffixes = ({cloudSuffixes}: Persons, {domains}: Facts): readonly string[] =>
-	domains.seen ? cloudSuffixes.filter(suffix => !domains.facts.domains.some(({id}) => id.toLowerCase() === suffix)) : [];
+	domains.seen ? cloudSuffixes.filter(suffix => !domains.facts.domains.some(({id}) => isSameName(id, suffix))) : [];
+
+/** What came and could not be believed is asked for again; what did not come waits for a sign-in. */
+const wayTo = (reason: Unobserved, again: string): string =>
+	['malformed', 'incomplete', 'contradicted', 'empty'].includes(reason) ? again : 'sign-in';
 
 /** The gate to leave step 4 with names: persons in scope, joined by SID (gates.md part 4). */
 export const verifiedUpn = defineCheck({
@@ -226,15 +169,10 @@ export const verifiedUpn = defineCheck({
 			return declined(facts.persons.reason, 'reach-every-forest', facts.persons.detail);
 		}
 
-		const {group, groupMatches, cloudSilent} = facts.persons.facts;
-		if (group !== null && groupMatches !== 1) {
-			return declined(
-				'inconclusive',
-				'choose-a-group',
-				groupMatches
-					? `${groupMatches} groups are called ${group}; which one is meant cannot be guessed.`
-					: `No group ${group} was found in the forests that were asked.`,
-			);
+		const {cloudSilent} = facts.persons.facts;
+		const trouble = groupTrouble(facts.persons.facts);
+		if (trouble !== null) {
+			return declined('inconclusive', 'choose-a-group', trouble);
 		}
 
 		const verdict = judgeGroups(facts, facts.persons.facts);
@@ -243,7 +181,11 @@ export const verifiedUpn = defineCheck({
 		}
 
 		if (cloudSilent !== null && facts.persons.facts.groups.length > 0) {
-			return declined(cloudSilent.reason, 'sign-in', `What Entra ID holds for the users in scope was not seen. ${cloudSilent.detail}`);
+			return declined(
+				cloudSilent.reason,
+				wayTo(cloudSilent.reason, 'read-the-whole-list'),
+				`What Entra ID holds for the users in scope was not seen. ${cloudSilent.detail}`,
+			);
 		}
 
 		const strange = strangeSuffixes(facts.persons.facts, facts);
@@ -257,7 +199,11 @@ export const verifiedUpn = defineCheck({
 
 		return facts.domains.seen || facts.persons.facts.groups.length === 0
 			? verdict
-			: declined(facts.domains.reason, 'sign-in', `Which domains are verified was not seen. ${facts.domains.detail}`);
+			: declined(
+					facts.domains.reason,
+					wayTo(facts.domains.reason, 'read-the-domains-again'),
+					`Which domains are verified was not seen. ${facts.domains.detail}`,
+				);
 	},
 	exhibits: (facts): readonly Exhibit[] => {
 		if (!facts.persons.seen) {
@@ -271,7 +217,8 @@ export const verifiedUpn = defineCheck({
 				seen: `${counted(users, 'user')}: ${verdict.because}`,
 			}),
 		);
-		const people = [...facts.persons.facts.groups.map(personPart), ...unreadForests(facts)]
+		const read = facts.persons.facts;
+		const people = [...listTroubles(read), ...read.groups.map(group => personPart(read, group)), ...unreadForests(facts)]
 			.filter(({verdict}) => verdict.outcome !== 'met')
 			.map(
 				({name, verdict}): Exhibit => ({
@@ -288,9 +235,14 @@ export const verifiedUpn = defineCheck({
 			return facts;
 		}
 
-		const groups = facts.persons.facts.groups.map(group =>
-			classSays[group.class] === null && suffixOf(facts, group.suffix).verdict.outcome !== 'unmet' ? {...group, names: []} : group,
-		);
-		return {...facts, persons: {...facts.persons, facts: {...facts.persons.facts, groups}}};
+		const read = facts.persons.facts;
+		let left = mostNames;
+		const groups = read.groups.map(group => {
+			const isBad = isStray(read, group) || suffixOf(facts, group.suffix).verdict.outcome === 'unmet';
+			const names = isBad ? group.names.slice(0, left) : [];
+			left -= names.length;
+			return {...group, names};
+		});
+		return {...facts, persons: {...facts.persons, facts: {...read, groups}}};
 	},
 });

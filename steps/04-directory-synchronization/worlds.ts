@@ -1,6 +1,7 @@
 import type {z} from 'zod';
 import type {SurveyRecord, Witness} from '../../src/guide/check.ts';
 import type {Unobserved} from '../../src/guide/finding.ts';
+import {fewRecords} from '../../src/guide/kept.ts';
 import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
 import type {UsersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
 import type {TenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
@@ -295,15 +296,18 @@ export const user = (rid: number | null, userPrincipalName: string, over: Survey
 	...over,
 });
 
-const lookupIn = (users: readonly SurveyRecord[]) => (field: string, value: string) =>
-	users.filter(record => typeof record[field] === 'string' && (record[field] as string).toLowerCase() === value.toLowerCase());
-
 /** What was asked beside the two lists, where an example departs from the ordinary. */
 export type Around = {
 	readonly group?: string | null;
 	readonly groupMatches?: number;
 	readonly unresolved?: readonly string[];
 	readonly cloudSilent?: {readonly reason: Unobserved; readonly detail: string};
+	/** How many users Graph says that there are, before and after; as many as came, where an example does not say. */
+	readonly said?: readonly [number | null, number | null];
+	/** Whose SID in Active Directory is cut short, by number. */
+	readonly badSids?: readonly number[];
+	/** The last page was full, and named no next one. */
+	readonly endsFull?: boolean;
 	/** Forests read; a silent one carries its reason. */
 	readonly forests?: Readonly<Record<string, 'read' | Unobserved>>;
 };
@@ -312,7 +316,16 @@ export type Around = {
 export const personsFrom = (
 	accounts: readonly Account[],
 	users: readonly SurveyRecord[],
-	{group = 'Hello Users', groupMatches = 1, unresolved = [], cloudSilent, forests = {[forest]: 'read'}}: Around = {},
+	{
+		group = 'Hello Users',
+		groupMatches = 1,
+		unresolved = [],
+		cloudSilent,
+		said,
+		badSids = [],
+		endsFull = false,
+		forests = {[forest]: 'read'},
+	}: Around = {},
 ): Persons => {
 	const {tally, read, facts} = persons;
 	if (tally === undefined) {
@@ -320,11 +333,16 @@ export const personsFrom = (
 	}
 
 	const counting = tally.start();
-	const lookup = cloudSilent === undefined ? lookupIn(users) : null;
+	const cloud = fewRecords(tally.cloud, users);
+	const lookup = cloudSilent === undefined ? cloud.lookup : null;
 	for (const {rid, upn, domain: own = forest, anchor} of accounts) {
 		const attributes = {
 			sAMAccountName: [`user${rid}`],
-			objectSid: [sidBytes(rid).toString('base64')],
+			objectSid: [
+				sidBytes(rid)
+					.subarray(badSids.includes(rid) ? 4 : 0)
+					.toString('base64'),
+			],
 			...(upn === null ? {} : {userPrincipalName: [upn]}),
 			...(anchor === undefined ? {} : {'mS-DS-ConsistencyGuid': [anchor]}),
 		};
@@ -346,5 +364,15 @@ export const personsFrom = (
 		),
 		...(group === null ? {} : {scopeGroup: {asked: group, matches: groupMatches}}),
 	};
-	return facts.parse(read({directory, cloudSilent: cloudSilent ?? null, tally: tally.done(counting), unresolved: [...unresolved]}));
+	const isSilent = cloudSilent !== undefined;
+	return facts.parse(
+		read({
+			directory,
+			cloudSilent: cloudSilent ?? null,
+			cloudList: isSilent ? null : {read: cloud.count, said: said ?? [cloud.count, cloud.count], endsFull},
+			cloudFaults: isSilent ? [] : cloud.faults,
+			tally: tally.done(counting),
+			unresolved: [...unresolved],
+		}),
+	);
 };

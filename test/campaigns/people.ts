@@ -82,8 +82,12 @@ const cloudOnly = {
 	onPremisesImmutableId: null,
 	onPremisesSyncEnabled: null,
 };
+/** The id of another user of Entra ID that belongs to the same person. */
+const otherId = ({number}: Person) => `00000000-0000-4000-8001-${String(number).padStart(12, '0')}`;
 /** SIDs that no account has. */
 const stranger = (number: number) => sidOf(3_000_000_000 + number);
+/** Letters of ASCII in capitals: no others have another case that counts. */
+const shouted = (text: string) => text.replace(/[a-z]/g, letter => letter.toUpperCase());
 const alias = ({number}: Person) => `alias${number}@contoso.com`;
 const initial = ({number}: Person) => `person${number}@contoso.onmicrosoft.com`;
 
@@ -102,7 +106,7 @@ const kinds: readonly Kind[] = [
 		share: 2,
 		users: person => [user(person, {userPrincipalName: alias(person), onPremisesUserPrincipalName: person.upn})],
 	},
-	{class: 'several', share: 1, users: person => [user(person), user(person, {userPrincipalName: alias(person)})]},
+	{class: 'several', share: 1, users: person => [user(person), user(person, {id: otherId(person), userPrincipalName: alias(person)})]},
 	{class: 'absent', share: 1, users: () => []},
 	{class: 'cloud-namesake', share: 1, users: person => [user(person, {...cloudOnly, userPrincipalName: person.upn.toUpperCase()})]},
 	{class: 'other-sid', share: 1, users: person => [user(person, {onPremisesSecurityIdentifier: stranger(person.number)})]},
@@ -113,8 +117,9 @@ const kinds: readonly Kind[] = [
 		users: person => [
 			user(person, {onPremisesUserPrincipalName: person.upn}),
 			user(person, {
+				id: otherId(person),
 				userPrincipalName: alias(person),
-				onPremisesUserPrincipalName: person.upn.toUpperCase(),
+				onPremisesUserPrincipalName: shouted(person.upn),
 				onPremisesSecurityIdentifier: stranger(person.number),
 				onPremisesImmutableId: null,
 			}),
@@ -150,7 +155,7 @@ const kinds: readonly Kind[] = [
 		class: 'same',
 		share: 2,
 		prefix: number => `${isForeign(number) ? 'łucja' : 'lucja'}${number}`,
-		users: person => [user(person, {userPrincipalName: person.upn.toUpperCase()})],
+		users: person => [user(person, {userPrincipalName: shouted(person.upn)})],
 	},
 ];
 
@@ -241,7 +246,10 @@ export const figuresOf = (tally: unknown) => {
 		readonly guests: number;
 	};
 	return {
-		groups: Object.fromEntries(groups.map(group => [`${group.class} ${group.suffix}`, group.count])),
+		groups: groups.reduce<Record<string, number>>((counts, group) => {
+			const key = `${group.class} ${group.suffix}`;
+			return Object.assign(counts, {[key]: (counts[key] ?? 0) + group.count});
+		}, {}),
 		implicit: groups.reduce((sum, group) => sum + group.implicit, 0),
 		leftover,
 		blocked,

@@ -4,7 +4,7 @@ import type {AddressInfo, Socket} from 'node:net';
 import type {Device, Domain, Organization, User} from '@microsoft/microsoft-graph-types';
 import {type Fault, misbehave} from './graph/faults.ts';
 
-/** A tenant, in Graph's own types. */
+/** A tenant, in Graph's own types. What is not of them, such as text where true or false belongs, is given as somebody who casts it. */
 export type Tenant = {
 	readonly organization: readonly Organization[];
 	readonly domains: readonly Domain[];
@@ -17,7 +17,23 @@ export type Tenant = {
 	readonly token: string;
 	/** Accepts further tokens, such as those of the local authority. */
 	readonly accepts: (token: string) => boolean;
+	/** How its lists are served wrongly, by the name of the list; each left out is served well. */
+	readonly pageSize?: ByList<number>;
+	readonly dropNext?: ByList<boolean>;
+	readonly dropPage?: ByList<number>;
+	readonly repeat?: ByList<number>;
+	readonly count?: ByList<unknown>;
+	readonly missing?: ByList<readonly string[]>;
+	readonly asText?: ByList<readonly string[]>;
 };
+
+/**
+ * `pageSize`: at most so many records a page, whatever is asked. `dropNext`: no page names a next one. `dropPage`: the page of that number, from 0, never
+ * comes; the one before leads past it. `repeat`: so many of the first records come again at the end. `count`: what Graph says that there are.
+ * `missing`: members that no record has, not even as null. `asText`: members that come as text, whatever they are.
+ */
+type ByList<Value> = Readonly<Partial<Record<'users' | 'devices' | 'domains' | 'organization', Value>>>;
+type ListName = keyof ByList<unknown>;
 
 /** One request as it arrived. */
 export type Seen = {
@@ -98,7 +114,23 @@ export const send = (response: ServerResponse, status: number, body: unknown, he
 export const refuse = (response: ServerResponse, status: number, code: string, headers: Readonly<Record<string, string>> = {}) =>
 	send(response, status, {error: {code, message: 'Said by the local Graph.', innerError: {}}}, headers);
 
-const answerCollection = (response: ServerResponse, url: URL, version: string, name: string, collection: Collection, eventual: boolean) => {
+/** A record as it is sent: members that are missing are left out, and those that are text are made so. */
+const sent = (record: object, name: ListName, {missing, asText}: Tenant): object =>
+	Object.fromEntries(
+		Object.entries(record).flatMap(([field, value]) =>
+			missing?.[name]?.includes(field) ? [] : [[field, asText?.[name]?.includes(field) ? String(value) : value]],
+		),
+	);
+
+const answerCollection = (
+	response: ServerResponse,
+	url: URL,
+	version: string,
+	name: ListName,
+	collection: Collection,
+	tenant: Tenant,
+	eventual: boolean,
+) => {
 	const {records, pages, fields} = collection;
 	const top = url.searchParams.get('$top');
 	if (top !== null && !(/^\d+$/.test(top) && Number(top) >= 1 && Number(top) <= 999)) {
@@ -112,17 +144,21 @@ const answerCollection = (response: ServerResponse, url: URL, version: string, n
 		return refuse(response, 400, 'Request_UnsupportedQuery');
 	}
 
-	const found = filter === null ? records : records.filter(matches);
-	const from = Number(url.searchParams.get('$skiptoken') ?? 0);
-	const size = pages ? Number(top ?? 100) : records.length || 1;
+	const chosen = filter === null ? records : records.filter(matches);
+	const again = tenant.repeat?.[name] ?? 0;
+	const found = again === 0 ? chosen : [...chosen, ...chosen.slice(0, again)];
+	const size = Math.min(pages ? Number(top ?? 100) : records.length || 1, tenant.pageSize?.[name] ?? Number.POSITIVE_INFINITY);
+	const pageAfter = (from: number) => (from / size === tenant.dropPage?.[name] ? from + size : from);
+	const from = pageAfter(Number(url.searchParams.get('$skiptoken') ?? 0));
+	const after = pageAfter(from + size);
 	const next = new URL(url);
-	next.searchParams.set('$skiptoken', String(from + size));
+	next.searchParams.set('$skiptoken', String(after));
 	const select = url.searchParams.get('$select')?.split(',') ?? fields;
 	send(response, 200, {
 		'@odata.context': `${url.origin}/${version}/$metadata#${name}`,
-		...(counting && from === 0 ? {'@odata.count': found.length} : {}),
-		...(from + size < found.length ? {'@odata.nextLink': next.href} : {}),
-		value: found.slice(from, from + size).map(record => picked(record, select)),
+		...(counting && !url.searchParams.has('$skiptoken') ? {'@odata.count': tenant.count?.[name] ?? chosen.length} : {}),
+		...(after < found.length && !tenant.dropNext?.[name] ? {'@odata.nextLink': next.href} : {}),
+		value: found.slice(from, from + size).map(record => sent(picked(record, select), name, tenant)),
 	});
 };
 
@@ -164,7 +200,15 @@ export const startGraph = async (given: Partial<Tenant> = {}): Promise<LocalGrap
 		}
 
 		return tenant.granted.includes(collection.permission)
-			? answerCollection(response, url, version, path.slice(1), collection, request.headers.consistencylevel === 'eventual')
+			? answerCollection(
+					response,
+					url,
+					version,
+					path.slice(1) as ListName,
+					collection,
+					tenant,
+					request.headers.consistencylevel === 'eventual',
+				)
 			: refuse(response, 403, 'Authorization_RequestDenied');
 	};
 

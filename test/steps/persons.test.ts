@@ -11,6 +11,8 @@ const incompleteOf = (...read: readonly (keyof typeof contexts)[]) => {
 		persons.read({
 			directory: {forests: [{asked: 'contoso.com', answered: true, forest: 'contoso.com', ids: ['1'], domains, readings}]},
 			cloudSilent: null,
+			cloudList: {read: 0, said: [0, 0], endsFull: false},
+			cloudFaults: [],
 			tally: {groups: [], leftover: 0, blocked: 0, guests: 0},
 			unresolved: [],
 		}),

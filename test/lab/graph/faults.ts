@@ -24,6 +24,10 @@ export type Fault = {readonly times?: number} & (
 	| {readonly kind: 'huge'; readonly megabytes: number}
 	| {readonly kind: 'count'; readonly count: unknown}
 	| {readonly kind: 'context'; readonly context: string}
+	/** Puts a member into the answer. */
+	| {readonly kind: 'member'; readonly name: string; readonly value: unknown}
+	/** Answers with these bytes, as JSON. */
+	| {readonly kind: 'bytes'; readonly bytes: Uint8Array}
 	| {readonly kind: 'nearly-throttled'}
 );
 
@@ -113,6 +117,12 @@ export const misbehave = (fault: Fault, request: IncomingMessage, response: Serv
 			break;
 		case 'context':
 			changed(response, answer, body => ({...body, '@odata.context': fault.context}));
+			break;
+		case 'member':
+			changed(response, answer, body => ({...body, [fault.name]: fault.value}));
+			break;
+		case 'bytes':
+			response.writeHead(200, json).end(fault.bytes);
 			break;
 		case 'redirect':
 			response.writeHead(302, {location: fault.to}).end();
