@@ -45,6 +45,15 @@ const cloud = {
 	cloudFaults: z.array(z.strictObject({field: z.string(), missing: count, wrong: count})),
 };
 
+/** What a survey brings back. */
+const surveyed = z.looseObject({
+	directory: z.custom<DirectoryAnswer>(),
+	cloudSilent: silenceSchema.nullable(),
+	...cloud,
+	tally,
+	unresolved: z.array(z.string()),
+});
+
 type Growing = {
 	groups: Map<
 		string,
@@ -148,22 +157,7 @@ export const persons = defineCollector({
 		},
 	},
 	read: answer => {
-		const {
-			directory,
-			cloudSilent,
-			cloudList,
-			cloudFaults,
-			tally: counted,
-			unresolved,
-		} = z
-			.looseObject({
-				directory: z.custom<DirectoryAnswer>(),
-				cloudSilent: silenceSchema.nullable(),
-				...cloud,
-				tally,
-				unresolved: z.array(z.string()),
-			})
-			.parse(answer);
+		const {directory, cloudSilent, cloudList, cloudFaults, tally: counted, unresolved} = surveyed.parse(answer);
 		return {
 			group: directory.scopeGroup?.asked ?? null,
 			groupMatches: directory.scopeGroup?.matches ?? null,

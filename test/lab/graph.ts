@@ -156,7 +156,9 @@ const answerCollection = (
 	const select = url.searchParams.get('$select')?.split(',') ?? fields;
 	send(response, 200, {
 		'@odata.context': `${url.origin}/${version}/$metadata#${name}`,
-		...(counting && !url.searchParams.has('$skiptoken') ? {'@odata.count': tenant.count?.[name] ?? chosen.length} : {}),
+		...(counting && !url.searchParams.has('$skiptoken')
+			? {'@odata.count': tenant.count !== undefined && name in tenant.count ? tenant.count[name] : chosen.length}
+			: {}),
 		...(after < found.length && !tenant.dropNext?.[name] ? {'@odata.nextLink': next.href} : {}),
 		value: found.slice(from, from + size).map(record => sent(picked(record, select), name, tenant)),
 	});

@@ -26,6 +26,8 @@ export type Fault = {readonly times?: number} & (
 	| {readonly kind: 'context'; readonly context: string}
 	/** Puts a member into the answer. */
 	| {readonly kind: 'member'; readonly name: string; readonly value: unknown}
+	/** Does something first, such as changing the tenant, and then answers well. */
+	| {readonly kind: 'before'; readonly run: () => void}
 	/** Answers with these bytes, as JSON. */
 	| {readonly kind: 'bytes'; readonly bytes: Uint8Array}
 	| {readonly kind: 'nearly-throttled'}
@@ -120,6 +122,10 @@ export const misbehave = (fault: Fault, request: IncomingMessage, response: Serv
 			break;
 		case 'member':
 			changed(response, answer, body => ({...body, [fault.name]: fault.value}));
+			break;
+		case 'before':
+			fault.run();
+			answer();
 			break;
 		case 'bytes':
 			response.writeHead(200, json).end(fault.bytes);
