@@ -36,6 +36,7 @@ const wheres: Readonly<Record<DirectoryQuery['from'], string>> = {
 	'every-dc': 'every domain controller of each forest, over LDAP',
 	'every-domain': 'one domain controller of each domain, over LDAP',
 	'in-scope': 'one domain controller of each domain, over LDAP',
+	'scope-group': 'one domain controller of each domain, over LDAP',
 };
 
 const places = {
@@ -45,8 +46,12 @@ const places = {
 	client: 'a client computer, or by whfb collector --place client',
 } as const;
 
-const ldap = ({base, scope, filter, attributes}: DirectoryQuery) =>
-	`${typeof base === 'string' ? base : `${base.path} in ${base.in}`}, ${scope}, ${filter}, ${attributes.map(attribute => (typeof attribute === 'string' ? attribute : attribute.name)).join(' ') || 'no attributes'}`;
+const ldap = ({base, scope, filter, attributes, hostsOf}: DirectoryQuery): string => {
+	const search = `${typeof base === 'string' ? base : `${base.path} in ${base.in}`}, ${scope}, ${filter}, ${attributes.map(attribute => (typeof attribute === 'string' ? attribute : attribute.name)).join(' ') || 'no attributes'}`;
+	return hostsOf === undefined
+		? search
+		: `${search}; only what bears, in ${hostsOf.bearers.map(({attribute}) => attribute).join(', ')}, a name that ${hostsOf.attribute} holds in ${ldap(hostsOf.query)}; and DNS is asked for each such name`;
+};
 
 /** The address as somebody pastes it into Graph Explorer. */
 const graph = ({path, eventual}: GraphQuery, origin: string) =>

@@ -62,9 +62,14 @@ export const silence = (reason: Unobserved, detail: string): Silence => ({kind: 
  */
 export type DirectoryAnswer = {
 	readonly forests: readonly ForestAnswer[];
-	/** Only for `in-scope` where a group was named: how many groups of that name all the forests hold together. Anything but one is nobody's scope. */
+	/** Only for `in-scope` and `scope-group` where a group was named: how many groups of that name all the forests hold together. Anything but one is nobody's scope. */
 	readonly scopeGroup?: {readonly asked: string; readonly matches: number};
+	/** Only for `hostsOf`: each host name found, once, and whether DNS knows it from here. */
+	readonly hosts?: readonly Host[];
 };
+
+/** `unknown`: DNS gave no answer, or knows not even the servers that have just answered. */
+export type Host = {readonly name: string; readonly dns: 'found' | 'not-found' | 'unknown'};
 
 export type ForestAnswer =
 	| {

@@ -26,10 +26,11 @@ export type Base =
  * One LDAP search, put to every forest of the session.
  * `one-dc`: the DC that answers first. `every-dc`: each DC by name. `every-domain`: one DC of each domain of the forest.
  * `in-scope`: as `every-domain`, but only objects that are members, nested, of the session's scope group (all of them without a group).
+ * `scope-group`: as `every-domain`, but only groups of the name that the session gives its scope group; nothing where it gives none.
  */
 export type DirectoryQuery = {
 	readonly via: 'directory';
-	readonly from: 'one-dc' | 'every-dc' | 'every-domain' | 'in-scope';
+	readonly from: 'one-dc' | 'every-dc' | 'every-domain' | 'in-scope' | 'scope-group';
 	readonly base: Base;
 	readonly scope: 'base' | 'one-level' | 'subtree';
 	readonly filter: Filter;
@@ -38,6 +39,16 @@ export type DirectoryQuery = {
 	readonly withoutGroup?: Filter;
 	/** Asks how many objects match, and for none of them. */
 	readonly countOnly?: true;
+	/** Only objects that bear a host name found by another search, in whichever forest; DNS is asked from here whether it knows the name. */
+	readonly hostsOf?: HostsOf;
+};
+
+/** Where host names come from, and which attributes of a computer may bear one: as it is, or after a prefix such as `HOST/`. */
+export type HostsOf = {
+	readonly query: DirectoryQuery;
+	/** The attribute of `query` that holds the names. */
+	readonly attribute: string;
+	readonly bearers: readonly {readonly attribute: string; readonly prefix: string}[];
 };
 
 /** A shipped script, by its path inside the package, and the machine it has to run on. */

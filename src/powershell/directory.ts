@@ -5,6 +5,7 @@ import type {Unobserved} from '../guide/finding.ts';
 import type {Attribute, DirectoryQuery} from '../guide/query.ts';
 import {safeText} from '../guide/untrusted.ts';
 import {inPackage} from '../package-root.ts';
+import {askForHosts, type LookUp, lookUpHere} from './hosts.ts';
 import {runScript, type Shell} from './powershell.ts';
 
 const code = z.string();
@@ -165,6 +166,8 @@ export type DirectoryOptions = {
 	/** Milliseconds for one survey. */
 	readonly surveyDeadline?: number;
 	readonly signal?: AbortSignal;
+	/** Left out, the resolver of this computer is asked. */
+	readonly lookUp?: LookUp;
 };
 
 export type DirectoryRunner = {
@@ -182,6 +185,7 @@ export const directoryRunner = ({
 	deadline = 60_000,
 	surveyDeadline = 30 * 60_000,
 	signal,
+	lookUp = lookUpHere,
 }: DirectoryOptions): DirectoryRunner => {
 	const script = inPackage('src', 'powershell', 'search-directory.ps1');
 	type Errand = {readonly queries: readonly DirectoryQuery[]; readonly group: string; readonly sids: readonly string[]};
@@ -273,7 +277,7 @@ export const directoryRunner = ({
 		queries: readonly DirectoryQuery[],
 		reach: (directory: string | null, errand: Errand, round: number) => Promise<Said>,
 	) => {
-		const scoped = scopeGroup !== '' && queries.some(({from}) => from === 'in-scope');
+		const scoped = scopeGroup !== '' && queries.some(({from}) => from === 'in-scope' || from === 'scope-group');
 		const group = scoped ? scopeGroup : '';
 		const first = await Promise.all(
 			directories.map(async directory => ({directory, said: await reach(directory, {queries, group, sids: []}, 1)})),
@@ -345,7 +349,10 @@ export const directoryRunner = ({
 		const servers = forests.flatMap(one =>
 			one.answered ? one.readings.flatMap(reading => ('entries' in reading ? [reading.server] : [])) : [],
 		);
-		const facts: DirectoryAnswer = {forests, ...(limited ? {scopeGroup: {asked: scopeGroup, matches}} : {})};
+		const facts: DirectoryAnswer = {
+			forests,
+			...(limited || (scoped && query.from === 'scope-group') ? {scopeGroup: {asked: scopeGroup, matches}} : {}),
+		};
 		const from = [...new Set(servers.length > 0 ? servers : spoken.map(({forest}) => forest.bound))].join(', ');
 		return {kind: 'facts', facts, source: 'live', takenAt: spoken.map(({at}) => at).sort()[0] ?? null, from};
 	};
@@ -370,14 +377,16 @@ export const directoryRunner = ({
 		}
 	};
 
+	const ask = (query: DirectoryQuery): Promise<Answer> =>
+		new Promise((settle, fail) => {
+			waiting.push({query, settle, fail});
+			if (waiting.length === 1) {
+				setImmediate(() => void flush());
+			}
+		});
+
 	return {
-		ask: query =>
-			new Promise((settle, fail) => {
-				waiting.push({query, settle, fail});
-				if (waiting.length === 1) {
-					setImmediate(() => void flush());
-				}
-			}),
+		ask: query => (query.hostsOf === undefined ? ask(query) : askForHosts({...query, hostsOf: query.hostsOf}, ask, lookUp)),
 		async stream(query, onEntry) {
 			const owners = new Map<string, string>();
 			const counts = new Map<string, number>();

@@ -14,7 +14,7 @@ Rows are one flat list of text: the DN, then for each attribute asked for how ma
 DNS name of a domain or of a domain controller. Without it, the domain of this computer.
 
 .PARAMETER Queries
-Objects with id, from (one-dc, every-dc, every-domain, in-scope), base (root-dse, schema, configuration, domain), path (RDNs below the base),
+Objects with id, from (one-dc, every-dc, every-domain, in-scope, scope-group), base (root-dse, schema, configuration, domain), path (RDNs below the base),
 scope (base, one-level, subtree), filter, attributes (objects with name, and as: text or bytes) and countOnly.
 
 .PARAMETER ScopeGroup
@@ -191,6 +191,11 @@ function Read-Page($Connection, [string] $Base, [string] $Scope, [string] $Filte
     $paging = New-Object "$library.PageResultRequestControl" -ArgumentList 1000
     if ($Scope -ne 'Base') {
         [void] $request.Controls.Add($paging)
+    }
+
+    # Without this, a directory reads the part on auditing too, and gives whoever may not see that part nothing at all (MS-ADTS 3.1.1.3.4.1.11).
+    if ($Names -contains 'nTSecurityDescriptor') {
+        [void] $request.Controls.Add((New-Object "$library.SecurityDescriptorFlagControl" -ArgumentList 'Dacl'))
     }
 
     $ahead = $null
@@ -731,6 +736,10 @@ foreach ($query in $Queries) {
             if ($null -eq $reading.code) {
                 $reading.code = $scopeCode
             }
+        }
+
+        if ($query.from -eq 'scope-group') {
+            $filters = @(if ($ScopeGroup -ne '') { '(&' + $query.filter + $wanted + ')' })
         }
 
         $base = [string] $target.Context
