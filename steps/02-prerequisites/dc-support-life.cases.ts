@@ -42,6 +42,14 @@ export default casesFor(dcSupportLife, {
 	'D08 after its last day': {given: world('2027-01-13T00:00:00Z', 14393), then: 'unmet', remedy: 'replace-the-old-ones'},
 	'D08 on its last day': {given: world('2027-01-12T23:00:00Z', 14393), then: 'caution'},
 	'one of 2012 R2 among others': {given: world(now, 20348, 9600), then: 'unmet', says: 'DC02 runs Windows Server 2012 R2'},
+	'version 23H2, whose support has ended': {
+		given: world(now, 25398),
+		then: 'unmet',
+		says: 'DC01 runs Windows Server, version 23H2; its support ended on 24 Oct 2025.',
+		remedy: 'replace-the-old-ones',
+	},
+	'version 23H2, on its last day': {given: world('2025-10-24T12:00:00Z', 25398), then: 'caution'},
+	'version 20H2, which came for half a year': {given: world(now, 19042), then: 'unmet', says: 'version 20H2'},
 	'four old ones': {given: world(now, 9600, 9600, 9600, 9600), then: 'unmet', says: 'And 1 more: DC04.'},
 	'a build that the table does not have': {
 		given: world(now, 20348, 30000),

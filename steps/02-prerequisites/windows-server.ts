@@ -1,11 +1,19 @@
 /**
  * Windows Server by build, with the last day of Microsoft's general support (lifecycle pages, as known on 22 Nov 2026).
- * Builds are compared because `operatingSystem` is translated. Between two rows stand releases that had a short life; none is supported.
+ * Builds are compared because `operatingSystem` is translated. Those with a version in their name came every half year or year, for Server Core,
+ * and lived for eighteen or twenty-four months.
  */
 const releases = [
 	{build: 26100, name: 'Windows Server 2025', until: '2034-11-14'},
+	{build: 25398, name: 'Windows Server, version 23H2', until: '2025-10-24'},
 	{build: 20348, name: 'Windows Server 2022', until: '2031-10-14'},
+	{build: 19042, name: 'Windows Server, version 20H2', until: '2022-08-09'},
+	{build: 19041, name: 'Windows Server, version 2004', until: '2021-12-14'},
+	{build: 18363, name: 'Windows Server, version 1909', until: '2021-05-11'},
+	{build: 18362, name: 'Windows Server, version 1903', until: '2020-12-08'},
 	{build: 17763, name: 'Windows Server 2019', until: '2029-01-09'},
+	{build: 17134, name: 'Windows Server, version 1803', until: '2019-11-12'},
+	{build: 16299, name: 'Windows Server, version 1709', until: '2019-04-09'},
 	{build: 14393, name: 'Windows Server 2016', until: '2027-01-12'},
 	{build: 9600, name: 'Windows Server 2012 R2', until: '2023-10-10'},
 	{build: 9200, name: 'Windows Server 2012', until: '2023-10-10'},

@@ -45,6 +45,54 @@ const world = (own: Readonly<Record<string, readonly Dc[]>>) => ({
 
 const london = [dc('DC01', 20348), dc('DC02', 17763)];
 
+const child = 'emea.corp.contoso.com';
+const childDn = (name: string) => `CN=${name},OU=Domain Controllers,DC=emea,DC=corp,DC=contoso,DC=com`;
+
+/** London and Leeds with controllers of two domains: by site, those of the root and those of the child. */
+const twoDomains = (own: Readonly<Record<string, {readonly root: readonly Dc[]; readonly child: readonly Dc[]}>>) => ({
+	sites: {
+		forests: [
+			{
+				forest,
+				silent: null,
+				sites: Object.entries(own).map(([site, all]) => ({
+					site,
+					controllers: [
+						...all.root.map(({name, readOnly}) => ({name, computer: dn(name), readOnly})),
+						...all.child.map(({name, readOnly}) => ({name, computer: childDn(name), readOnly})),
+					],
+				})),
+			},
+		],
+	},
+	controllers: {
+		forests: [
+			{
+				forest,
+				silent: null,
+				domains: [
+					{
+						domain: forest,
+						silent: null,
+						controllers: Object.values(own).flatMap(({root}) =>
+							root.map(({name, build, readOnly}) => ({name, computer: dn(name), build, readOnly})),
+						),
+					},
+					{
+						domain: child,
+						silent: null,
+						controllers: Object.values(own).flatMap(all =>
+							all.child.map(({name, build, readOnly}) => ({name, computer: childDn(name), build, readOnly})),
+						),
+					},
+				],
+			},
+		],
+	},
+	scope,
+});
+const emea = [dc('EMEA1', 20348), dc('EMEA2', 20348)];
+
 export default casesFor(writableDcsPerSite, {
 	'two in each site': {
 		given: world({London: london, Leeds: [dc('DC03', 14393), dc('DC04', 14393)]}),
@@ -101,5 +149,89 @@ export default casesFor(writableDcsPerSite, {
 		},
 		then: 'access-denied',
 		says: 'DC01 refuses to tell.',
+	},
+	'D02 a site with new ones of one domain and old ones of another': {
+		given: twoDomains({London: {root: london, child: [dc('EMEA1', 9600), dc('EMEA2', 9600)]}}),
+		then: 'unmet',
+		says: `London (${child}) has 2 writable domain controllers, none of Windows Server 2016 or later.`,
+		remedy: 'add-one-to-the-site',
+	},
+	'D05 a site with two new ones, one of each domain': {
+		given: twoDomains({London: {root: [dc('DC01', 20348)], child: [dc('EMEA1', 20348)]}}),
+		then: 'caution',
+		says: `London (${child}): 1 of 1`,
+		remedy: 'plan-a-second-one',
+	},
+	'two new ones of each domain in a site': {
+		given: twoDomains({London: {root: london, child: emea}}),
+		then: 'met',
+		says: `London (${forest}) and London (${child})`,
+	},
+	'each domain has its site': {given: twoDomains({London: {root: london, child: []}, Leeds: {root: [], child: emea}}), then: 'met'},
+	'a site whose second domain was not read': {
+		given: {
+			...twoDomains({London: {root: london, child: emea}}),
+			controllers: {
+				forests: [
+					{
+						forest,
+						silent: null,
+						domains: [
+							{
+								domain: forest,
+								silent: null,
+								controllers: london.map(({name, build, readOnly}) => ({name, computer: dn(name), build, readOnly})),
+							},
+							{domain: child, silent: {reason: 'unreachable', detail: 'EMEA does not answer.'}},
+						],
+					},
+				],
+			},
+		},
+		then: 'unreachable',
+		says: 'EMEA does not answer.',
+	},
+	'a retired one that left a server without a computer behind': {
+		given: {
+			...world({London: london}),
+			sites: {
+				forests: [
+					{
+						forest,
+						silent: null,
+						sites: [
+							{
+								site: 'London',
+								controllers: [
+									...london.map(({name, readOnly}) => ({name, computer: dn(name), readOnly})),
+									{name: 'OLD1', computer: null, readOnly: false},
+								],
+							},
+						],
+					},
+				],
+			},
+		},
+		then: 'met',
+	},
+	'a site where only a server without a computer is left': {
+		given: {
+			...world({London: london}),
+			sites: {
+				forests: [
+					{
+						forest,
+						silent: null,
+						sites: [
+							{site: 'London', controllers: london.map(({name, readOnly}) => ({name, computer: dn(name), readOnly}))},
+							{site: 'Leeds', controllers: [{name: 'OLD1', computer: null, readOnly: false}]},
+						],
+					},
+				],
+			},
+		},
+		then: 'caution',
+		says: 'Leeds has no domain controller',
+		remedy: 'know-who-covers-it',
 	},
 });
