@@ -13,7 +13,43 @@ const world = (forests: Parameters<typeof schemaOf>[0]) => {
 
 export default casesFor(schemaReplicated, {
 	'every domain controller holds schema 88': {given: world({[forest]: wholeForest(forest)}), then: 'met', says: '2 of 2'},
-	'all hold the same old schema: that belongs to step 2': {given: world({[forest]: [{server: 'DC01', objectVersion: 69}]}), then: 'met'},
+	'all hold the same old schema: that belongs to step 2': {
+		given: world({
+			[forest]: [
+				{server: 'DC01', objectVersion: 69},
+				{server: 'DC02', objectVersion: 69},
+			],
+		}),
+		then: 'met',
+	},
+	'a lab with one domain controller': {given: world({[forest]: [{server: 'DC01'}]}), then: 'met', says: 'there is nothing to replicate'},
+	'one of four answers': {
+		given: world({
+			[forest]: [
+				{server: 'DC01'},
+				{server: 'DC02', silent: 'unreachable'},
+				{server: 'DC03', silent: 'timed-out'},
+				{server: 'DC04', silent: 'unreachable'},
+			],
+		}),
+		then: 'inconclusive',
+		says: '1 of 4 domain controllers answered, DC01',
+		remedy: 'reach-the-domain-controllers',
+	},
+	'two of three answer': {
+		given: world({[forest]: [{server: 'DC01'}, {server: 'DC02'}, {server: 'DC03', silent: 'unreachable'}]}),
+		then: 'met',
+		says: '2 of 3',
+	},
+	'one answers and does not show its schema': {
+		given: world({[forest]: [{server: 'DC01'}, {server: 'DC02'}, {server: 'DC03', objectVersion: null}]}),
+		then: 'inconclusive',
+		says: 'DC03',
+	},
+	'one does not show its schema, and two others differ': {
+		given: world({[forest]: [{server: 'DC01'}, {server: 'DC02', objectVersion: 69}, {server: 'DC03', objectVersion: null}]}),
+		then: 'unmet',
+	},
 	'A08 one holds 69 while the schema master holds 88': {
 		given: world({[forest]: [{server: 'DC01'}, {server: 'DC02', objectVersion: 69}]}),
 		then: 'unmet',
@@ -21,7 +57,13 @@ export default casesFor(schemaReplicated, {
 		remedy: 'mend-replication',
 	},
 	'two forests may hold different schemas': {
-		given: world({[forest]: wholeForest(forest), [secondForest]: [{server: 'DC01', objectVersion: 87}]}),
+		given: world({
+			[forest]: wholeForest(forest),
+			[secondForest]: [
+				{server: 'DC01', objectVersion: 87},
+				{server: 'DC02', objectVersion: 87},
+			],
+		}),
 		then: 'met',
 	},
 	'A12 none showed its schema': {
