@@ -18,7 +18,9 @@ const points = (tenantId: string | null): Witness<z.infer<typeof serviceConnecti
 	seen: true,
 	source: 'live',
 	stale: false,
-	facts: {forests: [{forest: 'corp.contoso.com', silent: null, points: [{tenantId, tenantName: 'contoso.com'}]}]},
+	facts: {
+		forests: [{forest: 'corp.contoso.com', silent: null, domains: ['corp.contoso.com'], points: [{tenantId, tenantName: 'contoso.com'}]}],
+	},
 });
 
 export default casesFor(tenantExists, {

@@ -25,7 +25,8 @@ export const serviceConnectionPoints = defineCollector({
 		attributes: ['keywords'],
 	},
 	read: answer =>
-		mapEntries(answer, entries => ({
+		mapEntries(answer, (entries, {domains}) => ({
+			domains: domains.map(({name}) => name),
 			points: entries
 				.filter(({dn}) => namesOf(dn)[1]?.toLowerCase() === 'device registration configuration')
 				.map(entry => ({
@@ -34,7 +35,13 @@ export const serviceConnectionPoints = defineCollector({
 				})),
 		})),
 	facts: perForest({
+		/** DNS names of the forest's domains, by which a client is known to belong to it. */
+		domains: z.array(z.string()).min(1),
 		/** Empty where hybrid join was never set up. A forest has at most one. */
 		points: z.array(z.strictObject({tenantId: z.string().nullable(), tenantName: z.string().nullable()})),
 	}),
 });
+
+/** The connection points of one forest, and one of them. */
+export type ForestPoints = Extract<z.infer<typeof serviceConnectionPoints.facts>['forests'][number], {silent: null}>;
+export type Point = ForestPoints['points'][number];

@@ -30,7 +30,14 @@ const nobody: Identity = {forests: [], tenant: null};
 describe('the script to carry', () => {
 	it.each([
 		['connect-server', ['steps/04-directory-synchronization/connect-server.ps1']],
-		['client', ['steps/05-device-registration/dsregcmd.ps1', 'steps/06-hello-settings/hello-policy.ps1']],
+		[
+			'client',
+			[
+				'steps/05-device-registration/client-registration.ps1',
+				'steps/05-device-registration/dsregcmd.ps1',
+				'steps/06-hello-settings/hello-policy.ps1',
+			],
+		],
 	] as const)('for a %s holds the shipped files as they stand, and one line of data', (place, files) => {
 		let rest = scriptOf(place);
 		for (const file of ['src/powershell/carried-head.ps1', ...files, 'src/powershell/carried.ps1']) {

@@ -17,6 +17,7 @@ import {
 } from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
 import {nobodyAsked, schemaOf, seen, tenantDomainsOf, usersOf, wholeForest} from '../../steps/04-directory-synchronization/worlds.ts';
+import {clientRegistration} from '../../steps/05-device-registration/client-registration.facts.ts';
 import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
 import {helloPolicyValues} from '../../steps/06-hello-settings/hello-policy.facts.ts';
 
@@ -37,6 +38,7 @@ export const collectors: readonly Collector[] = [
 	connectServers,
 	tenant,
 	tenantDomains,
+	clientRegistration,
 	dsregcmd,
 	helloPolicyValues,
 ] as readonly Collector[];
