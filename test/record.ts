@@ -68,6 +68,19 @@ const byHand = 'Nobody has run it on real Windows for this recording.';
 const samba = 'Samba 4.17 of the lab answered, not Windows: what is emulated there stands in test/lab/README.md.';
 const local = 'The local Graph of the lab answered, in the shapes of @microsoft/microsoft-graph-types; no tenant was asked.';
 
+const noOptions = {
+	excludeTpm12: null,
+	biometrics: null,
+	digits: null,
+	lowercaseLetters: null,
+	uppercaseLetters: null,
+	specialCharacters: null,
+	minimumLength: null,
+	maximumLength: null,
+	history: null,
+	expiration: null,
+};
+
 /** What cannot be run here, in the shape its script gives. */
 const written: Readonly<Record<string, unknown>> = {
 	dsregcmd: {
@@ -92,11 +105,19 @@ const written: Readonly<Record<string, unknown>> = {
 			'              PreReqResult : WillProvision',
 		].join('\n'),
 	},
+	'client-registration': {
+		computer: 'CLIENT1',
+		domain: 'corp.example.test',
+		toldTenantId: null,
+		toldTenantName: null,
+		joinedTenantIds: ['0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413'],
+	},
 	'hello-policy': {
 		user: {enabled: 1, certificateTrust: null, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: null},
 		computer: {enabled: null, certificateTrust: 0, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: 1},
 		userMdm: {enabled: null, certificateTrust: null, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: null},
 		deviceMdm: {enabled: null, certificateTrust: null, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: null},
+		options: {user: noOptions, computer: {...noOptions, minimumLength: 6}, userMdm: noOptions, deviceMdm: noOptions},
 	},
 };
 

@@ -12,6 +12,23 @@ const policies = z.strictObject({
 	requireSecurityDevice: setting,
 });
 
+const options = z.strictObject({
+	excludeTpm12: setting,
+	biometrics: setting,
+	digits: setting,
+	lowercaseLetters: setting,
+	uppercaseLetters: setting,
+	specialCharacters: setting,
+	minimumLength: setting,
+	maximumLength: setting,
+	history: setting,
+	/** Days; 0 is never. */
+	expiration: setting,
+});
+
+/** Settings that are shown and never judged. */
+export type HelloOptions = z.infer<typeof options>;
+
 /** The settings of Hello that one source gives; `enabled` is `UsePassportForWork` where the source is MDM. */
 export type HelloPolicies = z.infer<typeof policies>;
 
@@ -27,5 +44,7 @@ export const helloPolicyValues = defineCollector({
 		/** From MDM, for the user who is signed in and for the device. */
 		userMdm: policies,
 		deviceMdm: policies,
+		/** Absent where an older script brought the facts. */
+		options: z.strictObject({user: options, computer: options, userMdm: options, deviceMdm: options}).optional(),
 	}),
 });

@@ -3,11 +3,12 @@
 Shows the policy values of Windows Hello for Business that have arrived on this client.
 
 .DESCRIPTION
-Reads five named values of each registry key that can hold them, and no others:
+Reads five named values of each registry key that can hold them:
 Group Policy    HKCU and HKLM, SOFTWARE\Policies\Microsoft\PassportForWork
 MDM, such as Intune    HKLM, SOFTWARE\Microsoft\Policies\PassportForWork, below the tenant's id
-A value that is not set is given as null. To find the user's part of MDM it reads ProfileImagePath in the list of
-profiles. It changes nothing.
+and, to show them, whether TPM 1.2 and biometrics are allowed and eight rules for the PIN, in their keys ExcludeSecurityDevices,
+Biometrics and PINComplexity. No other value is read. One that is not set is given as null. To find the user's part of MDM it
+reads ProfileImagePath in the list of profiles. It changes nothing.
 
 .NOTES
 Who may run it: the user whose policy is looked at, not elevated.
@@ -47,6 +48,24 @@ function Get-Policies([string[]] $Keys, [string] $EnabledName) {
     }
 }
 
+# Settings that are shown and never judged.
+function Get-Options([string[]] $Keys, [string[]] $BiometricsKeys, [string] $BiometricsName) {
+    $devices = @($Keys | ForEach-Object { "$_\ExcludeSecurityDevices" })
+    $rules = @($Keys | ForEach-Object { "$_\PINComplexity" })
+    [ordered] @{
+        excludeTpm12 = Get-Setting $devices 'TPM12'
+        biometrics = Get-Setting $BiometricsKeys $BiometricsName
+        digits = Get-Setting $rules 'Digits'
+        lowercaseLetters = Get-Setting $rules 'LowercaseLetters'
+        uppercaseLetters = Get-Setting $rules 'UppercaseLetters'
+        specialCharacters = Get-Setting $rules 'SpecialCharacters'
+        minimumLength = Get-Setting $rules 'MinimumPINLength'
+        maximumLength = Get-Setting $rules 'MaximumPINLength'
+        history = Get-Setting $rules 'History'
+        expiration = Get-Setting $rules 'Expiration'
+    }
+}
+
 # Below MDM's key stands one key for each tenant, and in it Device and one key for each user, by SID.
 $mdm = 'HKLM:\SOFTWARE\Microsoft\Policies\PassportForWork'
 $tenants = @()
@@ -54,9 +73,11 @@ if (Test-Path -LiteralPath $mdm) {
     $tenants = @(Get-ChildItem -LiteralPath $mdm | ForEach-Object { $_.PSPath })
 }
 
-# The SID of whoever runs this, by the profile: asking .NET for it is not allowed in ConstrainedLanguage.
+# The SID of whoever runs this, by the profile: asking .NET for it is not allowed in ConstrainedLanguage. A key without a path
+# is what a broken profile leaves behind.
 $profiles = 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList'
 $own = @(Get-ChildItem -LiteralPath $profiles | Where-Object {
+    @($_.Property) -contains 'ProfileImagePath' -and
     (Get-ItemProperty -LiteralPath $_.PSPath -Name ProfileImagePath).ProfileImagePath -eq $env:USERPROFILE
 } | ForEach-Object { $_.PSChildName })
 
@@ -67,9 +88,17 @@ $users = @(foreach ($tenant in $tenants) {
     }
 })
 
+$ofUser = @('HKCU:\SOFTWARE\Policies\Microsoft\PassportForWork')
+$ofComputer = @('HKLM:\SOFTWARE\Policies\Microsoft\PassportForWork')
 [ordered] @{
-    user = Get-Policies @('HKCU:\SOFTWARE\Policies\Microsoft\PassportForWork') 'Enabled'
-    computer = Get-Policies @('HKLM:\SOFTWARE\Policies\Microsoft\PassportForWork') 'Enabled'
+    user = Get-Policies $ofUser 'Enabled'
+    computer = Get-Policies $ofComputer 'Enabled'
     userMdm = Get-Policies $users 'UsePassportForWork'
     deviceMdm = Get-Policies $devices 'UsePassportForWork'
+    options = [ordered] @{
+        user = Get-Options $ofUser @() ''
+        computer = Get-Options $ofComputer @('HKLM:\SOFTWARE\Policies\Microsoft\PassportForWork\Biometrics') 'Enabled'
+        userMdm = Get-Options $users @() ''
+        deviceMdm = Get-Options $devices @("$mdm\Biometrics") 'UseBiometrics'
+    }
 }

@@ -1,7 +1,7 @@
 import type {z} from 'zod';
 import {defineCheck} from '../../src/guide/check.ts';
 import {caution, type Exhibit, met, unmet} from '../../src/guide/finding.ts';
-import {type HelloPolicies, helloPolicyValues} from './hello-policy.facts.ts';
+import {type HelloOptions, type HelloPolicies, helloPolicyValues} from './hello-policy.facts.ts';
 
 type Sources = z.infer<typeof helloPolicyValues.facts>;
 
@@ -17,9 +17,40 @@ const sourceNames = {
 type Effective = {readonly value: number; readonly from: string} | null;
 
 /** The value that counts on the client, and where it comes from; null where nobody sets it. */
-const effective = (sources: Sources, name: keyof HelloPolicies): Effective => {
+const effective = <Name extends string>(
+	sources: Readonly<Record<(typeof strength)[number], Readonly<Record<Name, number | null>>>>,
+	name: Name,
+): Effective => {
 	const source = strength.find(one => sources[one][name] !== null);
 	return source === undefined ? null : {value: sources[source][name] ?? 0, from: sourceNames[source]};
+};
+
+const seenOf = (set: Effective) => (set === null ? 'not set' : `${set.value}, from ${set.from}`);
+
+/** Shown and never judged; the names are those of the policy editor. */
+const optionNames: Readonly<Record<keyof HelloOptions, string>> = {
+	excludeTpm12: 'Do not use TPM 1.2',
+	biometrics: 'Use biometrics',
+	minimumLength: 'Minimum PIN length',
+	maximumLength: 'Maximum PIN length',
+	digits: 'Require digits',
+	lowercaseLetters: 'Require lowercase letters',
+	uppercaseLetters: 'Require uppercase letters',
+	specialCharacters: 'Require special characters',
+	history: 'PIN history',
+	expiration: 'PIN expiration',
+};
+
+const shown = (what: string, seen: string): Exhibit => ({sign: 'not-applicable', what, seen});
+
+const optionsOf = (policies: Sources): readonly Exhibit[] => {
+	const {options} = policies;
+	return [
+		shown('Use a hardware security device', seenOf(effective(policies, 'requireSecurityDevice'))),
+		...Object.entries(optionNames).map(([name, what]) =>
+			shown(what, options === undefined ? 'not read' : seenOf(effective(options, name as keyof HelloOptions))),
+		),
+	];
 };
 
 const rows: readonly {readonly name: keyof HelloPolicies; readonly what: string; readonly good: (value: number | null) => boolean}[] = [
@@ -58,9 +89,11 @@ export const helloPolicy = defineCheck({
 			? caution('offer-it-after-sign-in', `${enabled.from} turns Hello on, but ${wait.from} keeps it from being offered after sign-in.`)
 			: met(`${enabled.from} turns Hello on; certificate trust and cloud Kerberos trust are off.`);
 	},
-	exhibits: ({policies}) =>
-		rows.map(({name, what, good}): Exhibit => {
+	exhibits: ({policies}) => [
+		...rows.map(({name, what, good}): Exhibit => {
 			const set = effective(policies, name);
-			return {sign: good(set?.value ?? null) ? 'met' : 'unmet', what, seen: set === null ? 'not set' : `${set.value}, from ${set.from}`};
+			return {sign: good(set?.value ?? null) ? 'met' : 'unmet', what, seen: seenOf(set)};
 		}),
+		...optionsOf(policies),
+	],
 });
