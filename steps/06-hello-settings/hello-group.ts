@@ -1,13 +1,35 @@
-import {defineCheck} from '../../src/guide/check.ts';
-import {caution, declined, met, type Unobserved, unmet} from '../../src/guide/finding.ts';
+import {defineCheck, optional, type Witness} from '../../src/guide/check.ts';
+import {caution, declined, met, type Unobserved, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
 import {counted, listed} from '../directory.ts';
+import {type ScopeGroup, scopeGroup} from './scope-group.facts.ts';
+
+/** The bit of groupType that only security groups have (MS-ADTS 2.2.12, GROUP_TYPE_SECURITY_ENABLED). */
+const security = 0x80000000;
+
+/** What stands against the group as a filter; null where it is a security group. `kind` is what was read of it. */
+const kindFault = (group: string, kind: Witness<ScopeGroup>): Verdict | null => {
+	const unseen = (reason: Unobserved, why: string) =>
+		declined(reason, 'let-it-answer', `Whether ${group} is a security group was not seen. ${why}`);
+	if (!kind.seen || kind.stale) {
+		return kind.seen ? unseen('stale', 'It was read too long ago.') : unseen(kind.reason, kind.detail);
+	}
+
+	const types = kind.facts.forests
+		.flatMap(forest => (forest.silent === null ? forest.domains : []))
+		.flatMap(domain => (domain.silent === null ? domain.groups.map(({type}) => type) : []));
+	if (types.some(type => type !== null && (type & security) === 0)) {
+		return unmet('make-it-a-security-group', `${group} is a distribution group, and no policy can be filtered by it.`);
+	}
+
+	return types.length === 1 && types[0] !== null ? null : unseen('inconclusive', 'Its kind could not be read.');
+};
 
 export const helloGroup = defineCheck({
 	id: 'hello-group',
 	question: 'Does the group that will use Windows Hello for Business exist, with members?',
-	needs: {scope: usersInScope},
-	judge({scope: {group, groupMatches, forests}}) {
+	needs: {scope: usersInScope, kind: optional(scopeGroup)},
+	judge({scope: {group, groupMatches, forests}, kind}) {
 		const unread = forests.filter(one => one.silent !== null || one.users === null);
 		const users = forests.reduce((sum, one) => sum + (one.silent === null ? (one.users ?? 0) : 0), 0);
 		const missing = listed(unread.map(({forest}) => forest));
@@ -29,8 +51,13 @@ export const helloGroup = defineCheck({
 				: unmet('make-the-group', `No group is called ${group}.`);
 		}
 
+		const fault = kindFault(group, kind);
+		if (fault?.outcome === 'unmet') {
+			return fault;
+		}
+
 		if (users > 0) {
-			return met(`${group} holds ${unread.length > 0 ? 'at least ' : ''}${counted(users, 'enabled user')}, nested ones counted.`);
+			return fault ?? met(`${group} holds ${unread.length > 0 ? 'at least ' : ''}${counted(users, 'enabled user')}, nested ones counted.`);
 		}
 
 		return unread.length > 0
