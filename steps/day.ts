@@ -13,3 +13,10 @@ export const isoOf = (generalized: string): string | null => {
 	const [, year, month, day, hour, minute, second] = parts ?? [];
 	return parts === null ? null : `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
 };
+
+/** ISO 8601 from a directory's count of 100 nanoseconds since 1601 (MS-DTYP 2.3.3); null for 0, for `never` and for anything else. */
+export const isoOfFileTime = (ticks: string): string | null => {
+	const milliseconds = /^[1-9]\d{0,18}$/.test(ticks) ? Number(BigInt(ticks) / 10_000n) - 11_644_473_600_000 : Number.NaN;
+	const date = new Date(milliseconds);
+	return Number.isNaN(date.getTime()) || ticks === '9223372036854775807' ? null : `${date.toISOString().slice(0, 19)}Z`;
+};

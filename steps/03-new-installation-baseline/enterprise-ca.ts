@@ -1,23 +1,33 @@
 import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
-import {caution, met, unmet} from '../../src/guide/finding.ts';
+import {caution, unmet} from '../../src/guide/finding.ts';
+import {forestLevel} from '../02-prerequisites/functional-levels.facts.ts';
 import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
-import {forestNamed, partsByForest} from '../by-forest.ts';
-import {counted, listed} from '../directory.ts';
+import {partsByForest} from '../by-forest.ts';
+import {lifeOf, storesIn, timeIn, trustedOfOthers} from '../certification-authority.ts';
+import {counted} from '../directory.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
-import {enrollmentServices, ntauth} from './enrollment-services.facts.ts';
+import {authorityHosts} from './authority-hosts.facts.ts';
+import {certificateStores} from './certificate-stores.facts.ts';
+import {enrollmentServices} from './enrollment-services.facts.ts';
 
-// The store can only soften: certificates without a published authority may be those of another maker.
-const needs = {services: enrollmentServices, store: optional(ntauth), scope: optional(usersInScope)};
+const needs = {
+	services: enrollmentServices,
+	clock: optional(forestLevel),
+	hosts: optional(authorityHosts),
+	stores: optional(certificateStores),
+	scope: optional(usersInScope),
+};
 
-const partsOf = ({services, store, scope}: FactsOf<typeof needs>): readonly Part[] =>
+const partsOf = ({services, scope, ...signs}: FactsOf<typeof needs>): readonly Part[] =>
 	partsByForest(
 		services.forests,
 		({forest, authorities}) => {
 			if (authorities.length > 0) {
-				return [{name: forest, verdict: met(`${forest} publishes ${listed(authorities.map(({name}) => name))}.`)}];
+				return authorities.map(authority => ({name: authority.name, verdict: lifeOf(authority, forest, signs)}));
 			}
 
-			const trusted = store.seen && !store.stale ? (forestNamed(store.facts.forests, forest)?.thumbprints.length ?? 0) : 0;
+			// The store can only soften: certificates without a published authority may be those of another maker.
+			const trusted = trustedOfOthers(storesIn(signs.stores, forest), [], timeIn(signs.clock, forest));
 			const none = `${forest} publishes no enterprise certification authority`;
 			return [
 				{
@@ -37,7 +47,7 @@ const partsOf = ({services, store, scope}: FactsOf<typeof needs>): readonly Part
 
 export const enterpriseCa = defineCheck({
 	id: 'enterprise-ca',
-	question: 'Is an enterprise certification authority published in every forest with users in scope?',
+	question: 'Does every forest with users in scope have an enterprise certification authority that runs?',
 	needs,
 	judge: facts => worstFirst(partsOf(facts)),
 	exhibits: facts => exhibitsOf(partsOf(facts)),

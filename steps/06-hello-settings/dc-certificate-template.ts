@@ -1,88 +1,181 @@
-import type {z} from 'zod';
 import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
-import {caution, met, unmet, type Verdict} from '../../src/guide/finding.ts';
+import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../src/guide/finding.ts';
+import {domainControllers} from '../02-prerequisites/domain-controllers.facts.ts';
+import {forestLevel} from '../02-prerequisites/functional-levels.facts.ts';
 import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
-import {enrollmentServices} from '../03-new-installation-baseline/enrollment-services.facts.ts';
+import {authorityHosts} from '../03-new-installation-baseline/authority-hosts.facts.ts';
+import {certificateStores} from '../03-new-installation-baseline/certificate-stores.facts.ts';
+import {type Authority, enrollmentServices} from '../03-new-installation-baseline/enrollment-services.facts.ts';
 import {forestNamed, partsByForest, unheard} from '../by-forest.ts';
-import {listed} from '../directory.ts';
+import {lifeOf, type SignsOfLife, storesIn, timeIn, trustedOfOthers} from '../certification-authority.ts';
+import {counted, listed} from '../directory.ts';
+import {isSameDnsName, isSameName} from '../identity.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
-import {certificateTemplates} from './certificate-templates.facts.ts';
+import {certificateTemplates, type ForestTemplates, type Template} from './certificate-templates.facts.ts';
+import {called, hasKdcUsage, isForControllers, isStock, issuedBy, someMayEnrol} from './controller-templates.ts';
+import {templateVerdict} from './template-verdict.ts';
 
-const needs = {templates: certificateTemplates, services: enrollmentServices, scope: optional(usersInScope)};
-
-type Template = Extract<z.infer<typeof certificateTemplates.facts>['forests'][number], {silent: null}>['templates'][number];
-
-/** KDC Authentication (RFC 4556); server and client authentication (RFC 5280). */
-const kdc = '1.3.6.1.5.2.3.5';
-const both = ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2'];
-const shortestKey = 2048;
-
-/** Names (cn) of the templates that Windows brings for domain controllers; these are not translated. The last has the KDC usage. */
-const stock = ['domaincontroller', 'domaincontrollerauthentication', 'kerberosauthentication'];
-const isStock = (name: string) => stock.includes(name.toLowerCase());
-const called = ({name, displayName}: Template) => displayName ?? name;
-
-const judgeForest = (forest: string, templates: readonly Template[], published: readonly string[]): Verdict => {
-	const issued = new Set(published.map(name => name.toLowerCase()));
-	const forControllers = templates.filter(({name, usages}) => issued.has(name.toLowerCase()) && (usages.includes(kdc) || isStock(name)));
-	const able = forControllers.filter(({usages}) => usages.includes(kdc));
-	const made = able.filter(({name}) => !isStock(name));
-	const old = forControllers.filter(({name}) => isStock(name)).map(called);
-	if (able.length === 0) {
-		return unmet(
-			'publish-the-template',
-			old.length === 0
-				? `${forest}: no authority issues a template with the KDC usage.`
-				: `${forest}: authorities issue ${listed(old)} to domain controllers, without the KDC usage.`,
-		);
-	}
-
-	const whole = made.filter(
-		({usages, keySize}) => both.every(usage => usages.includes(usage)) && keySize !== null && keySize >= shortestKey,
-	);
-	if (made.length > 0 && whole.length === 0) {
-		return unmet(
-			'mend-the-template',
-			`${forest}: ${listed(made.map(called))} has the KDC usage, but lacks client or server authentication or a key of 2048 bits.`,
-		);
-	}
-
-	if (whole.length === 0) {
-		return caution(
-			'make-a-new-template',
-			`${forest}: authorities issue only ${listed(old)}. The KDC usage is there, with older cryptography.`,
-		);
-	}
-
-	return old.length > 0
-		? caution('withdraw-the-old-ones', `${forest}: authorities issue ${listed(whole.map(called))}, and ${listed(old)} still.`)
-		: met(`${forest}: authorities issue ${listed(whole.map(called))}, with the KDC usage.`);
+const needs = {
+	templates: certificateTemplates,
+	services: enrollmentServices,
+	controllers: optional(domainControllers),
+	clock: optional(forestLevel),
+	hosts: optional(authorityHosts),
+	stores: optional(certificateStores),
+	scope: optional(usersInScope),
 };
 
-const partsOf = ({templates, services, scope}: FactsOf<typeof needs>): readonly Part[] =>
+/** An authority, whether it can issue anything, and what it offers to domain controllers. */
+type Issuer = {
+	readonly name: string;
+	readonly life: Verdict;
+	readonly made: readonly {readonly template: Template; readonly verdict: Verdict}[];
+	readonly old: readonly Template[];
+};
+
+const issuerOf = (
+	authority: Authority,
+	forest: string,
+	own: ForestTemplates,
+	readOnlyDomains: readonly string[],
+	signs: SignsOfLife,
+): Issuer => {
+	const offered = issuedBy(own, authority.templates).filter(isForControllers);
+	return {
+		name: authority.name,
+		life: lifeOf(authority, forest, signs),
+		made: offered.filter(one => !isStock(one)).map(template => ({template, verdict: templateVerdict(template, own, readOnlyDomains)})),
+		old: offered.filter(isStock),
+	};
+};
+
+const isGood = ({outcome}: Verdict) => outcome === 'met' || outcome === 'caution';
+
+/** The templates with which a forest is served: good ones, of authorities that are not seen to be dead. */
+const serving = (issuers: readonly Issuer[]): readonly Template[] =>
+	issuers
+		.filter(({life}) => life.outcome !== 'unmet')
+		.flatMap(({made}) => made.filter(({verdict}) => isGood(verdict)).map(({template}) => template));
+
+/** One template of one authority, beside those that serve the forest. */
+const judgeMade = (
+	issuer: Issuer,
+	{template, verdict}: Issuer['made'][number],
+	good: readonly Template[],
+	own: ForestTemplates,
+): Verdict => {
+	const name = called(template);
+	if (verdict.outcome === 'unmet' && good.length > 0) {
+		if (someMayEnrol(template, own) === 'no') {
+			return notApplicable(`${issuer.name} issues ${name}, by which no domain controller may enrol.`);
+		}
+
+		if (good.some(({supersedes}) => supersedes.some(one => isSameName(one, template.name)))) {
+			return caution('withdraw-the-old-ones', `${issuer.name} still issues ${name}, which another template supersedes. ${verdict.because}`);
+		}
+	}
+
+	const said = `${issuer.name} issues ${name}`;
+	return isGood(verdict) && issuer.life.outcome === 'declined'
+		? declined(issuer.life.reason, 'let-it-answer', `${said}, and whether it can was not seen. ${issuer.life.because}`)
+		: verdict.outcome === 'met'
+			? met(`${said}: ${verdict.because}`)
+			: {...verdict, because: `${said}. ${verdict.because}`};
+};
+
+/** The templates of Windows itself that an authority issues. */
+const judgeOld = ({name, life, old}: Issuer, anyMade: boolean, own: ForestTemplates): Verdict => {
+	const names = listed(old.map(called));
+	if (anyMade) {
+		return caution('withdraw-the-old-ones', `${name} issues ${names} still.`);
+	}
+
+	const able = old.filter(hasKdcUsage);
+	if (able.length === 0) {
+		return unmet('publish-the-template', `${name} issues ${names} to domain controllers, without the KDC usage.`);
+	}
+
+	const rights = able.map(template => someMayEnrol(template, own));
+	if (!rights.includes('yes')) {
+		const by = `by ${listed(able.map(called))}, which ${name} issues`;
+		return rights.includes('unknown')
+			? declined('inconclusive', 'let-controllers-enrol', `Whether domain controllers may enrol ${by}, was not seen.`)
+			: unmet('let-controllers-enrol', `No domain controller may enrol ${by}.`);
+	}
+
+	return life.outcome === 'declined'
+		? declined(life.reason, 'let-it-answer', `${name} issues ${names}, and whether it can was not seen. ${life.because}`)
+		: caution('make-a-new-template', `${name} issues only ${names}. The KDC usage is there, with older cryptography.`);
+};
+
+const judgeIssuer = (issuer: Issuer, good: readonly Template[], anyMade: boolean, own: ForestTemplates): readonly Part[] => {
+	const {name, life, made, old} = issuer;
+	if (life.outcome === 'unmet') {
+		return [{name, verdict: notApplicable(`${name} can issue nothing. ${life.because}`)}];
+	}
+
+	if (made.length + old.length === 0) {
+		return [{name, verdict: notApplicable(`${name} issues nothing to domain controllers.`)}];
+	}
+
+	return [
+		...made.map(one => ({name, verdict: judgeMade(issuer, one, good, own)})),
+		...(old.length > 0 ? [{name, verdict: judgeOld(issuer, anyMade, own)}] : []),
+	];
+};
+
+/** Nothing is issued to domain controllers: step 3's caution where certificates of another maker are trusted, else not met. */
+const nothingIssued = (forest: string, authorities: readonly Authority[], issuers: readonly Issuer[], signs: SignsOfLife): Verdict => {
+	const dead = issuers.filter(({life, made, old}) => life.outcome === 'unmet' && made.length + old.length > 0);
+	const none =
+		authorities.length === 0
+			? `${forest} publishes no authority that could issue a template`
+			: `${forest}: no authority issues a template with the KDC usage`;
+	const why = dead.length === 0 ? '' : ` ${dead.map(({life}) => life.because).join(' ')}`;
+	const trusted = trustedOfOthers(storesIn(signs.stores, forest), authorities, timeIn(signs.clock, forest));
+	return trusted > 0
+		? caution(
+				'know-the-other-maker',
+				`${none}, but the forest trusts ${counted(trusted, 'certificate')} for sign-in that may be of another maker.${why}`,
+			)
+		: unmet('publish-the-template', `${none}.${why}`);
+};
+
+const judgeForest = (
+	forest: string,
+	authorities: readonly Authority[],
+	own: ForestTemplates,
+	readOnlyDomains: readonly string[],
+	signs: SignsOfLife,
+): readonly Part[] => {
+	const issuers = authorities.map(authority => issuerOf(authority, forest, own, readOnlyDomains, signs));
+	const good = serving(issuers);
+	const anyMade = issuers.some(({life, made}) => life.outcome !== 'unmet' && made.length > 0);
+	const parts = issuers.flatMap(issuer => judgeIssuer(issuer, good, anyMade, own));
+	return parts.every(({verdict}) => verdict.outcome === 'not-applicable')
+		? [...parts, {name: forest, verdict: nothingIssued(forest, authorities, issuers, signs)}]
+		: parts;
+};
+
+const partsOf = ({templates, services, controllers, scope, ...signs}: FactsOf<typeof needs>): readonly Part[] =>
 	partsByForest(
 		services.forests,
 		({forest, authorities}) => {
 			if (authorities.length === 0) {
-				return [{name: forest, verdict: unmet('publish-the-template', `${forest} publishes no authority that could issue a template.`)}];
+				return [{name: forest, verdict: nothingIssued(forest, [], [], signs)}];
 			}
 
 			const own = forestNamed(templates.forests, forest);
 			if (own === undefined) {
-				const silent = templates.forests.find(one => one.forest.toLowerCase() === forest.toLowerCase())?.silent;
+				const silent = templates.forests.find(one => isSameDnsName(one.forest, forest))?.silent;
 				return [unheard(forest, silent ?? {reason: 'inconclusive', detail: 'Its templates were not listed.'})];
 			}
 
-			return [
-				{
-					name: forest,
-					verdict: judgeForest(
-						forest,
-						own.templates,
-						authorities.flatMap(authority => authority.templates),
-					),
-				},
-			];
+			const domains = controllers.seen ? (forestNamed(controllers.facts.forests, forest)?.domains ?? []) : [];
+			const readOnlyDomains = domains.flatMap(one =>
+				one.silent === null && one.controllers.some(({readOnly}) => readOnly) ? [one.domain] : [],
+			);
+			return judgeForest(forest, authorities, own, readOnlyDomains, signs);
 		},
 		scope,
 	);

@@ -5,6 +5,7 @@ Everything is written offline through Samba's own modules; nothing has to run.
 It must be Debian's /usr/bin/python3, which has the samba package.
 FOLDER/forest.json names what was made, and is written last.
 """
+import base64
 import json
 import logging
 import os
@@ -23,6 +24,12 @@ from samba.schema import Schema
 PASSWORD = "Passw0rd.Lab1"
 RELAX = ["relax:0"]
 OBJECT_VERSION = {"2012_R2": 69, "2016": 87, "2019": 88}
+# The certificate of the lab's CA: self-signed, from 1 Jan 2020 to 31 Dec 2049. Its key is thrown away.
+LAB_CA = base64.b64decode(
+    "MIIBIzCByqADAgECAgEBMAoGCCqGSM49BAMCMBExDzANBgNVBAMMBkxBQi1DQTAeFw0yMDAxMDEwMDAwMDBaFw00OTEyMzEyMzU5NTlaMBExDzANBgNVBAMMBkxBQi1DQTBZ"
+    "MBMGByqGSM49AgEGCCqGSM49AwEHA0IABDZBXyMGFY2V31dQYu9RXIRGpaB4gv2yoCZvDIV04kXLvF5LOE+0icwTaoCpObJVLuwpCwywgWHdNHomZi7Rca2jEzARMA8GA1Ud"
+    "EwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIhAPFTcPsRtS6Rlri66aOTaPiEllEqZiZk3up9CiaX3nXAAiAdiZL12Vbtf5M/5vrZ2brwaD3GQBY4lrdErhQqlXtOtg==")
+
 # Samba 4.17 carries the files of the 2016 schema but does not offer it; later versions do.
 Schema.base_schemas.setdefault("2016", ("AD_DS_Attributes__Windows_Server_2016.ldf", "AD_DS_Classes__Windows_Server_2016.ldf", 87))
 
@@ -168,8 +175,28 @@ def services(f):
                  "msPKI-Template-Minor-Revision": "0", "msPKI-Cert-Template-OID": "1.3.6.1.4.1.311.21.8.1.2.3.4.5.6.%d" % number,
                  "msPKI-Certificate-Application-Policy": usages})
     f.add("CN=LAB-CA,CN=Enrollment Services," + keys, objectClass="pKIEnrollmentService", displayName="LAB-CA",
-          dNSHostName="ca1." + f.dns, flags="10", cACertificateDN="CN=LAB-CA," + f.domain, cACertificate=b"\x30\x00",
+          dNSHostName="ca1." + f.dns, flags="10", cACertificateDN="CN=LAB-CA," + f.domain, cACertificate=LAB_CA,
           certificateTemplates=sorted(templates))
+    controllers(f, "CN=KerberosAuthentication,CN=Certificate Templates," + keys)
+    authority(f, keys)
+
+
+def controllers(f, template):
+    """Lets the domain controllers enrol by a template, by the two control access rights of [MS-CRTD] 2.5."""
+    rights = ("0e10c968-78fb-11d2-90d4-00c04f79dc55", "a05b8cc2-17bc-4802-a710-e7c15ab866a2")
+    aces = "".join("(OA;;CR;%s;;%s)" % (right, who) for who in ("%s-516" % f.sid, "ED") for right in rights)
+    text = "D:PAI(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;EA)%s(A;;RPLCLORC;;;AU)" % aces
+    descriptor = security.descriptor.from_sddl(text, security.dom_sid(f.sid))
+    f.change(ldb.FLAG_MOD_REPLACE, template, controls=["sd_flags:1:4"], nTSecurityDescriptor=ndr_pack(descriptor))
+
+
+def authority(f, keys):
+    """What an enterprise CA leaves besides its own object: its certificate in AIA, among the roots and in NTAuth, and its server."""
+    nothing = {"authorityRevocationList": b"\x00", "certificateRevocationList": b"\x00"}
+    for place in ("LAB-CA,CN=AIA", "LAB-CA,CN=Certification Authorities", "NTAuthCertificates"):
+        f.add("CN=%s,%s" % (place, keys), objectClass="certificationAuthority", cACertificate=LAB_CA, **nothing)
+    f.add("CN=CA1,CN=Computers," + f.domain, objectClass="computer", sAMAccountName="CA1$", userAccountControl="4096",
+          dNSHostName="ca1." + f.dns, servicePrincipalName=["HOST/ca1." + f.dns, "HOST/CA1"])
 
 
 def people(f):

@@ -67,7 +67,7 @@ start() {
 	alive && return
 	# Without its own entry on the interface Samba finds no address to listen on.
 	[[ -n $(ip -o addr show dev lo to "$address/32") ]] || ip addr add "$address/32" dev lo
-	hosts "$address dc1.$dns $dns $mark"
+	hosts "$address dc1.$dns $dns ca1.$dns $mark"
 	setsid samba -F --no-process-group -s "$folder/etc/smb.conf" </dev/null >"$folder/log/console" 2>&1 7>&- 8>&- &
 	samba=$!
 	for ((tries = 0; tries < 300; tries++)); do

@@ -1,0 +1,149 @@
+import {afterAll, beforeAll, expect, it} from 'vitest';
+import type {Answer, DirectoryAnswer, Host} from '../../src/guide/answer.ts';
+import type {Collector} from '../../src/guide/check.ts';
+import type {DirectoryQuery} from '../../src/guide/query.ts';
+import {type DirectoryOptions, directoryRunner} from '../../src/powershell/directory.ts';
+import {authorityHosts} from '../../steps/03-new-installation-baseline/authority-hosts.facts.ts';
+import {certificateStores} from '../../steps/03-new-installation-baseline/certificate-stores.facts.ts';
+import {enrollmentServices} from '../../steps/03-new-installation-baseline/enrollment-services.facts.ts';
+import {certificateTemplates} from '../../steps/06-hello-settings/certificate-templates.facts.ts';
+import {hasRight} from '../../steps/06-hello-settings/enrolment.ts';
+import {scopeGroup} from '../../steps/06-hello-settings/scope-group.facts.ts';
+import {credentials, type Forest, startForest} from '../lab/lab.ts';
+import {engine} from '../powershell-engine/engine.ts';
+import {describeWith} from '../require.ts';
+
+describeWith(['samba', 'powershell'], 'what a forest publishes, read by an ordinary user', () => {
+	let first: Forest;
+	let second: Forest;
+	let shell: DirectoryOptions['shell'];
+	let asked: string[] = [];
+	/** DNS as the tests want it: knows the domain controllers, and what is named. */
+	const dns =
+		(known: readonly string[]) =>
+		async (name: string): Promise<Host['dns']> => {
+			asked.push(name);
+			return [first.host, second.host, ...known].includes(name) ? 'found' : 'not-found';
+		};
+	const factsOf = async <Facts>(collector: Collector<Facts>, options: Partial<DirectoryOptions> = {}): Promise<Facts> => {
+		const runner = directoryRunner({shell, directories: [first.dns], lookUp: dns([`ca1.${first.dns}`]), ...options});
+		const answer: Answer = await runner.ask(collector.query as DirectoryQuery);
+		if (answer.kind !== 'facts') {
+			throw new Error(`Not seen, ${answer.reason}: ${answer.detail}`);
+		}
+
+		return collector.facts.parse(collector.read(answer.facts as DirectoryAnswer));
+	};
+
+	beforeAll(async () => {
+		const path = await engine();
+		shell = async () => ({path});
+		[first, second] = await Promise.all([
+			startForest({realm: 'FIRST.PUBLISHED.TEST', schema: '2019'}),
+			startForest({realm: 'SECOND.PUBLISHED.TEST', schema: '2019'}),
+		]);
+		Object.assign(process.env, await credentials([first, second], 'reader'));
+	});
+	afterAll(async () => {
+		await Promise.all([first?.remove(), second?.remove()]);
+	});
+
+	it('finds the certificate of an authority in its own object, in AIA, among the roots and in NTAuth', async () => {
+		const [services, stores] = await Promise.all([factsOf(enrollmentServices), factsOf(certificateStores)]);
+		expect(services.forests).toMatchObject([
+			{
+				authorities: [
+					{
+						name: 'LAB-CA',
+						unreadable: 0,
+						certificates: [{subject: 'CN=LAB-CA', notBefore: '2020-01-01T00:00:00Z', notAfter: '2049-12-31T23:59:59Z'}],
+					},
+				],
+			},
+		]);
+		const [forest] = services.forests;
+		const thumbprint = forest?.silent === null ? forest.authorities[0]?.certificates[0]?.thumbprint : undefined;
+		expect(thumbprint).toMatch(/^[0-9a-f]{40}$/);
+		const [held] = stores.forests;
+		const found = held?.silent === null ? held.stores.map(({store, certificates}) => [store, certificates[0]?.thumbprint]) : [];
+		expect(found.toSorted()).toEqual([
+			['aia', thumbprint],
+			['ntauth', thumbprint],
+			['roots', thumbprint],
+		]);
+	});
+
+	it('reads who may enrol from the access list of a template, though it may not read who is watched', async () => {
+		const {forests} = await factsOf(certificateTemplates);
+		const [forest] = forests;
+		if (forest?.silent !== null) {
+			throw new Error('The forest did not answer.');
+		}
+
+		expect(forest.domains).toEqual([{domain: first.dns, sid: first.domainSid}]);
+		const access = (name: string) => forest.templates.find(template => template.name === name)?.access ?? null;
+		const controllers = {domainSid: first.domainSid, readOnly: false};
+		const kerberos = access('KerberosAuthentication');
+		expect(kerberos?.filter(({sid}) => sid === `${first.domainSid}-516`)).toHaveLength(2);
+		expect([hasRight(kerberos, 'enrol', controllers), hasRight(kerberos, 'autoenrol', controllers)]).toEqual(['yes', 'yes']);
+		// Nobody gave it an access list of its own.
+		expect(hasRight(access('DomainControllerAuthentication'), 'enrol', controllers)).toBe('no');
+	});
+
+	it("asks DNS for the server of each forest's authority, and finds the computer that bears its name", async () => {
+		asked = [];
+		const facts = await factsOf(authorityHosts, {directories: [first.dns, second.dns]});
+		expect(facts.hosts).toEqual([
+			{name: `ca1.${first.dns}`, dns: 'found'},
+			{name: `ca1.${second.dns}`, dns: 'not-found'},
+		]);
+		expect(asked).toEqual(expect.arrayContaining([`ca1.${first.dns}`, `ca1.${second.dns}`]));
+		const computers = facts.forests.map(forest =>
+			forest.silent === null ? forest.domains.flatMap(one => ('computers' in one ? one.computers : [])) : null,
+		);
+		expect(computers).toMatchObject([
+			[{dn: `CN=CA1,CN=Computers,${first.baseDn}`, names: [`ca1.${first.dns}`, 'CA1'], enabled: true}],
+			[{dn: `CN=CA1,CN=Computers,${second.baseDn}`, enabled: true}],
+		]);
+	});
+
+	it('takes the no of a resolver for nothing that does not know the domain controllers either', async () => {
+		const facts = await factsOf(authorityHosts, {lookUp: async () => 'not-found'});
+		expect(facts.hosts).toEqual([{name: `ca1.${first.dns}`, dns: 'unknown'}]);
+	});
+
+	it('finds a computer of another forest that bears the name of an authority of this one', async () => {
+		const moved = `dn: CN=LAB-CA,CN=Enrollment Services,CN=Public Key Services,CN=Services,CN=Configuration,@BASEDN@\nchangetype: modify\nreplace: dNSHostName\ndNSHostName: ca1.${second.dns}\n`;
+		await first.ldif(moved);
+		try {
+			const facts = await factsOf(authorityHosts, {directories: [first.dns, second.dns]});
+			expect(facts.hosts.map(({name}) => name)).toEqual([`ca1.${second.dns}`]);
+			expect(
+				facts.forests.map(forest =>
+					forest.silent === null ? forest.domains.flatMap(one => ('computers' in one ? one.computers.length : 0)) : null,
+				),
+			).toEqual([[0], [1]]);
+		} finally {
+			await first.ldif(moved.replace(second.dns, first.dns));
+		}
+	});
+
+	it('tells a security group from a distribution group of the scope, by name and by SID', async () => {
+		await first.ldif(
+			'dn: CN=Newsletter,OU=People,@BASEDN@\nchangetype: add\nobjectClass: group\nsAMAccountName: Newsletter\ngroupType: 2\n',
+		);
+		const kind = async (group: string) => {
+			const facts = await factsOf(scopeGroup, {scopeGroup: group});
+			expect(facts.group).toBe(group);
+			return facts.forests.flatMap(forest =>
+				forest.silent === null ? forest.domains.flatMap(one => ('groups' in one ? one.groups : [])) : [],
+			);
+		};
+		expect(await kind('Newsletter')).toEqual([{dn: `CN=Newsletter,OU=People,${first.baseDn}`, type: 2}]);
+		expect(await kind('Pilot')).toMatchObject([{type: -2147483640}]);
+		expect(await kind(`${first.domainSid}-512`)).toMatchObject([{dn: `CN=Domain Admins,CN=Users,${first.baseDn}`}]);
+		expect(await kind('No Such Group')).toEqual([]);
+		const nobody = await factsOf(scopeGroup);
+		expect(nobody).toMatchObject({group: null, forests: [{domains: [{groups: []}]}]});
+	});
+});
