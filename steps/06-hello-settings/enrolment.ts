@@ -7,7 +7,7 @@ type Right = 'enrol' | 'autoenrol';
 export type Has = 'yes' | 'no' | 'unknown';
 
 /** The domain controllers of one domain, by its SID, which is null where it was not read. */
-type Controllers = {readonly domainSid: string | null; readonly readOnly: boolean};
+export type Controllers = {readonly domainSid: string | null; readonly readOnly: boolean};
 
 /** Everybody, and whoever has signed in (MS-DTYP 2.4.2.4): a domain controller is both. */
 const everybody = ['S-1-1-0', 'S-1-5-11'];
