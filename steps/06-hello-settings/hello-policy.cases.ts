@@ -36,9 +36,19 @@ export default casesFor(helloPolicy, {
 		remedy: 'turn-certificate-trust-off',
 	},
 	'cloud Kerberos trust is on': {given: given({computer: {enabled: 1, cloudTrust: 1}}), then: 'unmet', remedy: 'turn-cloud-trust-off'},
-	'cloud Kerberos trust is on for the computer and off for the user': {
+	'cloud Kerberos trust is on for the computer, and off for the user, for whom it does not exist': {
 		given: given({user: {enabled: 1, cloudTrust: 0}, computer: {cloudTrust: 1}}),
+		then: 'unmet',
+		says: "the computer's Group Policy turns cloud Kerberos trust on",
+	},
+	'cloud Kerberos trust is on by MDM, and off by Group Policy for the computer': {
+		given: given({user: {enabled: 1}, computer: {cloudTrust: 0}, deviceMdm: {cloudTrust: 1}}),
 		then: 'met',
+	},
+	'cloud Kerberos trust stands in the registry of the user': {
+		given: given({user: {enabled: 1, cloudTrust: 1}, computer: {cloudTrust: 0}}),
+		then: 'unmet',
+		remedy: 'turn-cloud-trust-off',
 	},
 	'it is not offered after sign-in': {
 		given: given({user: {enabled: 1, disablePostLogonProvisioning: 1}}),

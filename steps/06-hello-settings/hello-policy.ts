@@ -16,13 +16,23 @@ const sourceNames = {
 
 type Effective = {readonly value: number; readonly from: string} | null;
 
+/** Where the setting exists for the computer only (Microsoft's page `policy-settings`): a value of the user's may condemn, and excuses nothing. */
+const ofComputer = ['computer', 'deviceMdm'] as const;
+
 /** The value that counts on the client, and where it comes from; null where nobody sets it. */
 const effective = <Name extends string>(
 	sources: Readonly<Record<(typeof strength)[number], Readonly<Record<Name, number | null>>>>,
 	name: Name,
+	from: readonly (typeof strength)[number][] = strength,
 ): Effective => {
-	const source = strength.find(one => sources[one][name] !== null);
+	const source = from.find(one => sources[one][name] !== null);
 	return source === undefined ? null : {value: sources[source][name] ?? 0, from: sourceNames[source]};
+};
+
+const cloudTrustOf = (policies: Sources): Effective => {
+	const set = effective(policies, 'cloudTrust', ofComputer);
+	const ofUser = effective(policies, 'cloudTrust', ['user', 'userMdm']);
+	return set?.value !== 1 && ofUser?.value === 1 ? ofUser : set;
 };
 
 const seenOf = (set: Effective) => (set === null ? 'not set' : `${set.value}, from ${set.from}`);
@@ -46,7 +56,7 @@ const shown = (what: string, seen: string): Exhibit => ({sign: 'not-applicable',
 const optionsOf = (policies: Sources): readonly Exhibit[] => {
 	const {options} = policies;
 	return [
-		shown('Use a hardware security device', seenOf(effective(policies, 'requireSecurityDevice'))),
+		shown('Use a hardware security device', seenOf(effective(policies, 'requireSecurityDevice', ofComputer))),
 		...Object.entries(optionNames).map(([name, what]) =>
 			shown(what, options === undefined ? 'not read' : seenOf(effective(options, name as keyof HelloOptions))),
 		),
@@ -67,7 +77,7 @@ export const helloPolicy = defineCheck({
 	judge({policies}) {
 		const enabled = effective(policies, 'enabled');
 		const certificate = effective(policies, 'certificateTrust');
-		const cloud = effective(policies, 'cloudTrust');
+		const cloud = cloudTrustOf(policies);
 		const wait = effective(policies, 'disablePostLogonProvisioning');
 		if (certificate?.value === 1) {
 			return unmet('turn-certificate-trust-off', `${certificate.from} turns certificate trust on; enrolling then waits for AD FS.`);
@@ -91,7 +101,7 @@ export const helloPolicy = defineCheck({
 	},
 	exhibits: ({policies}) => [
 		...rows.map(({name, what, good}): Exhibit => {
-			const set = effective(policies, name);
+			const set = name === 'cloudTrust' ? cloudTrustOf(policies) : effective(policies, name);
 			return {sign: good(set?.value ?? null) ? 'met' : 'unmet', what, seen: seenOf(set)};
 		}),
 		...optionsOf(policies),
