@@ -204,8 +204,7 @@ const connectorOf = (file: SavedFile): Connector => {
 		lastFullImport: null,
 		lastFullSynchronization: null,
 		oldestRun: null,
-		// In whole seconds, as the cmdlets give times: they are compared as texts.
-		modified: momentOf(textOf(node['last-modification-time']))?.replace(/\.\d+Z$/, 'Z') ?? null,
+		modified: momentOf(textOf(node['last-modification-time'])),
 	};
 };
 

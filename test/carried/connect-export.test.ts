@@ -49,7 +49,7 @@ describe('the sample export', () => {
 				account: 'MSOL_d1edb676ca03',
 				selected: [],
 				schemaHoldsKey: false,
-				modified: '2016-05-03T14:28:11Z',
+				modified: '2016-05-03T14:28:11.513Z',
 			}),
 			expect.objectContaining({
 				kind: 'entra',

@@ -10,7 +10,7 @@ import {certificateTemplates} from '../../steps/06-hello-settings/certificate-te
 import {hasRight} from '../../steps/06-hello-settings/enrolment.ts';
 import {scopeGroup} from '../../steps/06-hello-settings/scope-group.facts.ts';
 import {credentials, type Forest, startForest} from '../lab/lab.ts';
-import {engine} from '../powershell-engine/engine.ts';
+import {engine} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
 
 describeWith(['samba', 'powershell'], 'what a forest publishes, read by an ordinary user', () => {

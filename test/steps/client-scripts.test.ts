@@ -4,7 +4,7 @@ import {runScript} from '../../src/powershell/powershell.ts';
 import {clientRegistration} from '../../steps/05-device-registration/client-registration.facts.ts';
 import {helloPolicyValues} from '../../steps/06-hello-settings/hello-policy.facts.ts';
 import {helloPolicy} from '../../steps/06-hello-settings/hello-policy.ts';
-import {engine} from '../powershell-engine/engine.ts';
+import {engine} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -6,14 +6,14 @@ import {type ConnectServerFacts, entraConnectorId} from '../../steps/04-director
  * A Connect server as an example describes it: what both readers must say of it, in the shape of the facts, and the flows and rules that neither keeps.
  * `taken` is the moment of the export, ISO 8601, UTC.
  */
-export type DescribedServer = {
+export type ExampleServer = {
 	readonly facts: ConnectServerFacts;
 	/** Flows that carry no key, by the id of their rule; a rule that stands only here is not kept. */
-	readonly otherFlows: readonly {readonly rule: DescribedRule; readonly destinations: readonly string[]}[];
+	readonly otherFlows: readonly {readonly rule: ExampleRule; readonly destinations: readonly string[]}[];
 	readonly taken: string;
 };
 
-export type DescribedRule = Omit<ConnectServerFacts['rules'][number], 'flows'>;
+export type ExampleRule = Omit<ConnectServerFacts['rules'][number], 'flows'>;
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, letter => `&#${letter.codePointAt(0)};`);
 const element = (name: string, text: string | null) => (text === null ? '' : `<${name}>${escaped(text)}</${name}>`);
@@ -35,7 +35,7 @@ const flowXml = ({
 	return `<mapping${executeOnce ? ' execute-once="true"' : ''}>${element('dest', destination)}${source}${element('expression', expression)}${element('valueMergeType', mergeType)}</mapping>`;
 };
 
-const scopeXml = (scope: DescribedRule['scope']) =>
+const scopeXml = (scope: ExampleRule['scope']) =>
 	scope === null
 		? '<synchronizationCriteria><anything/></synchronizationCriteria>'
 		: `<synchronizationCriteria>${scope
@@ -45,7 +45,7 @@ const scopeXml = (scope: DescribedRule['scope']) =>
 				)
 				.join('')}</synchronizationCriteria>`;
 
-const ruleXml = (rule: DescribedRule, flows: string) =>
+const ruleXml = (rule: ExampleRule, flows: string) =>
 	`<synchronizationRule>${element('id', rule.id)}${element('name', rule.name)}<description/>${element('immutable-tag', rule.tag)}${element('direction', rule.direction)}${element('disabled', rule.disabled ? 'True' : 'False')}${element('connector', rule.connector)}${element('sourceObjectType', rule.sourceType)}${element('targetObjectType', rule.targetType)}${element('linkType', rule.linkType)}${element('precedence', String(rule.precedence))}<attribute-mappings>${flows}</attribute-mappings><relationshipCriteria/>${scopeXml(rule.scope)}</synchronizationRule>`;
 
 const parameter = (name: string, value: string | null) =>
@@ -75,7 +75,7 @@ const connectorXml = (connector: ConnectServerFacts['connectors'][number]) => {
 };
 
 /** The folder that Get-ADSyncServerConfiguration would write of the server. */
-export const asExport = ({facts, otherFlows, taken}: DescribedServer): readonly SavedFile[] => {
+export const asExport = ({facts, otherFlows, taken}: ExampleServer): readonly SavedFile[] => {
 	const file = (path: string, text: string): SavedFile => ({path, text: () => `<?xml version="1.0" encoding="utf-8"?>\n${text}`});
 	const flag = (value: boolean | null) => (value === null ? null : value ? 'True' : 'False');
 	const global = [
@@ -109,10 +109,10 @@ const guid = fc.uuid().map(id => `{${id}}`);
 const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9 &<>'"-]{0,20}[A-Za-z0-9]$/);
 const moment = fc
 	.date({min: new Date('2026-01-01T00:00:00Z'), max: new Date('2026-11-22T00:00:00Z'), noInvalidDate: true})
-	.map(date => `${date.toISOString().slice(0, 19)}Z`);
+	.map(date => date.toISOString());
 const clause = fc.record({
 	attribute: fc.constantFrom('sourceAnchor', 'department', 'employeeType'),
-	operator: fc.constantFrom('ISNOTNULL', 'EQUAL', 'NOTEQUAL', 'ISODD'),
+	operator: fc.constantFrom('ISNOTNULL', 'EQUAL', 'NOTEQUAL', 'ISBITNOTSET'),
 	value: fc.constantFrom('', 'IT', 'Kiosk & more'),
 });
 const flow = (destination: string) =>
@@ -136,7 +136,7 @@ const flow = (destination: string) =>
 				.map(rest => ({destination, ...kind, ...rest})),
 		);
 
-const ruleOf = (connectors: readonly string[]): fc.Arbitrary<DescribedRule> =>
+const ruleOf = (connectors: readonly string[]): fc.Arbitrary<ExampleRule> =>
 	fc.record({
 		id: guid,
 		name,
@@ -178,7 +178,7 @@ const adConnector = fc.record({
 });
 
 /** Servers that both readers can be shown. */
-export const describedServer: fc.Arbitrary<DescribedServer> = fc
+export const exampleServer: fc.Arbitrary<ExampleServer> = fc
 	.record({
 		ad: fc.uniqueArray(adConnector, {minLength: 1, maxLength: 3, selector: ({id}) => id}),
 		entra: fc.record({
@@ -187,7 +187,7 @@ export const describedServer: fc.Arbitrary<DescribedServer> = fc
 			modified: fc.option(moment),
 		}),
 		taken: moment,
-		staging: fc.option(fc.boolean()),
+		staging: fc.boolean(),
 		version: fc.option(fc.constantFrom('2.6.3.0', '2.5.79.0')),
 		upnAttribute: fc.option(fc.constantFrom('userPrincipalName', 'mail')),
 		deviceWriteback: fc.option(fc.boolean()),
@@ -204,10 +204,12 @@ export const describedServer: fc.Arbitrary<DescribedServer> = fc
 		);
 		const other = ruleOf(ids)
 			.filter(({linkType}) => linkType !== 'JoinNoFlow')
-			.chain(rule => fc.array(fc.constantFrom('cn', 'mail', 'objectSid'), {maxLength: 2}).map(destinations => ({rule, destinations})));
+			.chain(rule =>
+				fc.array(fc.constantFrom('cn', 'mail', 'objectSid'), {minLength: 1, maxLength: 2}).map(destinations => ({rule, destinations})),
+			);
 		return fc
 			.record({rules: fc.array(keyed, {maxLength: 6}), otherFlows: fc.array(other, {minLength: 1, maxLength: 6})})
-			.map(({rules, otherFlows}): DescribedServer => {
+			.map(({rules, otherFlows}): ExampleServer => {
 				const all = [...rules, ...otherFlows.map(({rule}) => rule)];
 				return {
 					taken: server.taken,
