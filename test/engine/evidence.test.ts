@@ -4,6 +4,7 @@ import {z} from 'zod';
 import {askOnce, witnessed} from '../../src/engine/ask.ts';
 import {look} from '../../src/engine/look.ts';
 import type {HeldPiece} from '../../src/engine/pieces.ts';
+import {ofHalves, weighSaved} from '../../src/engine/weigh.ts';
 import {standingOf} from '../../src/guide/age.ts';
 import {type Answer, silence} from '../../src/guide/answer.ts';
 import {type DatedFacts, defineCheck, defineCollector, optional} from '../../src/guide/check.ts';
@@ -388,5 +389,83 @@ describe('what a look says of evidence', () => {
 		const foreign = bringing(hall('yes'), at(-60), {barred: silence('foreign', 'It is of fabrikam.com.')});
 		expect(await looking(oneLit, [foreign])).toMatchObject({reason: 'foreign', detail: 'It is of fabrikam.com.'});
 		expect(outcomeOf(await looking(oneLit, [foreign, bringing(hall('yes'), at(-90))]))).toBe('met');
+	});
+});
+
+describe('facts of which one half was brought and the other was read now', () => {
+	const joined = (takenAt: string | null) => {
+		const saved = weighSaved(lamp, nobody, [bringing([hall('yes')], takenAt)], now);
+		if (saved.kind === 'unobserved') {
+			throw new Error(saved.detail);
+		}
+
+		const directory = {kind: 'facts', facts: 'read', source: 'live', takenAt: now, from: 'DC01'} as const;
+		// As a survey puts them together: as old as the older half, which a half that lies ahead of the clock is not.
+		const whole = {...directory, source: 'exported', from: 'DC01 and SYNC01', facts: hall('yes')} as const;
+		return look(
+			oneLit,
+			askOnce(
+				async () => ofHalves(lamp, whole, [directory, saved]),
+				() => [],
+				() => now,
+			),
+			() => now,
+		);
+	};
+
+	it.each([
+		[at(-60), 'met'],
+		[at(-1441), 'stale'],
+		[null, 'stale'],
+		[at(6), 'clock'],
+	])('are as old as the half that was brought: taken at %s, the finding is %s', async (takenAt, outcome) => {
+		expect(outcomeOf(await joined(takenAt))).toBe(outcome);
+	});
+
+	it('take the newest list, and none where two of one time differ', () => {
+		const [old, young] = [bringing([hall('no')], at(-120)), bringing([hall('yes')], at(-60))];
+		expect(weighSaved(lamp, nobody, [young, old], now)).toMatchObject({facts: [hall('yes')], takenAt: at(-60)});
+		const other = bringing([hall('no')], at(-60));
+		expect(weighSaved(lamp, nobody, [young, other], now)).toMatchObject({reason: 'contradicted'});
+		expect(weighSaved(lamp, nobody, [other, young], now)).toMatchObject({reason: 'contradicted'});
+		expect(weighSaved(lamp, nobody, [young, bringing([hall('no')], at(60))], now)).toMatchObject({
+			facts: [hall('yes')],
+			doubts: [{reason: 'clock'}],
+		});
+		expect(weighSaved(lamp, nobody, [], now)).toEqual(nobody);
+	});
+});
+
+describe('what a judge is told of the age of an optional fact', () => {
+	const told: boolean[] = [];
+	const asks = defineCheck({
+		id: 'asks',
+		question: 'Is it?',
+		needs: {lamp: optional(lamp)},
+		judge: ({lamp: witness}) => {
+			told.push(witness.seen && witness.stale);
+			return declined('empty', 'look-again', 'Nothing.');
+		},
+	});
+	const isTold = async (held: readonly HeldPiece[], live: Answer = nobody, newest = now) => {
+		told.length = 0;
+		await lookAt(asks as typeof maybeLit, {held, live, newest});
+		return told[0];
+	};
+
+	it('is that it is stale where it is old, undated, ahead of the clock or in doubt', async () => {
+		for (const takenAt of [at(-1441), null, at(6)]) {
+			expect(await isTold([bringing(hall('yes'), takenAt)])).toBe(true);
+		}
+
+		expect(await isTold([bringing(hall('yes'), at(-60), {doubt: {reason: 'inconclusive', detail: 'Whose it is was not seen.'}})])).toBe(
+			true,
+		);
+		expect(await isTold([bringing(hall('yes'), at(-60))])).toBe(false);
+		expect(await isTold([], asked(hall('yes')))).toBe(false);
+	});
+
+	it('is not that it is stale where only the clock of this computer is wrong, so that no excuse is taken away', async () => {
+		expect(await isTold([], asked(hall('yes')), at(600))).toBe(false);
 	});
 });

@@ -1,7 +1,8 @@
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {walkThrough} from '../../src/commands/open-walk.ts';
+import {inPackage} from '../../src/package-root.ts';
 import {openStore} from '../../src/session/store.ts';
 import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import {server} from '../../steps/04-directory-synchronization/worlds.ts';
@@ -92,6 +93,38 @@ describe('whfb evidence', () => {
 			exit: 2,
 			stderr: expect.stringContaining('Session odd cannot be read: not a session'),
 		});
+	});
+});
+
+describe('evidence that 1.0.0 took in', () => {
+	it('decides nothing, and says how to make it anew', async () => {
+		const file = readFileSync(inPackage('test', 'fixtures', 'carried', 'connect-server-1.0.0.json'), 'utf8');
+		const [answer] = JSON.parse(file).payload.answers;
+		const open = openStore(home.sessions).create('old', hours(0), '1.0.0');
+		open.journal.append({type: 'opened', at: hours(-1), tool: '1.0.0', edition: '1', account: 'a', computer: 'c'});
+		open.journal.append({
+			type: 'imported',
+			at: hours(-1),
+			evidence: {
+				collector: 'connect-server',
+				digest: 'd',
+				about: 'connect-server/sync01',
+				answer: {kind: 'facts', facts: answer.facts, source: 'carried', takenAt: hours(-1), from: 'SYNC01 by hana'},
+			},
+		});
+		open.close();
+		const {stdout} = await run(
+			['check', '--session', 'old', '--step', '4', '--format', 'json', '--sign-in', 'none', '--directory', '127.0.0.1'],
+			{home},
+		);
+		expect(findingOf(stdout, 'key-write-back')).toMatchObject({
+			kind: 'unobserved',
+			reason: 'incomplete',
+			detail: expect.stringMatching(
+				/What was brought from SYNC01 by hana, taken .*, 1 h old, lacks what this whfb judges.* Make it anew with a new script of whfb collector, and bring that in\./,
+			),
+		});
+		expect((await run(['evidence'], {home})).stdout).toContain('of another version.');
 	});
 });
 
