@@ -300,7 +300,7 @@ describe('from what was read to the gate', () => {
 
 	it('opens on no export of three days ago, and still shuts on it', async () => {
 		const dated = (stale: boolean, rules = [inbound(), outbound(forest)]) => {
-			const {source: _, takenAt, stale: __, versionSince, contradicted: ___, ...own} = server({rules});
+			const {source: _, takenAt, stale: __, versionSince, contradicted: ___, unreadSince: ____, ...own} = server({rules});
 			const read = connectServers.merge?.([
 				{
 					kind: 'facts',
