@@ -355,6 +355,32 @@ describe('what a look says of evidence', () => {
 		expect(outcomeOf(await look(either, ask, () => now))).toBe('met');
 	});
 
+	it('rests on nothing doubtful where it holds without, and is as near and as young as the rest', async () => {
+		const other = defineCollector({id: 'other', what: 'other', rights: 'any', query, facts: light});
+		const either = defineCheck({
+			id: 'either',
+			question: 'Is it?',
+			needs: {lamp: optional(lamp), other: optional(other)},
+			judge: facts => (facts.lamp.seen ? verdictOn([facts.lamp.facts.lit]) : declined('empty', 'look-again', 'Nothing.')),
+		});
+		const ask = askOnce(
+			async ({id}) => (id === 'lamp' ? asked(hall('yes')) : nobody),
+			({id}) => (id === 'other' ? [bringing(hall('yes'), at(-3000))] : []),
+			() => now,
+		);
+		expect(await look(either, ask, () => now)).toMatchObject({
+			kind: 'judged',
+			verdict: {outcome: 'met'},
+			source: 'live',
+			from: 'SYNC01',
+			takenAt: now,
+			restsOn: [
+				{collector: 'lamp', used: true},
+				{collector: 'other', used: false},
+			],
+		});
+	});
+
 	it('is as far away and as old as what it rests on, and names what was set aside', async () => {
 		const held = [bringing(hall('no'), at(-60)), bringing({room: 'attic', lit: 'yes'}, at(-120), {about: 'rooms/attic'})];
 		expect(await looking(allLit, held, asked(hall('yes')))).toMatchObject({
@@ -467,5 +493,65 @@ describe('what a judge is told of the age of an optional fact', () => {
 
 	it('is not that it is stale where only the clock of this computer is wrong, so that no excuse is taken away', async () => {
 		expect(await isTold([], asked(hall('yes')), at(600))).toBe(false);
+	});
+});
+
+describe('several doubts at once', () => {
+	const lights = (['a', 'b', 'c'] as const).map(id => defineCollector({id, what: id, rights: 'any', query, facts: light}));
+	const three = defineCheck({
+		id: 'three',
+		question: 'Are they?',
+		needs: {a: lights[0] as typeof lamp, b: lights[1] as typeof lamp, c: lights[2] as typeof lamp},
+		judge: ({a, b, c}) => verdictOn([a.lit, b.lit, c.lit]),
+	});
+	const looked = (held: Readonly<Record<string, readonly HeldPiece[]>>) =>
+		look(
+			three,
+			askOnce(
+				async ({id}) => (held[id] === undefined ? asked(hall('yes')) : nobody),
+				({id}) => held[id] ?? [],
+				() => now,
+			),
+			() => now,
+		);
+	const old = [bringing(hall('yes'), at(-1500))];
+	const ahead = [bringing(hall('yes'), at(60))];
+	const unclear = [bringing(hall('yes'), at(-60), {doubt: {reason: 'inconclusive', detail: 'Whose it is was not seen.'}})];
+	const newer = [bringing(hall('yes'), at(-120)), bringing({room: 'hall'}, at(-60))];
+
+	it.each([
+		['clock', [old, ahead, unclear]],
+		['clock', [newer, unclear, ahead]],
+		['inconclusive', [old, newer, unclear]],
+		['incomplete', [old, newer, old]],
+		['stale', [old, old, old]],
+	] as const)('are named by the gravest: %s', async (reason, [a, b, c]) => {
+		expect(await looked({a, b, c})).toMatchObject({kind: 'unobserved', reason});
+		expect(await looked({a: c, b: a, c: b})).toMatchObject({kind: 'unobserved', reason});
+	});
+
+	it('of one kind are each said once', async () => {
+		const other = [bringing(hall('yes'), at(-3000))];
+		expect(await looked({a: old, b: old, c: other})).toMatchObject({
+			detail:
+				'What was brought from SYNC01 by hana is too old to rely on: it was taken 2026-11-21 08:00 UTC, 25 h old. What was brought from SYNC01 by hana is too old to rely on: it was taken 2026-11-20 07:00 UTC, 2 days old.',
+		});
+	});
+});
+
+describe('what was set aside for a live answer', () => {
+	it('is shown by its newest piece, and only where something was brought', async () => {
+		const held = [bringing(hall('no'), at(-60)), bringing(hall('no'), at(-120))];
+		const finding = await looking(oneLit, held, asked(hall('yes')));
+		expect(finding.exhibits).toEqual([
+			{
+				sign: 'not-applicable',
+				what: 'carried from SYNC01 by hana',
+				seen: 'taken 2026-11-22 08:00 UTC, 1 h old; set aside, because the same was asked live',
+			},
+		]);
+		const stated = {...bringing(hall('no'), at(-60)), digest: null};
+		expect((await looking(oneLit, [stated], asked(hall('yes')))).exhibits).toEqual([]);
+		expect((await looking(oneLit, held)).exhibits).toEqual([]);
 	});
 });
