@@ -15,6 +15,7 @@ import type {Collector} from '../src/guide/check.ts';
 import {inPackage} from '../src/package-root.ts';
 import {directoryRunner} from '../src/powershell/directory.ts';
 import {runScript} from '../src/powershell/powershell.ts';
+import {printed} from '../steps/05-device-registration/printed.ts';
 import {person, synchronised, tenantWith} from './end-to-end/tenant.ts';
 import {whole} from './fixtures/adsync/described.ts';
 import {type LocalGraph, startGraph} from './lab/graph.ts';
@@ -84,26 +85,11 @@ const noOptions = {
 /** What cannot be run here, in the shape its script gives. */
 const written: Readonly<Record<string, unknown>> = {
 	dsregcmd: {
-		text: [
-			'+----------------------------------------------------------------------+',
-			'| Device State                                                         |',
-			'+----------------------------------------------------------------------+',
-			'             AzureAdJoined : YES',
-			'          EnterpriseJoined : NO',
-			'              DomainJoined : YES',
-			'               Device Name : client1.corp.example.test',
-			'          DeviceAuthStatus : SUCCESS',
-			'                  TenantId : 0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413',
-			'                    NgcSet : NO',
-			'           WorkplaceJoined : NO',
-			'                AzureAdPrt : YES',
-			'             PolicyEnabled : YES',
-			'          PostLogonEnabled : YES',
-			'            DeviceEligible : YES',
-			'        SessionIsNotRemote : YES',
-			'            CertEnrollment : none',
-			'              PreReqResult : WillProvision',
-		].join('\n'),
+		text: printed({
+			'Device State': {'Device Name': 'client1.corp.example.test'},
+			'Tenant Details': {TenantId: '0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413'},
+		}).replaceAll('\r\n', '\n'),
+		exit: 0,
 	},
 	'client-registration': {
 		computer: 'CLIENT1',
@@ -113,6 +99,7 @@ const written: Readonly<Record<string, unknown>> = {
 		joinedTenantIds: ['0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413'],
 	},
 	'hello-policy': {
+		device: 'client1.corp.example.test',
 		user: {enabled: 1, certificateTrust: null, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: null},
 		computer: {enabled: null, certificateTrust: 0, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: 1},
 		userMdm: {enabled: null, certificateTrust: null, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: null},

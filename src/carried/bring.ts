@@ -28,6 +28,8 @@ export type BringParts = {
 	readonly evidence: readonly Evidence[];
 	/** `--taken`: counts only where a file carries no time. */
 	readonly taken: string | null;
+	/** `--run`: which of several runs in one text is meant, from 1. */
+	readonly run?: number | null;
 	/** ISO 8601, UTC. */
 	readonly now: string;
 };
@@ -76,7 +78,7 @@ const objection = (brought: Brought, {collectors, now}: BringParts): string | nu
 	const {facts, source, takenAt, from, script} = brought;
 	let why: string | null = null;
 	try {
-		const read = collector.read(facts);
+		const read = collector.read(facts, takenAt);
 		const dated = {kind: 'facts', facts: read, source, takenAt, from, stale: standingOf(takenAt, now) !== 'fresh', clock: false} as const;
 		if (collector.facts.safeParse(collector.merge === undefined ? read : collector.merge([dated])).success) {
 			return null;
@@ -89,6 +91,12 @@ const objection = (brought: Brought, {collectors, now}: BringParts): string | nu
 	return script === undefined
 		? `What it holds for ${collector.id} could not be understood${why === null ? '' : `: ${why.replace(/[.]$/, '')}`}. Save or export it anew, whole, and bring that.`
 		: notEnough(collector, script, why);
+};
+
+const chooseNothing = (path: string, {run = null}: BringParts, importer?: Importer) => {
+	if (run !== null && importer?.hasRuns !== true) {
+		throw refused(path, `It holds no runs of a program, so --run ${run} chooses nothing. Leave it out.`);
+	}
 };
 
 /** What a path holds before anybody asks whose it is. Throws CannotStart with one sentence. */
@@ -104,6 +112,7 @@ const readFrom = (
 	}
 
 	if (opened.files.length === 1 && looksCarried(text)) {
+		chooseNothing(path, parts);
 		const carried = readCarried(text);
 		if ('refused' in carried) {
 			throw refused(path, carried.refused);
@@ -133,7 +142,8 @@ const readFrom = (
 		throw refused(path, why);
 	}
 
-	const brought = importer.read(opened.files);
+	chooseNothing(path, parts, importer);
+	const brought = importer.read(opened.files, parts.run ?? null);
 	if ('refused' in brought) {
 		throw refused(path, brought.refused);
 	}

@@ -1,5 +1,7 @@
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
 import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
+import {looksLikeStatus} from '../../steps/05-device-registration/dsregcmd-text.ts';
+import {savedStatus} from '../../steps/05-device-registration/saved-status.ts';
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {bring} from '../carried/bring.ts';
@@ -17,7 +19,7 @@ import type {Store} from '../session/store.ts';
 import {toolVersion} from '../tool.ts';
 import {eventSchema} from './event-schema.ts';
 import {aboutWhom, clockOf} from './held-evidence.ts';
-import {environmentIn, noMoreWords, storeOf, text, typed} from './options.ts';
+import {environmentIn, noMoreWords, storeOf, type Typed, text, typed} from './options.ts';
 import {learnt, recordingIn} from './recording.ts';
 
 /** Every collector of the guide, once. */
@@ -29,14 +31,14 @@ const importersFor = ({environment}: Session): readonly Importer[] => [
 		collector: dsregcmd.id,
 		what: 'a saved dsregcmd /status',
 		from: 'a saved dsregcmd /status',
-		banner: /\|\s*Device State\s*\|/,
-		tenantId: /^\s*TenantId\s*:\s*([0-9a-f-]{36})\s*$/im,
+		recognises: looksLikeStatus,
+		read: savedStatus,
 	}),
 	savedGraph(collectors, new URL(graphOrigin(environment.cloud, process.env)).host),
 ];
 
-const brought = (path: string, session: Session, taken: string | null, now: string) =>
-	bring(path, {importers: importersFor(session), collectors, identity: aboutWhom(session), evidence: session.evidence, taken, now});
+const brought = (path: string, session: Session, taken: string | null, now: string, run: number | null = null) =>
+	bring(path, {importers: importersFor(session), collectors, identity: aboutWhom(session), evidence: session.evidence, taken, run, now});
 
 /** What a path holds for a session, as events and a sentence; throws CannotStart for what cannot be used. */
 export const evidenceFrom = async (
@@ -44,8 +46,9 @@ export const evidenceFrom = async (
 	session: Session,
 	taken: string | null,
 	now: () => string,
+	run: number | null = null,
 ): Promise<{readonly sentence: string; readonly events: readonly Event[]}> => {
-	const found = brought(path, session, taken, now());
+	const found = brought(path, session, taken, now(), run);
 	if (found.kind === 'session') {
 		throw new CannotStart(`${path} is a whole session, not evidence for this one. Bring it in with: whfb import ${path}`);
 	}
@@ -134,9 +137,19 @@ const adopted = (store: Store, name: string, content: string): string => {
 	return `Session ${name} is brought in.${lost === null ? '' : ` ${lost}`} Go on with: whfb resume ${name}\n`;
 };
 
+/** Which of several runs in one text is meant, from 1; null where nobody says. */
+const runIn = (asked: Typed): number | null => {
+	const run = text(asked, 'run');
+	if (run !== null && !/^[1-9]\d{0,5}$/.test(run)) {
+		throw new CannotStart(`--run ${JSON.stringify(run)} is no number of a run. Without --run the runs of the text are listed, from 1 on.`);
+	}
+
+	return run === null ? null : Number(run);
+};
+
 /** `whfb import PATH`. */
 export const importPath = async (args: readonly string[]): Promise<number> => {
-	const asked = typed(args, {taken: {type: 'string'}});
+	const asked = typed(args, {taken: {type: 'string'}, run: {type: 'string'}});
 	noMoreWords('import', asked.words, 1);
 	const [path] = asked.words;
 	if (path === undefined) {
@@ -147,12 +160,13 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 	const store = storeOf(asked);
 	const named = text(asked, 'session');
 	const taken = text(asked, 'taken');
+	const run = runIn(asked);
 	const environment = environmentIn(asked, process.env);
 	// Nothing is made before it is known that there is something to keep.
 	const all = store.list();
 	const likely = named ?? (all.length === 1 ? (all[0]?.name ?? null) : null);
 	const known = likely !== null && store.exists(likely) ? peek(store, likely) : emptySession;
-	const first = brought(path, {...known, environment: {...known.environment, ...environment}}, taken, now());
+	const first = brought(path, {...known, environment: {...known.environment, ...environment}}, taken, now(), run);
 	if (first.kind === 'session') {
 		process.stdout.write(adopted(store, named ?? first.name, first.text));
 		return 0;
@@ -168,7 +182,7 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 	});
 	let told: string;
 	try {
-		const {sentence, events} = await evidenceFrom(path, recording.session(), taken, now);
+		const {sentence, events} = await evidenceFrom(path, recording.session(), taken, now, run);
 		for (const event of events) {
 			recording.record(event);
 		}

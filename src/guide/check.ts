@@ -5,7 +5,8 @@ import type {Query} from './query.ts';
 
 /**
  * A question about the world with the schema of its answer. It says what is there and has no opinion.
- * `read` turns what the runner brought back into facts; `facts` is the schema that those facts must satisfy.
+ * `read` turns what the runner brought back, and when it was taken (ISO 8601, UTC; null where nobody knows), into facts;
+ * `facts` is the schema that those facts must satisfy.
  */
 export type Collector<Facts = unknown> = {
 	/** A noun for what is read; also the key of its recording and of practice answers. */

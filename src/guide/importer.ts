@@ -56,8 +56,10 @@ export type Importer = {
 	/** Names of subfolders, in lower case, by which its folder is known where one of them is named instead. */
 	readonly folders?: readonly string[];
 	readonly recognises: (files: readonly SavedFile[]) => boolean;
-	/** Throws nothing that it foresees: what cannot be used is a Refusal. */
-	readonly read: (files: readonly SavedFile[]) => readonly Brought[] | Refusal;
+	/** Whether one file may hold several runs of a program, of which one is chosen. */
+	readonly hasRuns?: true;
+	/** Throws nothing that it foresees: what cannot be used is a Refusal. `run`: the one that was chosen, from 1; null where nobody chose. */
+	readonly read: (files: readonly SavedFile[], run?: number | null) => readonly Brought[] | Refusal;
 	/** What facts of a collector speak of, also where a carried script brought them; null for a collector that is not its own. */
 	readonly describes?: (collector: string, facts: unknown) => Described | null;
 };

@@ -2,7 +2,11 @@ import {z} from 'zod';
 import {defineCollector} from '../../src/guide/check.ts';
 import {type Dsregcmd, parseDsregcmd} from './dsregcmd.ts';
 
-const line = z.string().nullable();
+const printed = z.object({
+	text: z.string(),
+	/** How the program ended; not there where a text was saved, and nobody knows whether it is all of it. */
+	exit: z.int().optional(),
+});
 
 /** What a client says of its join, its user and Hello: `dsregcmd /status`, run there or saved there. */
 export const dsregcmd = defineCollector({
@@ -10,27 +14,17 @@ export const dsregcmd = defineCollector({
 	what: 'dsregcmd /status: join, sign-in and the prerequisites of Hello',
 	rights: 'the user, not elevated',
 	query: {via: 'powershell', script: 'steps/05-device-registration/dsregcmd.ps1', on: 'client'},
-	read: answer => parseDsregcmd(z.object({text: z.string()}).parse(answer).text),
-	// null in each: the line was not printed.
+	read: (answer, takenAt = null) => {
+		const {text, exit} = printed.parse(answer);
+		return parseDsregcmd(text, {takenAt, whole: exit === 0});
+	},
+	// Lines that are not printed are not there, which is not a no.
 	facts: z.strictObject({
-		azureAdJoined: line,
-		domainJoined: line,
-		deviceAuthStatus: line,
-		deviceId: line,
-		tenantId: line,
-		workplaceJoined: line,
-		ngcSet: line,
-		azureAdPrt: line,
-		isDeviceJoined: line,
-		isUserAzureAd: line,
-		policyEnabled: line,
-		postLogonEnabled: line,
-		deviceEligible: line,
-		sessionIsNotRemote: line,
-		certEnrollment: line,
-		adfsRefreshToken: line,
-		adfsRaIsReady: line,
-		logonCertTemplateReady: line,
-		preReqResult: line,
+		takenAt: z.iso.datetime({offset: true}).nullable(),
+		whole: z.boolean(),
+		sections: z
+			.array(z.strictObject({title: z.string(), answers: z.array(z.strictObject({name: z.string(), value: z.string()})).readonly()}))
+			.min(1)
+			.readonly(),
 	}) satisfies z.ZodType<Dsregcmd>,
 });

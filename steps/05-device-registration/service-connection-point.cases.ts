@@ -1,7 +1,8 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import type {Witness} from '../../src/guide/check.ts';
 import type {ClientRegistration} from './client-registration.facts.ts';
-import type {Dsregcmd} from './dsregcmd.ts';
+import {parseDsregcmd} from './dsregcmd.ts';
+import {type Printed, printed} from './printed.ts';
 import {serviceConnectionPoint} from './service-connection-point.ts';
 
 const corp = 'corp.contoso.com';
@@ -31,29 +32,7 @@ const targeted: ClientRegistration = {
 	toldTenantName: 'contoso.com',
 	joinedTenantIds: [id],
 };
-const joined = (part: Partial<Dsregcmd> = {}) =>
-	({
-		azureAdJoined: 'YES',
-		domainJoined: 'YES',
-		deviceAuthStatus: 'SUCCESS',
-		deviceId: null,
-		tenantId: id,
-		workplaceJoined: 'NO',
-		ngcSet: null,
-		azureAdPrt: null,
-		isDeviceJoined: null,
-		isUserAzureAd: null,
-		policyEnabled: null,
-		postLogonEnabled: null,
-		deviceEligible: null,
-		sessionIsNotRemote: null,
-		certEnrollment: null,
-		adfsRefreshToken: null,
-		adfsRaIsReady: null,
-		logonCertTemplateReady: null,
-		preReqResult: null,
-		...part,
-	}) as Dsregcmd;
+const joined = (part: Printed = {}) => parseDsregcmd(printed(part));
 
 const common = {
 	tenant: {id, displayName: 'Contoso', onPremisesSyncEnabled: true, onPremisesLastSyncDateTime: null, verifiedDomains: ['contoso.com']},
@@ -151,11 +130,11 @@ export default casesFor(serviceConnectionPoint, {
 		remedy: 'tell-the-clients',
 	},
 	'dsregcmd alone shows a client that joined another tenant': {
-		given: {...given(forest(corp, empty)), client: seen(joined({tenantId: other}))},
+		given: {...given(forest(corp, empty)), client: seen(joined({'Tenant Details': {TenantId: other}}))},
 		then: 'unmet',
 	},
 	'dsregcmd alone shows a client that is Entra joined only': {
-		given: {...given(forest(corp, empty)), client: seen(joined({domainJoined: 'NO'}))},
+		given: {...given(forest(corp, empty)), client: seen(joined({'Device State': {DomainJoined: 'NO'}}))},
 		then: 'unmet',
 	},
 	'dsregcmd alone shows a joined client, of one of two forests': {

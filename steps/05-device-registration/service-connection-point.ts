@@ -5,10 +5,11 @@ import {tenant} from '../03-new-installation-baseline/tenant.facts.ts';
 import {type TenantDomains, tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import {partsByForest} from '../by-forest.ts';
 import {listed} from '../directory.ts';
-import {isSameDnsName, isSameGuid, isSameName} from '../identity.ts';
+import {isSameDnsName, isSameGuid} from '../identity.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {type ClientRegistration, clientRegistration} from './client-registration.facts.ts';
 import {dsregcmd} from './dsregcmd.facts.ts';
+import {isHybridJoinedTo} from './dsregcmd.ts';
 import {type ForestPoints, type Point, serviceConnectionPoints} from './service-connection-point.facts.ts';
 
 const needs = {
@@ -71,12 +72,7 @@ const misled = (own: ForestPoints, {told, tenant: {id}, domains}: Facts): Verdic
 };
 
 /** Whether dsregcmd shows a computer that is hybrid joined to this tenant. It does not say of which forest. */
-const someClientJoined = ({client, tenant: {id}}: Facts): boolean =>
-	client.seen &&
-	!client.stale &&
-	isSameName(client.facts.azureAdJoined, 'YES') &&
-	isSameName(client.facts.domainJoined, 'YES') &&
-	isSameGuid(client.facts.tenantId, id);
+const someClientJoined = ({client, tenant: {id}}: Facts): boolean => client.seen && !client.stale && isHybridJoinedTo(client.facts, id);
 
 /** A forest that points nowhere: not set up, or a targeted rollout, which a client of this forest shows. */
 const judgeNowhere = (own: ForestPoints, facts: Facts): Verdict => {

@@ -39,6 +39,8 @@ export const helloPolicyValues = defineCollector({
 	rights: 'the user',
 	query: {via: 'powershell', script: 'steps/06-hello-settings/hello-policy.ps1', on: 'client'},
 	facts: z.strictObject({
+		/** DNS name of the client, as its registry says it; not there in what the script of 1.0.0 gave. */
+		device: z.string().nullable().exactOptional(),
 		user: policies,
 		computer: policies,
 		/** From MDM, for the user who is signed in and for the device. */

@@ -8,7 +8,7 @@ Group Policy    HKCU and HKLM, SOFTWARE\Policies\Microsoft\PassportForWork
 MDM, such as Intune    HKLM, SOFTWARE\Microsoft\Policies\PassportForWork, below the tenant's id
 and, to show them, whether TPM 1.2 and biometrics are allowed and eight rules for the PIN, in their keys ExcludeSecurityDevices,
 Biometrics and PINComplexity. No other value is read. One that is not set is given as null. To find the user's part of MDM it
-reads ProfileImagePath in the list of profiles. It changes nothing.
+reads ProfileImagePath in the list of profiles, and to say which client this is, the host's name and domain. It changes nothing.
 
 .NOTES
 Who may run it: the user whose policy is looked at, not elevated.
@@ -81,6 +81,12 @@ $own = @(Get-ChildItem -LiteralPath $profiles | Where-Object {
     (Get-ItemProperty -LiteralPath $_.PSPath -Name ProfileImagePath).ProfileImagePath -eq $env:USERPROFILE
 } | ForEach-Object { $_.PSChildName })
 
+# The name that dsregcmd prints, too; without a domain it is the host's alone.
+$network = 'HKLM:\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters'
+$named = @('Hostname', 'Domain' | Where-Object { @((Get-Item -LiteralPath $network).Property) -contains $_ } | ForEach-Object {
+    [string] (Get-ItemProperty -LiteralPath $network -Name $_).$_
+} | Where-Object { $_ -ne '' })
+
 $devices = @($tenants | ForEach-Object { "$_\Device\Policies" })
 $users = @(foreach ($tenant in $tenants) {
     foreach ($sid in $own) {
@@ -91,6 +97,7 @@ $users = @(foreach ($tenant in $tenants) {
 $ofUser = @('HKCU:\SOFTWARE\Policies\Microsoft\PassportForWork')
 $ofComputer = @('HKLM:\SOFTWARE\Policies\Microsoft\PassportForWork')
 [ordered] @{
+    device = $named -join '.'
     user = Get-Policies $ofUser 'Enabled'
     computer = Get-Policies $ofComputer 'Enabled'
     userMdm = Get-Policies $users 'UsePassportForWork'

@@ -1,35 +1,12 @@
-import type {z} from 'zod';
 import {defineCheck} from '../../src/guide/check.ts';
 import {caution, type Exhibit, met, unmet} from '../../src/guide/finding.ts';
+import {type Effective, effective, type PolicySources} from './effective-policy.ts';
 import {type HelloOptions, type HelloPolicies, helloPolicyValues} from './hello-policy.facts.ts';
-
-type Sources = z.infer<typeof helloPolicyValues.facts>;
-
-/** Which source wins, the strongest first (Microsoft's page `configure`, 23 Apr 2024). */
-const strength = ['user', 'computer', 'userMdm', 'deviceMdm'] as const;
-const sourceNames = {
-	user: "the user's Group Policy",
-	computer: "the computer's Group Policy",
-	userMdm: "the user's MDM policy",
-	deviceMdm: "the device's MDM policy",
-};
-
-type Effective = {readonly value: number; readonly from: string} | null;
 
 /** Where the setting exists for the computer only (Microsoft's page `policy-settings`): a value of the user's may condemn, and excuses nothing. */
 const ofComputer = ['computer', 'deviceMdm'] as const;
 
-/** The value that counts on the client, and where it comes from; null where nobody sets it. */
-const effective = <Name extends string>(
-	sources: Readonly<Record<(typeof strength)[number], Readonly<Record<Name, number | null>>>>,
-	name: Name,
-	from: readonly (typeof strength)[number][] = strength,
-): Effective => {
-	const source = from.find(one => sources[one][name] !== null);
-	return source === undefined ? null : {value: sources[source][name] ?? 0, from: sourceNames[source]};
-};
-
-const cloudTrustOf = (policies: Sources): Effective => {
+const cloudTrustOf = (policies: PolicySources): Effective => {
 	const set = effective(policies, 'cloudTrust', ofComputer);
 	const ofUser = effective(policies, 'cloudTrust', ['user', 'userMdm']);
 	return set?.value !== 1 && ofUser?.value === 1 ? ofUser : set;
@@ -53,7 +30,7 @@ const optionNames: Readonly<Record<keyof HelloOptions, string>> = {
 
 const shown = (what: string, seen: string): Exhibit => ({sign: 'not-applicable', what, seen});
 
-const optionsOf = (policies: Sources): readonly Exhibit[] => {
+const optionsOf = (policies: PolicySources): readonly Exhibit[] => {
 	const {options} = policies;
 	return [
 		shown('Use a hardware security device', seenOf(effective(policies, 'requireSecurityDevice', ofComputer))),

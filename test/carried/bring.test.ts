@@ -10,7 +10,9 @@ import {ofNobody} from '../../src/guide/importer.ts';
 import type {Evidence, Identity} from '../../src/session/event.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
 import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
+import {looksLikeStatus} from '../../steps/05-device-registration/dsregcmd-text.ts';
 import {hybridDevices} from '../../steps/05-device-registration/hybrid-devices.facts.ts';
+import {savedStatus} from '../../steps/05-device-registration/saved-status.ts';
 import {adConnector, domainId, exported, folder, collectors as ofConnect, pilot, settings, takenOn} from './pilot.ts';
 
 const collectors = [...ofConnect, persons, hybridDevices];
@@ -20,8 +22,8 @@ const dsregcmd = savedText({
 	collector: 'dsregcmd',
 	what: 'a saved dsregcmd /status',
 	from: 'a saved dsregcmd /status',
-	banner: /\|\s*Device State/,
-	tenantId: /^\s*TenantId\s*:\s*([0-9a-f-]{36})/im,
+	recognises: looksLikeStatus,
+	read: savedStatus,
 });
 const parts = (over: Partial<BringParts> = {}): BringParts => ({
 	importers: [connectExport, savedGraph(collectors, 'graph.microsoft.com'), dsregcmd],
@@ -93,7 +95,7 @@ describe('something that is no evidence', () => {
 			/lacks what was asked for/,
 		],
 		['an empty list of domains', () => saved(JSON.stringify({...domains, value: []})), /lacks what was asked for/],
-		['an output of dsregcmd that breaks off', () => saved(status.slice(0, 160)), /could not be understood/],
+		['an output of dsregcmd that breaks off', () => saved(status.slice(0, 225)), /breaks off at line 3, in the section Device State/],
 	])('is refused in one sentence: %s', (_, path, why) => {
 		const asked = () => bring(path(), parts());
 		expect(asked).toThrow(CannotStart);

@@ -1,0 +1,22 @@
+import {comparableGuid} from '../identity.ts';
+import {momentIn, said, statusOf, told} from './dsregcmd.ts';
+import {readStatus, type UnreadStatus} from './dsregcmd-text.ts';
+
+/** A saved output of `dsregcmd /status`: the run that was asked for, from 1, and whose it is. The same reader gives the judges their facts. */
+export const savedStatus = (text: string, run: number | null) => {
+	const read = readStatus(text, run);
+	if ('refused' in read) {
+		return read satisfies UnreadStatus;
+	}
+
+	const client = statusOf(read.run);
+	// Printed only where the join does not work, and the client's own clock: nobody knows better when it ran.
+	const moment = momentIn(told(client, 'Client Time'));
+	return {
+		text: read.run.lines.map(line => line.text).join('\n'),
+		computer: read.run.computer,
+		tenantId: comparableGuid(said(client, 'tenantId').value),
+		takenAt: moment === null ? null : new Date(moment).toISOString(),
+		damages: read.damages,
+	};
+};
