@@ -129,10 +129,17 @@ const judged = (verdict: Exclude<Verdict, {outcome: 'declined'}>, over: {at?: st
 	...over,
 });
 
-const found = (check: string, finding: Finding): Event => ({type: 'found', at: since, check, finding});
+const mine = 'this look';
+const found = (check: string, finding: Finding, look = mine): Event => ({type: 'found', at: since, check, finding, look});
+const wanted = (wish: 'enter' | 'finish'): Event => ({type: 'wanted', at: since, look: mine, wish, step: step4.id});
 const good = judged(met('it holds') as Exclude<Verdict, {outcome: 'declined'}>);
 const enterWith = (finding?: Finding) =>
-	decide(guide, fold(finding === undefined ? [] : [found(enter.check.id, finding)]), {type: 'enter', step: step4.id, since}, since).kind;
+	decide(
+		guide,
+		fold([wanted('enter'), ...(finding === undefined ? [] : [found(enter.check.id, finding)])]),
+		{type: 'enter', step: step4.id, look: mine},
+		since,
+	).kind;
 
 describe('a gate', () => {
 	it('is shut before anybody has looked', () => {
@@ -157,8 +164,24 @@ describe('a gate', () => {
 		expect(enterWith({...good, source: 'attested'} as Finding)).toBe('refused');
 	});
 
-	it('is shut on a finding older than the wish', () => {
-		expect(enterWith({...good, at: '2026-11-22T08:59:59Z'})).toBe('refused');
+	it('is shut on what another look found, however new it calls itself', () => {
+		for (const at of ['2026-11-22T08:59:59Z', since, '2027-11-22T09:00:00Z']) {
+			const other = found(enter.check.id, {...good, at} as Finding, 'another look');
+			const before = found(enter.check.id, {...good, at} as Finding);
+			for (const events of [
+				[wanted('enter'), other],
+				[before, wanted('enter')],
+				[other, wanted('enter')],
+			]) {
+				expect(decide(guide, fold(events), {type: 'enter', step: step4.id, look: mine}, since).kind).toBe('refused');
+			}
+		}
+	});
+
+	it('opens on what this look found, whatever time it carries', () => {
+		for (const at of ['2026-11-22T08:59:59Z', '2027-11-22T09:00:00Z']) {
+			expect(enterWith({...good, at} as Finding)).toBe('granted');
+		}
 	});
 
 	it('opens when the condition holds', () => {
@@ -169,9 +192,10 @@ describe('a gate', () => {
 	it('lets nobody leave step 4 while one of its three conditions is shut, the way in included', () => {
 		const events: readonly Event[] = [
 			{type: 'entered', at: since, step: step4.id},
+			wanted('finish'),
 			...[enter, writeBack, upn].map(({check}) => found(check.id, good)),
 		];
-		const wish = {type: 'finish', step: step4.id, since} as const;
+		const wish = {type: 'finish', step: step4.id, look: mine} as const;
 		expect(decide(guide, fold(events), wish, since).kind).toBe('granted');
 		for (const gate of [enter, writeBack, upn]) {
 			const decision = decide(
@@ -203,7 +227,7 @@ const asking =
 
 const lookAt = async (gate: Gate, world: Readonly<Record<string, unknown>>, over?: Partial<Extract<Answer, {kind: 'facts'}>>) => {
 	const finding = await look(gate.check, asking(world, over), () => since);
-	return {finding, open: isOpen(gate, fold([found(gate.check.id, finding)]), since)};
+	return {finding, open: isOpen(gate, fold([found(gate.check.id, finding)]), mine)};
 };
 
 const factsOf = (witness: {seen: boolean}) => (witness as unknown as {facts: unknown}).facts;
@@ -350,7 +374,7 @@ describe('from what was read to the gate', () => {
 				: asking(world)(collector);
 		const finding = await look(keyWriteBack, ask, () => since);
 		expect(finding).toMatchObject({kind: 'judged', verdict: {outcome: 'met'}});
-		expect(isOpen(writeBack, fold([found(keyWriteBack.id, finding)]), since)).toBe(true);
+		expect(isOpen(writeBack, fold([found(keyWriteBack.id, finding)]), mine)).toBe(true);
 	});
 
 	it('shows the verified domain as done while nobody is synchronised (B61)', () => {

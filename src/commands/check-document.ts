@@ -114,7 +114,7 @@ const findingLine = (step: Step, check: {readonly id: string; readonly question:
 	};
 };
 
-const gateLine = (step: Step, gate: Gate, session: Session, since: string, asked: boolean): GateLine => {
+const gateLine = (step: Step, gate: Gate, session: Session, look: string, asked: boolean): GateLine => {
 	const finding = session.findings[gate.check.id];
 	const common = {id: gate.id, step: step.id, guards: gate.guards, check: gate.check.id};
 	if (!asked || finding === undefined) {
@@ -127,7 +127,7 @@ const gateLine = (step: Step, gate: Gate, session: Session, since: string, asked
 		};
 	}
 
-	const open = isOpen(gate, session, since);
+	const open = isOpen(gate, session, look);
 	return {
 		...common,
 		finding: finding.kind === 'unobserved' ? 'unobserved' : open ? 'met' : finding.verdict.outcome === 'unmet' ? 'unmet' : 'unobserved',
@@ -156,14 +156,15 @@ export const checkDocument = (parts: {
 	readonly session: Session;
 	readonly titles: (step: string) => string;
 	readonly asked: readonly string[];
-	readonly since: string;
+	/** The id of the look that the document is of. */
+	readonly look: string;
 	readonly at: string;
 	readonly tool: string;
 	readonly environment: CheckDocument['environment'];
 	readonly strict: boolean;
 }): CheckDocument => {
-	const {guide, session, asked, since, at, tool, environment} = parts;
-	const gates = guide.steps.flatMap(step => gatesOf(step).map(gate => gateLine(step, gate, session, since, asked.includes(step.id))));
+	const {guide, session, asked, look, at, tool, environment} = parts;
+	const gates = guide.steps.flatMap(step => gatesOf(step).map(gate => gateLine(step, gate, session, look, asked.includes(step.id))));
 	const steps = guide.steps
 		.filter(({id}) => asked.includes(id))
 		.map(step => ({

@@ -10,7 +10,7 @@ import {chooseSigns} from '../tui/theme.ts';
 import {type CheckDocument, checkDocument} from './check-document.ts';
 import {checkText} from './check-text.ts';
 import {junit} from './junit.ts';
-import {lookAt} from './look-at.ts';
+import {lookAt, lookId} from './look-at.ts';
 import {environmentIn, noMoreWords, oneOf, runningIn, storeOf, text, typed} from './options.ts';
 import {progressLines} from './progress-lines.ts';
 import {learnt, recordFinding, recordingIn} from './recording.ts';
@@ -73,7 +73,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 	}
 
 	const now = () => new Date().toISOString();
-	const since = now();
+	const look = lookId();
 	const tool = toolVersion();
 	const store = storeOf(asked);
 	const given = {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})};
@@ -83,7 +83,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 		environment: given,
 		guide,
 		tool,
-		at: since,
+		at: now(),
 	});
 	let exit: number;
 	try {
@@ -97,17 +97,17 @@ export const check = async (args: readonly string[]): Promise<number> => {
 			session: recording.session,
 			env: {...process.env},
 			now,
-			onIdentity: found => learnt(recording.session().identity, found, now()).forEach(recording.record),
+			onIdentity: found => recording.record(...learnt(recording.session().identity, found, now())),
 			...(process.stderr.isTTY ? {onProgress: progressLines(guide, line => process.stderr.write(line))} : {}),
 		});
 		const checks = [...new Set(steps.flatMap(step => [...step.checks, ...gatesOf(step).map(gate => gate.check)]))];
-		await lookAt(checks, ask, now, (looked, finding) => recordFinding(recording, looked, finding));
+		await lookAt(checks, ask, now, (looked, finding) => recordFinding(recording, looked, finding, look, now()));
 		const document = checkDocument({
 			guide,
 			session: recording.session(),
 			titles: step => pageOf(step).title,
 			asked: steps.map(({id}) => id),
-			since,
+			look,
 			at: now(),
 			tool,
 			environment: environmentName(recording.session().environment, recording.name),

@@ -80,6 +80,8 @@ const evidence = z.strictObject({
 	answer: z.strictObject({kind: z.literal('facts'), facts: z.unknown(), source, takenAt: at.nullable(), from: z.string()}),
 });
 
+const look = z.string().regex(/^[0-9a-f]{16}$/);
+
 /** Every event that a journal may hold. What comes from elsewhere is held against it, because a hash proves only that nothing changed since. */
 export const eventSchema = z.discriminatedUnion('type', [
 	z.strictObject({
@@ -92,10 +94,11 @@ export const eventSchema = z.discriminatedUnion('type', [
 	}),
 	z.strictObject({type: z.literal('settled'), at, environment}),
 	z.strictObject({type: z.literal('identified'), at, identity}),
-	z.strictObject({type: z.literal('found'), at, check: z.string(), finding}),
+	z.strictObject({type: z.literal('found'), at, check: z.string(), finding, look: look.exactOptional()}),
+	z.strictObject({type: z.literal('wanted'), at, look, wish: z.enum(['enter', 'finish']), step: z.string()}),
 	z.strictObject({type: z.literal('answered'), at, attestation}),
 	z.strictObject({type: z.literal('imported'), at, evidence}),
 	z.strictObject({type: z.literal('read'), at, check: z.string()}),
-	z.strictObject({type: z.literal('entered'), at, step: z.string()}),
-	z.strictObject({type: z.literal('finished'), at, step: z.string()}),
+	z.strictObject({type: z.literal('entered'), at, step: z.string(), look: look.exactOptional()}),
+	z.strictObject({type: z.literal('finished'), at, step: z.string(), look: look.exactOptional()}),
 ]) satisfies z.ZodType<Event>;

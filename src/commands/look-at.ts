@@ -1,7 +1,11 @@
+import {randomBytes} from 'node:crypto';
 import type {Ask} from '../engine/ask.ts';
 import {look} from '../engine/look.ts';
 import type {Check} from '../guide/check.ts';
 import type {Finding} from '../guide/finding.ts';
+
+/** The id of one look: by chance, so that no file can hold it beforehand. */
+export const lookId = (): string => randomBytes(8).toString('hex');
 
 /** Looks at checks side by side. Each finding goes to `onFinding` as it comes. A judge that throws is a defect of ours and stops everything. */
 export const lookAt = async (

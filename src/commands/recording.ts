@@ -12,7 +12,7 @@ import {keptOf} from './options.ts';
 /** A session that events are put into: on disk where it has a name, in memory alone where it has none. */
 export type Recording = {
 	readonly session: () => Session;
-	readonly record: (event: Event) => void;
+	readonly record: (...events: readonly Event[]) => void;
 	readonly close: () => void;
 	readonly name: string | null;
 	/** A sentence where the last thing written had broken off. */
@@ -21,20 +21,23 @@ export type Recording = {
 	readonly notSaved: () => string | null;
 };
 
-/** What the disk refuses is still known here, so that a document can be printed of it. */
-const over = (open: OpenSession | null, start: Session): Recording => {
-	const saver = open === null ? null : saverOf(open);
-	let session = start;
+/** What the disk refuses is still known, so that a document can be printed of it. */
+const onDisk = (open: OpenSession): Recording => {
+	const {session, record, close, trouble} = saverOf(open);
+	return {session, record, close, notSaved: trouble, name: open.name, lost: open.lost};
+};
+
+const inMemory = (): Recording => {
+	let session = emptySession;
 	return {
 		session: () => session,
-		record: event => {
-			saver?.record(event);
-			session = evolve(session, event);
+		record: (...events) => {
+			session = events.reduce(evolve, session);
 		},
-		close: () => saver?.close(),
-		notSaved: () => saver?.trouble() ?? null,
-		name: open?.name ?? null,
-		lost: open?.lost ?? null,
+		close: () => undefined,
+		notSaved: () => null,
+		name: null,
+		lost: null,
 	};
 };
 
@@ -60,7 +63,7 @@ export const recordingIn = (parts: {
 	readonly at: string;
 }): Recording => {
 	const {store, name, environment, guide, tool, at} = parts;
-	const recording = name === null ? over(null, emptySession) : over(...opened(store, name, at, tool, environment.practice ?? null));
+	const recording = name === null ? inMemory() : onDisk(opened(store, name, at, tool, environment.practice ?? null));
 	recording.record({type: 'opened', at, tool, edition: guide.edition, account: account(), computer: hostname()});
 	const kept = keptOf(environment);
 	if (Object.keys(kept).length > 0) {
@@ -70,7 +73,7 @@ export const recordingIn = (parts: {
 	return recording;
 };
 
-const opened = (store: Store, name: string, at: string, tool: string, practice: string | null): [OpenSession, Session] => {
+const opened = (store: Store, name: string, at: string, tool: string, practice: string | null): OpenSession => {
 	const open = store.exists(name) ? store.open(name) : store.create(name, at, tool);
 	const known = open.session.environment.practice;
 	// A session is practice or real from its first event on; mixing the two would pass one off as the other.
@@ -81,12 +84,12 @@ const opened = (store: Store, name: string, at: string, tool: string, practice: 
 		);
 	}
 
-	return [open, open.session];
+	return open;
 };
 
-/** Puts a finding into the session. */
-export const recordFinding = (recording: Recording, check: Check, finding: Finding) =>
-	recording.record({type: 'found', at: finding.at, check: check.id, finding});
+/** Puts what a look found into the session. */
+export const recordFinding = (recording: Recording, check: Check, finding: Finding, look: string, at: string) =>
+	recording.record({type: 'found', at, check: check.id, finding, look});
 
 /** What was learned of forests and tenant, as an event; none where the session knows it already. A newer answer replaces an older of the same name. */
 export const learnt = (known: Identity, found: Partial<Identity>, at: string): readonly Event[] => {

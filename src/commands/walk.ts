@@ -1,18 +1,21 @@
 import {performance} from 'node:perf_hooks';
+import type {Ask} from '../engine/ask.ts';
 import {look as lookAtOne} from '../engine/look.ts';
 import {type Check, type Collector, collectorsOf} from '../guide/check.ts';
 import {type Progress, withPart} from '../guide/progress.ts';
 import type {Guide} from '../guide/step.ts';
-import {decide, gatesOnTheWay} from '../session/decide.ts';
-import type {Environment, Event} from '../session/event.ts';
+import {type Decision, decide, gatesOnTheWay} from '../session/decide.ts';
+import type {Environment, Event, Identity} from '../session/event.ts';
+import {heldWords} from '../session/held.ts';
 import {saverOf} from '../session/saver.ts';
 import type {Session} from '../session/session.ts';
 import type {OpenSession} from '../session/store.ts';
 import type {Looking, LookingRow, Walk} from '../session/walk.ts';
+import {lookId} from './look-at.ts';
 import {runningIn} from './options.ts';
 import {learnt} from './recording.ts';
 import {signingOf} from './signing.ts';
-import {askFor} from './world.ts';
+import {askFor, type WorldParts} from './world.ts';
 
 /** What a walk is made of besides its session. */
 export type WalkParts = {
@@ -24,6 +27,8 @@ export type WalkParts = {
 	readonly given: Partial<Environment>;
 	readonly env: NodeJS.ProcessEnv;
 	readonly now: () => string;
+	/** Left out, the world that the session's environment names is asked. */
+	readonly ask?: (parts: WorldParts) => Ask;
 	readonly writeScript: Walk['writeScript'];
 	readonly bring: (
 		path: string,
@@ -35,7 +40,7 @@ export type WalkParts = {
 const needs = (check: Check, collector: string): boolean => collectorsOf(check).some(({id}) => id === collector);
 
 /** A session with everything that the wizard and plain mode may do with it. */
-export const walkOf = ({guide, open, opening, given, env, now, writeScript, bring}: WalkParts): Walk => {
+export const walkOf = ({guide, open, opening, given, env, now, ask: asking = askFor, writeScript, bring}: WalkParts): Walk => {
 	const listeners = new Set<() => void>();
 	const changed = () => {
 		for (const listener of listeners) {
@@ -64,13 +69,13 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 	const progress = (collector: Collector, part: Progress) =>
 		onRows(row => (row.phase === 'looking' && needs(row.check, collector.id) ? {...row, soFar: withPart(row.soFar, part)} : row));
 
-	const run = async (at: string, checks: readonly Check[]) => {
+	const run = async (at: string, checks: readonly Check[], id: string) => {
 		const {signal} = abort;
 		const startedAt = performance.now();
 		looking = {at, startedAt, ended: false, rows: checks.map(check => ({check, phase: 'looking', took: null, soFar: []}))};
 		changed();
-		const learned: Event[] = [];
-		const ask = askFor({
+		const learned: Partial<Identity>[] = [];
+		const ask = asking({
 			environment: runningIn(disk.session().environment, given),
 			session: disk.session,
 			env,
@@ -83,7 +88,7 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 			},
 			...(signing === null ? {} : {token: signing.token}),
 			onIdentity: found => {
-				learned.push(...learnt(disk.session().identity, found, now()));
+				learned.push(found);
 			},
 		});
 		const stopped = new Promise<'stopped'>(resolve => {
@@ -94,7 +99,11 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 				const finding = await Promise.race([lookAtOne(check, ask, now), stopped]);
 				const seen =
 					finding === 'stopped' ? ({kind: 'unobserved', at: now(), reason: 'cancelled', detail: 'You stopped it.'} as const) : finding;
-				disk.record(...learned.splice(0), {type: 'found', at: seen.at, check: check.id, finding: seen});
+				for (const each of learned.splice(0)) {
+					disk.record(...learnt(disk.session().identity, each, now()));
+				}
+
+				disk.record({type: 'found', at: now(), check: check.id, finding: seen, look: id});
 				settle(check, {phase: finding === 'stopped' ? 'stopped' : 'done', took: performance.now() - startedAt});
 			}),
 		);
@@ -106,10 +115,10 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 		}
 	};
 
-	const look: Walk['look'] = (at, checks) => {
+	const look = (at: string, checks: readonly Check[], id = lookId()): Promise<void> => {
 		const next = underWay.then(() => {
 			abort = new AbortController();
-			return run(at, checks);
+			return run(at, checks, id);
 		});
 		// A judge that throws is a defect, told once to whoever waits; the next look starts anew.
 		underWay = next.catch(() => undefined);
@@ -121,6 +130,26 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 		return busy ? underWay : look(at, checks);
 	};
 
+	/** One wish at a time: a second would take the first one's look for its own. */
+	let wishes: Promise<unknown> = Promise.resolve();
+	const want = async (type: 'enter' | 'finish', step: string): Promise<Decision> => {
+		const id = lookId();
+		const gates = gatesOnTheWay(guide, {type, step});
+		const number = guide.steps.findIndex(each => each.id === step) + 1;
+		disk.record({type: 'wanted', at: now(), look: id, wish: type, step});
+		if (gates.length > 0) {
+			await look(`the gates of step ${number}`, [...new Set(gates.map(gate => gate.check))], id);
+		}
+
+		const decision = decide(guide, disk.session(), {type, step, look: id}, now());
+		if (decision.kind !== 'granted') {
+			return decision;
+		}
+
+		const saved = disk.trouble() === null ? decide(guide, disk.saved(), {type, step, look: id}, now()) : null;
+		return saved?.kind === 'granted' && disk.grant(saved.events) ? saved : {kind: 'withheld', because: 'not-saved'};
+	};
+
 	return {
 		guide,
 		name: open.name,
@@ -129,6 +158,7 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 		signIn: signing?.signIn ?? null,
 		savedAt: disk.savedAt,
 		notSaved: disk.trouble,
+		held: () => heldWords(disk.held()),
 		looking: () => looking,
 		subscribe: listener => {
 			listeners.add(listener);
@@ -136,20 +166,10 @@ export const walkOf = ({guide, open, opening, given, env, now, writeScript, brin
 		},
 		look: joined,
 		stop: () => abort.abort(),
-		want: async (type, step) => {
-			const since = now();
-			const gates = gatesOnTheWay(guide, {type, step});
-			const number = guide.steps.findIndex(({id}) => id === step) + 1;
-			if (gates.length > 0) {
-				await look(`the gates of step ${number}`, [...new Set(gates.map(gate => gate.check))]);
-			}
-
-			const decision = decide(guide, disk.session(), {type, step, since}, now());
-			if (decision.kind === 'granted') {
-				disk.record(...decision.events);
-			}
-
-			return decision;
+		want: (type, step) => {
+			const mine = wishes.then(() => want(type, step));
+			wishes = mine.catch(() => undefined);
+			return mine;
 		},
 		answer: async attestation => {
 			disk.record({type: 'answered', at: now(), attestation: {...attestation, at: now()}});

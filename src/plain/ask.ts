@@ -21,7 +21,7 @@ export const tell = async function* (...lines: readonly string[]): Talk<void> {
 
 const help = [
 	'Type the number of a choice and Enter, or only Enter for 1.',
-	'b goes back, q leaves; everything is saved, nothing is asked. ? is this help.',
+	'b goes back, q leaves, nothing is asked. ? is this help.',
 	'Outcomes: met, caution, not met, not seen, does not apply.',
 	'A gate opens for met and does not apply only. Not seen never opens one.',
 ];

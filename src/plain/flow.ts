@@ -15,16 +15,15 @@ import {
 	stepNamed,
 } from '../tui/journey.ts';
 import {summaryText} from '../tui/leaving.ts';
+import {heldText, leavingWords, savedSentence, withheldText} from '../tui/saved.ts';
 import {longDay} from '../tui/scene.ts';
 import type {WizardEnd, WizardStart} from '../tui/start.ts';
 import {choose, Leaving, type Said, type Talk, tell} from './ask.ts';
 import {say} from './say.ts';
 import {signInFirst} from './sign-in.ts';
-import {labelOf, lookAt, savedWords, state, supply, type Trip, tellCheck, tellFinding, tellPage, tellRefusal} from './step.ts';
+import {labelOf, lookAt, state, supply, type Trip, tellCheck, tellFinding, tellPage, tellRefusal} from './step.ts';
 import {waitFor} from './waiting.ts';
 import {forgiving, welcome} from './welcome.ts';
-
-const leaveChoice = {id: 'leave', words: 'leave; everything is saved'} as const;
 
 /** Looks at the gates again when a session is resumed, and says what changed. */
 const resume = async function* (trip: Trip): Talk<void> {
@@ -94,12 +93,17 @@ const whatNow = async function* <Id extends string>(
 	page: Choice<'page'>,
 	seen: readonly string[],
 ): Talk<Id | 'page' | null> {
+	const held = heldText(trip.walk);
+	if (held !== null) {
+		yield* tell('', ...say(held));
+	}
+
 	const chosen = yield* choose<string>('What now?', [
 		...own,
 		...(seen.length === 0 ? [] : [{id: 'evidence', words: 'see the evidence'}]),
 		page,
 		{id: 'read', words: 'read another step'},
-		leaveChoice,
+		{id: 'leave', words: `leave; ${leavingWords(trip.walk)}`},
 	]);
 	switch (chosen) {
 		case 'evidence':
@@ -131,12 +135,17 @@ const want = async function* (trip: Trip, type: 'enter' | 'finish', step: string
 		const decision = yield* waitFor(walk, walk.want(type, step));
 		if (decision.kind === 'granted') {
 			const left = type === 'enter' ? '' : leftOpen(walk.session(), stepNamed(walk.guide, step));
-			yield* tell(...say(`Step ${number} is ${type === 'enter' ? 'begun' : 'finished'}${left}.${savedWords(walk)}`));
+			yield* tell(...say(`Step ${number} is ${type === 'enter' ? 'begun' : 'finished'}${left}.${savedSentence(walk)}`));
 			return true;
 		}
 
 		if (decision.kind === 'out-of-order') {
 			yield* tell(`Step ${numberOf(walk.guide, decision.next)} comes first.`);
+			return false;
+		}
+
+		if (decision.kind === 'withheld') {
+			yield* tell(...say(withheldText(walk, decision, type, number)));
 			return false;
 		}
 
@@ -237,6 +246,8 @@ const journey = async function* (trip: Trip): Talk<void> {
 	}
 };
 
+const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+
 /** The whole journey as sentences and questions. Whoever drives it answers each question with a line, or null where there are no more. */
 export const flow = async function* (start: WizardStart): AsyncGenerator<Said, WizardEnd, string | null> {
 	let walk = start.walk;
@@ -258,7 +269,7 @@ export const flow = async function* (start: WizardStart): AsyncGenerator<Said, W
 			throw error;
 		}
 
-		const ended = error.hasEnded ? 'The input has ended. Everything is saved.\n' : '';
+		const ended = error.hasEnded ? `The input has ended. ${capital(leavingWords(walk))}.\n` : '';
 		return {exit: 0, text: `${ended}${walk === null ? '' : summaryText(walk, 'ascii', ' --plain')}`};
 	} finally {
 		walk?.stop();

@@ -3,6 +3,7 @@ import {timeOf} from '../guide/words.ts';
 import type {SignIn, Signing} from '../session/walk.ts';
 import {checksBefore, permissionsOf} from '../tui/journey.ts';
 import {wordsOf} from '../tui/line.ts';
+import {leavingWords} from '../tui/saved.ts';
 import {choicesOf, inWords, wayWords, whichTenant} from '../tui/screens/sign-in.ts';
 import type {Onward} from '../tui/view.ts';
 import {isCheckRow} from '../tui/wrap.ts';
@@ -44,7 +45,7 @@ const attempt = async function* (trip: Trip, signIn: SignIn, ...[way, permission
 			...say(`Open ${url} on any computer or phone, and type ${code}`),
 			...say('Sign in as somebody who may read the tenant; Global Reader is enough.'),
 			...say(`Started here at ${timeOf(now.since)}. Never type a code that somebody else sent you.`),
-			...say(`Waiting for you: the code is good until ${timeOf(expiresAt)}. Ctrl+C leaves; everything is saved.`),
+			...say(`Waiting for you: the code is good until ${timeOf(expiresAt)}. Ctrl+C leaves; ${leavingWords(trip.walk)}.`),
 		);
 	}
 

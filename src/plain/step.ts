@@ -1,8 +1,9 @@
 import type {Check} from '../guide/check.ts';
-import {becauseOf, lookOf, outcomeWord, reasonPhrase, remedyOf, timeOf} from '../guide/words.ts';
+import {becauseOf, lookOf, outcomeWord, reasonPhrase, remedyOf} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Walk} from '../session/walk.ts';
 import {checkNamed, countWords, gatesOfCheck, numberOf, placeOf, statementIdOf, statementOf, stepNamed} from '../tui/journey.ts';
+import {savedSentence} from '../tui/saved.ts';
 import type {Scene} from '../tui/scene.ts';
 import {takenAbout, whyNoTime} from '../tui/screens/form.ts';
 import {refusalSentence, shutGates} from '../tui/screens/refusal.ts';
@@ -31,11 +32,6 @@ export const sceneOf = ({start, walk}: Trip): Scene => ({
 });
 
 export const labelOf = (walk: Walk): string => (walk.practice === null ? walk.name : `PRACTICE ${walk.practice}`);
-export const savedWords = (walk: Walk): string => {
-	const trouble = walk.notSaved();
-	const at = walk.savedAt();
-	return trouble === null ? (at === null ? '' : ` Saved ${timeOf(at)}.`) : ` NOT SAVED, ${trouble}.`;
-};
 
 /** A check's finding in a row or two. */
 export const tellCheck = (trip: Trip, check: string): readonly string[] => {
@@ -78,7 +74,7 @@ export const lookAt = async function* (trip: Trip, what: string, checks: readonl
 	yield* waitFor(walk, walk.look(what, checks));
 	yield* tell(
 		...checks.flatMap(({id}) => tellCheck(trip, id)),
-		...say(`${checks.length} of ${checks.length} looked at: ${countWords(walk.session(), checks)}.${savedWords(walk)}`),
+		...say(`${checks.length} of ${checks.length} looked at: ${countWords(walk.session(), checks)}.${savedSentence(walk)}`),
 	);
 };
 
@@ -149,7 +145,7 @@ export const state = async function* (trip: Trip, id: string): Talk<void> {
 	}
 
 	yield* waitFor(walk, walk.answer({statement: statementIdOf(check), yes: /^y/i.test(yes), by, reason}));
-	yield* tell(...tellCheck(trip, id), ...say(`Stated by ${by}.${savedWords(walk)}`));
+	yield* tell(...tellCheck(trip, id), ...say(`Stated by ${by}.${savedSentence(walk)}`));
 };
 
 /** When what is brought in was taken: a time, or empty where nobody knows; null where somebody goes back. */

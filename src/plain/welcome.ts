@@ -1,10 +1,10 @@
 import {CannotStart} from '../cannot-start.ts';
 import {ageOf} from '../guide/words.ts';
 import type {Walk} from '../session/walk.ts';
+import {savedSentence} from '../tui/saved.ts';
 import type {WizardStart} from '../tui/start.ts';
 import {choose, Leaving, type Talk, tell, text} from './ask.ts';
 import {say} from './say.ts';
-import {savedWords} from './step.ts';
 
 const pickPractice = async function* (start: WizardStart): Talk<Walk | null> {
 	const endings = [
@@ -21,7 +21,7 @@ const pickPractice = async function* (start: WizardStart): Talk<Walk | null> {
 	}
 
 	const walk = await start.startPractice(chosen);
-	yield* tell(...say(`Practice session ${walk.name} made.${savedWords(walk)}`));
+	yield* tell(...say(`Practice session ${walk.name} made.${savedSentence(walk)}`));
 	return walk;
 };
 

@@ -1,16 +1,19 @@
+import type {Finding} from '../guide/finding.ts';
 import type {Gate, Guide, Step} from '../guide/step.ts';
 import {gatesOf} from '../guide/step.ts';
-import type {Event} from './event.ts';
-import type {Session} from './session.ts';
+import type {Event, WishKind} from './event.ts';
+import {runsBack, type Session} from './session.ts';
 
-/** To start or to finish a step. Gates must have been looked at no earlier than `since`, when somebody wanted through. */
-export type Wish = {readonly type: 'enter' | 'finish'; readonly step: string; readonly since: string};
+/** To start or to finish a step, with the id of the look that the wish asked for. */
+export type Wish = {readonly type: WishKind; readonly step: string; readonly look: string};
 
 export type Decision =
 	| {readonly kind: 'granted'; readonly events: readonly Event[]}
 	| {readonly kind: 'refused'; readonly shut: readonly Gate[]}
 	/** The step before is not finished; reading ahead is always allowed. */
-	| {readonly kind: 'out-of-order'; readonly next: string};
+	| {readonly kind: 'out-of-order'; readonly next: string}
+	/** Nothing is shut, and it cannot be granted: the clock ran back during the look, or what was found is not on disk. */
+	| {readonly kind: 'withheld'; readonly because: 'clock' | 'not-saved'};
 
 const stepNamed = (guide: Guide, id: string): {readonly step: Step; readonly before: readonly Step[]} => {
 	const index = guide.steps.findIndex(step => step.id === id);
@@ -28,28 +31,26 @@ export const gatesOnTheWay = (guide: Guide, wish: Pick<Wish, 'type' | 'step'>): 
 	return [...before.flatMap(gatesOf), ...step.gates.enter, ...(wish.type === 'finish' ? step.gates.leave : [])];
 };
 
-/**
- * A gate is open only while its check was judged met, or not applicable, no earlier than `since`.
- * A caution, a silence, and a person's word leave it shut; there is no override.
- */
-export const isOpen = (gate: Gate, session: Session, since: string): boolean => {
-	const finding = session.findings[gate.check.id];
-	return (
-		finding?.kind === 'judged' &&
-		finding.source !== 'attested' &&
-		finding.at >= since &&
-		(finding.verdict.outcome === 'met' || finding.verdict.outcome === 'not-applicable')
-	);
-};
+/** Met, or not applicable. A caution, a silence, and a person's word leave a gate shut; there is no override. */
+const opens = (finding: Finding | undefined): boolean =>
+	finding?.kind === 'judged' &&
+	finding.source !== 'attested' &&
+	(finding.verdict.outcome === 'met' || finding.verdict.outcome === 'not-applicable');
+
+/** A gate is open only as far as one look goes: on what that very look found, whatever any clock says. */
+export const isOpen = (gate: Gate, session: Session, look: string): boolean =>
+	session.looks[gate.check.id] === look && opens(session.findings[gate.check.id]);
 
 /** The step the reader is at: the first that is not finished, or the last. */
 export const stepAt = (guide: Guide, session: Session): string =>
 	(guide.steps.find(({id}) => !session.finished.includes(id)) ?? guide.steps.at(-1))?.id ?? '';
 
-/** Grants passage, or says why not. Nothing else in the program does. */
+/** Grants passage, or says why not. Nothing else in the program does. What the session holds must be on disk. */
 export const decide = (guide: Guide, session: Session, wish: Wish, at: string): Decision => {
 	const {before} = stepNamed(guide, wish.step);
-	const shut = gatesOnTheWay(guide, wish).filter(gate => !isOpen(gate, session, wish.since));
+	const {wanted} = session;
+	const isMine = wanted !== null && wanted.look === wish.look && wanted.wish === wish.type && wanted.step === wish.step;
+	const shut = gatesOnTheWay(guide, wish).filter(gate => !(isMine && opens(wanted.findings[gate.check.id])));
 	if (shut.length > 0) {
 		return {kind: 'refused', shut};
 	}
@@ -61,5 +62,9 @@ export const decide = (guide: Guide, session: Session, wish: Wish, at: string): 
 		return {kind: 'out-of-order', next: missing.id};
 	}
 
-	return {kind: 'granted', events: [{type: wish.type === 'enter' ? 'entered' : 'finished', at, step: wish.step}]};
+	if (!isMine || runsBack(wanted, at)) {
+		return {kind: 'withheld', because: isMine ? 'clock' : 'not-saved'};
+	}
+
+	return {kind: 'granted', events: [{type: wish.type === 'enter' ? 'entered' : 'finished', at, step: wish.step, look: wish.look}]};
 };

@@ -46,7 +46,13 @@ export type Identity = {
 	readonly tenant: {readonly id: string; readonly domains: readonly string[]} | null;
 };
 
-/** What happened, in the order it happened. A session is nothing but the fold of its events. Times are ISO 8601, UTC. */
+/** To start or to finish a step. */
+export type WishKind = 'enter' | 'finish';
+
+/**
+ * What happened, in the order it happened. A session is nothing but the fold of its events. Times are ISO 8601, UTC: when it was written down.
+ * `look` is the id of the look that found it, or that a wish asked for; 1.0.0 wrote none, and what has none opens nothing.
+ */
 export type Event =
 	| {
 			readonly type: 'opened';
@@ -58,9 +64,10 @@ export type Event =
 	  }
 	| {readonly type: 'settled'; readonly at: string; readonly environment: Partial<Environment>}
 	| {readonly type: 'identified'; readonly at: string; readonly identity: Identity}
-	| {readonly type: 'found'; readonly at: string; readonly check: string; readonly finding: Finding}
+	| {readonly type: 'found'; readonly at: string; readonly check: string; readonly finding: Finding; readonly look?: string}
+	| {readonly type: 'wanted'; readonly at: string; readonly look: string; readonly wish: WishKind; readonly step: string}
 	| {readonly type: 'answered'; readonly at: string; readonly attestation: Attestation}
 	| {readonly type: 'imported'; readonly at: string; readonly evidence: Evidence}
 	| {readonly type: 'read'; readonly at: string; readonly check: string}
-	| {readonly type: 'entered'; readonly at: string; readonly step: string}
-	| {readonly type: 'finished'; readonly at: string; readonly step: string};
+	| {readonly type: 'entered'; readonly at: string; readonly step: string; readonly look?: string}
+	| {readonly type: 'finished'; readonly at: string; readonly step: string; readonly look?: string};

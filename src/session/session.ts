@@ -1,6 +1,18 @@
 import {later} from '../guide/age.ts';
 import type {Finding} from '../guide/finding.ts';
-import type {Attestation, Environment, Event, Evidence, Identity} from './event.ts';
+import type {Attestation, Environment, Event, Evidence, Identity, WishKind} from './event.ts';
+
+/** What somebody last wanted through, and what the look that this asked for has found since. Nothing else can open a gate on that way. */
+export type Wanted = {
+	readonly look: string;
+	readonly wish: WishKind;
+	readonly step: string;
+	readonly findings: Readonly<Record<string, Finding>>;
+	/** The latest time that was written down since. */
+	readonly latest: string;
+	/** Whether a later entry carries an earlier time: the clock ran back meanwhile. */
+	readonly ranBack: boolean;
+};
 
 /** Everything a session knows: the fold of its events. */
 export type Session = {
@@ -8,6 +20,9 @@ export type Session = {
 	readonly identity: Identity;
 	/** The newest finding of each check. */
 	readonly findings: Readonly<Record<string, Finding>>;
+	/** The look that made the newest finding of each check; none where 1.0.0 made it. */
+	readonly looks: Readonly<Record<string, string>>;
+	readonly wanted: Wanted | null;
 	readonly attestations: Readonly<Record<string, Attestation>>;
 	readonly evidence: readonly Evidence[];
 	/** Checks whose present finding somebody has opened. */
@@ -35,6 +50,8 @@ export const emptySession: Session = {
 	},
 	identity: {forests: [], tenant: null},
 	findings: {},
+	looks: {},
+	wanted: null,
 	attestations: {},
 	evidence: [],
 	read: [],
@@ -53,9 +70,36 @@ const isSame = (a: Finding | undefined, b: Finding): boolean =>
 		? a.verdict.outcome === b.verdict.outcome && a.verdict.because === b.verdict.because
 		: a.kind === 'unobserved' && b.kind === 'unobserved' && a.reason === b.reason);
 
+/** Times are ISO 8601 in UTC, with milliseconds or without: as moments, not as letters. */
+const isBefore = (a: string, b: string): boolean => Date.parse(a) < Date.parse(b);
+
+/** Whether the clock stands before what a look has already written down. */
+export const runsBack = ({latest, ranBack}: Wanted, at: string): boolean => ranBack || isBefore(at, latest);
+
+const followed = (wanted: Wanted | null, event: Event): Wanted | null => {
+	if (event.type === 'wanted') {
+		const {look, wish, step, at} = event;
+		return {look, wish, step, findings: {}, latest: at, ranBack: false};
+	}
+
+	if (wanted === null) {
+		return null;
+	}
+
+	return {
+		...wanted,
+		ranBack: runsBack(wanted, event.at),
+		latest: isBefore(wanted.latest, event.at) ? event.at : wanted.latest,
+		findings: event.type === 'found' && event.look === wanted.look ? {...wanted.findings, [event.check]: event.finding} : wanted.findings,
+	};
+};
+
+const without = <T>(all: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> =>
+	Object.fromEntries(Object.entries(all).filter(([each]) => each !== name));
+
 /** What the session is after one more event. Pure, and total: every event ever written can be folded. */
 export const evolve = (session: Session, event: Event): Session => {
-	const next = {...session, at: event.at, newest: later(session.newest, event.at)};
+	const next = {...session, at: event.at, newest: later(session.newest, event.at), wanted: followed(session.wanted, event)};
 	switch (event.type) {
 		case 'opened':
 			return {...next, opened: [...session.opened, event]};
@@ -67,9 +111,12 @@ export const evolve = (session: Session, event: Event): Session => {
 			return {
 				...next,
 				findings: {...session.findings, [event.check]: event.finding},
+				looks: event.look === undefined ? without(session.looks, event.check) : {...session.looks, [event.check]: event.look},
 				// A finding that says something new has not been read yet.
 				read: isSame(session.findings[event.check], event.finding) ? session.read : session.read.filter(check => check !== event.check),
 			};
+		case 'wanted':
+			return next;
 		case 'answered':
 			return {...next, attestations: {...session.attestations, [event.attestation.statement]: event.attestation}};
 		case 'imported':

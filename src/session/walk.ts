@@ -87,7 +87,7 @@ export type Looking = {
 
 /**
  * What the wizard and plain mode can do with a session: look, want through, answer, read. The only way from a key to the world.
- * Everything it grants or finds is on disk before `session()` shows it.
+ * What it grants is on disk before it says so. What it finds and could not save is shown too, and `notSaved` says that it is held in memory.
  */
 export type Walk = {
 	readonly guide: Guide;
@@ -99,8 +99,10 @@ export type Walk = {
 	readonly signIn: SignIn | null;
 	/** When the last event reached the disk, ISO 8601; null before the first. */
 	readonly savedAt: () => string | null;
-	/** Why the last event could not be saved, in words; null when all is saved. */
+	/** Why the last event could not be saved, in words; null when all is saved. While it is not, no wish is granted. */
 	readonly notSaved: () => string | null;
+	/** What is held in memory until it can be saved, in words: `3 findings, 1 answer`; empty when all is saved. */
+	readonly held: () => string;
 	readonly looking: () => Looking | null;
 	/** Called after every event and every change of what is being looked at; how far a long read has come is there for whoever asks, and tells nobody. */
 	readonly subscribe: (listener: () => void) => () => void;
@@ -108,7 +110,7 @@ export type Walk = {
 	readonly look: (at: string, checks: readonly Check[]) => Promise<void>;
 	/** Stops looking; what is done stays, the rest is not seen, `cancelled`. */
 	readonly stop: () => void;
-	/** Looks freshly at every gate on the way, then decides; a granted wish is saved. */
+	/** Looks freshly at every gate on the way, then decides on what that look found and what of it is on disk; a granted wish is saved. */
 	readonly want: (type: 'enter' | 'finish', step: string) => Promise<Decision>;
 	/** Records a person's answer to a statement and looks at the checks that need it. */
 	readonly answer: (attestation: Omit<Attestation, 'at'>) => Promise<void>;

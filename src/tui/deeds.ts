@@ -4,6 +4,7 @@ import type {Session} from '../session/session.ts';
 import type {Walk} from '../session/walk.ts';
 import {valuesOf} from './answer.ts';
 import {checkNamed, countWords, leftOpen, numberOf, statementIdOf, stepNamed} from './journey.ts';
+import {savedNow, withheldText} from './saved.ts';
 import type {Scene} from './scene.ts';
 import {askedBy} from './screens/form.ts';
 import {opening} from './screens/step.ts';
@@ -143,7 +144,7 @@ export const deedsOf = (desk: Desk): Deeds => {
 				const page = toStep(desk.view(), step);
 				const isLast = type === 'finish' && mine.guide.steps.at(-1)?.id === step;
 				holds(true);
-				desk.show(isLast ? push(page, {at: 'finish'}) : remarking(page, `Step ${number} is ${passed}${left}. Saved.`));
+				desk.show(isLast ? push(page, {at: 'finish'}) : remarking(page, `Step ${number} is ${passed}${left}.${savedNow(mine)}`));
 				return;
 			}
 
@@ -161,6 +162,9 @@ export const deedsOf = (desk: Desk): Deeds => {
 				return;
 			}
 
+			case 'withheld':
+				desk.show(push(desk.view(), {at: 'notice', title: 'Not passed', text: withheldText(mine, decision, type, number)}));
+				return;
 			case 'out-of-order':
 				desk.show(remarking(toStep(desk.view(), decision.next), `Step ${numberOf(mine.guide, decision.next)} comes first.`));
 		}
@@ -232,7 +236,7 @@ export const deedsOf = (desk: Desk): Deeds => {
 				}
 
 				await desk.opened().answer({statement: statementIdOf(check), yes: /^y/i.test(yes), by, reason});
-				desk.show(remarking(toStep({...desk.view(), drafts: {}}, step.id, check.id), `${number} is stated. Saved.`));
+				desk.show(remarking(toStep({...desk.view(), drafts: {}}, step.id, check.id), `${number} is stated.${savedNow(desk.opened())}`));
 			}
 		}
 	};

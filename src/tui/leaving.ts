@@ -3,6 +3,7 @@ import {stepAt} from '../session/decide.ts';
 import type {Walk} from '../session/walk.ts';
 import {gatesShown, nextOf, nextWords, numberOf, stepNamed} from './journey.ts';
 import {wordsOf} from './line.ts';
+import {savedPhrase} from './saved.ts';
 import {toAscii} from './theme.ts';
 import {wrapText} from './wrap.ts';
 
@@ -10,7 +11,6 @@ import {wrapText} from './wrap.ts';
 export const summaryText = (walk: Walk, set: SignSet, flag = ''): string => {
 	const session = walk.session();
 	const at = stepAt(walk.guide, session);
-	const saved = walk.savedAt();
 	const next = nextOf(walk.guide, session, stepNamed(walk.guide, at).id);
 	const shut = gatesShown(walk.guide, session).filter(({look}) => look === 'unmet' || look === 'unobserved');
 	const isDone = walk.guide.steps.every(({id}) => session.finished.includes(id));
@@ -22,10 +22,9 @@ export const summaryText = (walk: Walk, set: SignSet, flag = ''): string => {
 					`${signOf(look, set)} ${long}: ${outcomeWord(look)}${['met', 'not-applicable'].includes(lookOf(finding)) ? '' : `. ${becauseOf(finding)}`}`,
 				];
 	});
-	const trouble = walk.notSaved();
 	const lines: readonly string[] = [
 		'',
-		`${walk.name}   ${trouble === null ? (saved === null ? 'not begun' : `saved ${timeOf(saved)}`) : `NOT SAVED, ${trouble}`}, at step ${numberOf(walk.guide, at)} of ${walk.guide.steps.length}${walk.practice === null ? '' : `, PRACTICE ${walk.practice}`}`,
+		`${walk.name}   ${savedPhrase(walk)}, at step ${numberOf(walk.guide, at)} of ${walk.guide.steps.length}${walk.practice === null ? '' : `, PRACTICE ${walk.practice}`}`,
 		...seen.flatMap(text => wrapText(text, 74).map((row, at) => `${at === 0 ? '  ' : '      '}${wordsOf(row)}`)),
 		`  Next: ${isDone ? `whfb check --session ${walk.name} looks at everything again` : next.do === 'finish' && next.shut ? `open ${shut.map(({long}) => long).join(' and ')}; step ${numberOf(walk.guide, at)} says how` : nextWords(walk.guide, next)}`,
 		'',

@@ -4,6 +4,7 @@ import {emptySession, type Session} from '../session/session.ts';
 import type {SignInWay, Walk} from '../session/walk.ts';
 import {checkNamed} from './journey.ts';
 import {type Line, type Span, span} from './line.ts';
+import {savedPhrase} from './saved.ts';
 import type {WizardStart} from './start.ts';
 import {signSpan, type Theme, wordSpan} from './theme.ts';
 import type {Row} from './wrap.ts';
@@ -130,9 +131,7 @@ export const questionLine = (scene: Scene, check: string, isFocused: boolean, is
 
 /** `saved 09:31`, or what keeps it from being saved. */
 export const savedSpan = (walk: Walk): Span => {
-	const trouble = walk.notSaved();
-	const at = walk.savedAt();
-	return trouble === null ? span(at === null ? 'not begun' : `saved ${timeOf(at)}`, 'quiet') : span(`NOT SAVED, ${trouble}`, 'unmet');
+	return span(savedPhrase(walk), walk.notSaved() === null ? 'quiet' : 'unmet');
 };
 
 export const longDay = (at: string): string => `${dayOf(at)}, ${timeOf(at)}`;

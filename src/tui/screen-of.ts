@@ -1,5 +1,7 @@
 import {stepAt} from '../session/decide.ts';
 import type {WishName} from './keys.ts';
+import {empty, span} from './line.ts';
+import {heldText} from './saved.ts';
 import {type Deed, type Scene, type Shown, walkOf} from './scene.ts';
 import {evidence, finding} from './screens/finding.ts';
 import {form} from './screens/form.ts';
@@ -11,6 +13,7 @@ import {checks, step} from './screens/step.ts';
 import {supply} from './screens/supply.ts';
 import {practices, welcome} from './screens/welcome.ts';
 import {layerOf, type Screen, type View} from './view.ts';
+import {wrapSpans} from './wrap.ts';
 
 /** The smallest window that is drawn in. */
 export const least = {columns: 50, rows: 16} as const;
@@ -99,9 +102,20 @@ const contentOf = (scene: Scene, view: View, screen: Screen, focus: string | nul
 	}
 };
 
+/** While anything is unsaved, every screen of a session begins with that. */
+const warned = ({walk}: Scene, view: View, shown: Shown): Shown => {
+	const words = walk === null ? null : heldText(walk);
+	if (words === null) {
+		return shown;
+	}
+
+	const rows = [...wrapSpans([span(words, 'unmet')], Math.min(view.columns - 2, 78)), empty];
+	return {...shown, body: [...rows, ...shown.body], items: shown.items.map(item => ({...item, line: item.line + rows.length}))};
+};
+
 /** What the screen on top shows and offers. Pure: the same scene and view give the same screen. */
 export const screenOf = (scene: Scene, view: View): Shown => {
-	const shown = contentOf(scene, view, layerOf(view).screen, layerOf(view).focus);
+	const shown = warned(scene, view, contentOf(scene, view, layerOf(view).screen, layerOf(view).focus));
 	return view.waiting === null ? shown : {...shown, stops: 'stop waiting', ticks: true};
 };
 

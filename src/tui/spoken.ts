@@ -1,8 +1,8 @@
-import {timeOf} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import {numberOf} from './journey.ts';
 import {rowOf} from './keys.ts';
 import {empty, type Line} from './line.ts';
+import {savedPhrase} from './saved.ts';
 import type {Scene} from './scene.ts';
 import {screenOf} from './screen-of.ts';
 import type {View} from './view.ts';
@@ -22,11 +22,10 @@ const spoken = (line: Line): string =>
 export const sayAll = (scene: Scene, view: View): readonly string[] => {
 	const shown = screenOf(scene, view);
 	const {walk} = scene;
-	const saved = walk?.savedAt() ?? null;
 	const head =
 		walk === null
 			? `${shown.title}.`
-			: `Step ${numberOf(walk.guide, stepAt(walk.guide, scene.session))} of ${walk.guide.steps.length}, ${shown.title}. ${walk.practice === null ? `Session ${walk.name}` : `PRACTICE ${walk.practice}`}${saved === null ? '' : `, saved ${timeOf(saved)}`}.`;
+			: `Step ${numberOf(walk.guide, stepAt(walk.guide, scene.session))} of ${walk.guide.steps.length}, ${shown.title}. ${walk.practice === null ? `Session ${walk.name}` : `PRACTICE ${walk.practice}`}${savedPhrase(walk) === 'not begun' ? '' : `, ${savedPhrase(walk)}`}.`;
 	const keys = [
 		...(shown.moves === 'list' ? ['arrows move'] : []),
 		...(shown.evidence ? [`e ${shown.evidence.hint}`] : []),

@@ -50,7 +50,7 @@ describe('a saver', () => {
 		vi.useRealTimers();
 	});
 
-	it('shows only what is on disk, and says when that was', () => {
+	it('says what is on disk, and when it got there', () => {
 		const {store, open} = onDisk();
 		let told = 0;
 		const saver = saverOf(open, () => {
@@ -59,6 +59,7 @@ describe('a saver', () => {
 		expect(saver.savedAt()).toBeNull();
 		saver.record(entered('1'), entered('2'));
 		expect(saver.session().entered).toEqual(['1', '2']);
+		expect(saver.saved().entered).toEqual(['1', '2']);
 		expect(Date.parse(saver.savedAt() ?? '')).toBeLessThanOrEqual(Date.now());
 		expect({trouble: saver.trouble(), told}).toEqual({trouble: null, told: 1});
 		saver.close();
@@ -78,15 +79,37 @@ describe('a saver', () => {
 		saver.record(entered('2'));
 		saver.record(entered('3'));
 		expect(saver.trouble()).toBe(words);
-		expect(saver.session().entered).toEqual(['1']);
+		expect(saver.saved().entered).toEqual(['1']);
+		// What was seen is seen, saved or not; that it is only held in memory is said beside it.
+		expect(saver.session().entered).toEqual(['1', '2', '3']);
+		expect(saver.held()).toEqual([entered('2'), entered('3')]);
 		vi.advanceTimersByTime(2_100);
 		expect(saver.trouble()).toBe(words);
 		refuse(null);
 		vi.advanceTimersByTime(2_100);
 		expect(saver.trouble()).toBeNull();
-		expect(saver.session().entered).toEqual(['1', '2', '3']);
+		expect(saver.saved().entered).toEqual(['1', '2', '3']);
+		expect(saver.held()).toEqual([]);
 		saver.close();
 		expect(stepsIn(store)).toEqual(['1', '2', '3']);
+	});
+
+	it('grants nothing behind what is not saved, and nothing that the disk refuses, now or later', () => {
+		const {store, open, refuse} = onDisk();
+		const saver = saverOf(open);
+		expect(saver.grant([entered('1')])).toBe(true);
+		refuse('ENOSPC');
+		expect(saver.grant([entered('2')])).toBe(false);
+		expect(saver.trouble()).toBe('the disk is full');
+		saver.record(entered('3'));
+		expect(saver.grant([entered('4')])).toBe(false);
+		refuse(null);
+		expect(saver.grant([entered('5')])).toBe(false);
+		vi.advanceTimersByTime(2_100);
+		expect(saver.grant([entered('6')])).toBe(true);
+		expect(saver.session().entered).toEqual(['1', '3', '6']);
+		saver.close();
+		expect(stepsIn(store)).toEqual(['1', '3', '6']);
 	});
 
 	it('tries a last time when it is left, and writes nothing after', () => {

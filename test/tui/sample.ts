@@ -285,7 +285,7 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 		session = evolve(session, event);
 		tell();
 	};
-	const look = async (at: string, checks: readonly Check[]) => {
+	const look = async (at: string, checks: readonly Check[], id = 'a look') => {
 		asked.push(at);
 		looking = {
 			at,
@@ -298,7 +298,8 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 		for (const each of checks) {
 			const finding = world.answers[each.id] ?? good;
 			const at = stamp();
-			add({type: 'found', at, check: each.id, finding: {...finding, at, ...(finding.kind === 'judged' ? {takenAt: at} : {})} as Finding});
+			const found = {...finding, at, ...(finding.kind === 'judged' ? {takenAt: at} : {})} as Finding;
+			add({type: 'found', at, check: each.id, finding: found, look: id});
 		}
 
 		looking = {...(looking as Looking), ended: true, rows: checks.map(each => ({check: each, phase: 'done', took: 5, soFar: []}))};
@@ -312,6 +313,7 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 		signIn: null,
 		savedAt: () => session.at,
 		notSaved: () => null,
+		held: () => '',
 		looking: () => {
 			const {soFar} = world;
 			return looking === null || soFar === undefined
@@ -327,21 +329,23 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 			asked.push('stop');
 		},
 		want: async (type, step) => {
-			const since = stamp();
 			const index = guide.steps.findIndex(({id}) => id === step);
 			const gates = [
 				...guide.steps.slice(0, index).flatMap(each => [...each.gates.enter, ...each.gates.leave]),
 				...(guide.steps[index]?.gates.enter ?? []),
 				...(type === 'finish' ? (guide.steps[index]?.gates.leave ?? []) : []),
 			];
+			const id = `look ${asked.length} ${session.at}`;
+			add({type: 'wanted', at: stamp(), look: id, wish: type, step});
 			if (gates.length > 0) {
 				await look(
 					`the gates of step ${index + 1}`,
 					gates.map(each => each.check),
+					id,
 				);
 			}
 
-			const decision = decide(guide, session, {type, step, since}, stamp());
+			const decision = decide(guide, session, {type, step, look: id}, stamp());
 			if (decision.kind === 'granted') {
 				decision.events.forEach(add);
 			}

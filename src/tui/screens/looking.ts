@@ -50,7 +50,12 @@ export const looking = (scene: Scene, width: number, clock: number, meanwhile: D
 			...lines,
 			empty,
 			...(isLong || reading.length === 0 ? [] : [...reading, empty]),
-			...wrapText('Each check is saved as it is done. You may leave or read on while it looks.', width),
+			...wrapText(
+				walk.notSaved() === null
+					? 'Each check is saved as it is done. You may leave or read on while it looks.'
+					: 'You may read on while it looks. What is found is held in memory until it can be saved.',
+				width,
+			),
 		],
 		items: [],
 		moves: 'scroll',

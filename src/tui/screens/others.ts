@@ -3,6 +3,7 @@ import {stepAt} from '../../session/decide.ts';
 import {changesOf, gatesAtStake, leftAt, nextOf, nextWords, numberOf} from '../journey.ts';
 import {keyTable} from '../keys.ts';
 import {empty, fill, type Line, lineWidth, span} from '../line.ts';
+import {leavingWords} from '../saved.ts';
 import {findingOf, longDay, type Scene, type Shown, walkOf} from '../scene.ts';
 import {signSpan, wordSpan} from '../theme.ts';
 import {labelled, wrapSpans, wrapText} from '../wrap.ts';
@@ -172,7 +173,7 @@ export const finish = (scene: Scene, width: number, asked: string | null): Shown
 					words: focus === 'whole' ? 'write the hand-over' : 'write a redacted hand-over',
 					deed: {do: 'report', redacted: focus === 'redacted'},
 				}
-			: {words: 'leave; everything is saved', deed: {do: 'leave'}},
+			: {words: `leave; ${leavingWords(walk)}`, deed: {do: 'leave'}},
 		copy: {hint: 'copy the command', text: command},
 		checks: {do: 'go', to: {at: 'checks', step: null}},
 	};
@@ -205,7 +206,10 @@ export const help = (scene: Scene, width: number, below: readonly string[]): Sho
 		title: 'Help',
 		body: [
 			...inPairs(
-				sorted.map(row => [span(label(row).padEnd(10), 'strong'), span(row.does)]),
+				sorted.map(row => [
+					span(label(row).padEnd(10), 'strong'),
+					span(row.name === 'leave' ? `leave; ${leavingWords(scene.walk)}, nothing is asked` : row.does),
+				]),
 				width,
 			),
 			empty,

@@ -1,0 +1,49 @@
+import type {Guide} from '../guide/step.ts';
+import {type Decision, decide} from './decide.ts';
+import type {Event} from './event.ts';
+import {emptySession, evolve, type Session} from './session.ts';
+
+/** A passage that a journal tells of and does not prove. `index` counts events from 0. */
+export type Unproved = {
+	readonly index: number;
+	readonly type: 'entered' | 'finished';
+	readonly step: string;
+	/** Checks of the gates on the way that no finding of the same look holds open; empty where something else is amiss. */
+	readonly shut: readonly string[];
+};
+
+export type Proved = {
+	/** The session without what is not proved. */
+	readonly session: Session;
+	readonly unproved: readonly Unproved[];
+};
+
+const decided = (guide: Guide, before: Session, event: Extract<Event, {type: 'entered' | 'finished'}>): Decision | null =>
+	guide.steps.some(({id}) => id === event.step)
+		? decide(guide, before, {type: event.type === 'entered' ? 'enter' : 'finish', step: event.step, look: event.look ?? ''}, event.at)
+		: null;
+
+/**
+ * Reads events under the rule that no step is passed without its proof: in the same look and before it, a finding that opens each gate on the way.
+ * What 1.0.0 wrote has no looks, so up to the first look of a journal passages are taken as they stand; the gates are looked at again anyway.
+ */
+export const proved = (guide: Guide, events: readonly Event[], start: Session = emptySession): Proved => {
+	const unproved: Unproved[] = [];
+	let session = start;
+	let hasLooks = false;
+	for (const [index, event] of events.entries()) {
+		hasLooks ||= 'look' in event && event.look !== undefined;
+		if (hasLooks && (event.type === 'entered' || event.type === 'finished')) {
+			const decision = decided(guide, session, event);
+			if (decision?.kind !== 'granted') {
+				const shut = decision?.kind === 'refused' ? decision.shut.map(({check}) => check.id) : [];
+				unproved.push({index, type: event.type, step: event.step, shut});
+				continue;
+			}
+		}
+
+		session = evolve(session, event);
+	}
+
+	return {session, unproved};
+};
