@@ -105,6 +105,7 @@ describe('the import law', () => {
 		).toEqual([
 			'src/commands/check-text.ts',
 			'src/commands/help.ts',
+			'src/plain/environment.ts',
 			'src/plain/welcome.ts',
 			'src/tui/screens/form.ts',
 			'src/tui/screens/welcome.ts',

@@ -84,6 +84,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 		guide,
 		tool,
 		at: now(),
+		confirms: asked.values['confirm'] === true,
 	});
 	let exit: number;
 	try {

@@ -11,6 +11,8 @@ const environment = `Options that describe the environment, the same everywhere:
   --sign-in WAY        browser, device-code, cli, powershell, certificate,
                        managed-identity, token (from WHFB_GRAPH_TOKEN) or none
   --tenant ID  --client-id ID  --proxy URL
+  --confirm            whom a session from elsewhere names is right, and may be
+                       asked
   --ascii              ASCII signs only (or WHFB_ASCII=1)
 `;
 

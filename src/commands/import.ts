@@ -1,3 +1,4 @@
+import {hostname} from 'node:os';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
 import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
 import {looksLikeStatus} from '../../steps/05-device-registration/dsregcmd-text.ts';
@@ -11,16 +12,16 @@ import {graphOrigin} from '../graph/clouds.ts';
 import type {Collector} from '../guide/check.ts';
 import type {Importer} from '../guide/importer.ts';
 import {collectorsIn} from '../guide/step.ts';
-import {safeText} from '../guide/untrusted.ts';
+import {objectionsTo} from '../session/environment.ts';
 import type {Event} from '../session/event.ts';
 import {readJournal} from '../session/journal.ts';
-import {emptySession, type Session} from '../session/session.ts';
+import {proved} from '../session/proof.ts';
+import {emptySession, type Session, startOf} from '../session/session.ts';
 import type {Store} from '../session/store.ts';
 import {toolVersion} from '../tool.ts';
-import {eventSchema} from './event-schema.ts';
 import {aboutWhom, clockOf} from './held-evidence.ts';
 import {environmentIn, noMoreWords, storeOf, type Typed, text, typed} from './options.ts';
-import {learnt, recordingIn} from './recording.ts';
+import {account, learnt, recordingIn} from './recording.ts';
 
 /** Every collector of the guide, once. */
 export const collectors: readonly Collector[] = collectorsIn(hybridKeyTrust);
@@ -84,56 +85,45 @@ const sessionFor = (named: string | null, store: Store): string => {
 	return only.name;
 };
 
-/** Whether every text of a journal is as safe as what this program writes: a session made by hand must not draw on a terminal. */
-const isSafe = (content: string): boolean => {
-	const safe = (value: unknown): boolean =>
-		typeof value === 'string'
-			? safeText(value) === value
-			: typeof value !== 'object' || value === null || Object.entries(value).every(([name, member]) => safe(name) && safe(member));
-	return content
-		.split('\n')
-		.filter(line => line !== '')
-		.every(line => {
-			try {
-				return safe(JSON.parse(line));
-			} catch {
-				// Not JSON: the reader of journals says so, with the line.
-				return true;
-			}
-		});
-};
-
-/** The first entry of a journal that no whfb writes, in words; null where there is none. */
-const strangeEvent = (content: string): string | null => {
+/** What a journal from elsewhere would have asked here, and nobody could ask; and passages that it tells of and does not prove. */
+const objectionsIn = (content: string): string | null => {
 	const reading = readJournal(content);
-	const events = reading.kind === 'sound' ? reading.events : [];
-	for (const [index, event] of events.entries()) {
-		const parsed = eventSchema.safeParse(event);
-		if (!parsed.success) {
-			const [issue] = parsed.error.issues;
-			return `line ${index + 2} holds something that whfb never writes (${[...(issue?.path ?? [])].join('.') || 'what kind of entry it is'})`;
-		}
+	if (reading.kind !== 'sound') {
+		return null;
 	}
 
-	return null;
+	const {header, events} = reading;
+	const named = [header.beginning.environment, ...events.flatMap(event => (event.type === 'settled' ? [event.environment] : []))];
+	const tenants = events.flatMap(event => (event.type === 'identified' && event.identity.tenant !== null ? [event.identity.tenant] : []));
+	const [wrong] = [
+		...named.flatMap(objectionsTo),
+		...tenants.flatMap(({id, domains}) => [id, ...domains].flatMap(tenant => objectionsTo({tenant}))),
+	];
+	if (wrong !== undefined) {
+		return `it names ${wrong}`;
+	}
+
+	const [unproved] = proved(hybridKeyTrust, events, startOf(header)).unproved;
+	return unproved === undefined
+		? null
+		: `line ${unproved.index + 2} says that ${unproved.step} was ${unproved.type}, and nothing before it proves that`;
 };
 
-const adopted = (store: Store, name: string, content: string): string => {
-	if (!isSafe(content)) {
-		throw new CannotStart(
-			'That session holds control characters or hidden letters, which whfb never writes. Nothing was brought in; ask for a fresh export.',
-		);
+/** Takes a whole session in under a name; comes back with a sentence, or throws CannotStart with one. Nothing of a refused one is kept. */
+export const adopted = (store: Store, name: string, content: string): string => {
+	const objection = objectionsIn(content);
+	if (objection !== null) {
+		throw new CannotStart(`That session was not brought in: ${objection}. Nothing was kept of it; ask for a fresh export.`);
 	}
 
-	const strange = strangeEvent(content);
-	if (strange !== null) {
-		throw new CannotStart(`That session was not brought in: ${strange}. Nothing was kept of it; ask for a fresh export.`);
-	}
-
-	store.adopt(name, content);
 	// A last line that had broken off is cut here, and said once.
-	const {lost, close} = store.open(name);
-	close();
+	const {lost} = store.adopt(name, content, {
+		type: 'brought',
+		at: new Date().toISOString(),
+		account: account(),
+		computer: hostname(),
+		tool: toolVersion(),
+	});
 	return `Session ${name} is brought in.${lost === null ? '' : ` ${lost}`} Go on with: whfb resume ${name}\n`;
 };
 
@@ -179,6 +169,7 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 		guide: hybridKeyTrust,
 		tool: toolVersion(),
 		at: now(),
+		confirms: asked.values['confirm'] === true,
 	});
 	let told: string;
 	try {

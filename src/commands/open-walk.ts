@@ -1,13 +1,13 @@
-import {hostname} from 'node:os';
 import {hybridKeyTrust} from '../../steps/guide.ts';
-import type {Environment, Event} from '../session/event.ts';
+import type {Environment} from '../session/event.ts';
 import type {OpenSession} from '../session/store.ts';
 import type {Walk} from '../session/walk.ts';
 import {toolVersion} from '../tool.ts';
-import {keptOf} from './options.ts';
-import {account} from './recording.ts';
+import {account, beginningOf, openingOf, proven} from './recording.ts';
 import {walkOf} from './walk.ts';
 
+export {beginningOf} from './recording.ts';
+export const guide = hybridKeyTrust;
 export {pageOf, remediesOf} from '../content/library.ts';
 
 /** The step that a check belongs to. */
@@ -21,22 +21,19 @@ export const stepOf = (check: string): string => {
 };
 
 /** Opens a walk through a session: who runs it is recorded, and options override what it knows of the environment. */
-export const walkThrough = (open: OpenSession, environment: Partial<Environment>, now: () => string): Walk => {
-	const at = now();
-	const opening: readonly Event[] = [
-		{type: 'opened', at, tool: toolVersion(), edition: hybridKeyTrust.edition, account: account(), computer: hostname()},
-		...(Object.keys(keptOf(environment)).length === 0 ? [] : [{type: 'settled' as const, at, environment: keptOf(environment)}]),
-	];
+export const walkThrough = (open: OpenSession, environment: Partial<Environment>, now: () => string, confirms = false): Walk => {
+	const mine = proven(open, hybridKeyTrust, environment);
 	return walkOf({
 		guide: hybridKeyTrust,
-		open,
-		opening,
+		open: mine,
+		opening: openingOf(mine, beginningOf(hybridKeyTrust, toolVersion(), now(), environment), confirms),
+		account: account(),
 		given: environment,
 		// A copy: what is taken out of the program's own variables, so that no child sees it, may still be chosen here.
 		env: {...process.env},
 		now,
 		writeScript: async (place, file) =>
-			open.session.environment.practice === null && (environment.practice ?? null) === null
+			open.session.environment.practice === null
 				? (await import('./collector.ts')).writeCollector(place, file)
 				: 'In practice nothing is written. In a real session the script lands where you say, to read and to carry.',
 		bring: async (path, taken, session) => (await import('./import.ts')).evidenceFrom(path, session, taken, now),

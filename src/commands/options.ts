@@ -1,11 +1,11 @@
 import {existsSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {CannotStart} from '../cannot-start.ts';
+import {isClientId, isGroupName, isHostName, isTenantName, signInWays} from '../session/environment.ts';
 import type {Environment} from '../session/event.ts';
 import {defaultSessionsFolder, openStore, type Store} from '../session/store.ts';
 
 const cloudNames = ['global', 'usgov', 'usgovdod', 'china'] as const;
-const signInWays = ['browser', 'device-code', 'cli', 'powershell', 'certificate', 'managed-identity', 'token', 'none'] as const;
 
 /** Options that describe the environment and the session, the same with every command. */
 export const commonOptions = {
@@ -19,6 +19,7 @@ export const commonOptions = {
 	proxy: {type: 'string'},
 	'scope-group': {type: 'string'},
 	'sign-in': {type: 'string'},
+	confirm: {type: 'boolean'},
 	ascii: {type: 'boolean'},
 	plain: {type: 'boolean'},
 	practice: {type: 'string'},
@@ -72,10 +73,20 @@ export const oneOf = <T extends string>(asked: Typed, name: string, allowed: rea
 };
 
 const hostNamed = (name: string): string => {
-	if (!/^(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\.?$/.test(name)) {
+	if (!isHostName(name)) {
 		throw new CannotStart(
 			`--directory ${JSON.stringify(name)} is no host name. Name a domain or a domain controller, such as corp.contoso.com.`,
 		);
+	}
+
+	return name;
+};
+
+/** An option's text, held against what such a name may be; null where it was not given. */
+const named = (asked: Typed, option: string, fits: (name: string) => boolean, what: string): string | null => {
+	const name = text(asked, option);
+	if (name !== null && !fits(name)) {
+		throw new CannotStart(`--${option} ${JSON.stringify(name)} is ${what}.`);
 	}
 
 	return name;
@@ -107,9 +118,9 @@ export const environmentIn = (asked: Typed, env: NodeJS.ProcessEnv): Partial<Env
 	const given = {
 		directories: Array.isArray(directories) ? directories.map(name => hostNamed(String(name))) : null,
 		cloud: oneOf(asked, 'cloud', cloudNames),
-		scopeGroup: text(asked, 'scope-group'),
-		tenant: text(asked, 'tenant'),
-		clientId: text(asked, 'client-id'),
+		scopeGroup: named(asked, 'scope-group', isGroupName, 'no name of a group. Name it as the directory does, or by its SID'),
+		tenant: named(asked, 'tenant', isTenantName, 'no tenant. Name its id, or one of its domains, such as contoso.com'),
+		clientId: named(asked, 'client-id', isClientId, 'no id of a client. It is written like 14d82eec-204b-4c2f-b7e8-296a70dab67e'),
 		proxy: text(asked, 'proxy'),
 		powershell,
 		signIn: oneOf(asked, 'sign-in', signInWays),

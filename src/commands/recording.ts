@@ -3,9 +3,13 @@ import {CannotStart} from '../cannot-start.ts';
 import type {Check} from '../guide/check.ts';
 import type {Finding} from '../guide/finding.ts';
 import type {Guide} from '../guide/step.ts';
-import type {Environment, Event, Identity} from '../session/event.ts';
+import {safeText} from '../guide/untrusted.ts';
+import {objectionsTo} from '../session/environment.ts';
+import type {Beginning, Environment, Event, Identity} from '../session/event.ts';
+import {form} from '../session/header.ts';
+import {proved} from '../session/proof.ts';
 import {saverOf} from '../session/saver.ts';
-import {emptySession, evolve, type Session} from '../session/session.ts';
+import {evolve, type Session, startOf} from '../session/session.ts';
 import type {OpenSession, Store} from '../session/store.ts';
 import {keptOf} from './options.ts';
 
@@ -27,8 +31,8 @@ const onDisk = (open: OpenSession): Recording => {
 	return {session, record, close, notSaved: trouble, name: open.name, lost: open.lost};
 };
 
-const inMemory = (): Recording => {
-	let session = emptySession;
+const inMemory = (start: Session): Recording => {
+	let session = start;
 	return {
 		session: () => session,
 		record: (...events) => {
@@ -46,11 +50,54 @@ export const account = (): string => {
 	const domain = process.env['USERDOMAIN'];
 	try {
 		const {username} = userInfo();
-		return domain === undefined ? username : `${domain}\\${username}`;
+		return safeText(domain === undefined ? username : `${domain}\\${username}`);
 	} catch {
 		// A user id without an entry has no name; the id is all there is.
 		return String(process.getuid?.() ?? 'unknown');
 	}
+};
+
+/** Who opens a session, with what of the guide, and in what environment. */
+export const beginningOf = (guide: Guide, tool: string, at: string, environment: Partial<Environment>): Beginning => ({
+	at,
+	tool,
+	guide: guide.id,
+	edition: guide.edition,
+	account: account(),
+	computer: safeText(hostname()),
+	environment: keptOf(environment),
+});
+
+/** What is written when a session is opened; nothing where it was made just now, because its first line has said all of it. */
+export const openingOf = (
+	{isNew}: OpenSession,
+	{at, tool, edition, account, computer, environment}: Beginning,
+	confirms: boolean,
+): readonly Event[] => [
+	...(isNew ? [] : [{type: 'opened', at, tool, edition, account, computer, form: `${form.version}.${form.minor}`} as const]),
+	...(isNew || Object.keys(environment).length === 0 ? [] : [{type: 'settled', at, environment} as const]),
+	...(confirms ? [{type: 'confirmed', at, account} as const] : []),
+];
+
+/**
+ * A session as it may be gone on with: passages that its journal does not prove are not counted, and said. Throws CannotStart where it names what
+ * nobody can ask, which 1.0.0 let a form take.
+ */
+export const proven = (open: OpenSession, guide: Guide, given: Partial<Environment>): OpenSession => {
+	const {session, unproved} = proved(guide, open.events, open.start);
+	const [wrong] = objectionsTo({...session.environment, ...given});
+	if (wrong !== undefined) {
+		open.close();
+		throw new CannotStart(`Session ${open.name} names ${wrong}. Name it anew, with --directory, --scope-group, --tenant or --client-id.`);
+	}
+
+	const steps = [...new Set(unproved.map(({step}) => step))];
+	const said =
+		steps.length === 0
+			? []
+			: [`Nothing in this session proves that ${steps.join(', ')} was passed, so it is not counted: it is looked at again.`];
+	const lost = [...(open.lost === null ? [] : [open.lost]), ...said];
+	return {...open, session, lost: lost.length === 0 ? null : lost.join(' ')};
 };
 
 /** Opens the named session, or makes it; without a name nothing is kept. Options override what the session knows of the environment. */
@@ -61,23 +108,28 @@ export const recordingIn = (parts: {
 	readonly guide: Guide;
 	readonly tool: string;
 	readonly at: string;
+	/** Whether somebody says that what the session names is right. */
+	readonly confirms?: boolean;
 }): Recording => {
-	const {store, name, environment, guide, tool, at} = parts;
-	const recording = name === null ? inMemory() : onDisk(opened(store, name, at, tool, environment.practice ?? null));
-	recording.record({type: 'opened', at, tool, edition: guide.edition, account: account(), computer: hostname()});
-	const kept = keptOf(environment);
-	if (Object.keys(kept).length > 0) {
-		recording.record({type: 'settled', at, environment: kept});
+	const {store, name, environment, guide, tool, at, confirms = false} = parts;
+	const beginning = beginningOf(guide, tool, at, environment);
+	if (name === null) {
+		return inMemory(startOf({version: 2, beginning}));
 	}
 
+	const open = proven(opened(store, name, beginning), guide, environment);
+	const recording = onDisk(open);
+	recording.record(...openingOf(open, beginning, confirms));
 	return recording;
 };
 
-const opened = (store: Store, name: string, at: string, tool: string, practice: string | null): OpenSession => {
-	const open = store.exists(name) ? store.open(name) : store.create(name, at, tool);
+const opened = (store: Store, name: string, beginning: Beginning): OpenSession => {
+	const {at, tool, environment} = beginning;
+	const open = store.exists(name) ? store.open(name) : store.create(name, at, tool, beginning);
+	const practice = environment.practice ?? null;
 	const known = open.session.environment.practice;
-	// A session is practice or real from its first event on; mixing the two would pass one off as the other.
-	if (open.session.opened.length > 0 && practice !== null && known !== practice) {
+	// A session is practice or real from its first line on; mixing the two would pass one off as the other.
+	if (practice !== null && known !== practice) {
 		open.close();
 		throw new CannotStart(
 			`Session ${name} is ${known === null ? 'a real one' : `practice in ${known}`}. Name another session with --session${known === null ? '' : `, or leave --practice out`}.`,

@@ -1,4 +1,5 @@
 import {hybridKeyTrust} from '../../steps/guide.ts';
+import {CannotStart} from '../cannot-start.ts';
 import {clouds} from '../graph/clouds.ts';
 import type {NotSignedIn} from '../graph/failed-sign-in.ts';
 import {covers} from '../graph/permissions.ts';
@@ -7,6 +8,7 @@ import {isForAPerson, offeredWays} from '../graph/ways.ts';
 import {type Silence, silence} from '../guide/answer.ts';
 import {graphOf} from '../guide/query.ts';
 import {collectorsIn} from '../guide/step.ts';
+import {confirmingText} from '../session/environment.ts';
 import type {Event} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import type {SignIn, SignInWay, Signing, Tenancy} from '../session/walk.ts';
@@ -61,6 +63,11 @@ export const signingOf = (
 	};
 
 	const start: SignIn['start'] = async (way, permissions) => {
+		const foreign = confirmingText(session());
+		if (foreign !== null && way !== 'none') {
+			throw new CannotStart(`${foreign} Say that it is right first; nobody was asked.`);
+		}
+
 		abort.abort();
 		const mine = new AbortController();
 		abort = mine;

@@ -4,6 +4,7 @@ import {look as lookAtOne} from '../engine/look.ts';
 import {type Check, type Collector, collectorsOf} from '../guide/check.ts';
 import {type Progress, withPart} from '../guide/progress.ts';
 import type {Guide} from '../guide/step.ts';
+import {safeText} from '../guide/untrusted.ts';
 import {type Decision, decide, gatesOnTheWay} from '../session/decide.ts';
 import type {Environment, Event, Identity} from '../session/event.ts';
 import {heldWords} from '../session/held.ts';
@@ -23,6 +24,8 @@ export type WalkParts = {
 	readonly open: OpenSession;
 	/** Written before anything else: who opened it, and what is new of the environment. */
 	readonly opening: readonly Event[];
+	/** Who does what is done here. */
+	readonly account: string;
 	/** What the options of this run say of the environment. */
 	readonly given: Partial<Environment>;
 	readonly env: NodeJS.ProcessEnv;
@@ -40,7 +43,7 @@ export type WalkParts = {
 const needs = (check: Check, collector: string): boolean => collectorsOf(check).some(({id}) => id === collector);
 
 /** A session with everything that the wizard and plain mode may do with it. */
-export const walkOf = ({guide, open, opening, given, env, now, ask: asking = askFor, writeScript, bring}: WalkParts): Walk => {
+export const walkOf = ({guide, open, opening, account, given, env, now, ask: asking = askFor, writeScript, bring}: WalkParts): Walk => {
 	const listeners = new Set<() => void>();
 	const changed = () => {
 		for (const listener of listeners) {
@@ -159,6 +162,13 @@ export const walkOf = ({guide, open, opening, given, env, now, ask: asking = ask
 		savedAt: disk.savedAt,
 		notSaved: disk.trouble,
 		held: () => heldWords(disk.held()),
+		lost: open.lost,
+		confirm: environment =>
+			disk.record(...(Object.keys(environment).length === 0 ? [] : [{type: 'settled', at: now(), environment} as const]), {
+				type: 'confirmed',
+				at: now(),
+				account,
+			}),
 		looking: () => looking,
 		subscribe: listener => {
 			listeners.add(listener);
@@ -171,9 +181,10 @@ export const walkOf = ({guide, open, opening, given, env, now, ask: asking = ask
 			wishes = mine.catch(() => undefined);
 			return mine;
 		},
-		answer: async attestation => {
-			disk.record({type: 'answered', at: now(), attestation: {...attestation, at: now()}});
-			const asking = guide.steps.flatMap(({checks}) => checks).filter(check => needs(check, attestation.statement));
+		answer: async ({statement, yes, by, reason}) => {
+			const at = now();
+			disk.record({type: 'answered', at, attestation: {statement, yes, by: safeText(by), reason: safeText(reason), at}});
+			const asking = guide.steps.flatMap(({checks}) => checks).filter(check => needs(check, statement));
 			await look('your answer', asking);
 		},
 		markRead: check => disk.record({type: 'read', at: now(), check}),

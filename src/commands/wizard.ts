@@ -47,10 +47,17 @@ const practiceNamed = (id: string): string => {
 	return id;
 };
 
-const walkThrough = async (open: () => OpenSession, environment: Partial<Environment>): Promise<Walk> =>
-	(await loaded.get()).walkThrough(open(), environment, now);
+const walkThrough = async (open: () => OpenSession, environment: Partial<Environment>, confirms = false): Promise<Walk> =>
+	(await loaded.get()).walkThrough(open(), environment, now, confirms);
 
-type Parts = Omit<WizardStart, 'walk' | 'resumed' | 'lost'>;
+/** A new session: what it is, who makes it, and in what environment are its first line. */
+const begun = async (store: Store, name: () => string, environment: Partial<Environment>): Promise<Walk> => {
+	const {beginningOf, guide} = await loaded.get();
+	const beginning = beginningOf(guide, toolVersion(), now(), environment);
+	return walkThrough(() => store.create(name(), beginning.at, beginning.tool, beginning), environment);
+};
+
+type Parts = Omit<WizardStart, 'walk' | 'resumed'>;
 
 const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts => ({
 	sessions: store.list(),
@@ -58,14 +65,13 @@ const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts
 	outline,
 	openSession: async name => walkThrough(() => store.open(name), given),
 	startSession: async ({name, directories, scopeGroup, cloud}) =>
-		walkThrough(() => store.create(name === '' ? store.freeName('session') : name, now(), toolVersion()), {
+		begun(store, () => (name === '' ? store.freeName('session') : name), {
 			...given,
 			...(directories.length === 0 ? {} : {directories}),
 			...(scopeGroup === null ? {} : {scopeGroup}),
 			cloud,
 		}),
-	startPractice: async id =>
-		walkThrough(() => store.create(store.freeName('practice'), now(), toolVersion()), {practice: practiceNamed(id)}),
+	startPractice: async id => begun(store, () => store.freeName('practice'), {practice: practiceNamed(id)}),
 	doctor: later(async () => (await import('./doctor.ts')).doctorLines({...emptySession.environment, ...given}, process.env)),
 	plan: async () => {
 		const {planFor, planText} = await import('./plan.ts');
@@ -136,20 +142,15 @@ export const wizard = async (args: readonly string[]): Promise<number> => {
 	}
 
 	const parts = partsOf(asked, store, given);
-	const walk =
-		practice !== null
-			? await parts.startPractice(practice)
-			: name !== null
-				? await walkThrough(() => store.create(name, now(), parts.tool), given)
-				: null;
-	return show(asked, {...parts, walk, resumed: false, lost: null});
+	const walk = practice !== null ? await parts.startPractice(practice) : name !== null ? await begun(store, () => name, given) : null;
+	return show(asked, {...parts, walk, resumed: false});
 };
 
 const resumeNamed = async (asked: Typed, store: Store, name: string): Promise<number> => {
 	const given = environmentIn(asked, process.env);
 	const open = store.open(name);
-	const walk = await walkThrough(() => open, given);
-	return show(asked, {...partsOf(asked, store, given), walk, resumed: true, lost: open.lost});
+	const walk = await walkThrough(() => open, given, asked.values['confirm'] === true);
+	return show(asked, {...partsOf(asked, store, given), walk, resumed: true});
 };
 
 /** `whfb resume [NAME]`: without a name, the session that was worked on last. */

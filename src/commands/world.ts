@@ -11,6 +11,7 @@ import type {Progress} from '../guide/progress.ts';
 import {type DirectoryQuery, graphOf, type PowerShellQuery, placeWords} from '../guide/query.ts';
 import {safeText} from '../guide/untrusted.ts';
 import {inPackage} from '../package-root.ts';
+import {confirmingText} from '../session/environment.ts';
 import type {Environment, Identity} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import {evidenceFor, heldBy} from './held-evidence.ts';
@@ -197,7 +198,7 @@ const liveRunner = ({environment, session, env, now, signal, onIdentity, onProgr
 			case 'powershell':
 				return runThere(collector, query);
 			case 'person':
-				return silence('no-runner', 'Only a person can answer this, and nobody has yet.');
+				return silence('not-answered', 'Only a person can answer this, and nobody has yet.');
 			case 'survey':
 				return surveyed(collector);
 		}
@@ -223,12 +224,20 @@ const memo = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 	};
 };
 
+/** Asks nobody whom a session from elsewhere names, until somebody here has said that this is right. */
+const confirmed =
+	({session}: WorldParts, runner: Runner): Runner =>
+	async collector => {
+		const why = confirmingText(session());
+		return why === null || collector.query.via === 'person' ? runner(collector) : silence('not-answered', `${why} Nobody was asked.`);
+	};
+
 /** The way to ask, for one look: a practice environment, or everything that can be asked from here and what the session holds. */
 export const askFor = (parts: WorldParts): Ask => {
 	const {environment, session, now} = parts;
 	const ask =
 		environment.practice === null
-			? askOnce(liveRunner(parts), collector => heldBy(session())(collector), now)
+			? askOnce(confirmed(parts, liveRunner(parts)), collector => heldBy(session())(collector), now)
 			: practiceAsk(readWorld(environment.practice), now);
 	return witnessed(ask, () => session().newest, now);
 };

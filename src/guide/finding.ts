@@ -30,6 +30,7 @@ export const unobservedReasons = [
 	'contradicted',
 	'incomplete',
 	'clock',
+	'not-answered',
 ] as const;
 
 export type Unobserved = (typeof unobservedReasons)[number];

@@ -20,6 +20,8 @@ const ways: Readonly<Record<Unobserved, string>> = {
 	stale: 'Look again, or bring fresh evidence: what is older than a day opens nothing.',
 	incomplete: 'Bring the part that is missing, or make and bring the whole anew.',
 	clock: 'Set the clock right, here and where the evidence comes from, and look again: it heals by itself when the times fit.',
+	'not-answered':
+		'Answer it in the wizard or in whfb --plain, which ask. What a session from elsewhere names is confirmed there too, or with --confirm; or name your own with --directory and --tenant.',
 	contradicted: 'Settle which of the two is right, then look again.',
 };
 

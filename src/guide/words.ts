@@ -145,6 +145,7 @@ const reasons: Readonly<Record<Unobserved, string>> = {
 	inconclusive: 'what was read decides nothing',
 	foreign: 'this comes from another forest or tenant',
 	incomplete: 'a part of what was read is missing',
+	'not-answered': 'a person has to answer first',
 	clock: 'the clock of this computer, or of where this comes from, is wrong',
 };
 

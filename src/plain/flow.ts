@@ -19,6 +19,7 @@ import {heldText, leavingWords, savedSentence, withheldText} from '../tui/saved.
 import {longDay} from '../tui/scene.ts';
 import type {WizardEnd, WizardStart} from '../tui/start.ts';
 import {choose, Leaving, type Said, type Talk, tell} from './ask.ts';
+import {confirmFirst} from './environment.ts';
 import {say} from './say.ts';
 import {signInFirst} from './sign-in.ts';
 import {labelOf, lookAt, state, supply, type Trip, tellCheck, tellFinding, tellPage, tellRefusal} from './step.ts';
@@ -27,14 +28,14 @@ import {forgiving, welcome} from './welcome.ts';
 
 /** Looks at the gates again when a session is resumed, and says what changed. */
 const resume = async function* (trip: Trip): Talk<void> {
-	const {walk, start} = trip;
+	const {walk} = trip;
 	const before = walk.session();
 	const left = leftAt(before);
 	const at = numberOf(walk.guide, stepAt(walk.guide, before));
 	yield* tell(
 		...say(`${labelOf(walk)}. ${left === null ? 'You are' : `You left on ${longDay(left)},`} at step ${at} of ${walk.guide.steps.length}.`),
 	);
-	const lost = walk === start.walk && start.lost !== null ? [start.lost] : [];
+	const lost = walk.lost === null ? [] : [walk.lost];
 	yield* tell(...[...lost, ...changesOf(before).map(({what, words}) => `Changed: ${what}, ${words}.`)].flatMap(words => say(words, 0, 2)));
 	const gates = gatesAtStake(walk.guide, before);
 	const then = {
@@ -43,7 +44,7 @@ const resume = async function* (trip: Trip): Talk<void> {
 		step: stepAt(walk.guide, before),
 		checks: [...new Set(gates.map(gate => gate.check.id))],
 	} as const;
-	if (gates.length > 0 && (yield* signInFirst(trip, then))) {
+	if (gates.length > 0 && (yield* confirmFirst(trip)) && (yield* signInFirst(trip, then))) {
 		yield* tell('Looking at the gates again.');
 		yield* waitFor(walk, walk.look('the gates', [...new Set(gates.map(({check}) => check))]));
 		yield* tell(
@@ -124,11 +125,12 @@ const want = async function* (trip: Trip, type: 'enter' | 'finish', step: string
 	const {walk} = trip;
 	const number = numberOf(walk.guide, step);
 	for (;;) {
-		if (!(yield* signInFirst(trip, {do: 'want', type, step}))) {
+		const isAsking = gatesOnTheWay(walk.guide, {type, step}).length > 0;
+		if ((isAsking && !(yield* confirmFirst(trip))) || !(yield* signInFirst(trip, {do: 'want', type, step}))) {
 			return false;
 		}
 
-		if (gatesOnTheWay(walk.guide, {type, step}).length > 0) {
+		if (isAsking) {
 			yield* tell('', `Looking ${type === 'enter' ? '' : 'again '}at the gates of step ${number}.`);
 		}
 

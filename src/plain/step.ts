@@ -11,6 +11,7 @@ import {byHand, waysOf} from '../tui/screens/supply.ts';
 import type {WizardStart} from '../tui/start.ts';
 import {themeOf} from '../tui/theme.ts';
 import {choose, type Talk, tell, text} from './ask.ts';
+import {confirmFirst} from './environment.ts';
 import {say, sayBlocks, sayExhibits, sayFinding, sayRemedy, saySeen} from './say.ts';
 import {signInFirst} from './sign-in.ts';
 import {waitFor} from './waiting.ts';
@@ -66,7 +67,7 @@ export const tellPage = async function* (trip: Trip, step: string): Talk<void> {
 export const lookAt = async function* (trip: Trip, what: string, checks: readonly Check[], isSignInWanted = false): Talk<void> {
 	const {walk} = trip;
 	const then = {do: 'look', what, step: stepAt(walk.guide, walk.session()), checks: checks.map(({id}) => id)} as const;
-	if (!(yield* signInFirst(trip, then, isSignInWanted))) {
+	if (!(yield* confirmFirst(trip)) || !(yield* signInFirst(trip, then, isSignInWanted))) {
 		return;
 	}
 

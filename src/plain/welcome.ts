@@ -4,6 +4,7 @@ import type {Walk} from '../session/walk.ts';
 import {savedSentence} from '../tui/saved.ts';
 import type {WizardStart} from '../tui/start.ts';
 import {choose, Leaving, type Talk, tell, text} from './ask.ts';
+import {environmentFrom} from './environment.ts';
 import {say} from './say.ts';
 
 const pickPractice = async function* (start: WizardStart): Talk<Walk | null> {
@@ -27,27 +28,8 @@ const pickPractice = async function* (start: WizardStart): Talk<Walk | null> {
 
 const startNew = async function* (start: WizardStart): Talk<Walk | null> {
 	const name = yield* text('Name of the session (Enter for one of ours)', '', 'Letters, digits, dots and dashes');
-	const directories =
-		name === null
-			? null
-			: yield* text("Directories, one per forest, commas between (Enter for this computer's own)", '', 'A domain or a domain controller');
-	const group = directories === null ? null : yield* text('Group that will use Windows Hello (Enter for every enabled user)');
-	const cloud = group === null ? null : yield* text('Cloud', 'global', 'global, usgov, usgovdod or china');
-	if (name === null || directories === null || group === null || cloud === null) {
-		return null;
-	}
-
-	if (cloud !== 'global' && cloud !== 'usgov' && cloud !== 'usgovdod' && cloud !== 'china') {
-		yield* tell('The cloud is one of global, usgov, usgovdod, china. Nothing was started.');
-		return null;
-	}
-
-	return start.startSession({
-		name,
-		directories: directories.split(/[\s,;]+/).filter(each => each !== ''),
-		scopeGroup: group === '' ? null : group,
-		cloud,
-	});
+	const said = name === null ? null : yield* environmentFrom({directories: [], scopeGroup: null, cloud: 'global'});
+	return name === null || said === null ? null : start.startSession({name, ...said});
 };
 
 /** Says a sentence that something cannot be done, and goes on; anything else is a defect of ours. */

@@ -1,18 +1,6 @@
 import {closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 
-/** Makes a folder and those above it. One level at a time: Node's own recursive way never ends where a parent cannot hold folders. */
-export const makeFolder = (path: string): void => {
-	const parent = dirname(path);
-	if (parent !== path && !existsSync(parent)) {
-		makeFolder(parent);
-	}
-
-	if (!existsSync(path)) {
-		mkdirSync(path, {mode: 0o700});
-	}
-};
-
 /** What network shares and some other file systems answer to what they do not have. Windows says EISDIR of a FAT that has no links. */
 const notOffered: readonly string[] = ['EINVAL', 'EISDIR', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'];
 
@@ -35,6 +23,22 @@ export const syncFolder = (folder: string): void => {
 		}
 	} finally {
 		closeSync(handle);
+	}
+};
+
+/**
+ * Makes a folder and those above it, each synced in its parent: a new folder whose parent is not on disk is lost with all that is in it.
+ * One level at a time: Node's own recursive way never ends where a parent cannot hold folders.
+ */
+export const makeFolder = (path: string, sync: (folder: string) => void = syncFolder): void => {
+	const parent = dirname(path);
+	if (parent !== path && !existsSync(parent)) {
+		makeFolder(parent, sync);
+	}
+
+	if (!existsSync(path)) {
+		mkdirSync(path, {mode: 0o700});
+		sync(parent);
 	}
 };
 

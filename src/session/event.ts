@@ -61,6 +61,8 @@ export type Event =
 			readonly edition: string;
 			readonly account: string;
 			readonly computer: string;
+			/** The form of journals that this whfb writes, `2.0`; left out by 1.0.0. */
+			readonly form?: string;
 	  }
 	| {readonly type: 'settled'; readonly at: string; readonly environment: Partial<Environment>}
 	| {readonly type: 'identified'; readonly at: string; readonly identity: Identity}
@@ -70,4 +72,32 @@ export type Event =
 	| {readonly type: 'imported'; readonly at: string; readonly evidence: Evidence}
 	| {readonly type: 'read'; readonly at: string; readonly check: string}
 	| {readonly type: 'entered'; readonly at: string; readonly step: string; readonly look?: string}
-	| {readonly type: 'finished'; readonly at: string; readonly step: string; readonly look?: string};
+	| {readonly type: 'finished'; readonly at: string; readonly step: string; readonly look?: string}
+	/** The session came from elsewhere: up to here somebody else's computer wrote it. */
+	| {readonly type: 'brought'; readonly at: string; readonly account: string; readonly computer: string; readonly tool: string}
+	/** From this line on the journal was damaged, and so many entries were set aside; what they may have said is asked again. */
+	| {
+			readonly type: 'mended';
+			readonly at: string;
+			readonly line: number;
+			readonly entries: number;
+			readonly lost: readonly ('identity' | 'environment')[];
+	  }
+	/** Somebody said that whom this session names, and how, is right. */
+	| {readonly type: 'confirmed'; readonly at: string; readonly account: string}
+	/** What a later whfb wrote, and this one does not know: only read, never written. */
+	| {readonly type: 'unknown'; readonly at: string; readonly kind: string};
+
+/** What a session is from its first line on. */
+export type Beginning = {
+	/** ISO 8601, UTC. */
+	readonly at: string;
+	readonly tool: string;
+	/** The guide's id and edition; empty where 1.0.0 wrote it. */
+	readonly guide: string;
+	readonly edition: string;
+	readonly account: string;
+	readonly computer: string;
+	/** With `practice` in it, the session is practice, and otherwise it is real; neither ever changes. */
+	readonly environment: Partial<Environment>;
+};

@@ -1,32 +1,39 @@
 import {createHash} from 'node:crypto';
 import {closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync} from 'node:fs';
+import {mayHide, safeEvent} from './door.ts';
 import type {Event} from './event.ts';
+import {weigh} from './event-shape.ts';
+import {beginningOfFirst, form, type Header, type NoHeader, readHeader} from './header.ts';
 
 /** How the name of a journal's file ends. */
 export const extension = '.whfb.jsonl';
-
-/** The first line of a journal. A lineage is one session's whole life, through exports and renames. */
-export type Header = {
-	readonly format: 'whfb-session';
-	readonly version: 1;
-	readonly lineage: string;
-	readonly created: string;
-	readonly tool: string;
-};
 
 /** What was read from a journal's bytes. `torn` is a last line that broke off while it was written. */
 export type Reading =
 	| {
 			readonly kind: 'sound';
 			readonly header: Header;
+			/** One for each line after the first, as they may be shown; what a later whfb wrote is `unknown`. */
 			readonly events: readonly Event[];
 			readonly bytes: number;
 			readonly last: string;
 			readonly torn: string | null;
+			/** Whether the last line has its end; an editor may have taken it. */
+			readonly isEnded: boolean;
 	  }
-	| {readonly kind: 'newer'; readonly version: number; readonly tool: string}
-	| {readonly kind: 'broken'; readonly line: number; readonly why: string; readonly soundBytes: number; readonly soundEvents: number}
-	| {readonly kind: 'foreign'; readonly why: string};
+	| {
+			readonly kind: 'broken';
+			readonly header: Header;
+			readonly line: number;
+			readonly why: string;
+			readonly soundBytes: number;
+			readonly soundEvents: number;
+			/** The damaged line and those after it. */
+			readonly rest: readonly string[];
+	  }
+	/** Well chained, and not what any whfb writes, or one that this one does not know. */
+	| {readonly kind: 'strange'; readonly line: number; readonly path: string}
+	| NoHeader;
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -37,64 +44,126 @@ const lineOf = (event: Event, seq: number, previous: string): {readonly line: st
 	return {line: `${JSON.stringify({seq, event, hash})}\n`, hash};
 };
 
-/** The bytes of a new journal. */
-export const headerLine = (header: Header): string => `${JSON.stringify(header)}\n`;
+type Entry = {readonly seq?: unknown; readonly event?: Event; readonly hash?: unknown};
 
-const headerOf = (line: string): Reading | Header => {
-	let header: unknown;
+const entryIn = (line: string): Entry => {
 	try {
-		header = JSON.parse(line);
+		const entry: unknown = JSON.parse(line);
+		return typeof entry === 'object' && entry !== null ? entry : {};
 	} catch {
-		return {kind: 'foreign', why: 'its first line is not JSON'};
+		return {};
 	}
-
-	const {format, version, tool} = (typeof header === 'object' && header !== null ? header : {}) as Partial<Omit<Header, 'version'>> & {
-		version?: unknown;
-	};
-	if (format !== 'whfb-session' || typeof version !== 'number') {
-		return {kind: 'foreign', why: 'its first line is not that of a session'};
-	}
-
-	return version > 1 ? {kind: 'newer', version, tool: String(tool)} : (header as Header);
 };
 
-/** Reads a journal's text. Only a last line without its end may be missing a part; anything else that does not fit is broken. */
+/** An editor may begin a file with a mark and end its lines in its own way; neither is a part of what was written. */
+const bare = (line: string): string => line.replace(/^\uFEFF/, '').replace(/\r$/, '');
+
+/** The lines of a text with the bytes that each takes, and what follows the last line's end. */
+const linesOf = (text: string): {readonly lines: readonly {readonly text: string; readonly bytes: number}[]; readonly tail: string} => {
+	// Blank lines at the end say nothing.
+	const whole = text.replace(/(?<=\n)[\r\n]+$/, '');
+	const end = whole.lastIndexOf('\n') + 1;
+	return {
+		lines: whole
+			.slice(0, end)
+			.split('\n')
+			.slice(0, -1)
+			.map((line, index) => ({text: index === 0 ? bare(line) : line.replace(/\r$/, ''), bytes: Buffer.byteLength(line) + 1})),
+		tail: whole.slice(end),
+	};
+};
+
+/** Where a power cut leaves a hole, the file system fills it with these. */
+const hole = '\0';
+
+/**
+ * Reads a journal's text. Only the last line may be missing a part, or have a hole where a power cut left one; anything else that does not fit is broken.
+ * Nothing is ever read as something else: each line proves the one before it, and each entry has the shape of what whfb writes.
+ */
 export const readJournal = (text: string): Reading => {
-	const end = text.lastIndexOf('\n') + 1;
-	const torn = end < text.length ? text.slice(end) : null;
-	const lines = text.slice(0, end).split('\n').slice(0, -1);
+	const {lines, tail} = linesOf(text);
 	const [first, ...rest] = lines;
 	if (first === undefined) {
-		return {kind: 'foreign', why: 'it has no first line'};
+		// Cut off in its first line, or empty: what it was cannot be told.
+		const header = readHeader(bare(tail), []);
+		return 'kind' in header ? header : {kind: 'headless', why: 'its first line has no end'};
 	}
 
-	const header = headerOf(first);
+	const header = readHeader(
+		first.text,
+		rest.map(({text: line}) => line),
+	);
 	if ('kind' in header) {
 		return header;
 	}
 
 	const events: Event[] = [];
-	let previous = digest(first);
-	let bytes = Buffer.byteLength(first) + 1;
-	for (const [index, line] of rest.entries()) {
-		let entry: {seq?: unknown; event?: Event; hash?: unknown};
-		try {
-			entry = JSON.parse(line);
-		} catch {
-			entry = {};
-		}
-
+	let previous = digest(first.text);
+	let bytes = first.bytes;
+	let isLater = header.minor > form.minor;
+	let torn: string | null = null;
+	let isEnded = true;
+	const all = tail === '' ? rest : [...rest, {text: tail.replace(/\r$/, ''), bytes: Buffer.byteLength(tail)}];
+	for (const [index, {text: line, bytes: length}] of all.entries()) {
+		const entry = entryIn(line);
+		const isLast = index === all.length - 1;
 		if (entry.event === undefined || entry.seq !== index || entry.hash !== lineOf(entry.event, index, previous).hash) {
+			if (isLast && (tail !== '' || line.includes(hole))) {
+				torn = line;
+				break;
+			}
+
+			if (header.version === 1 && index < 2) {
+				return {kind: 'headless', why: 'its first entries, which say what it is, are damaged'};
+			}
+
 			const why = entry.event === undefined ? 'it cannot be read' : 'it is not what was written';
-			return {kind: 'broken', line: index + 2, why, soundBytes: bytes, soundEvents: events.length};
+			const damaged = all.slice(index).map(each => each.text);
+			return {kind: 'broken', header, line: index + 2, why, soundBytes: bytes, soundEvents: events.length, rest: damaged};
 		}
 
-		events.push(entry.event);
+		const event = entry.event as Event | null;
+		if (event?.type === 'opened' && isLaterForm(event.form)) {
+			isLater = true;
+		}
+
+		const weighed = weigh(event, isLater);
+		if (event === null || weighed.kind === 'strange' || (weighed.kind === 'unknown' && !isLater)) {
+			return {kind: 'strange', line: index + 2, path: weighed.kind === 'strange' ? weighed.path : 'type'};
+		}
+
+		const known: Event = weighed.kind === 'unknown' ? {type: 'unknown', at: event.at, kind: weighed.type} : event;
+		events.push(mayHide(line) ? safeEvent(known) : known);
 		previous = String(entry.hash);
-		bytes += Buffer.byteLength(line) + 1;
+		bytes += length;
+		isEnded = !isLast || tail === '';
 	}
 
-	return {kind: 'sound', header, events, bytes, last: previous, torn};
+	const begun = header.version === 1 ? beginningOfFirst(header, events) : header;
+	return 'kind' in begun ? begun : {kind: 'sound', header: begun, events, bytes, last: previous, torn, isEnded};
+};
+
+/** Whether a form of journals, as an opening names it, is a later minor one than ours. */
+const isLaterForm = (named: unknown): boolean => {
+	const [, version, minor] = /^(\d{1,4})\.(\d{1,4})$/.exec(typeof named === 'string' ? named : '') ?? [];
+	return Number(version) === form.version && Number(minor) > form.minor;
+};
+
+/** A sound journal's text with events after its sound part. */
+export const withEvents = (text: string, events: readonly Event[]): string => {
+	const reading = readJournal(text);
+	if (reading.kind !== 'sound') {
+		throw new Error(`A journal that is ${reading.kind} takes no events.`);
+	}
+
+	let previous = reading.last;
+	const lines = events.map((event, index) => {
+		const {line, hash} = lineOf(event, reading.events.length + index, previous);
+		previous = hash;
+		return line;
+	});
+	const sound = Buffer.from(text).subarray(0, reading.bytes).toString('utf8');
+	return `${sound}${reading.isEnded ? '' : '\n'}${lines.join('')}`;
 };
 
 const troubles: Readonly<Record<string, string>> = {
@@ -128,6 +197,7 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 	let seq = reading.events.length;
 	let previous = reading.last;
 	let position = reading.bytes;
+	let isEnded = reading.isEnded;
 	let closed = false;
 	const append = (event: Event) => {
 		// The number of a closed file may be another session's by now.
@@ -136,7 +206,7 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 		}
 
 		const {line, hash} = lineOf(event, seq, previous);
-		const bytes = Buffer.from(line);
+		const bytes = Buffer.from(isEnded ? line : `\n${line}`);
 		try {
 			for (let written = 0; written < bytes.length; ) {
 				written += writeSync(handle, bytes, written, bytes.length - written, position + written);
@@ -149,6 +219,7 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 			throw error;
 		}
 
+		isEnded = true;
 		seq += 1;
 		previous = hash;
 		position += bytes.length;

@@ -1,32 +1,65 @@
 import {randomUUID} from 'node:crypto';
-import {mkdirSync, readFileSync} from 'node:fs';
+import {readFileSync, renameSync} from 'node:fs';
 import {join} from 'node:path';
-import {writeWhole} from './durable.ts';
-import {extension, readJournal} from './journal.ts';
+import {makeFolder, writeWhole} from './durable.ts';
+import type {Event} from './event.ts';
+import {extension, type Reading, readJournal, withEvents} from './journal.ts';
 import {hold} from './lock.ts';
 
-const mended = (folder: string, name: string, file: string, sync: (folder: string) => void): string => {
-	// Read again under the lock: somebody else may have mended it meanwhile.
-	const text = readFileSync(file);
-	const reading = readJournal(text.toString('utf8'));
-	if (reading.kind !== 'broken') {
-		return `Session ${name} was being mended by another whfb. Start again.`;
-	}
+type Sync = (folder: string) => void;
+type Broken = Extract<Reading, {kind: 'broken'}>;
 
-	const {line, why, soundBytes, soundEvents} = reading;
+/** A name in the folder for what was set aside; nothing there is ever replaced. */
+const place = (folder: string, name: string, sync: Sync): string => {
 	const kept = join(folder, 'quarantine');
-	mkdirSync(kept, {recursive: true, mode: 0o700});
-	const copy = join(kept, `${name}-${randomUUID().slice(0, 8)}${extension}`);
-	writeWhole(copy, text, true, sync);
-	writeWhole(file, text.subarray(0, soundBytes), false, sync);
-	return `Session ${name} is damaged in line ${line}: ${why}. The damaged file is kept as ${copy}; the ${soundEvents} entries before it are sound. Start again, and ${name} goes on from there.`;
+	makeFolder(kept, sync);
+	return join(kept, `${name}-${randomUUID().slice(0, 8)}${extension}`);
 };
 
-/** Keeps a damaged file whole beside the others, and makes what is sound before the damage the session again. Comes back with what to say. */
-export const quarantine = (folder: string, name: string, file: string, sync: (folder: string) => void): string => {
+/** What the damaged lines said, or may have said, of whom the session is about: that is asked again. A line that cannot be read may have said anything. */
+const lostIn = (lines: readonly string[]): readonly ('identity' | 'environment')[] => {
+	const types = lines.map(line => /"event":\{"type":"([a-z]+)"/.exec(line)?.[1] ?? null);
+	return [
+		...(types.some(type => type === null || type === 'identified') ? (['identity'] as const) : []),
+		...(types.some(type => type === null || type === 'settled' || type === 'brought') ? (['environment'] as const) : []),
+	];
+};
+
+const mended = (folder: string, name: string, file: string, bytes: Buffer, reading: Broken, sync: Sync): string => {
+	const {line, why, soundBytes, soundEvents, rest} = reading;
+	const copy = place(folder, name, sync);
+	writeWhole(copy, bytes, true, sync);
+	const lost = lostIn(rest);
+	const event: Event = {type: 'mended', at: new Date().toISOString(), line, entries: rest.length, lost};
+	// In one piece: a session that was mended and does not say so would not ask again.
+	writeWhole(file, withEvents(bytes.subarray(0, soundBytes).toString('utf8'), [event]), false, sync);
+	const asked = lost.length === 0 ? '' : ' Whom it is about is asked again before anything is looked at.';
+	return `Session ${name} is damaged in line ${line}: ${why}. The damaged file is kept as ${copy}; the ${soundEvents} entries before it are sound.${asked} Start again, and ${name} goes on from there.`;
+};
+
+/**
+ * Keeps what is damaged whole beside the others. What is sound before a damaged line becomes the session again; where what a session is
+ * cannot be read any more, nothing goes on in its place. Comes back with what to say.
+ */
+export const quarantine = (folder: string, name: string, file: string, sync: Sync): string => {
 	const holder = hold(`${file}.lock`, name);
 	try {
-		return mended(folder, name, file, sync);
+		// Read again under the lock: somebody else may have mended it meanwhile.
+		const bytes = readFileSync(file);
+		const reading = readJournal(bytes.toString('utf8'));
+		if (reading.kind === 'broken') {
+			return mended(folder, name, file, bytes, reading, sync);
+		}
+
+		if (reading.kind === 'headless') {
+			const copy = place(folder, name, sync);
+			renameSync(file, copy);
+			sync(join(folder, 'quarantine'));
+			sync(folder);
+			return `Session ${name} is none any more: ${reading.why}, so nobody can say what it was. It is kept as ${copy}, and nothing goes on in its place. Bring a sound copy in with whfb import, or start anew.`;
+		}
+
+		return `Session ${name} was being mended by another whfb. Start again.`;
 	} finally {
 		holder.release();
 	}

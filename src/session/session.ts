@@ -1,6 +1,6 @@
 import {later} from '../guide/age.ts';
 import type {Finding} from '../guide/finding.ts';
-import type {Attestation, Environment, Event, Evidence, Identity, WishKind} from './event.ts';
+import type {Attestation, Beginning, Environment, Event, Evidence, Identity, WishKind} from './event.ts';
 
 /** What somebody last wanted through, and what the look that this asked for has found since. Nothing else can open a gate on that way. */
 export type Wanted = {
@@ -13,6 +13,14 @@ export type Wanted = {
 	/** Whether a later entry carries an earlier time: the clock ran back meanwhile. */
 	readonly ranBack: boolean;
 };
+
+/**
+ * What somebody has to confirm. `brought`: the session came from elsewhere, and so did what it names. `mended`: a part of it was damaged, and what it said
+ * of environment or identity is lost.
+ */
+export type Unconfirmed =
+	| {readonly because: 'brought'; readonly members: readonly (keyof Environment | 'identity')[]}
+	| {readonly because: 'mended'; readonly entries: number; readonly lost: readonly ('identity' | 'environment')[]};
 
 /** Everything a session knows: the fold of its events. */
 export type Session = {
@@ -30,6 +38,10 @@ export type Session = {
 	readonly entered: readonly string[];
 	readonly finished: readonly string[];
 	readonly opened: readonly Extract<Event, {type: 'opened'}>[];
+	/** Why somebody has to say that whom this session names, and how, is right before anything is asked; null where nobody has to. */
+	readonly unconfirmed: Unconfirmed | null;
+	/** Kinds of entries that a later whfb wrote and this one does not know, each as often as it came. */
+	readonly unknown: readonly string[];
 	/** Time of the last event. */
 	readonly at: string | null;
 	/** The latest time of any event: what a clock that was set back must not stand before. */
@@ -58,6 +70,8 @@ export const emptySession: Session = {
 	entered: [],
 	finished: [],
 	opened: [],
+	unconfirmed: null,
+	unknown: [],
 	at: null,
 	newest: null,
 };
@@ -97,6 +111,28 @@ const followed = (wanted: Wanted | null, event: Event): Wanted | null => {
 const without = <T>(all: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> =>
 	Object.fromEntries(Object.entries(all).filter(([each]) => each !== name));
 
+/** What a session from elsewhere names, and what would be asked because of it: hosts, tenant, client, way. */
+const broughtBy = ({environment, identity}: Session): Unconfirmed | null => {
+	const {practice, powershell: _program, proxy: _proxy, ...named} = environment;
+	const members = Object.entries(named).flatMap(([name, value]) =>
+		value === null || value === emptySession.environment.cloud || (Array.isArray(value) && value.length === 0)
+			? []
+			: [name as keyof Environment],
+	);
+	const all = [...members, ...(identity.tenant === null ? [] : (['identity'] as const))];
+	return practice !== null || all.length === 0 ? null : {because: 'brought', members: all};
+};
+
+/** What somebody here says is theirs, and no longer what came along. */
+const withoutMembers = (unconfirmed: Unconfirmed | null, given: readonly string[]): Unconfirmed | null => {
+	if (unconfirmed?.because !== 'brought') {
+		return unconfirmed;
+	}
+
+	const members = unconfirmed.members.filter(name => !given.includes(name) && !(name === 'identity' && given.includes('tenant')));
+	return members.length === 0 ? null : {because: 'brought', members};
+};
+
 /** What the session is after one more event. Pure, and total: every event ever written can be folded. */
 export const evolve = (session: Session, event: Event): Session => {
 	const next = {...session, at: event.at, newest: later(session.newest, event.at), wanted: followed(session.wanted, event)};
@@ -104,7 +140,12 @@ export const evolve = (session: Session, event: Event): Session => {
 		case 'opened':
 			return {...next, opened: [...session.opened, event]};
 		case 'settled':
-			return {...next, environment: {...session.environment, ...event.environment}};
+			return {
+				...next,
+				// Practice or real is what the first line says; no later entry changes it.
+				environment: {...session.environment, ...event.environment, practice: session.environment.practice},
+				unconfirmed: withoutMembers(session.unconfirmed, Object.keys(event.environment)),
+			};
 		case 'identified':
 			return {...next, identity: event.identity};
 		case 'found':
@@ -115,6 +156,17 @@ export const evolve = (session: Session, event: Event): Session => {
 				// A finding that says something new has not been read yet.
 				read: isSame(session.findings[event.check], event.finding) ? session.read : session.read.filter(check => check !== event.check),
 			};
+		case 'brought':
+			return {...next, unconfirmed: broughtBy(session)};
+		case 'mended':
+			return {
+				...next,
+				unconfirmed: event.lost.length === 0 ? session.unconfirmed : {because: 'mended', entries: event.entries, lost: event.lost},
+			};
+		case 'confirmed':
+			return {...next, unconfirmed: null};
+		case 'unknown':
+			return {...next, unknown: [...session.unknown, event.kind]};
 		case 'wanted':
 			return next;
 		case 'answered':
@@ -136,5 +188,17 @@ export const evolve = (session: Session, event: Event): Session => {
 	}
 };
 
+/** What a session is before its first event: what its first line says. In the form of 1.0.0 the events say the rest themselves. */
+export const startOf = ({version, beginning}: {readonly version: 1 | 2; readonly beginning: Beginning}): Session => {
+	const {at, tool, edition, account, computer, environment} = beginning;
+	return {
+		...emptySession,
+		environment: {...emptySession.environment, ...environment},
+		opened: version === 1 ? [] : [{type: 'opened', at, tool, edition, account, computer}],
+		at: version === 1 ? null : at,
+		newest: version === 1 ? null : at,
+	};
+};
+
 /** The session that a list of events amounts to. */
-export const fold = (events: readonly Event[]): Session => events.reduce(evolve, emptySession);
+export const fold = (events: readonly Event[], start: Session = emptySession): Session => events.reduce(evolve, start);

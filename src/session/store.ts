@@ -4,17 +4,25 @@ import {homedir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {makeFolder, syncFolder, writeWhole} from './durable.ts';
-import {extension, headerLine, type Journal, openJournal, type Reading, readJournal, troubleOf} from './journal.ts';
+import type {Beginning, Event} from './event.ts';
+import {headerLine} from './header.ts';
+import {extension, type Journal, openJournal, type Reading, readJournal, troubleOf, withEvents} from './journal.ts';
 import {type Holder, hold} from './lock.ts';
 import {quarantine} from './quarantine.ts';
-import {fold, type Session} from './session.ts';
+import {fold, type Session, startOf} from './session.ts';
 
 /** A session that is open for writing. */
 export type OpenSession = {
 	readonly name: string;
 	readonly file: string;
 	readonly lineage: string;
+	/** What the session was from its first line on. */
+	readonly start: Session;
+	/** What stood in the journal when it was opened. */
+	readonly events: readonly Event[];
 	readonly session: Session;
+	/** Made just now: its first line says who opened it, and in what environment. */
+	readonly isNew: boolean;
 	readonly journal: Journal;
 	/** A sentence where the last thing written had broken off; null where all is there. */
 	readonly lost: string | null;
@@ -50,12 +58,31 @@ const named = (name: string): string => {
 	return name;
 };
 
+/** Why a journal cannot be read, in words that follow its name. */
+const whyNot = (reading: Exclude<Reading, {kind: 'sound' | 'newer'}>): string => {
+	switch (reading.kind) {
+		case 'foreign':
+			return `not a session: ${reading.why}`;
+		case 'headless':
+			return `no session any more: ${reading.why}`;
+		case 'strange':
+			return `line ${reading.line} holds something that whfb never writes (${reading.path})`;
+		case 'broken':
+			return `damaged in line ${reading.line}: ${reading.why}`;
+	}
+};
+
+/** What is said of a last line that had broken off. */
+const lostWith = (torn: string | null): string | null =>
+	torn === null ? null : 'The session ended in mid-line. The last thing is missing; all before it is here.';
+
 /** The sessions in one folder. */
 export type Store = {
 	readonly folder: string;
 	readonly list: () => readonly Listed[];
 	readonly exists: (name: string) => boolean;
-	readonly create: (name: string, at: string, tool: string) => OpenSession;
+	/** Makes a session: its first line says all that it is, in one write. What is left out of the beginning is empty, and the session is real. */
+	readonly create: (name: string, at: string, tool: string, beginning?: Partial<Beginning>) => OpenSession;
 	readonly open: (name: string) => OpenSession;
 	/** A name that is free, `stem-1` and on. */
 	readonly freeName: (stem: string) => string;
@@ -63,8 +90,8 @@ export type Store = {
 	readonly rename: (from: string, to: string) => void;
 	/** The journal's own text: what `export` writes and `adopt` takes. */
 	readonly text: (name: string) => string;
-	/** Brings a journal in from elsewhere; what is not a sound one is refused, and nothing is left of it. */
-	readonly adopt: (name: string, text: string) => void;
+	/** Brings a journal in from elsewhere, and writes down that it came; what is not a sound one is refused, and nothing is left of it. */
+	readonly adopt: (name: string, text: string, came: Extract<Event, {type: 'brought'}>) => {readonly lost: string | null};
 };
 
 /** `sync` sees to it that a folder's entries are on disk. */
@@ -86,7 +113,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 	};
 	const ensureFolder = () => {
 		try {
-			makeFolder(resolve(folder));
+			makeFolder(resolve(folder), sync);
 		} catch (error) {
 			throw noFolder(error instanceof Error ? error.message : String(error));
 		}
@@ -117,7 +144,12 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 				throw new CannotStart(
 					`${file} is not a session: ${reading.why}. Nothing was changed; move the file away, or bring a sound copy with whfb import.`,
 				);
+			case 'strange':
+				throw new CannotStart(
+					`Session ${name} cannot be read: line ${reading.line} holds something that this whfb never writes (${reading.path}). Nothing was changed; open it with the whfb that wrote it, or bring a sound copy in with whfb import.`,
+				);
 			case 'broken':
+			case 'headless':
 				throw new CannotStart(sayingWhy(`Session ${name} is damaged and cannot be mended`, () => quarantine(folder, name, file, sync)));
 		}
 	};
@@ -136,21 +168,26 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 			.map(file => file.slice(0, -extension.length));
 	};
 
-	const open = (name: string): OpenSession => sayingWhy(`Session ${name} cannot be opened for writing`, () => opened(name));
+	const open = (name: string, isNew = false): OpenSession =>
+		sayingWhy(`Session ${name} cannot be opened for writing`, () => opened(name, isNew));
 
-	const opened = (name: string): OpenSession => {
+	const opened = (name: string, isNew: boolean): OpenSession => {
 		const {file} = sound(name);
 		const holder: Holder = hold(`${file}.lock`, name);
 		try {
 			// Read again under the lock: whoever held it before may have written since.
 			const {journal, reading} = openJournal(file);
+			const start = startOf(reading.header);
 			return {
 				name,
 				file,
 				lineage: reading.header.lineage,
-				session: fold(reading.events),
+				start,
+				events: reading.events,
+				session: fold(reading.events, start),
+				isNew,
 				journal,
-				lost: reading.torn === null ? null : 'The session ended in mid-line. The last thing is missing; all before it is here.',
+				lost: lostWith(reading.torn),
 				close: () => {
 					journal.close();
 					holder.release();
@@ -203,23 +240,18 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 
 					switch (reading.kind) {
 						case 'sound':
-							return {kind: 'sound', name, session: fold(reading.events)};
+							return {kind: 'sound', name, session: fold(reading.events, startOf(reading.header))};
 						case 'newer':
 							return {kind: 'unreadable', name, why: `written by whfb ${reading.tool}, newer than this one`};
-						case 'foreign':
-							return {kind: 'unreadable', name, why: `not a session: ${reading.why}`};
 						default:
-							return {kind: 'unreadable', name, why: `damaged in line ${reading.line}: ${reading.why}`};
+							return {kind: 'unreadable', name, why: whyNot(reading)};
 					}
 				})
 				.sort((a, b) => (b.kind === 'sound' ? (b.session.at ?? '') : '').localeCompare(a.kind === 'sound' ? (a.session.at ?? '') : '')),
-		create: (name, at, tool) => {
-			place(
-				name,
-				headerLine({format: 'whfb-session', version: 1, lineage: randomUUID(), created: at, tool}),
-				`There is a session ${name} already. Continue it with: whfb resume ${name}`,
-			);
-			return open(name);
+		create: (name, at, tool, beginning = {}) => {
+			const whole = {guide: '', edition: '', account: '', computer: '', environment: {}, ...beginning, at, tool};
+			place(name, headerLine(randomUUID(), whole), `There is a session ${name} already. Continue it with: whfb resume ${name}`);
+			return open(name, true);
 		},
 		freeName: stem => {
 			for (let n = 1; ; n++) {
@@ -238,21 +270,18 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 				renameSync(file, fileOf(to));
 			}),
 		text: name => sayingWhy(`Session ${name} cannot be read`, () => readFileSync(sound(name).file, 'utf8')),
-		adopt: (name, text) => {
+		adopt: (name, text, came) => {
 			const reading = readJournal(text);
-			const why =
-				reading.kind === 'broken'
-					? `it is damaged in line ${reading.line}: ${reading.why}`
-					: reading.kind === 'newer'
+			if (reading.kind !== 'sound') {
+				const why =
+					reading.kind === 'newer'
 						? `it was written by whfb ${reading.tool}, in a newer form than this one reads`
-						: reading.kind === 'foreign'
-							? reading.why
-							: null;
-			if (why !== null) {
+						: `${reading.kind === 'strange' ? '' : 'it is '}${whyNot(reading)}`;
 				throw new CannotStart(`That session was not brought in: ${why}. Nothing was kept of it; ask for a fresh export.`);
 			}
 
-			place(name, text, `There is a session ${name} already. Choose another name with --session NAME.`);
+			place(name, withEvents(text, [came]), `There is a session ${name} already. Choose another name with --session NAME.`);
+			return {lost: lostWith(reading.torn)};
 		},
 	};
 };

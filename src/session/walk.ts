@@ -3,7 +3,7 @@ import type {Unobserved} from '../guide/finding.ts';
 import type {Progress} from '../guide/progress.ts';
 import type {Guide} from '../guide/step.ts';
 import type {Decision} from './decide.ts';
-import type {Attestation} from './event.ts';
+import type {Attestation, Environment} from './event.ts';
 import type {Session} from './session.ts';
 
 /** One check while it is being looked at. Times are milliseconds of a monotonic clock. */
@@ -103,6 +103,10 @@ export type Walk = {
 	readonly notSaved: () => string | null;
 	/** What is held in memory until it can be saved, in words: `3 findings, 1 answer`; empty when all is saved. */
 	readonly held: () => string;
+	/** A sentence where the last thing written had broken off, or not all of it counts; null where all does. */
+	readonly lost: string | null;
+	/** Says that whom the session names is right, with what somebody changed of it. Until then nobody is asked: see `session().unconfirmed`. */
+	readonly confirm: (environment: Partial<Environment>) => void;
 	readonly looking: () => Looking | null;
 	/** Called after every event and every change of what is being looked at; how far a long read has come is there for whoever asks, and tells nobody. */
 	readonly subscribe: (listener: () => void) => () => void;

@@ -7,7 +7,7 @@ import type {Walk} from '../session/walk.ts';
 import {answer, resized} from './answer.ts';
 import {deedsOf, waitEvery} from './deeds.ts';
 import {frameOf} from './frame.ts';
-import {changesOf, checkNamed, gatesAtStake, leftAt} from './journey.ts';
+import {changesOf, checkNamed, checksBefore, gatesAtStake, leftAt} from './journey.ts';
 import {type Pressed, wishOf} from './keys.ts';
 import {defectText, summaryText} from './leaving.ts';
 import type {Line} from './line.ts';
@@ -190,7 +190,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		const session = mine.session();
 		const left = leftAt(session);
 		const isLong = left !== null && daysBetween(left, start.now()) >= 1;
-		const hasChanged = changesOf(session).length > 0 || (mine === start.walk && start.lost !== null);
+		const hasChanged = changesOf(session).length > 0 || mine.lost !== null;
 		const gates = gatesAtStake(mine.guide, session);
 		if (isLong || hasChanged) {
 			show(push(view, {at: 'resume'}));
@@ -199,7 +199,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		const checks = [...new Set(gates.map(({check}) => check))];
 		// Whoever has to sign in does so first: without it a gate would only be said to be not seen.
 		const then = {do: 'look', what: 'the gates', step: stepAt(mine.guide, session), checks: checks.map(({id}) => id)} as const;
-		if (checks.length > 0 && signing.isAsked(then)) {
+		if (checks.length > 0 && isAskedFirst(then)) {
 			show(remarking(view, 'The gates are looked at again now, and that needs it.'));
 		} else if (checks.length > 0) {
 			await mine.look(then.what, checks);
@@ -238,11 +238,23 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		},
 		write: text => terminal.write(text),
 		goInto,
+		onward: deed => perform(deed),
 	});
 
 	const onward = (deed: Onward) => run(() => (deed.do === 'look' ? look(deed.what, deed.step, deed.checks) : want(deed.type, deed.step)));
 
 	const signing = signingDesk({view: () => view, show, walk: () => walk, run, onward});
+
+	/** Asks first what has to be said before anybody is asked: whom a session from elsewhere names, then who signs in. True where it does. */
+	const isAskedFirst = (deed: Onward): boolean => {
+		const isAsking = checksBefore(opened().guide, deed).length > 0;
+		if (opened().session().unconfirmed === null || !isAsking) {
+			return signing.isAsked(deed);
+		}
+
+		show(push(view, {at: 'form', form: {for: 'confirm', then: deed}}));
+		return true;
+	};
 
 	const perform = (deed: Deed) => {
 		switch (deed.do) {
@@ -264,9 +276,11 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 					return;
 				}
 
-				return signing.isAsked(deed) ? undefined : onward(deed);
+				return isAskedFirst(deed) ? undefined : onward(deed);
 			case 'sign-in':
-				return run(() => signing.begin(deed.way, deed.permissions, deed.then));
+				return opened().session().unconfirmed === null
+					? run(() => signing.begin(deed.way, deed.permissions, deed.then))
+					: void isAskedFirst(deed.then);
 			case 'another-way':
 				return signing.stop(false);
 			case 'confirm':

@@ -6,10 +6,10 @@ import {valuesOf} from './answer.ts';
 import {checkNamed, countWords, leftOpen, numberOf, statementIdOf, stepNamed} from './journey.ts';
 import {savedNow, withheldText} from './saved.ts';
 import type {Scene} from './scene.ts';
-import {askedBy} from './screens/form.ts';
+import {askedBy, directoriesIn} from './screens/form.ts';
 import {opening} from './screens/step.ts';
 import type {WizardStart} from './start.ts';
-import {emptied, type Form, layerOf, onLayer, push, remarking, replace, type Screen, toStep, type View} from './view.ts';
+import {emptied, type Form, layerOf, type Onward, onLayer, push, remarking, replace, type Screen, toStep, type View} from './view.ts';
 
 /** Look again every minute while somebody waits. */
 export const waitEvery = 60_000;
@@ -30,7 +30,14 @@ export type Desk = {
 	readonly doing: (what: string | null) => void;
 	readonly write: (text: string) => void;
 	readonly goInto: (walk: Walk, isResumed: boolean) => void;
+	/** Does what was wanted before something else had to be said first. */
+	readonly onward: (deed: Onward) => void;
 };
+
+const clouds = ['global', 'usgov', 'usgovdod', 'china'] as const;
+const cloudIn = (typed: string | undefined): (typeof clouds)[number] | null =>
+	typed === '' ? 'global' : (clouds.find(cloud => cloud === typed) ?? null);
+const noCloud = `The cloud is one of ${clouds.join(', ')}.`;
 
 /** The deeds that go through a session: looking, wanting through, answering, bringing. */
 export type Deeds = {
@@ -200,17 +207,39 @@ export const deedsOf = (desk: Desk): Deeds => {
 		};
 		switch (form.for) {
 			case 'session': {
-				const cloud = values['cloud'] === '' ? 'global' : values['cloud'];
-				if (cloud !== 'global' && cloud !== 'usgov' && cloud !== 'usgovdod' && cloud !== 'china') {
-					desk.show(remarking(desk.view(), 'The cloud is one of global, usgov, usgovdod, china.'));
+				const cloud = cloudIn(values['cloud']);
+				if (cloud === null) {
+					wanted('cloud', noCloud);
 					return;
 				}
 
-				const directories = (values['directories'] ?? '').split(/[\s,;]+/).filter(each => each !== '');
 				desk.goInto(
-					await desk.start.startSession({name: values['name'] ?? '', directories, scopeGroup: values['group'] || null, cloud}),
+					await desk.start.startSession({
+						name: values['name'] ?? '',
+						directories: directoriesIn(values['directories'] ?? ''),
+						scopeGroup: values['group'] || null,
+						cloud,
+					}),
 					false,
 				);
+				return;
+			}
+
+			case 'confirm': {
+				const cloud = cloudIn(values['cloud']);
+				if (cloud === null) {
+					wanted('cloud', noCloud);
+					return;
+				}
+
+				desk.opened().confirm({
+					directories: directoriesIn(values['directories'] ?? ''),
+					scopeGroup: values['group'] || null,
+					cloud,
+					tenant: values['tenant'] || null,
+				});
+				desk.show(emptied({...desk.view(), layers: desk.view().layers.filter(({screen}) => screen.at !== 'form')}, form));
+				desk.onward(form.then);
 				return;
 			}
 

@@ -46,8 +46,6 @@ export type WizardStart = {
 	readonly ascii: boolean;
 	/** True where `walk` is a session of before, so that its gates are looked at again. */
 	readonly resumed: boolean;
-	/** A sentence where the last thing written into `walk` had broken off. */
-	readonly lost: string | null;
 };
 
 /** How the wizard ended: what to print on the normal screen, and the exit code. */

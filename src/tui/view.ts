@@ -20,7 +20,9 @@ export type Form =
 	| {readonly for: 'session'}
 	| {readonly for: 'write'; readonly place: 'connect-server' | 'domain-controller' | 'client'}
 	| {readonly for: 'bring'; readonly check: string | null; readonly paste: boolean}
-	| {readonly for: 'answer'; readonly check: string};
+	| {readonly for: 'answer'; readonly check: string}
+	/** Whom a session from elsewhere names: looked at before anybody is asked. */
+	| {readonly for: 'confirm'; readonly then: Onward};
 
 /** One screen of the back stack, with where the reader was in it. */
 export type Layer = {readonly screen: Screen; readonly top: number; readonly focus: string | null};

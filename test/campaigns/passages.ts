@@ -5,7 +5,7 @@ import {type Check, defineCheck, defineCollector} from '../../src/guide/check.ts
 import {caution, declined, met, notApplicable, unmet} from '../../src/guide/finding.ts';
 import {defineStep, type Gate, type Guide, gate} from '../../src/guide/step.ts';
 import type {Event} from '../../src/session/event.ts';
-import {fold} from '../../src/session/session.ts';
+import {emptySession, fold} from '../../src/session/session.ts';
 import type {OpenSession} from '../../src/session/store.ts';
 
 const outcomes = ['met', 'met', 'met', 'met', 'not-applicable', 'caution', 'unmet', 'declined', 'silent'] as const;
@@ -88,6 +88,9 @@ const onDisk = (
 			file: 'story',
 			lineage: 'a',
 			session: fold(earlier),
+			start: emptySession,
+			events: [],
+			isNew: false,
 			lost: null,
 			close: () => undefined,
 			journal: {
@@ -173,6 +176,7 @@ export const tell = async ({random, wishes, written = event => event}: Story): P
 		guide,
 		open: disk.open,
 		opening: [],
+		account: 'CONTOSO\\hana',
 		given: {},
 		env: {},
 		now,

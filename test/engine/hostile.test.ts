@@ -85,7 +85,7 @@ describe('text of the world', () => {
 				for (const check of checks) {
 					const finding = await look(check, ask, () => at);
 					judged += finding.kind === 'judged' ? 1 : 0;
-					events.push({type: 'found', at, check: check.id, finding});
+					events.push({type: 'found', at, check: check.id, finding, look: 'this look'});
 				}
 
 				// JSON writes some of them as letters, which a reader makes what they were.
@@ -100,7 +100,7 @@ describe('text of the world', () => {
 					session: fold(events),
 					titles: id => id,
 					asked: hybridKeyTrust.steps.map(({id}) => id),
-					since: at,
+					look: 'this look',
 					at,
 					tool: '1.0.0',
 					environment: {kind: 'practice', name: world},

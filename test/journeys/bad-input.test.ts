@@ -144,7 +144,7 @@ describe('a session', () => {
 
 	it('of a newer version is left as it is', async () => {
 		const newer = readFileSync(fileOf('contoso'), 'utf8')
-			.replace('"version":1', '"version":2')
+			.replace('"version":2', '"version":3')
 			.replace(/"tool":"[^"]*"/, '"tool":"9.0.0"');
 		writeFileSync(fileOf('contoso'), newer);
 		for (const args of [
@@ -182,7 +182,8 @@ describe('a session', () => {
 		expect(readFileSync(join(home.sessions, 'quarantine', kept ?? ''), 'utf8')).toBe(damaged);
 		const sound = eventsIn(home, 'contoso');
 		expect(sound.length).toBeGreaterThan(0);
-		expect(whole.slice(0, sound.length)).toEqual(sound);
+		expect(sound.at(-1)).toMatchObject({type: 'mended', line: sound.length + 1});
+		expect(whole.slice(0, sound.length - 1)).toEqual(sound.slice(0, -1));
 		expect((await run(['check', '--session', 'contoso', '--format', 'json'], {home})).exit).toBe(4);
 	});
 
@@ -276,7 +277,8 @@ describe('what is brought in', () => {
 		const {exit, stdout} = await run(['import', brought('torn.jsonl'), '--session', 'torn'], {home});
 		expect(exit).toBe(0);
 		expect(stdout).toMatch(/The last thing is missing/);
-		expect(eventsIn(home, 'torn')).toEqual(eventsIn(home, 'contoso').slice(0, -1));
+		expect(eventsIn(home, 'torn').slice(0, -1)).toEqual(eventsIn(home, 'contoso').slice(0, -1));
+		expect(eventsIn(home, 'torn').at(-1)).toMatchObject({type: 'brought'});
 	});
 
 	it.each<readonly [string, unknown, RegExp]>([
@@ -289,7 +291,7 @@ describe('what is brought in', () => {
 		const open = store.create('made', '2026-11-22T09:00:00Z', '1.0.0');
 		open.journal.append(event as Event);
 		open.close();
-		writeFileSync(brought('made.jsonl'), store.text('made'));
+		writeFileSync(brought('made.jsonl'), readFileSync(open.file));
 		await refused(['import', brought('made.jsonl')], {says: [/line 2 holds something that whfb never writes/, where, /fresh export/]});
 		expect(existsSync(home.sessions) ? readdirSync(home.sessions) : []).toEqual([]);
 	});

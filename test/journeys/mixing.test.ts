@@ -1,7 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, describe, expect, it} from 'vitest';
-import {headerLine, openJournal} from '../../src/session/journal.ts';
+import {oldJournal, oldOpened} from '../session/old.ts';
 import {built, eventsIn, newHome, run} from './built.ts';
 
 await built();
@@ -46,12 +46,10 @@ describe('what must not be mixed', () => {
 		writeFileSync(program, `#!/bin/sh\ntouch ${join(own.path, 'ran')}\n`, {mode: 0o755});
 		const brought = join(own.path, 'giver.whfb.jsonl');
 		const at = '2026-11-22T09:00:00.000Z';
-		writeFileSync(brought, headerLine({format: 'whfb-session', version: 1, lineage: 'a', created: at, tool: '1.0.0'}));
-		const {journal} = openJournal(brought);
-		journal.append({type: 'settled', at, environment: {powershell: program, directories: ['nosuch.example.test']}});
-		journal.close();
+		const environment = {powershell: program, directories: ['nosuch.example.test']};
+		writeFileSync(brought, oldJournal([oldOpened, {type: 'settled', at, environment}]));
 		expect((await run(['import', brought], {home: own})).exit).toBe(0);
-		await run(['check', '--session', 'giver', '--step', '2'], {home: own, env: {WHFB_POWERSHELL: ''}});
+		await run(['check', '--session', 'giver', '--step', '2', '--confirm'], {home: own, env: {WHFB_POWERSHELL: ''}});
 		expect(() => readFileSync(join(own.path, 'ran'))).toThrow(/ENOENT/);
 		await run(['check', '--session', 'own', '--step', '1', '--powershell', program], {home: own});
 		expect(JSON.stringify(eventsIn(own, 'own'))).not.toContain(program);
@@ -61,12 +59,9 @@ describe('what must not be mixed', () => {
 		const own = home();
 		const brought = join(own.path, 'giver.whfb.jsonl');
 		const at = '2026-11-22T09:00:00.000Z';
-		writeFileSync(brought, headerLine({format: 'whfb-session', version: 1, lineage: 'a', created: at, tool: '1.0.0'}));
-		const {journal} = openJournal(brought);
-		journal.append({type: 'settled', at, environment: {scopeGroup: 'x\u001b]0;title\u0007'}});
-		journal.close();
+		writeFileSync(brought, oldJournal([oldOpened, {type: 'settled', at, environment: {scopeGroup: 'x\u001b]0;title\u0007'}}]));
 		const refused = await run(['import', brought], {home: own});
 		expect(refused.exit).toBe(2);
-		expect(refused.stderr).toMatch(/control characters/);
+		expect(refused.stderr).toMatch(/a group whose name is none \("x\^\[\]0;title\^G"\)/);
 	});
 });

@@ -172,7 +172,10 @@ describe('plain mode', () => {
 		const walk = sampleWalk(atStepFour({...allOfFour, 'verified-upn': good}), {
 			answers: {'verified-upn': allOfFour['verified-upn'] ?? good},
 		});
-		const {text} = await transcript(['q'], {walk, resumed: true, lost: 'The session ended in mid-line. The last thing is missing.'});
+		const {text} = await transcript(['q'], {
+			walk: {...walk, lost: 'The session ended in mid-line. The last thing is missing.'},
+			resumed: true,
+		});
 		isPlain(text);
 		expect(text).toMatch(/Gate verified UPN domain, to leave: not met, was met\./);
 		expect(text).toContain('The session ended in mid-line.');

@@ -56,7 +56,7 @@ describe('a saver', () => {
 		const saver = saverOf(open, () => {
 			told += 1;
 		});
-		expect(saver.savedAt()).toBeNull();
+		expect(saver.savedAt()).toBe(at);
 		saver.record(entered('1'), entered('2'));
 		expect(saver.session().entered).toEqual(['1', '2']);
 		expect(saver.saved().entered).toEqual(['1', '2']);

@@ -6,6 +6,7 @@ import {CannotStart} from '../../src/cannot-start.ts';
 import {openStore} from '../../src/session/store.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
+const came = {type: 'brought', at, account: 'CONTOSO\\hana', computer: 'ADM07', tool: '1.1.0'} as const;
 const store = () => openStore(mkdtempSync(join(tmpdir(), 'whfb-store-')));
 
 const filled = (name: string) => {
@@ -107,11 +108,11 @@ describe('sessions', () => {
 		expect(times(() => kept.create('a', at, '1.0.0').close())).toEqual([kept.folder]);
 		expect(times(() => kept.rename('a', 'b'))).toEqual([kept.folder]);
 		const text = kept.text('b');
-		expect(times(() => kept.adopt('c', text))).toEqual([kept.folder]);
+		expect(times(() => kept.adopt('c', text, came))).toEqual([kept.folder]);
 		expect(times(() => kept.remove('c'))).toEqual([kept.folder]);
 		appendFileSync(join(kept.folder, 'b.whfb.jsonl'), 'no event\n');
 		const mended = times(() => expect(() => kept.open('b')).toThrow(/damaged/));
-		expect(mended).toEqual([join(kept.folder, 'quarantine'), kept.folder]);
+		expect(mended).toEqual([kept.folder, join(kept.folder, 'quarantine'), kept.folder]);
 		expect(times(() => kept.open('b').close())).toEqual([]);
 	});
 
@@ -135,14 +136,14 @@ describe('sessions', () => {
 			['hello\n', /first line/],
 			['', /first line/],
 		] as const) {
-			expect(() => other.adopt('brought', brought), brought).toThrow(why);
-			expect(() => other.adopt('brought', brought), brought).toThrow(CannotStart);
+			expect(() => other.adopt('brought', brought, came), brought).toThrow(why);
+			expect(() => other.adopt('brought', brought, came), brought).toThrow(CannotStart);
 		}
 
 		expect(readdirSync(other.folder)).toEqual([]);
-		other.adopt('brought', text);
-		expect(() => other.adopt('brought', text)).toThrow(/There is a session brought already/);
-		expect(other.text('brought')).toBe(text);
+		other.adopt('brought', text, came);
+		expect(() => other.adopt('brought', text, came)).toThrow(/There is a session brought already/);
+		expect(other.text('brought').startsWith(text)).toBe(true);
 	});
 
 	it('of a newer form are refused, and left as they are', () => {
@@ -208,7 +209,7 @@ describe('sessions', () => {
 		kept.rename('contoso', 'contoso-hq');
 		expect(kept.exists('contoso')).toBe(false);
 		const other = store();
-		other.adopt('brought', text);
+		other.adopt('brought', text, came);
 		const open = other.open('brought');
 		expect(open.session.finished).toEqual(['01-overview']);
 		open.close();

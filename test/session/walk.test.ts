@@ -4,7 +4,7 @@ import {type Answer, silence} from '../../src/guide/answer.ts';
 import type {Collector} from '../../src/guide/check.ts';
 import type {Event} from '../../src/session/event.ts';
 import {proved} from '../../src/session/proof.ts';
-import {fold} from '../../src/session/session.ts';
+import {emptySession, fold} from '../../src/session/session.ts';
 import {heldText, leavingWords, withheldText} from '../../src/tui/saved.ts';
 import {guide} from '../campaigns/passages.ts';
 
@@ -49,6 +49,7 @@ const walking = (before: readonly Event[] = passed) => {
 	const walk = walkOf({
 		guide,
 		opening: [],
+		account: 'CONTOSO\\hana',
 		given: {},
 		env: {},
 		now: () => {
@@ -71,6 +72,9 @@ const walking = (before: readonly Event[] = passed) => {
 			file: 'contoso',
 			lineage: 'a',
 			session: fold(before),
+			start: emptySession,
+			events: [],
+			isNew: false,
 			lost: null,
 			close: () => undefined,
 			journal: {

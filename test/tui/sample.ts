@@ -7,7 +7,7 @@ import type {Progress} from '../../src/guide/progress.ts';
 import {defineStep, type Guide, gate} from '../../src/guide/step.ts';
 import {decide} from '../../src/session/decide.ts';
 import type {Event} from '../../src/session/event.ts';
-import {emptySession, evolve, type Session} from '../../src/session/session.ts';
+import {emptySession, evolve, type Session, startOf} from '../../src/session/session.ts';
 import type {Looking, SignIn, Signing, Tenancy, Walk} from '../../src/session/walk.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
 
@@ -314,6 +314,12 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 		savedAt: () => session.at,
 		notSaved: () => null,
 		held: () => '',
+		lost: null,
+		confirm: environment => {
+			asked.push(`confirmed ${JSON.stringify(environment)}`);
+			add({type: 'settled', at: stamp(), environment});
+			add({type: 'confirmed', at: stamp(), account: 'CONTOSO\\hana'});
+		},
 		looking: () => {
 			const {soFar} = world;
 			return looking === null || soFar === undefined
@@ -426,10 +432,9 @@ export const sampleSignIn = (
 
 /** A session of a practice environment, just begun. */
 export const practising = (id: string): Session =>
-	evolve(evolve(emptySession, {type: 'opened', at: ago(1), tool: '1.0.0', edition: '1', account: 'you', computer: 'here'}), {
-		type: 'settled',
-		at: ago(1),
-		environment: {practice: id},
+	startOf({
+		version: 2,
+		beginning: {at: ago(1), tool: '1.0.0', guide: 'sample', edition: '1', account: 'you', computer: 'here', environment: {practice: id}},
 	});
 
 const ids = [
@@ -484,6 +489,5 @@ export const sampleStart = (more: Partial<WizardStart> = {}): WizardStart => ({
 	now: () => now,
 	ascii: false,
 	resumed: false,
-	lost: null,
 	...more,
 });

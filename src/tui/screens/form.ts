@@ -1,4 +1,6 @@
 import {isMistyped, timeTyped} from '../../guide/age.ts';
+import {safeText} from '../../guide/untrusted.ts';
+import {confirmingText, isGroupName, isHostName, isTenantName} from '../../session/environment.ts';
 import {checkNamed, gatesOfCheck, statementOf} from '../journey.ts';
 import {cutText, empty, type Line, span, widthOf} from '../line.ts';
 import {type Scene, type Shown, walkOf} from '../scene.ts';
@@ -33,6 +35,21 @@ export const whyNoTime = (typed: string, now: string): string | null => {
 
 type Asked = {readonly title: string; readonly intro: readonly string[]; readonly fields: readonly Field[]; readonly verb: string};
 
+const separators = /[\s,;]+/;
+
+/** The directories that somebody typed, one per forest. */
+export const directoriesIn = (typed: string): readonly string[] => typed.split(separators).filter(each => each !== '');
+
+/** What is wrong with the directories that somebody typed, in a sentence; null where they will do. */
+export const noHost = (typed: string): string | null => {
+	const wrong = directoriesIn(typed).find(name => !isHostName(name));
+	return wrong === undefined ? null : `${safeText(wrong).slice(0, 60)} is no host name. Name a domain or a domain controller.`;
+};
+
+/** What is wrong with a group's name, in a sentence; null where it will do. */
+export const noGroup = (typed: string): string | null =>
+	isGroupName(typed) ? null : 'That is no name of a group. Name it as the directory does.';
+
 const sessionFields: readonly Field[] = [
 	{id: 'name', label: 'Name', first: '', about: 'what this session is called; empty: session and a number'},
 	{
@@ -40,8 +57,15 @@ const sessionFields: readonly Field[] = [
 		label: 'Directories',
 		first: '',
 		about: "a domain or a DC, one per forest, commas between; empty: this computer's own domain",
+		wrong: noHost,
 	},
-	{id: 'group', label: 'Scope group', first: '', about: 'the group that will use Windows Hello; empty: every enabled user'},
+	{
+		id: 'group',
+		label: 'Scope group',
+		first: '',
+		about: 'the group that will use Windows Hello; empty: every enabled user',
+		wrong: noGroup,
+	},
 	{id: 'cloud', label: 'Cloud', first: 'global', about: 'global, usgov, usgovdod or china'},
 ];
 
@@ -92,6 +116,34 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 				],
 				verb: 'bring it in',
 			};
+		case 'confirm': {
+			const {environment, identity} = scene.session;
+			const first: Readonly<Record<string, string>> = {
+				directories: environment.directories.join(', '),
+				group: environment.scopeGroup ?? '',
+				cloud: environment.cloud,
+			};
+			const tenant = environment.tenant ?? identity.tenant?.id ?? '';
+			return {
+				title: 'Whom is this session about?',
+				intro: [
+					confirmingText(scene.session) ?? '',
+					'Whoever stands here is asked in your name, and you would sign in to that tenant. Nobody has been asked yet. Put right what is wrong; Esc asks nobody.',
+				],
+				fields: [
+					...sessionFields.filter(({id}) => id !== 'name').map(field => ({...field, first: first[field.id] ?? ''})),
+					{
+						id: 'tenant',
+						label: 'Tenant',
+						first: tenant,
+						about: 'its id, or one of its domains; empty: the one that somebody signs in to',
+						wrong: (typed: string) => (isTenantName(typed) ? null : 'That is no tenant. Name its id, or one of its domains.'),
+					},
+				],
+				verb: 'say that this is right, and go on',
+			};
+		}
+
 		case 'answer': {
 			const {check, number} = checkNamed(walkOf(scene).guide, form.check);
 			const isGate = gatesOfCheck(walkOf(scene).guide, form.check).length > 0;
@@ -137,7 +189,7 @@ export const form = (scene: Scene, view: View, asked: Form, width: number, focus
 	const items: {id: string; line: number}[] = [];
 	for (const field of fields) {
 		const isFocused = field.id === focus;
-		const value = valueOf(view, asked, field);
+		const value = safeText(valueOf(view, asked, field));
 		const room = width - column - 2;
 		// The end of a long text is what is being typed.
 		const shown =

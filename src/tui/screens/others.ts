@@ -21,7 +21,7 @@ export const resume = (scene: Scene, width: number): Shown => {
 	const isFresh = (id: string) => findingOf(scene, id) !== undefined && findingOf(scene, id)?.at !== before.findings[id]?.at;
 	const isProven = gates.every(({check}) => isFresh(check.id));
 	const shut = isProven ? gates.find(({check}) => !['met', 'not-applicable'].includes(lookOf(findingOf(scene, check.id)))) : undefined;
-	const lost = walk === scene.start.walk ? scene.start.lost : null;
+	const {lost} = walk;
 	const changes = [...(lost === null ? [] : [{what: '', words: lost}]), ...changesOf(scene.session)];
 	const old = Object.entries(scene.session.findings).filter(([, finding]) => daysBetween(finding.at, scene.now) >= 1).length;
 	const lookAgain = 'look again at the gates';

@@ -1,0 +1,81 @@
+import {describe, expect, it, vi} from 'vitest';
+import {evolve} from '../../src/session/session.ts';
+import {conduct} from '../../src/tui/conductor.ts';
+import type {Pressed} from '../../src/tui/keys.ts';
+import {wordsOf} from '../../src/tui/line.ts';
+import {themeOf} from '../../src/tui/theme.ts';
+import {layerOf} from '../../src/tui/view.ts';
+import {allOfFour, atStepFour, now, sampleStart, sampleWalk} from './sample.ts';
+
+const enter: Pressed = {input: '', return: true};
+const foreign = () => {
+	const session = evolve(
+		evolve(atStepFour({}), {
+			type: 'settled',
+			at: now,
+			environment: {directories: ['dc01.fabrikam.example'], tenant: 'fabrikam.example', scopeGroup: 'Pilot\u200b'},
+		}),
+		{type: 'brought', at: now, account: 'hana', computer: 'ADM07', tool: '1.1.0'},
+	);
+	const walk = sampleWalk(session, {answers: allOfFour});
+	let clock = 0;
+	const conductor = conduct(
+		sampleStart({walk}),
+		{theme: themeOf('ascii'), still: false, columns: 80, rows: 30, clock: () => clock},
+		{write: () => undefined, redraw: () => undefined, ended: () => undefined},
+	);
+	return {
+		walk,
+		text: () => conductor.frame().map(wordsOf).join('\n'),
+		at: () => layerOf(conductor.view()).screen.at,
+		press: (...keys: readonly (Pressed | string)[]) => {
+			for (const key of keys) {
+				clock += 1000;
+				conductor.press(typeof key === 'string' ? {input: key} : key);
+			}
+		},
+	};
+};
+
+describe('a session from elsewhere', () => {
+	it('H5 is asked whom it is about before the first look, with what it names, made visible', () => {
+		const {press, text, at, walk} = foreign();
+		press(enter);
+		expect(at()).toBe('form');
+		expect(text()).toMatch(/Directories +dc01\.fabrikam\.example/);
+		expect(text()).toMatch(/Scope group +Pilot<U\+200B>/);
+		expect(text()).toMatch(/Tenant +fabrikam\.example/);
+		expect(text()).toMatch(/Nobody\s+has been asked yet/);
+		expect(walk.asked).toEqual([]);
+	});
+
+	it('H5 asks nobody where somebody goes back', () => {
+		const {press, at, walk} = foreign();
+		press(enter, {input: '', escape: true});
+		expect(at()).toBe('step');
+		expect(walk.asked).toEqual([]);
+		press(enter);
+		expect(at()).toBe('form');
+	});
+
+	it('H5 goes on with what was wanted once somebody has said that it is right, and does not ask again', async () => {
+		const {press, at, walk} = foreign();
+		press(enter, enter, enter, enter, enter);
+		await vi.waitFor(() => expect(at()).toBe('step'));
+		expect(walk.asked[0]).toBe(
+			`confirmed ${JSON.stringify({directories: ['dc01.fabrikam.example'], scopeGroup: 'Pilot\u200b', cloud: 'global', tenant: 'fabrikam.example'})}`,
+		);
+		expect(walk.asked[1]).toBe('step 4');
+		press('r');
+		await vi.waitFor(() => expect(walk.asked).toHaveLength(3));
+		expect(at()).not.toBe('form');
+	});
+
+	it('H5 takes no name that is none', () => {
+		const {press, at, text, walk} = foreign();
+		press(enter, ...Array.from({length: 21}, () => ({input: '', backspace: true})), ...'bad!host', enter, enter, enter, enter);
+		expect(at()).toBe('form');
+		expect(text()).toMatch(/bad!host is no host name/);
+		expect(walk.asked).toEqual([]);
+	});
+});
