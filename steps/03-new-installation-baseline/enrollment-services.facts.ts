@@ -46,5 +46,6 @@ export const enrollmentServices = defineCollector({
 	}),
 });
 
-/** One authority of the facts of `enrollment-services`. */
-export type Authority = Extract<z.infer<typeof enrollmentServices.facts>['forests'][number], {silent: null}>['authorities'][number];
+/** The facts of `enrollment-services`, and one authority of them. */
+export type EnrollmentServices = z.infer<typeof enrollmentServices.facts>;
+export type Authority = Extract<EnrollmentServices['forests'][number], {silent: null}>['authorities'][number];

@@ -15,13 +15,17 @@ import type {Certificate} from '../certificate.ts';
 import {caInNtauth} from './ca-in-ntauth.ts';
 import type {Template} from './certificate-templates.facts.ts';
 import {otherUsages} from './controller-templates.ts';
-import {allows, domainSid, stockTemplates, template, templatesOf} from './worlds.ts';
+import {allows, denies, domainSid, stockTemplates, template, templatesOf} from './worlds.ts';
 
 const web = template('WebServer', {usages: [otherUsages[0]], access: [allows(`${domainSid}-512`)]});
 const ldaps = template('ContosoLdaps', {usages: [otherUsages[0]], access: [allows(`${domainSid}-516`)]});
+const refused = template('ContosoNoLdaps', {
+	usages: [otherUsages[0]],
+	access: [denies(`${domainSid}-516`), allows('S-1-5-11')],
+});
 const everybody = template('ContosoMachines', {usages: [...otherUsages], access: [allows('S-1-5-11')]});
 const mail = template('DirectoryEmailReplication', {usages: ['1.3.6.1.4.1.311.21.19']});
-const templates: readonly Template[] = [template('ContosoKdc'), web, ldaps, everybody, mail, ...stockTemplates];
+const templates: readonly Template[] = [template('ContosoKdc'), web, ldaps, refused, everybody, mail, ...stockTemplates];
 
 const given = (authorities: readonly Authority[], trusted: readonly Certificate[], own = templates) => ({
 	services: services(...authorities),
@@ -87,6 +91,10 @@ export default casesFor(caInNtauth, {
 		given: given([authority(), other({templates: ['ContosoLdaps']})], [certificate('aa')]),
 		then: 'unmet',
 		says: 'Contoso Web CA',
+	},
+	'one that refuses controllers a certificate for LDAP is not': {
+		given: given([authority(), other({templates: ['ContosoNoLdaps']})], [certificate('aa')]),
+		then: 'met',
 	},
 	'one of which nobody knows who may enrol is looked for': {
 		given: given([authority()], [], [template('ContosoKdc', {access: null})]),

@@ -11,7 +11,7 @@ import {counted} from '../directory.ts';
 import {isSameDnsName} from '../identity.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {certificateTemplates} from './certificate-templates.facts.ts';
-import {issuedBy, servesControllers} from './controller-templates.ts';
+import {issuedBy, keptOf, servesControllers} from './controller-templates.ts';
 
 const needs = {
 	services: enrollmentServices,
@@ -108,5 +108,6 @@ export const caInNtauth = defineCheck({
 			),
 		});
 	},
+	keep: keptOf,
 	exhibits: facts => exhibitsOf(partsOf(facts)),
 });

@@ -105,6 +105,7 @@ export const certificateTemplates = defineCollector({
 	}),
 });
 
-/** What the facts of `certificate-templates` hold of one forest, and of one template. */
-export type ForestTemplates = Extract<z.infer<typeof certificateTemplates.facts>['forests'][number], {silent: null}>;
+/** The facts of `certificate-templates`, what they hold of one forest, and of one template. */
+export type CertificateTemplates = z.infer<typeof certificateTemplates.facts>;
+export type ForestTemplates = Extract<CertificateTemplates['forests'][number], {silent: null}>;
 export type Template = ForestTemplates['templates'][number];

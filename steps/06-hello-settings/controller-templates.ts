@@ -1,5 +1,6 @@
+import type {EnrollmentServices} from '../03-new-installation-baseline/enrollment-services.facts.ts';
 import {foldAscii, isSameName} from '../identity.ts';
-import type {ForestTemplates, Template} from './certificate-templates.facts.ts';
+import type {CertificateTemplates, ForestTemplates, Template} from './certificate-templates.facts.ts';
 import {controllersHave, enterpriseControllers, type Has} from './enrolment.ts';
 
 /** KDC Authentication (RFC 4556); server and client authentication (RFC 5280). */
@@ -43,3 +44,20 @@ export const servesControllers = (template: Template, forest: ForestTemplates): 
 	isForControllers(template)
 		? someMayEnrol(template, forest) !== 'no'
 		: template.usages.includes(otherUsages[0]) && namesControllers(template, forest);
+
+/** What a session keeps of the templates: those that an authority issues, or that are for domain controllers. */
+export const keptOf = <Facts extends {readonly templates: CertificateTemplates; readonly services: EnrollmentServices}>(
+	facts: Facts,
+): Facts => {
+	const issued = new Set(
+		facts.services.forests.flatMap(forest =>
+			forest.silent === null ? forest.authorities.flatMap(({templates}) => templates.map(foldAscii)) : [],
+		),
+	);
+	const forests = facts.templates.forests.map(forest =>
+		forest.silent === null
+			? {...forest, templates: forest.templates.filter(one => isForControllers(one) || issued.has(foldAscii(one.name)))}
+			: forest,
+	);
+	return {...facts, templates: {forests}};
+};

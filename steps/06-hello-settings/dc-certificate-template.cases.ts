@@ -255,6 +255,14 @@ export default casesFor(dcCertificateTemplate, {
 		given: given(issuing('ContosoKdc', 'ShortKdc'), [kdc, template('ShortKdc', {keySize: 1024, access: []})]),
 		then: 'met',
 	},
+	'a flawed one that only a template of a dead authority supersedes': {
+		given: given(
+			[second({certificates: [over]}), authority({templates: ['ShortKdc']})],
+			[template('ContosoKdc', {supersedes: [...kdc.supersedes, 'ShortKdc']}), template('ShortKdc', {keySize: 1024})],
+		),
+		then: 'unmet',
+		remedy: 'mend-the-template',
+	},
 	'a flawed one on another authority': {
 		given: given([authority(), second({templates: ['ShortKdc']})], [kdc, template('ShortKdc', {keySize: 1024})]),
 		then: 'unmet',

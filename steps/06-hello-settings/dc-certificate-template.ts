@@ -12,7 +12,7 @@ import {counted, listed} from '../directory.ts';
 import {isSameDnsName, isSameName} from '../identity.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {certificateTemplates, type ForestTemplates, type Template} from './certificate-templates.facts.ts';
-import {called, hasKdcUsage, isForControllers, isStock, issuedBy, someMayEnrol} from './controller-templates.ts';
+import {called, hasKdcUsage, isForControllers, isStock, issuedBy, keptOf, someMayEnrol} from './controller-templates.ts';
 import {templateVerdict} from './template-verdict.ts';
 
 const needs = {
@@ -185,5 +185,6 @@ export const dcCertificateTemplate = defineCheck({
 	question: 'Is a certificate template for domain controllers with the KDC usage published?',
 	needs,
 	judge: facts => worstFirst(partsOf(facts)),
+	keep: keptOf,
 	exhibits: facts => exhibitsOf(partsOf(facts)),
 });

@@ -151,6 +151,12 @@ describe('a security descriptor', () => {
 		expect(parse(descriptor([allow('S-1-5-9', enrol)], {revision: 3}))).toBeNull();
 	});
 
+	it('says nothing with an entry that is longer than the list, though there are bytes behind it', () => {
+		const short = Buffer.concat([descriptor([allow('S-1-5-9', enrol)]), Buffer.alloc(40)]);
+		short.writeUInt16LE(short.readUInt16LE(22) - 8, 22);
+		expect(parse(short)).toBeNull();
+	});
+
 	it('reads the inherited type beside the object type, and the expression behind the SID', () => {
 		const ace = aceBytes({type: 0x0b, sid: 'S-1-5-9', objectType: enrol, inheritedType: autoenrol, more: Buffer.from('artx')});
 		expect(parse(descriptor([ace]))).toMatchObject([{sid: 'S-1-5-9', objectType: enrol, conditional: true}]);
@@ -202,6 +208,14 @@ describe('the right of domain controllers to enrol', () => {
 		['where the directory did not show the descriptor', null, ['unknown', 'unknown']],
 	] as const)('is told %s', (_, bytes, expected) => {
 		expect(has(bytes)).toEqual(expected);
+	});
+
+	it('is not known for read-only ones where all controllers of the enterprise have it', () => {
+		const readOnly: Controllers = {domainSid: domain, readOnly: true};
+		expect(hasRight(accessOf(usual), 'enrol', readOnly)).toBe('unknown');
+		expect(hasRight(accessOf(descriptor([allow(`${domain}-498`, enrol)])), 'enrol', readOnly)).toBe('yes');
+		expect(hasRight(accessOf(descriptor([allow(`${domain}-521`, enrol)])), 'enrol', readOnly)).toBe('yes');
+		expect(hasRight(accessOf(descriptor([allow(`${domain}-516`, enrol)])), 'enrol', readOnly)).toBe('no');
 	});
 
 	it('is never had by a cut list', () => {
