@@ -149,7 +149,7 @@ describe('text of the world', () => {
 		expect(finding).toMatchObject({
 			from: 'dc<U+202E>1',
 			verdict: {because: expect.not.stringContaining('\n')},
-			exhibits: [{what: 'a<U+200B>b', seen: 'c d'}],
+			exhibits: [{what: 'a<U+200B>b', seen: 'c^Jd'}],
 			facts: {names: {'k<U+200B>': ['a<U+200B>', {deep: '^['}]}},
 		});
 	});
@@ -161,6 +161,6 @@ describe('text of the world', () => {
 			async () => silence('unreachable', 'dc\u200b1\nis gone'),
 			() => at,
 		);
-		expect(finding).toMatchObject({kind: 'unobserved', detail: 'dc<U+200B>1 is gone'});
+		expect(finding).toMatchObject({kind: 'unobserved', detail: 'dc<U+200B>1^Jis gone'});
 	});
 });
