@@ -62,14 +62,20 @@ export const weighMany = (collector: Collector, live: Answer, readings: readonly
 		return doubt === undefined ? live : silence(doubt.reason, doubt.detail);
 	}
 
-	/** Of two that say the same at the same time one is enough, so they are tried one after another and not each alone. */
+	/** Of two that say the same at the same time one is enough, so what is left out stays out while the next are tried: by halves, because most can go at once. */
 	const neededOf = (of: readonly Witness[], some = of): readonly Witness[] => {
 		const whole = unordered(together(of));
-		const needed = some.reduce<readonly Witness[]>((left, one) => {
-			const without = left.filter(other => other !== one);
-			return without.length > 0 && unordered(together(without)) === whole ? without : left;
-		}, of);
-		return some.filter(one => needed.includes(one));
+		const without = (left: readonly Witness[], out: readonly Witness[]): readonly Witness[] => {
+			const rest = left.filter(one => !out.includes(one));
+			if (rest.length > 0 && unordered(together(rest)) === whole) {
+				return rest;
+			}
+
+			const half = Math.ceil(out.length / 2);
+			return out.length < 2 ? left : without(without(left, out.slice(0, half)), out.slice(half));
+		};
+		const left = without(of, some);
+		return some.filter(one => left.includes(one));
 	};
 
 	try {

@@ -19,9 +19,10 @@ const ways: Readonly<Record<Unobserved, string>> = {
 	foreign: 'Bring evidence of this forest and this tenant.',
 	stale: 'Look again, or bring fresh evidence: what is older than a day opens nothing.',
 	incomplete: 'Bring the part that is missing, or make and bring the whole anew.',
-	clock: 'Set the clock right, here and where the evidence comes from, and look again: it heals by itself when the times fit.',
 	'not-answered':
 		'Answer it in the wizard or in whfb --plain, which ask. What a session from elsewhere names is confirmed there too, or with --confirm; or name your own with --directory and --tenant.',
+	clock:
+		'Set the clock right, here and where the evidence comes from, and look again: it heals by itself when the times fit. A session that has seen a time far ahead opens nothing before it: start another one, and bring the evidence in there.',
 	contradicted: 'Settle which of the two is right, then look again.',
 };
 
