@@ -1,9 +1,9 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import {activeConnectServer} from './active-connect-server.ts';
 import type {ConnectServer} from './connect-server.facts.ts';
-import {absentServer, connectOf, domain, nobodyAsked, seen, server, staleServer, tenantDomainsOf} from './worlds.ts';
+import {absentServer, domain, nobodyAsked, seen, seenServers, server, staleServer, tenantDomainsOf} from './worlds.ts';
 
-const world = (...servers: readonly ConnectServer[]) => ({connect: connectOf(...servers), domains: seen(tenantDomainsOf('contoso.com'))});
+const world = (...servers: readonly ConnectServer[]) => ({...seenServers(...servers), domains: seen(tenantDomainsOf('contoso.com'))});
 
 export default casesFor(activeConnectServer, {
 	'the server exports': {given: world(server()), then: 'met', says: 'SYNC01 is not in staging mode'},

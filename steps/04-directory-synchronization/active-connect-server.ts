@@ -1,8 +1,9 @@
-import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
+import {type FactsOf, optional} from '../../src/guide/check.ts';
 import {declined, met, notApplicable, type Verdict} from '../../src/guide/finding.ts';
 import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {type ConnectServer, connectServers} from './connect-server.facts.ts';
+import {overPresentServers} from './retired-server.ts';
 import {tenantOf} from './server-tenant.ts';
 import {exportingServers, noExportingServer, unlessStale} from './servers.ts';
 
@@ -30,7 +31,7 @@ const partsOf = (facts: Facts): readonly Part[] =>
 	});
 
 /** A staging server writes nothing, so what it shows proves nothing of what is written (W21). */
-export const activeConnectServer = defineCheck({
+export const activeConnectServer = overPresentServers({
 	id: 'active-connect-server',
 	question: 'Is the Connect server the active one, not a staging one?',
 	needs,

@@ -1,8 +1,8 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import {connectVersion} from './connect-version.ts';
-import {absentServer, connectOf, connectorOf, entra, forest, server, staleServer} from './worlds.ts';
+import {absentServer, connectorOf, entra, forest, seenServers, server, staleServer} from './worlds.ts';
 
-const runs = (version: string | null, over: Parameters<typeof server>[0] = {}) => ({connect: connectOf(server({version, ...over}))});
+const runs = (version: string | null, over: Parameters<typeof server>[0] = {}) => seenServers(server({version, ...over}));
 
 export default casesFor(connectVersion, {
 	'the newest build': {given: runs('2.6.92.0'), then: 'met', says: 'the floor is 2.5.79.0'},
@@ -86,11 +86,11 @@ export default casesFor(connectVersion, {
 	'a version that is no version': {given: runs('newest'), then: 'inconclusive', remedy: 'bring-connect-evidence'},
 	'version 1': {given: runs('1.6.16.0'), then: 'unmet', says: '1 Oct 2023', remedy: 'upgrade-connect'},
 	'the version could not be read': {given: runs(null), then: 'inconclusive', remedy: 'bring-connect-evidence'},
-	'W32 Connect is not installed where it should be': {given: {connect: connectOf(absentServer)}, then: 'unmet', remedy: 'install-connect'},
-	'one computer without it, another with it': {given: {connect: connectOf(absentServer, server({server: 'SYNC02'}))}, then: 'met'},
-	'an old build seen three days ago condemns': {given: {connect: connectOf(staleServer({version: '2.3.6.0'}))}, then: 'unmet'},
+	'W32 Connect is not installed where it should be': {given: seenServers(absentServer), then: 'unmet', remedy: 'install-connect'},
+	'one computer without it, another with it': {given: seenServers(absentServer, server({server: 'SYNC02'})), then: 'met'},
+	'an old build seen three days ago condemns': {given: seenServers(staleServer({version: '2.3.6.0'})), then: 'unmet'},
 	'a good build seen three days ago was not seen': {
-		given: {connect: connectOf(staleServer())},
+		given: seenServers(staleServer()),
 		then: 'stale',
 		remedy: 'bring-fresh-evidence',
 	},

@@ -1,9 +1,10 @@
-import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
+import type {FactsOf} from '../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {dayOf} from '../day.ts';
 import {listed} from '../directory.ts';
 import {exhibitsOf, worstFirst} from '../worst-first.ts';
 import {type ConnectServer, connectServers} from './connect-server.facts.ts';
+import {overPresentServers} from './retired-server.ts';
 import {tenantNamesOf} from './server-tenant.ts';
 import {serverParts} from './servers.ts';
 import {isOlder, refreshFloorFor, serviceFloor, supportEnds} from './version.ts';
@@ -61,7 +62,7 @@ const versionVerdict = (server: ConnectServer): Verdict => {
 const partsOf = ({connect}: FactsOf<typeof needs>) => serverParts(connect.servers, versionVerdict);
 
 /** The floor of the service, and how long the build is supported (domain.md 2.2; W38, W39). */
-export const connectVersion = defineCheck({
+export const connectVersion = overPresentServers({
 	id: 'connect-version',
 	question: 'Is Connect Sync installed, and new enough?',
 	needs,

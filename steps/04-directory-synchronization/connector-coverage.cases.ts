@@ -4,7 +4,6 @@ import type {ConnectServer} from './connect-server.facts.ts';
 import {connectorCoverage} from './connector-coverage.ts';
 import {
 	absentServer,
-	connectOf,
 	connectorOf,
 	entra,
 	forest,
@@ -13,6 +12,7 @@ import {
 	nobodyAsked,
 	outbound,
 	secondForest,
+	seenServers,
 	server,
 	staleServer,
 	usersOf,
@@ -23,7 +23,7 @@ type Domain = ConnectServer['connectors'][number]['domains'][number];
 
 const namingContext = 'DC=corp,DC=contoso,DC=com';
 const world = (one: ConnectServer, over: Partial<Given> = {}): Given => ({
-	connect: connectOf(one),
+	...seenServers(one),
 	users: usersOf({[forest]: 300}),
 	identities: identitiesOf(forest, secondForest),
 	...over,

@@ -1,4 +1,4 @@
-import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
+import {type FactsOf, optional} from '../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../src/guide/finding.ts';
 import {usersOf} from '../02-prerequisites/forest-schema.ts';
 import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
@@ -8,6 +8,7 @@ import {exhibitsOf, worstFirst} from '../worst-first.ts';
 import {type Connector, type ConnectServer, connectServers} from './connect-server.facts.ts';
 import {forestIdentities} from './forest-identities.facts.ts';
 import {recognise} from './forests.ts';
+import {overPresentServers} from './retired-server.ts';
 import {connectorParts, exportingServers, noExportingServer} from './servers.ts';
 import {outboundHalf} from './write-back.ts';
 
@@ -54,7 +55,7 @@ const partsOf = (facts: Facts) =>
 	connectorParts(exportingServers(facts.connect), (server, connector, name) => coverageVerdict(facts, server, connector, name));
 
 /** What Connect leaves out is no fault of the chain, and its people cannot enrol (W18, W44); the other gate counts those who are in scope. */
-export const connectorCoverage = defineCheck({
+export const connectorCoverage = overPresentServers({
 	id: 'connector-coverage',
 	question: 'Does Connect read every domain and container, with the rule for the key in every forest?',
 	needs,

@@ -1,9 +1,9 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import type {SyncRule} from './connect-server.facts.ts';
 import {customRules} from './custom-rules.ts';
-import {absentServer, connectOf, deviceRule, forest, inbound, outbound, server, staleServer} from './worlds.ts';
+import {absentServer, deviceRule, forest, inbound, outbound, seenServers, server, staleServer} from './worlds.ts';
 
-const rules = (...all: readonly SyncRule[]) => ({connect: connectOf(server({rules: [...all]}))});
+const rules = (...all: readonly SyncRule[]) => seenServers(server({rules: [...all]}));
 
 export default casesFor(customRules, {
 	'the default rules are in use': {given: rules(inbound(), outbound(forest)), then: 'met'},
@@ -21,15 +21,15 @@ export default casesFor(customRules, {
 	},
 	'W03 the rule of device writeback is none for persons': {given: rules(deviceRule(forest)), then: 'not-applicable'},
 	'the rules could not be read': {
-		given: {connect: connectOf(server({rules: [], rulesRead: null}))},
+		given: seenServers(server({rules: [], rulesRead: null})),
 		then: 'inconclusive',
 		remedy: 'bring-connect-evidence',
 	},
 	'W21 only a staging server was seen': {
-		given: {connect: connectOf(server({staging: true}))},
+		given: seenServers(server({staging: true})),
 		then: 'elsewhere',
 		remedy: 'find-the-active-server',
 	},
-	'W32 Connect is not installed': {given: {connect: connectOf(absentServer)}, then: 'not-applicable'},
-	'seen three days ago': {given: {connect: connectOf(staleServer())}, then: 'stale', remedy: 'bring-fresh-evidence'},
+	'W32 Connect is not installed': {given: seenServers(absentServer), then: 'not-applicable'},
+	'seen three days ago': {given: seenServers(staleServer()), then: 'stale', remedy: 'bring-fresh-evidence'},
 });

@@ -1,8 +1,9 @@
-import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
+import type {FactsOf} from '../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../src/guide/finding.ts';
 import {listed} from '../directory.ts';
 import {exhibitsOf, worstFirst} from '../worst-first.ts';
 import {type ConnectServer, connectServers, type SyncRule} from './connect-server.facts.ts';
+import {overPresentServers} from './retired-server.ts';
 import {exportingServers, noExportingServer, serverParts} from './servers.ts';
 
 const needs = {connect: connectServers};
@@ -34,7 +35,7 @@ const rulesVerdict = (server: ConnectServer): Verdict => {
 const partsOf = ({connect}: FactsOf<typeof needs>) => serverParts(exportingServers(connect), rulesVerdict);
 
 /** A clone that carries the key is supported, and nobody maintains it (W07). */
-export const customRules = defineCheck({
+export const customRules = overPresentServers({
 	id: 'custom-rules',
 	question: 'Are the default rules in use, not clones?',
 	needs,

@@ -1,8 +1,8 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import {fullSyncAfterRefresh} from './full-sync-after-refresh.ts';
-import {absentServer, connectOf, connectorOf, entra, forest, inbound, outbound, secondForest, server, staleServer} from './worlds.ts';
+import {absentServer, connectorOf, entra, forest, inbound, outbound, secondForest, seenServers, server, staleServer} from './worlds.ts';
 
-const ran = (over: Parameters<typeof connectorOf>[1]) => ({connect: connectOf(server({connectors: [entra(), connectorOf(forest, over)]}))});
+const ran = (over: Parameters<typeof connectorOf>[1]) => seenServers(server({connectors: [entra(), connectorOf(forest, over)]}));
 
 export default casesFor(fullSyncAfterRefresh, {
 	'both have ended since the connector was changed': {given: ran({}), then: 'met', says: '2 Mar 2026'},
@@ -64,27 +64,25 @@ export default casesFor(fullSyncAfterRefresh, {
 		then: 'inconclusive',
 	},
 	'one forest is healthy, and in the other a full cycle waits': {
-		given: {
-			connect: connectOf(
-				server({
-					connectors: [
-						entra(),
-						connectorOf(forest, {lastFullImport: null, lastFullSynchronization: null, oldestRun: '2026-11-15T09:00:00Z'}),
-						connectorOf(secondForest, {modified: '2026-03-02T12:00:00Z'}),
-					],
-					rules: [inbound(), outbound(forest), outbound(secondForest)],
-				}),
-			),
-		},
+		given: seenServers(
+			server({
+				connectors: [
+					entra(),
+					connectorOf(forest, {lastFullImport: null, lastFullSynchronization: null, oldestRun: '2026-11-15T09:00:00Z'}),
+					connectorOf(secondForest, {modified: '2026-03-02T12:00:00Z'}),
+				],
+				rules: [inbound(), outbound(forest), outbound(secondForest)],
+			}),
+		),
 		then: 'caution',
 		says: secondForest,
 	},
-	'there is no rule yet': {given: {connect: connectOf(server({rules: [inbound()]}))}, then: 'not-applicable'},
+	'there is no rule yet': {given: seenServers(server({rules: [inbound()]})), then: 'not-applicable'},
 	'W21 only a staging server was seen': {
-		given: {connect: connectOf(server({staging: true}))},
+		given: seenServers(server({staging: true})),
 		then: 'elsewhere',
 		remedy: 'find-the-active-server',
 	},
-	'W32 Connect is not installed': {given: {connect: connectOf(absentServer)}, then: 'not-applicable'},
-	'seen three days ago': {given: {connect: connectOf(staleServer())}, then: 'stale', remedy: 'bring-fresh-evidence'},
+	'W32 Connect is not installed': {given: seenServers(absentServer), then: 'not-applicable'},
+	'seen three days ago': {given: seenServers(staleServer()), then: 'stale', remedy: 'bring-fresh-evidence'},
 });

@@ -1,9 +1,10 @@
-import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
+import type {FactsOf} from '../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../src/guide/finding.ts';
 import {dayOf} from '../day.ts';
 import {elapsed} from '../elapsed.ts';
 import {exhibitsOf, worstFirst} from '../worst-first.ts';
 import {type Connector, type ConnectServer, connectServers} from './connect-server.facts.ts';
+import {overPresentServers} from './retired-server.ts';
 import {connectorParts, exportingServers, noExportingServer} from './servers.ts';
 import {outboundHalf} from './write-back.ts';
 
@@ -50,7 +51,7 @@ const sinceVerdict = (server: ConnectServer, connector: Connector, name: string)
 const partsOf = ({connect}: FactsOf<typeof needs>) => connectorParts(exportingServers(connect), sinceVerdict);
 
 /** A new attribute needs a full import, a new rule a full synchronisation (W40). A history of seven days, which is Connect's default, forgets both. */
-export const fullSyncAfterRefresh = defineCheck({
+export const fullSyncAfterRefresh = overPresentServers({
 	id: 'full-sync-after-refresh',
 	question: 'Has a full synchronisation run since the rule appeared?',
 	needs,

@@ -5,7 +5,6 @@ import {usersOf} from '../02-prerequisites/forest-schema.ts';
 import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
 import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import {listed} from '../directory.ts';
-import {isSameDnsName, isSameName} from '../identity.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {type ConnectServer, connectServers} from './connect-server.facts.ts';
 import {connectorVerdict, forestKey} from './connector-verdict.ts';
@@ -13,7 +12,7 @@ import {forestIdentities} from './forest-identities.facts.ts';
 import {directoryConnectors} from './forests.ts';
 import {inetOrgPersonsInScope} from './inetorgpersons-in-scope.facts.ts';
 import {oneSyncEngine} from './one-sync-engine.ts';
-import {retired} from './retired-server.ts';
+import {keptComputers, retired} from './retired-server.ts';
 import {tenantOf} from './server-tenant.ts';
 import {type Spoken, together} from './several-servers.ts';
 import {isOlder, serviceFloor} from './version.ts';
@@ -144,33 +143,6 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 	];
 };
 
-/** What retired-server.ts compares, and no other computer of the forest. */
-const keptComputers = ({computers, connect}: WriteBackFacts): WriteBackFacts['computers'] => {
-	if (!computers.seen) {
-		return computers;
-	}
-
-	const names = connect.seen ? connect.facts.servers : [];
-	const forests = computers.facts.forests.map(forest =>
-		forest.silent === null && 'domains' in forest
-			? {
-					...forest,
-					domains: forest.domains.map(domain =>
-						domain.silent === null && 'servers' in domain
-							? {
-									...domain,
-									servers: domain.servers.filter(one =>
-										names.some(({server, dnsName}) => isSameName(one.name, server) || isSameDnsName(one.dnsName, dnsName)),
-									),
-								}
-							: domain,
-					),
-				}
-			: forest,
-	);
-	return {...computers, facts: {forests}};
-};
-
 const late = (facts: WriteBackFacts): string => {
 	const old = facts.connect.seen
 		? facts.connect.facts.servers.find(({version, staging}) => version !== null && staging !== true && isOlder(version, serviceFloor))
@@ -207,5 +179,5 @@ export const keyWriteBack = defineCheck({
 	},
 	exhibits: (facts): readonly Exhibit[] => exhibitsOf(partsOf(facts)),
 	// Of the servers of the directory only those that bear a Connect server's name stay in the session.
-	keep: facts => ({...facts, computers: keptComputers(facts)}),
+	keep: facts => ({...facts, computers: keptComputers(facts.computers, facts.connect.seen ? facts.connect.facts.servers : [])}),
 });

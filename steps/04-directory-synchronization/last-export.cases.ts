@@ -1,21 +1,19 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import {lastExport} from './last-export.ts';
-import {absentServer, connectOf, connectorOf, entra, forest, secondForest, server, staleServer} from './worlds.ts';
+import {absentServer, connectorOf, entra, forest, secondForest, seenServers, server, staleServer} from './worlds.ts';
 
 const at = '2026-11-22T08:40:00Z';
-const ended = (outcome: string, errors: Readonly<Record<string, number>> | null = {}, guarded: number | null = null, ended = at) => ({
-	connect: connectOf(
+const ended = (outcome: string, errors: Readonly<Record<string, number>> | null = {}, guarded: number | null = null, ended = at) =>
+	seenServers(
 		server({
 			connectors: [
 				entra(),
 				connectorOf(forest, {lastExport: {at: ended, outcome, errors: errors === null ? null : {...errors}, protected: guarded}}),
 			],
 		}),
-	),
-});
-const without = (oldestRun: string | null) => ({
-	connect: connectOf(server({connectors: [entra(), connectorOf(forest, {lastExport: null, oldestRun})]})),
-});
+	);
+const without = (oldestRun: string | null) =>
+	seenServers(server({connectors: [entra(), connectorOf(forest, {lastExport: null, oldestRun})]}));
 
 export default casesFor(lastExport, {
 	'it finished': {given: ended('success'), then: 'met'},
@@ -115,25 +113,23 @@ export default casesFor(lastExport, {
 	'other errors': {given: ended('completed-export-errors', {'8245': 1}), then: 'caution', says: '8245 (1)', remedy: 'look-at-the-errors'},
 	'an export is under way': {given: ended('in-progress'), then: 'inconclusive', remedy: 'look-after-the-cycle'},
 	'one forest finished, the other did not start': {
-		given: {
-			connect: connectOf(
-				server({
-					connectors: [
-						entra(),
-						connectorOf(forest),
-						connectorOf(secondForest, {lastExport: {at, outcome: 'no-start-connection', errors: {}, protected: null}}),
-					],
-				}),
-			),
-		},
+		given: seenServers(
+			server({
+				connectors: [
+					entra(),
+					connectorOf(forest),
+					connectorOf(secondForest, {lastExport: {at, outcome: 'no-start-connection', errors: {}, protected: null}}),
+				],
+			}),
+		),
 		then: 'unmet',
 		says: secondForest,
 	},
 	'W21 only a staging server was seen': {
-		given: {connect: connectOf(server({staging: true}))},
+		given: seenServers(server({staging: true})),
 		then: 'elsewhere',
 		remedy: 'find-the-active-server',
 	},
-	'W32 Connect is not installed': {given: {connect: connectOf(absentServer)}, then: 'not-applicable'},
-	'seen three days ago': {given: {connect: connectOf(staleServer())}, then: 'stale', remedy: 'bring-fresh-evidence'},
+	'W32 Connect is not installed': {given: seenServers(absentServer), then: 'not-applicable'},
+	'seen three days ago': {given: seenServers(staleServer()), then: 'stale', remedy: 'bring-fresh-evidence'},
 });

@@ -1,10 +1,11 @@
-import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
+import type {FactsOf} from '../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {dayOf} from '../day.ts';
 import {counted, listed} from '../directory.ts';
 import {day, elapsed} from '../elapsed.ts';
 import {exhibitsOf, worstFirst} from '../worst-first.ts';
 import {type Connector, type ConnectServer, connectServers} from './connect-server.facts.ts';
+import {overPresentServers} from './retired-server.ts';
 import {connectorParts, exportingServers, noExportingServer} from './servers.ts';
 
 const needs = {connect: connectServers};
@@ -102,7 +103,7 @@ const exportVerdict = (server: ConnectServer, connector: Connector, name: string
 const partsOf = ({connect}: FactsOf<typeof needs>) => connectorParts(exportingServers(connect), exportVerdict);
 
 /** A rule that nobody can act on writes nothing (W42); where only administrators refuse it, others may be served (W43, X22). */
-export const lastExport = defineCheck({
+export const lastExport = overPresentServers({
 	id: 'last-export',
 	question: 'Did the last export to every forest start and finish?',
 	needs,

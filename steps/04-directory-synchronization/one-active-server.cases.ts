@@ -1,9 +1,10 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import type {ConnectServer} from './connect-server.facts.ts';
 import {oneActiveServer} from './one-active-server.ts';
-import {absentServer, connectOf, connectorOf, entra, forest, nobodyAsked, seen, server, staleServer, tenantDomainsOf} from './worlds.ts';
+import type {WindowsServers} from './windows-servers.facts.ts';
+import {absentServer, connectorOf, entra, forest, nobodyAsked, seen, seenServers, server, staleServer, tenantDomainsOf} from './worlds.ts';
 
-const world = (...servers: readonly ConnectServer[]) => ({connect: connectOf(...servers), domains: seen(tenantDomainsOf('contoso.com'))});
+const world = (...servers: readonly ConnectServer[]) => ({...seenServers(...servers), domains: seen(tenantDomainsOf('contoso.com'))});
 const elsewhere = server({
 	server: 'SYNC09',
 	connectors: [entra({name: 'fabrikam.onmicrosoft.com - AAD', account: null}), connectorOf(forest)],
@@ -45,6 +46,27 @@ export default casesFor(oneActiveServer, {
 		given: world(server({staging: true}), {...absentServer, server: 'SYNC02'}),
 		then: 'elsewhere',
 		says: 'SYNC01 and SYNC02',
+	},
+	'W60 the other was seen exporting three days ago, and its computer account is disabled since': {
+		given: {
+			...world(server(), staleServer({server: 'SYNC02'})),
+			computers: seen<WindowsServers>({
+				forests: [
+					{forest, silent: null, domains: [{domain: forest, silent: null, servers: [{name: 'SYNC02', dnsName: null, enabled: false}]}]},
+				],
+			}),
+		},
+		then: 'met',
+		says: 'SYNC01 exports',
+	},
+	'W60 the only one that was seen has no computer account any more': {
+		given: {
+			...world(server({source: 'carried'})),
+			computers: seen<WindowsServers>({forests: [{forest, silent: null, domains: [{domain: forest, silent: null, servers: []}]}]}),
+		},
+		then: 'elsewhere',
+		says: 'disabled or gone',
+		remedy: 'find-the-active-server',
 	},
 	'W21 only a staging server was seen': {given: world(server({staging: true})), then: 'elsewhere', remedy: 'find-the-active-server'},
 	'nobody saw whether it is in staging mode': {given: world(server({staging: null})), then: 'inconclusive'},

@@ -1,13 +1,14 @@
-import {defineCheck, optional} from '../../src/guide/check.ts';
+import {optional} from '../../src/guide/check.ts';
 import {declined, met, unmet} from '../../src/guide/finding.ts';
 import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import {listed} from '../directory.ts';
 import {connectServers} from './connect-server.facts.ts';
+import {overPresentServers} from './retired-server.ts';
 import {tenantOf} from './server-tenant.ts';
 import {exportingServers, noExportingServer, unlessStale} from './servers.ts';
 
 /** Two servers that export to one tenant are no supported topology (W24). What nobody brought evidence from is not seen, and the sentence says so. */
-export const oneActiveServer = defineCheck({
+export const oneActiveServer = overPresentServers({
 	id: 'one-active-server',
 	question: 'Does exactly one Connect server export to this tenant?',
 	needs: {connect: connectServers, domains: optional(tenantDomains)},

@@ -1,8 +1,10 @@
-import type {Witness} from '../../src/guide/check.ts';
+import {type Check, defineCheck, type FactsOf, type Needs, type Optional, optional, type Witness} from '../../src/guide/check.ts';
+import {declined} from '../../src/guide/finding.ts';
+import {listed} from '../directory.ts';
 import {isSameDnsName, isSameName} from '../identity.ts';
-import type {ConnectServer} from './connect-server.facts.ts';
+import type {ConnectServer, ConnectServers, connectServers} from './connect-server.facts.ts';
 import {directoryConnectors} from './forests.ts';
-import type {WindowsServers} from './windows-servers.facts.ts';
+import {type WindowsServers, windowsServers} from './windows-servers.facts.ts';
 
 /** How a server's computer object shows that it is gone; null where it is there, or where nobody knows. */
 export type Retired = 'disabled' | 'gone' | null;
@@ -41,4 +43,57 @@ export const retired = (server: ConnectServer, computers: Witness<WindowsServers
 			: [domains.filter(({domain}) => isSameDnsName(domain, domainOf(dnsName)))];
 	const isWhole = expected.length > 0 && expected.every(some => some.length > 0 && some.every(({silent}) => silent === null));
 	return isWhole ? 'gone' : null;
+};
+
+/** Of the servers of the directory, those that bear a Connect server's name: no other computer of the forest stays in a session. */
+export const keptComputers = (computers: Witness<WindowsServers>, servers: readonly ConnectServer[]): Witness<WindowsServers> => {
+	if (!computers.seen) {
+		return computers;
+	}
+
+	const isNamed = ({name, dnsName}: {readonly name: string; readonly dnsName: string | null}) =>
+		servers.some(server => isSameName(name, server.server) || isSameDnsName(dnsName, server.dnsName));
+	const forests = computers.facts.forests.map(forest =>
+		forest.silent === null && 'domains' in forest
+			? {
+					...forest,
+					domains: forest.domains.map(domain =>
+						domain.silent === null && 'servers' in domain ? {...domain, servers: domain.servers.filter(isNamed)} : domain,
+					),
+				}
+			: forest,
+	);
+	return {...computers, facts: {forests}};
+};
+
+type OverServers = {readonly connect: typeof connectServers};
+type WithComputers = {readonly computers: Optional<typeof windowsServers>};
+
+/** A check of Connect servers that leaves out those whose computer object shows that they are retired: their old evidence stays in the session. */
+export const overPresentServers = <const N extends Needs & OverServers>(check: Check<N>): Check<N & WithComputers> => {
+	const {judge, exhibits, keep} = check;
+	type Facts = FactsOf<N & WithComputers> & {readonly connect: ConnectServers; readonly computers: Witness<WindowsServers>};
+	const present = (facts: Facts) => {
+		const servers = facts.connect.servers.filter(server => retired(server, facts.computers) === null);
+		return {...facts, connect: {servers}} as unknown as FactsOf<N>;
+	};
+	return defineCheck({
+		...check,
+		needs: {...check.needs, computers: optional(windowsServers)},
+		judge: (facts: Facts) => {
+			const all = facts.connect.servers;
+			return all.every(server => retired(server, facts.computers) !== null)
+				? declined(
+						'elsewhere',
+						'find-the-active-server',
+						`The computer account of ${listed(all.map(({server}) => server))} is disabled or gone. The server that took its place was not seen.`,
+					)
+				: judge(present(facts));
+		},
+		exhibits: (facts: Facts) => exhibits?.(present(facts)) ?? [],
+		keep: (facts: Facts) => ({
+			...((keep?.(present(facts)) ?? facts) as object),
+			computers: keptComputers(facts.computers, facts.connect.servers),
+		}),
+	} as unknown as Check<N & WithComputers>);
 };

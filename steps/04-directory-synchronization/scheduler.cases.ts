@@ -1,9 +1,9 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import {scheduler} from './scheduler.ts';
-import {absentServer, connectOf, server, staleServer} from './worlds.ts';
+import {absentServer, seenServers, server, staleServer} from './worlds.ts';
 
 const ordinary = {enabled: true, suspended: false, interval: 1800, nextStart: null};
-const runs = (over: Partial<typeof ordinary>) => ({connect: connectOf(server({scheduler: {...ordinary, ...over}}))});
+const runs = (over: Partial<typeof ordinary>) => seenServers(server({scheduler: {...ordinary, ...over}}));
 
 export default casesFor(scheduler, {
 	'every 30 minutes': {given: runs({}), then: 'met', says: 'every 30 minutes'},
@@ -17,17 +17,17 @@ export default casesFor(scheduler, {
 	'W41 off, because a job of their own runs the cycle': {given: runs({enabled: false}), then: 'caution', remedy: 'show-your-own-schedule'},
 	'W41 off, with a long interval that nobody uses': {given: runs({enabled: false, interval: 691_200}), then: 'caution'},
 	'suspended while the wizard is open': {given: runs({suspended: true}), then: 'caution', remedy: 'close-the-wizard'},
-	'it could not be read': {given: {connect: connectOf(server({scheduler: null}))}, then: 'inconclusive', remedy: 'bring-connect-evidence'},
-	'how often could not be read': {given: {connect: connectOf(server({scheduler: {...ordinary, interval: null}}))}, then: 'inconclusive'},
+	'it could not be read': {given: seenServers(server({scheduler: null})), then: 'inconclusive', remedy: 'bring-connect-evidence'},
+	'how often could not be read': {given: seenServers(server({scheduler: {...ordinary, interval: null}})), then: 'inconclusive'},
 	'W21 only a staging server was seen': {
-		given: {connect: connectOf(server({staging: true}))},
+		given: seenServers(server({staging: true})),
 		then: 'elsewhere',
 		remedy: 'find-the-active-server',
 	},
-	'W32 Connect is not installed': {given: {connect: connectOf(absentServer)}, then: 'not-applicable'},
-	'seen three days ago': {given: {connect: connectOf(staleServer())}, then: 'stale', remedy: 'bring-fresh-evidence'},
+	'W32 Connect is not installed': {given: seenServers(absentServer), then: 'not-applicable'},
+	'seen three days ago': {given: seenServers(staleServer()), then: 'stale', remedy: 'bring-fresh-evidence'},
 	'too seldom, seen three days ago': {
-		given: {connect: connectOf(staleServer({scheduler: {...ordinary, interval: 691_200}}))},
+		given: seenServers(staleServer({scheduler: {...ordinary, interval: 691_200}})),
 		then: 'unmet',
 	},
 });

@@ -1,8 +1,9 @@
-import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
+import type {FactsOf} from '../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {durationOf} from '../elapsed.ts';
 import {exhibitsOf, worstFirst} from '../worst-first.ts';
 import {type ConnectServer, connectServers} from './connect-server.facts.ts';
+import {overPresentServers} from './retired-server.ts';
 import {exportingServers, noExportingServer, serverParts} from './servers.ts';
 
 const needs = {connect: connectServers};
@@ -41,7 +42,7 @@ const schedulerVerdict = ({server, scheduler}: ConnectServer): Verdict => {
 const partsOf = ({connect}: FactsOf<typeof needs>) => serverParts(exportingServers(connect), schedulerVerdict);
 
 /** Off is a caution: shops with a schedule of their own are no reason to stop anybody (W41). */
-export const scheduler = defineCheck({
+export const scheduler = overPresentServers({
 	id: 'scheduler',
 	question: 'Does the scheduler run at least every seven days?',
 	needs,

@@ -1,8 +1,9 @@
-import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
+import type {FactsOf} from '../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../src/guide/finding.ts';
 import {exhibitsOf, worstFirst} from '../worst-first.ts';
 import {type Connector, type ConnectServer, type ConnectServers, connectServers} from './connect-server.facts.ts';
 import {directoryConnectors} from './forests.ts';
+import {overPresentServers} from './retired-server.ts';
 import {connectorParts, exportingServers} from './servers.ts';
 import {inboundHalf, outboundHalf} from './write-back.ts';
 
@@ -47,7 +48,7 @@ const partsOf = ({connect}: FactsOf<typeof needs>) => {
 };
 
 /** Changes are copied between the servers by hand only (W23). */
-export const stagingParity = defineCheck({
+export const stagingParity = overPresentServers({
 	id: 'staging-parity',
 	question: 'Would the staging server write keys too after a fail-over?',
 	needs,

@@ -264,6 +264,9 @@ export const staleServer = (over: Partial<ConnectServer> = {}): ConnectServer =>
 
 export const connectOf = (...servers: readonly ConnectServer[]): ConnectServers => ({servers: [...servers]});
 
+/** The same for checks that look whether a server still exists, which nobody asked here. */
+export const seenServers = (...servers: readonly ConnectServer[]) => ({connect: connectOf(...servers), computers: nobodyAsked});
+
 export const stated = (yes: boolean, reason: string): Stated => ({yes, by: 'the operator', reason, at: now});
 
 const sidBytes = (rid: number): Buffer => {
