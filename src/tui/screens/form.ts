@@ -21,7 +21,7 @@ export type Field = {
 
 /** What the time of evidence is for, and where it is needed. */
 export const takenAbout =
-	'when, in UTC, like 2026-11-22T09:00Z; only for a file that carries no time, as a saved answer of Graph; empty: nobody knows, and it can shut a gate but never open one';
+	'when, like 2026-11-22T09:00Z; only for a file that carries no time, as a saved answer of Graph; empty: nobody knows, and it can shut a gate but never open one';
 
 /** What is wrong with a time at which evidence is said to have been taken, in a sentence; null where it will do. */
 export const whyNoTime = (typed: string, now: string): string | null => {
