@@ -13,9 +13,7 @@ const source = oneOf('live', 'carried', 'exported', 'attested', 'practice');
 const exhibits = list(
 	object<Judged['exhibits'][number]>({sign: oneOf('met', 'caution', 'unmet', 'unobserved', 'not-applicable'), what: text, seen: text}),
 );
-const restsOn = maybe(
-	list(object<Piece>({collector: text, source, takenAt: orNull(time), from: text, digest: orNull(text), used: flag})),
-);
+const restsOn = maybe(list(object<Piece>({collector: text, source, takenAt: orNull(time), from: text, digest: orNull(text), used: flag})));
 const good = <Outcome extends 'met' | 'not-applicable'>(outcome: Outcome) =>
 	object<Extract<Verdict, {outcome: Outcome}>>({outcome: oneOf(outcome), because: text} as never);
 const bad = <Outcome extends 'caution' | 'unmet'>(outcome: Outcome) =>
