@@ -162,9 +162,7 @@ describe('evidence whose time has not come yet (B67)', () => {
 
 describe('a clock that was set back (B67)', () => {
 	it('opens no gate of a session that has seen a later time, in words about the clock, and heals', async () => {
-		const open = openStore(home.sessions).create('ahead', hours(0), '1.0.0');
-		open.journal.append({type: 'opened', at: hours(0), tool: '1.0.0', edition: '1', account: 'a', computer: 'c'});
-		open.journal.append({type: 'settled', at: hours(0), environment: {practice: 'ready'}});
+		const open = openStore(home.sessions).create('ahead', hours(0), '1.0.0', {environment: {practice: 'ready'}});
 		open.journal.append({type: 'read', at: hours(1), check: 'schema-on-every-dc'});
 		open.close();
 		const {exit, stdout} = await run(['check', '--practice', 'ready', '--session', 'ahead', '--format', 'json'], {home});
@@ -194,9 +192,7 @@ describe('a clock that was set back (B67)', () => {
 	});
 
 	it('still shuts what the evidence shows not to hold', async () => {
-		const open = openStore(home.sessions).create('ahead', hours(0), '1.0.0');
-		open.journal.append({type: 'opened', at: hours(0), tool: '1.0.0', edition: '1', account: 'a', computer: 'c'});
-		open.journal.append({type: 'settled', at: hours(0), environment: {practice: 'connect-before-schema'}});
+		const open = openStore(home.sessions).create('ahead', hours(0), '1.0.0', {environment: {practice: 'connect-before-schema'}});
 		open.journal.append({type: 'read', at: hours(1), check: 'schema-on-every-dc'});
 		open.close();
 		const {exit, stdout} = await run(['check', '--practice', 'connect-before-schema', '--session', 'ahead', '--format', 'json'], {home});
@@ -209,7 +205,7 @@ describe('a clock that was set back (B67)', () => {
 	it('stops a walk at the gate, and lets it on once the time fits', async () => {
 		let time = Date.parse('2026-11-22T09:00:00.000Z');
 		const now = () => new Date(time).toISOString();
-		const walk = walkThrough(openStore(home.sessions).create('walk', now(), '1.0.0'), {practice: 'ready'}, now);
+		const walk = walkThrough(openStore(home.sessions).create('walk', now(), '1.0.0', {environment: {practice: 'ready'}}), {}, now);
 		for (const step of walk.guide.steps.slice(0, 3)) {
 			expect((await walk.want('enter', step.id)).kind).toBe('granted');
 			expect((await walk.want('finish', step.id)).kind).toBe('granted');
