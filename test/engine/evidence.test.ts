@@ -293,6 +293,18 @@ describe('what a look says of evidence', () => {
 		});
 	});
 
+	it('names the clock where evidence of one object among several lies ahead, and not where that changes nothing', async () => {
+		const [fresh, ahead] = [bringing(hall('yes'), at(-60)), bringing(hall('dim'), at(60))];
+		expect(await looking(allLit, [fresh, ahead])).toMatchObject({
+			kind: 'unobserved',
+			reason: 'clock',
+			detail: expect.stringContaining('which evidence is the newer'),
+		});
+		expect(outcomeOf(await looking(allLit, [ahead]))).toBe('clock');
+		expect(outcomeOf(await looking(allLit, [ahead], asked(hall('yes'))))).toBe('met');
+		expect(outcomeOf(await looking(allLit, [fresh, bringing(hall('no'), at(60))]))).toBe('unmet');
+	});
+
 	it('names the clock where this computer stands before what the session has seen, also of what was asked live, and heals (B67)', async () => {
 		for (const check of checks) {
 			const behind = await looking(check, [], asked(hall('yes')), at(6));
