@@ -110,7 +110,7 @@ const html = (text: string): string => {
 
 /** Mail programs write what is no plain letter as an equals sign and its bytes, and end long lines with one; then no other equals sign stands there. */
 const quotedPrintable = (text: string): string =>
-	/=[0-9A-F]{2}/.test(text) && !/=(?![0-9A-F]{2}|[ \t]{0,80}\r{0,3}\n|$)/.test(text)
+	howMany(text, /=[0-9A-F]{2}|=[ \t]{0,80}\r{0,3}\n/g) > 2 && !/=(?![0-9A-F]{2}|[ \t]{0,80}\r{0,3}\n|$)/.test(text)
 		? text
 				.replace(/=[ \t]{0,80}\r{0,3}\n/g, '')
 				.replace(/(?:=[0-9A-F]{2})+/g, run =>

@@ -209,6 +209,24 @@ export default casesFor(deviceJoined, {
 		},
 		then: 'met',
 	},
+	'a work account has a device of its own, which was disabled': {
+		given: {
+			client: client({'Work Account 1': {...workAccount('NO'), DeviceAuthStatus: 'FAILED. Device is either disabled or deleted'}}),
+			tenant: ours,
+		},
+		then: 'met',
+	},
+	'what condemns counts under a work account, too, where the device says nothing of it': {
+		given: {
+			client: client({
+				'Device Details': {DeviceAuthStatus: null},
+				'Work Account 1': {...workAccount('NO'), DeviceAuthStatus: 'FAILED. Device is either disabled or deleted'},
+			}),
+			tenant: ours,
+		},
+		then: 'unmet',
+		remedy: 'mend-the-device',
+	},
 	'dual state': {given: {client: user({WorkplaceJoined: 'YES'}), tenant: ours}, then: 'caution', remedy: 'end-the-dual-state'},
 	'dual state could not be found out': {
 		given: {client: user({WorkplaceJoined: 'ERROR'}), tenant: ours},

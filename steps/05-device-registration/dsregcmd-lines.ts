@@ -122,8 +122,8 @@ const keptKeys = new Set([...judgedKeys, ...told.map(comparableLine)]);
 export const isJudged = (name: string): boolean => judgedKeys.has(comparableLine(name));
 export const isKept = (name: string): boolean => keptKeys.has(comparableLine(name));
 
-/** Names that a work account has of its own, beside those of the device and the user. */
-const ofWorkAccounts = new Set(['NgcSet', 'DeviceCertificateValidity'].map(comparableLine));
+/** What a work account says of itself beside the user and the device: its key, its certificate, its device. */
+const ofWorkAccounts = new Set(['NgcSet', 'DeviceCertificateValidity', 'DeviceAuthStatus', 'KeySignTest'].map(comparableLine));
 const ofSingleSignOn = new Set(['OnPremTgt', 'CloudTgt'].map(comparableLine));
 
 /** Which question a line answers: the same name is another question in a work account, and in single sign-on. */

@@ -67,18 +67,19 @@ const most = 160;
 export const shown = (value: string): string =>
 	value === '' ? 'empty' : safeText(value.length > most ? `${value.slice(0, most)}...` : value);
 
-/** Answers to a question in a run; the lines of the same name that a work account has of its own are none. */
+/** Answers to a question in a run: those that are not a work account's own, else its own; but whose key NgcSet tells, it never says of the user. */
 const answersTo = ({sections}: Dsregcmd, name: JudgedName) => {
 	const keys = keysOf(name);
-	return sections.flatMap(({title, answers}) => {
+	const all = sections.flatMap(({title, answers}) => {
 		const section = sectionOf(title);
-		const isOther =
-			(section === 'Work Account' && (name === 'ngcSet' || name === 'deviceCertificateValidity')) ||
-			(section === 'SSO State' && name === 'onPremTgt');
 		return answers
-			.filter(each => keys.includes(comparableLine(each.name)) && (!isOther || (section === 'SSO State' && /TGT$/.test(each.name))))
+			.filter(
+				each => keys.includes(comparableLine(each.name)) && !(section === 'SSO State' && name === 'onPremTgt' && !/TGT$/.test(each.name)),
+			)
 			.map(each => ({...each, section}));
 	});
+	const others = all.filter(({section}) => section !== 'Work Account');
+	return others.length > 0 || name === 'ngcSet' ? others : all;
 };
 
 /** What a line says, of whatever section; the reader has seen to it that it stands there once. */

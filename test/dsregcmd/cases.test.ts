@@ -154,6 +154,27 @@ describe('a saved output', () => {
 		expect(outcomeOf(file(printed({'SSO State': {AzureAdPrt: 'YES\u202e'}})))).toMatchObject({hello: 'n', says: /YES<U\+202E>/});
 	});
 
+	it('is read through a long line that was broken into two', () => {
+		const wrap = (text: string) => text.replace(' -- ', ' --\r\n');
+		const expired = printed({
+			'Device Details': {DeviceCertificateValidity: '[ 2016-01-01 00:00:00.000 UTC -- 2026-01-01 00:00:00.000 UTC ]'},
+		});
+		expect(outcomeOf(file(wrap(printed())))).toMatchObject({joined: 'm', hello: 'm'});
+		expect(outcomeOf(file(wrap(expired)))).toMatchObject({joined: 'u', hello: 'u'});
+	});
+
+	it('leaves no name of whoever ran the program in what a finding keeps', () => {
+		const client = dsregcmd.read({text: printed()}, now) as Dsregcmd;
+		expect(JSON.stringify(client)).toContain('hana');
+		for (const kept of [
+			deviceJoined.keep?.({client, tenant: unread}),
+			helloPrerequisites.keep?.({client, tenant: unread, policy: unread}),
+		]) {
+			expect(JSON.stringify(kept)).toContain('pc07.corp.contoso.com');
+			expect(JSON.stringify(kept)).not.toContain('hana');
+		}
+	});
+
 	it('carries its own time where the client printed it, and nowhere else', () => {
 		const joining = printed({'Device State': {AzureAdJoined: 'NO'}, 'Diagnostic Data': {'Client Time': '2026-11-25 10:00:00.000 UTC'}});
 		expect(brought(file(joining)).evidence[0]?.answer.takenAt).toBe('2026-11-25T10:00:00.000Z');
