@@ -31,6 +31,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	'fast-xml-parser': ['steps'],
 	tlds: ['steps'],
 	'string-width': ['src/tui'],
+	yauzl: ['src/carried'],
 	esbuild: ['src/build.ts'],
 };
 

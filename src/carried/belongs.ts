@@ -1,7 +1,9 @@
+import {foldAscii} from '../guide/fold.ts';
 import type {Spoken} from '../guide/importer.ts';
 import type {Identity} from '../session/event.ts';
 
-const lower = (texts: readonly string[]) => texts.map(text => text.toLowerCase());
+const lower = (texts: readonly string[]) => texts.map(foldAscii);
+const isSame = (a: string, b: string) => foldAscii(a) === foldAscii(b);
 
 /**
  * Why some evidence belongs to somebody else than this session is about; null where nothing says so.
@@ -12,7 +14,7 @@ export const strangerIn = (spoken: Spoken, known: Identity): string | null => {
 	const claimed = spoken.forests.filter(({ids}) => ids.length > 0);
 	const ids = new Set(known.forests.flatMap(forest => lower(forest.ids)));
 	if (claimed.length > 0 && ids.size > 0 && !claimed.some(forest => lower(forest.ids).some(id => ids.has(id)))) {
-		const twin = claimed.find(({name}) => known.forests.some(forest => forest.name.toLowerCase() === name.toLowerCase()));
+		const twin = claimed.find(({name}) => known.forests.some(forest => isSame(forest.name, name)));
 		if (twin === undefined) {
 			return `it speaks of the forest ${claimed.map(({name}) => name).join(' and ')}, and this session is about ${known.forests.map(({name}) => name).join(' and ')}`;
 		}
@@ -27,7 +29,7 @@ export const strangerIn = (spoken: Spoken, known: Identity): string | null => {
 	}
 
 	const {id, domains} = known.tenant;
-	if (spoken.tenantId !== null && id !== '' && spoken.tenantId.toLowerCase() !== id.toLowerCase()) {
+	if (spoken.tenantId !== null && id !== '' && !isSame(spoken.tenantId, id)) {
 		return `it belongs to the tenant ${spoken.tenantId}, and this session is about ${id}`;
 	}
 

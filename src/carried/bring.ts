@@ -3,12 +3,16 @@ import {z} from 'zod';
 import {CannotStart} from '../cannot-start.ts';
 import {isMistyped, standingOf, takenWords, timeTyped} from '../guide/age.ts';
 import type {Collector} from '../guide/check.ts';
-import {type Brought, type Importer, ofNobody} from '../guide/importer.ts';
+import {type Brought, type Importer, ofNobody, type Refusal} from '../guide/importer.ts';
 import {ageOf, oldness} from '../guide/words.ts';
 import type {Evidence, Identity} from '../session/event.ts';
 import {strangerIn} from './belongs.ts';
-import {type Carried, looksCarried, readCarried} from './carried-file.ts';
-import {type Opened, openFiles} from './files.ts';
+import type {Carried} from './carried-file.ts';
+import {named} from './file-errors.ts';
+import {openFiles} from './files.ts';
+import {mostBytes, type Opened, tooMuch} from './opened.ts';
+import {type Meant, ownFolder} from './own-folder.ts';
+import {pastedCarried} from './pasted.ts';
 import {notEnough, outOfPlace} from './place.ts';
 
 /** What a path turned out to hold. */
@@ -32,17 +36,32 @@ export type BringParts = {
 	readonly run?: number | null;
 	/** ISO 8601, UTC. */
 	readonly now: string;
+	/** What the archive at the path holds, from `openZip`; null or left out where it is none. */
+	readonly unpacked?: Opened | null;
 };
 
-const refused = (path: string, why: string): CannotStart => new CannotStart(`${path} was not taken. ${why}`);
+const refused = (path: string, why: string): CannotStart => new CannotStart(`${named(path)} was not taken. ${why}`);
 
-/** What was named, and what to look at instead where a part of an export was named. */
-const open = (path: string, importers: readonly Importer[]): Opened => {
-	const opened = openFiles(path);
+/** What was named, and what to look at instead where a part of an export or a folder above one was named. */
+const open = (path: string, {importers, unpacked}: BringParts): Meant => {
 	const isInside = (folder: string) => importers.some(({folders = []}) => folders.includes(basename(folder).toLowerCase()));
 	const own = resolve(path);
+	const opened = unpacked ?? openFiles(path);
 	const whole = opened.isFolder ? (isInside(own) ? dirname(own) : null) : isInside(dirname(own)) ? dirname(dirname(own)) : null;
-	return whole === null ? opened : openFiles(whole);
+	const around = whole === null || unpacked ? null : openFiles(whole, 1);
+	const found = around === null ? null : ownFolder(around, importers);
+	// A folder may bear that name and have nothing to do with an export.
+	const isPart = found !== null && ('refused' in found || found.opened !== around);
+	const meant: Meant | Refusal = isPart ? found : opened.isFolder ? ownFolder(opened, importers) : {opened, notes: []};
+	if ('refused' in meant) {
+		throw refused(path, meant.refused);
+	}
+
+	if (meant.opened.size > mostBytes) {
+		throw new CannotStart(tooMuch(path, meant.opened.files.length, meant.opened.size));
+	}
+
+	return meant;
 };
 
 const fromCarried = (carried: Carried, {importers}: BringParts): readonly Brought[] =>
@@ -99,25 +118,56 @@ const chooseNothing = (path: string, {run = null}: BringParts, importer?: Import
 	}
 };
 
+const archives: readonly {readonly name: RegExp; readonly mark: RegExp; readonly what: string}[] = [
+	{name: /\.zip$/i, mark: /^PK[\u0003\u0005]/, what: 'a zip archive'},
+	{name: /\.7z$/i, mark: /^7z\ufffd\ufffd'/, what: 'a 7z archive'},
+	{name: /\.rar$/i, mark: /^Rar!/, what: 'a rar archive'},
+	{name: /\.cab$/i, mark: /^MSCF\0/, what: 'a cab archive'},
+	{name: /\.(tgz|tar\.gz|gz)$/i, mark: /^\u001f\ufffd/, what: 'a gz archive'},
+	{name: /\.tar$/i, mark: /^.{257}ustar/s, what: 'a tar archive'},
+];
+
+/** What to do with an archive that is not read where it lies; null where there is none. */
+const archiveIn = ({files, isFolder}: Opened): string | null => {
+	for (const {path, text} of files) {
+		const found = archives.find(({name, mark}) => (isFolder ? name.test(path) : mark.test(text().slice(0, 300))));
+		if (found !== undefined) {
+			return isFolder
+				? `It holds ${found.what}, ${named(path)}, and nothing else that whfb can use. Unpack it and import the folder, or name the archive itself.`
+				: `It is ${found.what}. Unpack it, and import the folder.`;
+		}
+	}
+
+	return null;
+};
+
+const nothing = ({passedBy, isFolder}: Opened): string =>
+	isFolder && passedBy.some(({why}) => why === 'deeper')
+		? 'It holds nothing that whfb can use in its first four levels of folders; what lies deeper was not looked at.'
+		: 'It is nothing that whfb can use.';
+
+const takes = ({importers}: BringParts): string => importers.flatMap(({what}) => what ?? []).join(', ');
+
 /** What a path holds before anybody asks whose it is. Throws CannotStart with one sentence. */
 const readFrom = (
 	path: string,
 	opened: Opened,
 	parts: BringParts,
-): {readonly brought: readonly Brought[]; readonly failures: readonly string[]} => {
+): {readonly brought: readonly Brought[]; readonly failures: readonly string[]; readonly notes: readonly string[]} => {
 	const [first] = opened.files;
 	const text = opened.files.length === 1 ? (first?.text() ?? '') : '';
 	if (opened.files.length === 0 || (opened.files.length === 1 && text.trim() === '')) {
 		throw refused(path, 'It is empty. Copy it again, and look whether something stopped the script that wrote it.');
 	}
 
-	if (opened.files.length === 1 && looksCarried(text)) {
+	const pasted = opened.files.length === 1 ? pastedCarried(text) : null;
+	if (pasted !== null) {
 		chooseNothing(path, parts);
-		const carried = readCarried(text);
-		if ('refused' in carried) {
-			throw refused(path, carried.refused);
+		if ('refused' in pasted) {
+			throw refused(path, pasted.refused);
 		}
 
+		const {carried, notes} = pasted;
 		const misplaced = outOfPlace(carried, parts.collectors);
 		if (misplaced !== null) {
 			throw refused(path, misplaced);
@@ -131,15 +181,15 @@ const readFrom = (
 			throw refused(path, `The script ran and saw nothing. ${failures.join(' ')} Run it as somebody who may look.`);
 		}
 
-		return {brought, failures};
+		return {brought, failures, notes};
 	}
 
 	const importer = parts.importers.find(one => one.recognises(opened.files));
 	if (importer === undefined) {
-		const why = text.startsWith('PK\u0003\u0004')
-			? 'It is a zip archive. Unpack it, and import the folder.'
-			: `It is nothing that whfb can use. It takes what a carried script printed, an exported session, ${parts.importers.map(({what}) => what).join(', ')}.`;
-		throw refused(path, why);
+		throw refused(
+			path,
+			archiveIn(opened) ?? `${nothing(opened)} It takes what a carried script printed, an exported session, ${takes(parts)}.`,
+		);
 	}
 
 	chooseNothing(path, parts, importer);
@@ -148,7 +198,7 @@ const readFrom = (
 		throw refused(path, brought.refused);
 	}
 
-	return {brought, failures: []};
+	return {brought, failures: [], notes: [...new Set(brought.flatMap(({notes = []}) => notes))]};
 };
 
 /** The time that counts, as it was said, and what has to be said of it: it is judged at every look, and heals by itself. */
@@ -190,13 +240,13 @@ const checkTaken = ({taken, now}: BringParts) => {
  */
 export const bring = (path: string, parts: BringParts): BroughtIn => {
 	checkTaken(parts);
-	const opened = open(path, parts.importers);
+	const {opened, notes: found} = open(path, parts);
 	const [only] = opened.files;
 	if (!opened.isFolder && only !== undefined && /^\s*\{[^\n]*"format"\s*:\s*"whfb-session"/.test(only.text().slice(0, 1_000))) {
 		return {kind: 'session', text: only.text(), name: basename(path).replace(/(\.whfb)?\.jsonl?$/i, '')};
 	}
 
-	const {brought, failures} = readFrom(path, opened, parts);
+	const {brought, failures, notes: done} = readFrom(path, opened, parts);
 	const wrong = brought.map(one => objection(one, parts)).find(one => one !== null);
 	if (wrong !== undefined) {
 		throw refused(path, wrong);
@@ -234,6 +284,12 @@ export const bring = (path: string, parts: BringParts): BroughtIn => {
 	return {
 		kind: 'taken',
 		evidence: fresh,
-		sentence: [`${verb}: ${head?.from ?? ''}, ${head?.source ?? ''}, taken ${age}: ${holds}.`, ...notes, ...failures].join(' '),
+		sentence: [
+			`${verb}: ${head?.from ?? ''}, ${head?.source ?? ''}, taken ${age}: ${holds}.`,
+			...found,
+			...done,
+			...notes,
+			...failures,
+		].join(' '),
 	};
 };

@@ -1,102 +1,159 @@
-import {createHash} from 'node:crypto';
-import {lstatSync, readdirSync, readFileSync, realpathSync, statSync} from 'node:fs';
+import {closeSync, constants, fstatSync, lstatSync, opendirSync, openSync, readSync, realpathSync, type Stats, statSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
-import type {SavedFile} from '../guide/importer.ts';
+import {named, reading} from './file-errors.ts';
+import {deepest, type FileSource, isLitter, mostBytes, mostEntries, type Opened, openedFrom, type PassedBy, tooMuch} from './opened.ts';
 
-/** More than this is no evidence of ours; a Connect export holds two or three million bytes. */
-const mostBytes = 100 * 1024 * 1024;
-const mostFiles = 5_000;
-const deepest = 3;
+const again = 'Name the file or the folder that was brought.';
 
-/** UTF-8, or UTF-16 as Windows PowerShell's `>` writes it, with a mark or without. */
-const decode = (bytes: Buffer): string => {
-	if (bytes[0] === 0xfe && bytes[1] === 0xff) {
-		return new TextDecoder('utf-16be').decode(bytes);
-	}
+/** What it is that is no file and no folder, in words. */
+const kindOf = (stats: Stats): string =>
+	stats.isFIFO()
+		? 'a pipe'
+		: stats.isSocket()
+			? 'a socket'
+			: stats.isCharacterDevice() || stats.isBlockDevice()
+				? 'a device'
+				: 'neither a file nor a folder';
 
-	const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes.length > 1 && bytes[0] !== 0 && bytes[1] === 0);
-	return new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes);
-};
-
-/** Files under one path, and one SHA-256 over those whose text was asked for. */
-export type Opened = {readonly files: readonly SavedFile[]; readonly isFolder: boolean; readonly digest: () => string};
-
-/** The one place where this part touches the disk: turns what Windows says into one sentence. */
-const attempt = <Value>(path: string, read: () => Value): Value => {
-	try {
-		return read();
-	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-		throw new CannotStart(
-			code === 'ENOENT' || code === 'ENOTDIR'
-				? `There is nothing at ${path}. Name the file or the folder that was brought.`
-				: `${path} cannot be read (${code || String(error)}). Copy it to a place where you may read it, and import it from there.`,
-		);
-	}
-};
-
-/** Names below a folder; links are not followed, and what archivers and file managers leave behind is passed by. */
-const below = (root: string, folder: string, depth: number): readonly {readonly path: string; readonly size: number}[] =>
-	readdirSync(join(root, folder), {withFileTypes: true})
-		.toSorted((a, b) => a.name.localeCompare(b.name))
-		.flatMap(entry => {
-			const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-			if (entry.name.startsWith('.') || entry.name === '__MACOSX') {
-				return [];
+/**
+ * The bytes of a regular file, never more than evidence can be. A path may have become a pipe or a device since it was looked at:
+ * it is opened without waiting for anybody, and what was opened is looked at again before the first byte is read.
+ */
+export const bytesOf = (path: string): Uint8Array =>
+	reading(path, () => {
+		const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+		try {
+			const stats = fstatSync(file);
+			if (!stats.isFile()) {
+				throw new CannotStart(`${named(path)} is ${kindOf(stats)}. ${again}`);
 			}
 
-			return entry.isDirectory()
-				? depth < deepest
-					? below(root, path, depth + 1)
-					: []
-				: entry.isFile()
-					? [{path, size: lstatSync(join(root, path)).size}]
-					: [];
-		});
+			const parts: Uint8Array[] = [];
+			// A file may grow while it is read, and some of the system's own have no size and no end.
+			for (let read = 0; ; ) {
+				const part = new Uint8Array(Math.max(64 * 1024, Math.min(stats.size - read + 1, mostBytes + 1)));
+				const length = readSync(file, part);
+				if (length === 0) {
+					return Buffer.concat(parts);
+				}
 
-/** Opens a file or a folder that somebody named. Throws CannotStart where it is not there, too large, or may not be read. */
-export const openFiles = (path: string): Opened => {
-	const root = attempt(path, () => realpathSync(path));
-	const {size, isFolder, isFile} = attempt(path, () => {
-		const found = statSync(root);
-		return {size: found.size, isFolder: found.isDirectory(), isFile: found.isFile()};
+				parts.push(part.subarray(0, length));
+				read += length;
+				if (read > mostBytes) {
+					throw new CannotStart(tooMuch(path, 1, read));
+				}
+			}
+		} finally {
+			closeSync(file);
+		}
 	});
-	if (!isFolder && !isFile) {
-		throw new CannotStart(`${path} is neither a file nor a folder. Name the file or the folder that was brought.`);
-	}
 
-	const found = isFolder ? attempt(path, () => below(root, '', 0)) : [{path: basename(root), size}];
-	const bytes = found.reduce((sum, one) => sum + one.size, 0);
-	if (bytes > mostBytes || found.length > mostFiles) {
-		throw new CannotStart(
-			`${path} holds ${found.length} files and ${Math.round(bytes / 1024 / 1024)} MB, more than any evidence does. Name the export's own folder, or the one file.`,
-		);
-	}
-
-	const hashes = new Map<string, string>();
-	const texts = new Map<string, string>();
-	const text = (name: string): string => {
-		const known = texts.get(name);
-		if (known !== undefined) {
-			return known;
+/** The first bytes of a regular file; null for anything else, and for what cannot be read: whoever reads it whole says why. */
+export const headOf = (path: string, length: number): Uint8Array | null => {
+	try {
+		if (!statSync(path).isFile()) {
+			return null;
 		}
 
-		const file = isFolder ? join(root, name) : root;
-		const content = attempt(file, () => readFileSync(file));
-		const decoded = decode(content);
-		hashes.set(name, createHash('sha256').update(content).digest('hex'));
-		texts.set(name, decoded);
-		return decoded;
-	};
+		const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+		try {
+			const head = new Uint8Array(length);
+			return fstatSync(file).isFile() ? head.subarray(0, readSync(file, head)) : null;
+		} finally {
+			closeSync(file);
+		}
+	} catch (error) {
+		if (error instanceof Error && 'code' in error) {
+			return null;
+		}
 
-	return {
-		isFolder,
-		files: found.map(one => ({path: one.path, text: () => text(one.path)})),
-		// Of hashes and not of names: the same export is the same evidence wherever it lies.
-		digest: () => {
-			const all = [...hashes.values()].toSorted();
-			return all.length === 1 ? (all[0] ?? '') : createHash('sha256').update(all.join('\n')).digest('hex');
-		},
+		throw error;
+	}
+};
+
+/** What a folder holds, by name. Stops where there is more than evidence can be: a folder of a hundred thousand files is not listed to its end. */
+const namesIn = (root: string, folder: string, left: {entries: number}) => {
+	const open = opendirSync(join(root, folder));
+	try {
+		const found: {readonly path: string; readonly kind: 'file' | 'folder' | PassedBy['why']}[] = [];
+		for (let entry = open.readSync(); entry !== null; entry = open.readSync()) {
+			if (isLitter(entry.name)) {
+				continue;
+			}
+
+			left.entries -= 1;
+			if (left.entries < 0) {
+				throw new CannotStart(
+					`${named(root)} holds more than ${mostEntries} files and folders, more than any evidence does. Name the export's own folder, or the one file.`,
+				);
+			}
+
+			const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+			const kind = entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'special';
+			found.push({path, kind});
+		}
+
+		return found;
+	} finally {
+		open.closeSync();
+	}
+};
+
+/** Files below a folder. Links are not followed: they may lead out of it, or in a circle. */
+const below = (root: string, most: number): {readonly files: readonly FileSource[]; readonly passedBy: readonly PassedBy[]} => {
+	const files: FileSource[] = [];
+	const passedBy: PassedBy[] = [];
+	const left = {entries: mostEntries};
+	const walk = (folder: string, depth: number) => {
+		for (const {path, kind} of namesIn(root, folder, left)) {
+			if (kind === 'file') {
+				const whole = join(root, path);
+				files.push({path, size: reading(whole, () => lstatSync(whole)).size, bytes: () => bytesOf(whole)});
+			} else if (kind !== 'folder') {
+				passedBy.push({path, why: kind});
+			} else if (depth === most) {
+				passedBy.push({path, why: 'deeper'});
+			} else {
+				try {
+					walk(path, depth + 1);
+				} catch (error) {
+					if (error instanceof CannotStart || !(error instanceof Error && 'code' in error)) {
+						throw error;
+					}
+
+					passedBy.push({path, why: 'unreadable'});
+				}
+			}
+		}
 	};
+	reading(root, () => walk('', 0));
+	return {files, passedBy};
+};
+
+/**
+ * Opens a file or a folder that somebody named, and `levels` of folders below it; texts are read when they are asked for.
+ * Throws CannotStart, with one sentence and the path in it, where it is not there, holds too much, may not be read, or is a pipe or a device.
+ */
+export const openFiles = (path: string, levels = deepest): Opened => {
+	if (path.trim() === '') {
+		throw new CannotStart(`No path was named. ${again}`);
+	}
+
+	const root = reading(path, () => realpathSync(path));
+	const stats = reading(path, () => statSync(root));
+	if (stats.isDirectory()) {
+		const {files, passedBy} = reading(path, () => below(root, levels));
+		return openedFrom(files, true, passedBy);
+	}
+
+	if (!stats.isFile()) {
+		throw new CannotStart(`${named(path)} is ${kindOf(stats)}. ${again}`);
+	}
+
+	if (stats.size > mostBytes) {
+		throw new CannotStart(tooMuch(path, 1, stats.size));
+	}
+
+	return openedFrom([{path: basename(root), size: stats.size, bytes: () => bytesOf(root)}], false, []);
 };

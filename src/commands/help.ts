@@ -51,9 +51,10 @@ Writes a session to one file that whfb import takes on another computer.
 
 Brings in a file written by a whfb collector script, a folder made by
 Get-ADSyncServerConfiguration, a saved dsregcmd /status, a saved answer of
-Graph, or an exported session. The evidence's own time counts; --taken is for
-files that carry none. A time without a zone is in UTC. Where a text holds
-several runs of dsregcmd, they are listed, and --run chooses one.
+Graph, or an exported session. A folder up to three levels above such an export
+does as well, and a zip archive of it. The evidence's own time counts; --taken
+is for files that carry none. A time without a zone is in UTC. Where a text
+holds several runs of dsregcmd, they are listed, and --run chooses one.
 `,
 	evidence: `whfb evidence [--session NAME] [--format text|json]
 

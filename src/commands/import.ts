@@ -1,13 +1,16 @@
 import {hostname} from 'node:os';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
+import {connectPolicy} from '../../steps/04-directory-synchronization/connect-policy.ts';
 import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
 import {looksLikeStatus} from '../../steps/05-device-registration/dsregcmd-text.ts';
 import {savedStatus} from '../../steps/05-device-registration/saved-status.ts';
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {bring} from '../carried/bring.ts';
+import {named as shown} from '../carried/file-errors.ts';
 import {savedGraph} from '../carried/saved-graph.ts';
 import {savedText} from '../carried/saved-text.ts';
+import {openZip} from '../carried/zip.ts';
 import {graphOrigin} from '../graph/clouds.ts';
 import type {Collector} from '../guide/check.ts';
 import type {Importer} from '../guide/importer.ts';
@@ -28,6 +31,7 @@ export const collectors: readonly Collector[] = collectorsIn(hybridKeyTrust);
 
 const importersFor = ({environment}: Session): readonly Importer[] => [
 	connectExport,
+	connectPolicy,
 	savedText({
 		collector: dsregcmd.id,
 		what: 'a saved dsregcmd /status',
@@ -38,8 +42,17 @@ const importersFor = ({environment}: Session): readonly Importer[] => [
 	savedGraph(collectors, new URL(graphOrigin(environment.cloud, process.env)).host),
 ];
 
-const brought = (path: string, session: Session, taken: string | null, now: string, run: number | null = null) =>
-	bring(path, {importers: importersFor(session), collectors, identity: aboutWhom(session), evidence: session.evidence, taken, run, now});
+const brought = async (path: string, session: Session, taken: string | null, now: string, run: number | null = null) =>
+	bring(path, {
+		importers: importersFor(session),
+		collectors,
+		identity: aboutWhom(session),
+		evidence: session.evidence,
+		taken,
+		run,
+		now,
+		unpacked: await openZip(path),
+	});
 
 /** What a path holds for a session, as events and a sentence; throws CannotStart for what cannot be used. */
 export const evidenceFrom = async (
@@ -49,9 +62,9 @@ export const evidenceFrom = async (
 	now: () => string,
 	run: number | null = null,
 ): Promise<{readonly sentence: string; readonly events: readonly Event[]}> => {
-	const found = brought(path, session, taken, now(), run);
+	const found = await brought(path, session, taken, now(), run);
 	if (found.kind === 'session') {
-		throw new CannotStart(`${path} is a whole session, not evidence for this one. Bring it in with: whfb import ${path}`);
+		throw new CannotStart(`${shown(path)} is a whole session, not evidence for this one. Bring it in with whfb import.`);
 	}
 
 	// The tenant's own answer says which one it is; what comes after is held against it.
@@ -156,7 +169,7 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 	const all = store.list();
 	const likely = named ?? (all.length === 1 ? (all[0]?.name ?? null) : null);
 	const known = likely !== null && store.exists(likely) ? peek(store, likely) : emptySession;
-	const first = brought(path, {...known, environment: {...known.environment, ...environment}}, taken, now(), run);
+	const first = await brought(path, {...known, environment: {...known.environment, ...environment}}, taken, now(), run);
 	if (first.kind === 'session') {
 		process.stdout.write(adopted(store, named ?? first.name, first.text));
 		return 0;
@@ -186,7 +199,7 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 	const trouble = recording.notSaved();
 	if (trouble !== null) {
 		throw new CannotStart(
-			`${path} can be used, and session ${recording.name} cannot keep it: ${trouble}. Mend that, and bring it in again.`,
+			`${shown(path)} can be used, and session ${recording.name} cannot keep it: ${trouble}. Mend that, and bring it in again.`,
 		);
 	}
 

@@ -34,6 +34,8 @@ export type Brought = {
 	readonly from: string;
 	/** For what a carried script printed. */
 	readonly script?: CarriedScript;
+	/** What was done to it before it was read, a sentence each; left out where nothing was. */
+	readonly notes?: readonly string[];
 } & Described;
 
 /** What some facts are about. */
@@ -51,8 +53,8 @@ export type Refusal = {readonly refused: string};
 /** Reads one kind of saved evidence. Pure: it sees texts, no disk and no clock. */
 export type Importer = {
 	readonly id: string;
-	/** What it takes, in words: `a Connect export folder`. */
-	readonly what: string;
+	/** What it takes, in words: `a Connect export folder`; null where it only says why something alike cannot be taken. */
+	readonly what: string | null;
 	/** Names of subfolders, in lower case, by which its folder is known where one of them is named instead. */
 	readonly folders?: readonly string[];
 	readonly recognises: (files: readonly SavedFile[]) => boolean;

@@ -270,9 +270,13 @@ describe('an export that is not whole', () => {
 		expect(factsOf(exported({[settings]: server})).server).toBe('CONTOSO-SYNC01<U+202E>^[[2J');
 	});
 
-	it('does not follow links, nor read what archivers leave behind', () => {
-		const copy = exported({[inboundRule]: null, 'Connectors/._Connector_{ae4db4cc-b16b-4eb2-acf5-837ca84e4d7d}.xml': '\u0000\u0005'});
-		symlinkSync(join(pilot, inboundRule), join(copy, 'SynchronizationRules', basename(inboundRule)));
-		expect(factsOf(copy).rules).toEqual([]);
+	it('is read without what archivers leave behind, and refused where a part of it is a link, which nobody follows', () => {
+		const copy = exported({'Connectors/._Connector_{ae4db4cc-b16b-4eb2-acf5-837ca84e4d7d}.xml': '\u0000\u0005'});
+		expect(factsOf(copy).rulesRead).toBe(62);
+		const linked = exported({[inboundRule]: null});
+		symlinkSync(join(pilot, inboundRule), join(linked, 'SynchronizationRules', basename(inboundRule)));
+		expect(() => taken(linked)).toThrow(
+			/SynchronizationRule_\{0870.*" in it is a link, which is not followed, so a part of it would be missed/,
+		);
 	});
 });

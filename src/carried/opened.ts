@@ -1,0 +1,92 @@
+import {createHash} from 'node:crypto';
+import {CannotStart} from '../cannot-start.ts';
+import type {SavedFile} from '../guide/importer.ts';
+import {safeText} from '../guide/untrusted.ts';
+import {decode} from './decode.ts';
+import {named} from './file-errors.ts';
+
+/** More than this is no evidence of ours; a Connect export holds two or three million bytes. */
+export const mostBytes = 100 * 1024 * 1024;
+/** Files and folders together. */
+export const mostEntries = 5_000;
+/** Folders below the one that was named: an export may lie three levels down, and its own subfolders one more. */
+export const deepest = 4;
+
+/** One file before it is read: its path with forward slashes, raw, and its size in bytes. `bytes` throws CannotStart. */
+export type FileSource = {readonly path: string; readonly size: number; readonly bytes: () => Uint8Array};
+
+/** Something below what was named that is not read, by its raw path: a link, a pipe or a device, a folder that may not be read, one too far down. */
+export type PassedBy = {readonly path: string; readonly why: 'link' | 'special' | 'unreadable' | 'deeper'};
+
+/** Files under one path, and one SHA-256 over those whose text was asked for. Paths are safe to show. */
+export type Opened = {
+	readonly files: readonly SavedFile[];
+	/** Raw paths of the files, in the same order. */
+	readonly paths: readonly string[];
+	readonly isFolder: boolean;
+	readonly passedBy: readonly PassedBy[];
+	/** Of all files together, in bytes. */
+	readonly size: number;
+	readonly digest: () => string;
+	/** Only what lies in one folder, by paths from there. An empty text is the whole. */
+	readonly within: (folder: string) => Opened;
+};
+
+/** What archivers, file managers and file systems leave behind; nobody brings it on purpose. */
+export const isLitter = (name: string): boolean =>
+	name.startsWith('.') || /^(__MACOSX|System Volume Information|\$RECYCLE\.BIN|lost\+found|desktop\.ini|Thumbs\.db)$/i.test(name);
+
+const bigger = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What some files hold, read when it is asked for and once. Throws CannotStart where a file is larger than evidence can be. */
+export const openedFrom = (sources: readonly FileSource[], isFolder: boolean, passedBy: readonly PassedBy[]): Opened => {
+	const hashes = new Map<string, string>();
+	const texts = new Map<string, string>();
+	const textOf = ({path, size, bytes}: FileSource): string => {
+		const known = texts.get(path);
+		if (known !== undefined) {
+			return known;
+		}
+
+		if (size > mostBytes) {
+			throw new CannotStart(tooMuch(path, 1, size));
+		}
+
+		const content = bytes();
+		const text = decode(content);
+		hashes.set(path, createHash('sha256').update(content).digest('hex'));
+		texts.set(path, text);
+		return text;
+	};
+
+	const view = (own: readonly {readonly source: FileSource; readonly path: string}[], passed: readonly PassedBy[]): Opened => ({
+		isFolder,
+		passedBy: passed,
+		paths: own.map(({path}) => path),
+		size: own.reduce((sum, {source}) => sum + source.size, 0),
+		files: own.map(({source, path}) => ({path: safeText(path), text: () => textOf(source)})),
+		// Of hashes and not of names: the same export is the same evidence wherever it lies, in an archive too.
+		digest: () => {
+			const all = own.flatMap(({source}) => hashes.get(source.path) ?? []).toSorted();
+			return all.length === 1 ? (all[0] ?? '') : createHash('sha256').update(all.join('\n')).digest('hex');
+		},
+		within: folder => {
+			const below = <Each extends {readonly path: string}>(all: readonly Each[]): readonly Each[] =>
+				all.flatMap(each =>
+					folder === '' ? each : each.path.startsWith(`${folder}/`) ? {...each, path: each.path.slice(folder.length + 1)} : [],
+				);
+			return view(below(own), below(passed));
+		},
+	});
+	const sorted = sources.toSorted((a, b) => bigger(a.path, b.path));
+	return view(
+		sorted.map(source => ({source, path: source.path})),
+		passedBy,
+	);
+};
+
+const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
+
+/** Why something of this size is not read, and what to do. */
+export const tooMuch = (path: string, files: number, bytes: number): string =>
+	`${named(path)} holds ${count(files, 'file')} and ${Math.round(bytes / 1024 / 1024)} MB, more than any evidence does. Name the export's own folder, or the one file.`;
