@@ -6,6 +6,7 @@ import type {Collector} from '../guide/check.ts';
 import {type Brought, type Importer, ofNobody, type Refusal} from '../guide/importer.ts';
 import {ageOf, oldness} from '../guide/words.ts';
 import type {Evidence, Identity} from '../session/event.ts';
+import {archiveIn, nothingIn} from './archives.ts';
 import {strangerIn} from './belongs.ts';
 import type {Carried} from './carried-file.ts';
 import {named} from './file-errors.ts';
@@ -118,34 +119,6 @@ const chooseNothing = (path: string, {run = null}: BringParts, importer?: Import
 	}
 };
 
-const archives: readonly {readonly name: RegExp; readonly mark: RegExp; readonly what: string}[] = [
-	{name: /\.zip$/i, mark: /^PK[\u0003\u0005]/, what: 'a zip archive'},
-	{name: /\.7z$/i, mark: /^7z\ufffd\ufffd'/, what: 'a 7z archive'},
-	{name: /\.rar$/i, mark: /^Rar!/, what: 'a rar archive'},
-	{name: /\.cab$/i, mark: /^MSCF\0/, what: 'a cab archive'},
-	{name: /\.(tgz|tar\.gz|gz)$/i, mark: /^\u001f\ufffd/, what: 'a gz archive'},
-	{name: /\.tar$/i, mark: /^.{257}ustar/s, what: 'a tar archive'},
-];
-
-/** What to do with an archive that is not read where it lies; null where there is none. */
-const archiveIn = ({files, isFolder}: Opened): string | null => {
-	for (const {path, text} of files) {
-		const found = archives.find(({name, mark}) => (isFolder ? name.test(path) : mark.test(text().slice(0, 300))));
-		if (found !== undefined) {
-			return isFolder
-				? `It holds ${found.what}, ${named(path)}, and nothing else that whfb can use. Unpack it and import the folder, or name the archive itself.`
-				: `It is ${found.what}. Unpack it, and import the folder.`;
-		}
-	}
-
-	return null;
-};
-
-const nothing = ({passedBy, isFolder}: Opened): string =>
-	isFolder && passedBy.some(({why}) => why === 'deeper')
-		? 'It holds nothing that whfb can use in its first four levels of folders; what lies deeper was not looked at.'
-		: 'It is nothing that whfb can use.';
-
 const takes = ({importers}: BringParts): string => importers.flatMap(({what}) => what ?? []).join(', ');
 
 /** What a path holds before anybody asks whose it is. Throws CannotStart with one sentence. */
@@ -188,7 +161,7 @@ const readFrom = (
 	if (importer === undefined) {
 		throw refused(
 			path,
-			archiveIn(opened) ?? `${nothing(opened)} It takes what a carried script printed, an exported session, ${takes(parts)}.`,
+			archiveIn(opened) ?? `${nothingIn(opened)} It takes what a carried script printed, an exported session, ${takes(parts)}.`,
 		);
 	}
 

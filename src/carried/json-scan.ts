@@ -98,18 +98,20 @@ export const scanJson = (text: string, start: number): Scanned => {
 	return {fault: 'breaks off before its end'};
 };
 
-/** Gives every piece of a text that is outside of JSON's quotation marks to `edit`; what stands inside them stays as it is. */
-export const outsideTexts = (text: string, edit: (piece: string) => string): string => {
+const asItIs = (piece: string): string => piece;
+
+/** A text with every piece outside of JSON's quotation marks changed by `outside`, and every text in them, with its marks, by `inside`. */
+export const piecewise = (text: string, outside: (piece: string) => string, inside: (piece: string) => string = asItIs): string => {
 	const pieces: string[] = [];
 	for (let at = 0; at < text.length; ) {
 		const open = text.indexOf('"', at);
 		const close = open === -1 ? -1 : closeOf(text, open);
 		if (close === -1) {
-			pieces.push(edit(text.slice(at)));
+			pieces.push(outside(text.slice(at)));
 			break;
 		}
 
-		pieces.push(edit(text.slice(at, open)), text.slice(open, close));
+		pieces.push(outside(text.slice(at, open)), inside(text.slice(open, close)));
 		at = close;
 	}
 

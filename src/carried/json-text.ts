@@ -1,10 +1,10 @@
-import {outsideTexts, scanJson} from './json-scan.ts';
+import {piecewise, scanJson} from './json-scan.ts';
 
 /** JSON values found in a text that people copied, and what stood around them, in words; or what is wrong with it, as a clause that follows `it`. */
 export type JsonText = {readonly values: readonly unknown[]; readonly around: readonly string[]} | {readonly broken: string};
 
-/** Spaces of every kind, and what has no width. */
-const space = '[\\s\\u200b-\\u200f\\u2060]';
+/** Spaces of every kind inside a line, and what has no width. */
+const space = '(?:[^\\S\\r\\n]|[\\u200b-\\u200f\\u2060])';
 
 /** Something that can be done to a text, and its name for a sentence. */
 export type Repair = {readonly words: string; readonly apply: (text: string) => string};
@@ -19,24 +19,28 @@ export const repairs: readonly Repair[] = [
 
 /** One JSON value with the spaces between its parts as JSON knows them. Only outside of its texts: inside, a space of no width tells one name from another. */
 const withPlainSpaces = (value: string): string =>
-	outsideTexts(value, each => each.replace(/[\u200b-\u200f\u2060]/g, '').replace(/[^\S\r\n\t ]/g, ' '));
+	piecewise(value, each => each.replace(/[\u200b-\u200f\u2060]/g, '').replace(/[^\S\r\n\t ]/g, ' '));
 
-const fence = /^\s*(?:`+|~{3,})/;
-const prompt = /^\s*(?:PS\b[^>\n]*>|[A-Za-z]:\\[^>\n]*>|>>|[$#%>](?:\s|$)|\[?[\w.-]+@[\w.-]+[^$#\n]*[$#])/;
+/** Of a line, as much as tells what it is: a line may be a whole file. */
+const beginningOf = (line: string): string => line.slice(0, 400);
+const isFence = (line: string): boolean => /^\s*(?:`+|~{3,})/.test(beginningOf(line));
+const isPrompt = (line: string): boolean =>
+	/^\s*(?:PS\b[^>]*>|[A-Za-z]:\\[^>]*>|>>|[$#%>](?:\s|$)|\[?[\w.-]+@[\w.-]+[^$#]*[$#])/.test(beginningOf(line));
 /** PowerShell's own words where it cut what was too deep. */
 const cutWarning = /JSON is truncated as serialization has exceeded the set depth/i;
 /** A line that may be a piece of JSON, or of another answer that was spoilt. A command may hold quotation marks, and words may not. */
 const isPiece = (line: string): boolean =>
-	/odata\.|[{[]\s*"|"value"\s*:/.test(line) ||
-	(/["{}\u201c-\u201e]|&quot;|^\s*[\][,\s]+$/.test(line) && !prompt.test(line) && !fence.test(line));
+	/odata\.|[{[]"|"value"\s*:/.test(line) ||
+	(/["{}\u201c-\u201e]|&quot;/.test(line) && !isPrompt(line) && !isFence(line)) ||
+	/^[\][]+$/.test(line.replace(/[\s,]/g, ''));
 
 /** What lines around JSON are, in words: a fence, a prompt, anything else. Lines without a word are nothing. */
 export const surroundings = (text: string): readonly string[] => {
 	const told = text.split(/\r\n|[\r\n]/).filter(line => line.replace(/[\s,;\u200b-\u200f\u2060]/g, '') !== '');
 	return [
-		...(told.some(line => fence.test(line)) ? ['a Markdown fence'] : []),
-		...(told.some(line => prompt.test(line)) ? ['a prompt'] : []),
-		...(told.some(line => !prompt.test(line) && !fence.test(line)) ? ['other lines'] : []),
+		...(told.some(isFence) ? ['a Markdown fence'] : []),
+		...(told.some(isPrompt) ? ['a prompt'] : []),
+		...(told.some(line => !isPrompt(line) && !isFence(line)) ? ['other lines'] : []),
 	];
 };
 
@@ -54,7 +58,10 @@ const lackIn = (text: string): string | null => {
 const extracted = (text: string): JsonText => {
 	const values: unknown[] = [];
 	const between: string[] = [];
-	const begins = new RegExp(`^${space}*?(?:\`{1,3}(?:json)?)?${space}*?(?=\\{${space}*["}]|\\[${space}*[{["\\]])`, 'gm');
+	const begins = new RegExp(
+		`^${space}*(?:\`{1,3}(?:json)?${space}*)?(?=\\{(?:${space}|[\\r\\n])*["}]|\\[(?:${space}|[\\r\\n])*[{["\\]])`,
+		'gm',
+	);
 	const follows = /^[ \t]*[,;]?[ \t]*(?=[{[])/;
 	let spaced = false;
 	for (let at = 0; ; ) {
@@ -91,7 +98,11 @@ const extracted = (text: string): JsonText => {
 
 /** What a text is that is not read as JSON, as a clause; null where nothing special shows. What stands in its quotation marks is not looked at. */
 const kindOf = (text: string): string | null => {
-	const bones = text.replace(/"[^"\\\n]*(?:\\.[^"\\\n]*)*"/g, '""');
+	const bones = piecewise(
+		text,
+		each => each,
+		() => '""',
+	);
 	if (/^\s*<(?:!doctype|html|head|body)\b/i.test(bones)) {
 		return 'is a web page: a sign-in page or a proxy may have answered in its place';
 	}

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {Refusal} from '../guide/importer.ts';
 import {type Carried, looksCarried, readCarried} from './carried-file.ts';
-import {outsideTexts} from './json-scan.ts';
+import {piecewise} from './json-scan.ts';
 import {type Repair, repairs, surroundings} from './json-text.ts';
 
 /** What a carried script printed, and what pasting had done to it, a sentence each. */
@@ -43,12 +43,16 @@ const written = (text: string, signs: RegExp): string =>
 		.replace(signs, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 		.replace(/[^ -~]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-const compact = (payload: string): string => outsideTexts(payload, piece => piece.replace(/\s+/g, ''));
+const compact = (payload: string): string => piecewise(payload, piece => piece.replace(/\s+/g, ''));
 
 /** Every text of a compact payload written anew. */
 const rewritten = (payload: string, signs: RegExp): string => {
 	try {
-		return payload.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, text => written(JSON.parse(text), signs));
+		return piecewise(
+			payload,
+			piece => piece,
+			text => written(JSON.parse(text), signs),
+		);
 	} catch {
 		return payload;
 	}
@@ -60,7 +64,14 @@ const prettily = "another program's way to write JSON (a pretty print)";
 const candidates: readonly {readonly words: string | null; readonly of: (payload: string) => string}[] = [
 	{words: null, of: payload => payload},
 	{words: 'line breaks inside its long line', of: payload => payload.replace(/\r?\n|\r/g, '')},
-	{words: 'line breaks inside its long line', of: payload => payload.replace(/[ \t]*(?:\r\n|[\r\n])[ \t]*/g, ' ')},
+	{
+		words: 'line breaks inside its long line',
+		of: payload =>
+			payload
+				.split(/\r\n|[\r\n]/)
+				.map(line => line.trim())
+				.join(' '),
+	},
 	{words: prettily, of: compact},
 	{words: prettily, of: payload => rewritten(compact(payload), /[\u007f]/g)},
 	{words: prettily, of: payload => rewritten(compact(payload), /[\u007f'<>&]/g)},

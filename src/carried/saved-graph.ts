@@ -1,119 +1,16 @@
 import {z} from 'zod';
 import type {Collector, SurveyRecord} from '../guide/check.ts';
+import {foldAscii} from '../guide/fold.ts';
 import {type Brought, type Described, type Importer, ofNobody, type Refusal, type SavedFile, type Spoken} from '../guide/importer.ts';
-import {keptFields} from '../guide/kept.ts';
-import {type GraphQuery, graphOf, type Query} from '../guide/query.ts';
+import {graphOf} from '../guide/query.ts';
+import {safeText} from '../guide/untrusted.ts';
+import {named} from './file-errors.ts';
+import {answersIn, howToSave} from './graph-answers.ts';
+import {errorIn} from './graph-errors.ts';
+import {type Whole, wholeOf} from './graph-pages.ts';
+import {type Asking, asksFor, factsFor, obstacle, selectedBy} from './graph-questions.ts';
+import {jsonIn} from './json-text.ts';
 import {safeValue} from './safe-value.ts';
-
-const answer = z.looseObject({
-	'@odata.context': z.string(),
-	'@odata.nextLink': z.string().optional(),
-	'@odata.count': z.int().nonnegative().optional(),
-	value: z.array(z.looseObject({})).optional(),
-});
-type Page = z.infer<typeof answer>;
-
-/** A whole answer of Graph, out of one page or several: its records, or the members of a single object. */
-type Whole = {
-	readonly version: string;
-	readonly resource: string;
-	readonly records: readonly SurveyRecord[] | null;
-	readonly object: SurveyRecord;
-	/** How many records Graph said that there are; null where nobody asked. */
-	readonly count: number | null;
-};
-
-const markOf = (text: string): boolean => /"@odata\.context"\s*:/.test(text.slice(0, 4_000));
-
-/** `…/v1.0/$metadata#domains(id,isVerified)` is an answer of `/v1.0/domains`. */
-const resourceOf = (context: string): {readonly version: string; readonly resource: string} | null => {
-	const parts = /\/(v1\.0|beta)\/\$metadata#([^()]+?)(?:\([^)]*\))?(?:\/\$entity)?$/.exec(context);
-	return parts?.[1] === undefined || parts[2] === undefined ? null : {version: parts[1], resource: parts[2].toLowerCase()};
-};
-
-const hostOf = (context: string): string | null => (URL.canParse(context) ? new URL(context).host : null);
-
-const howToSaveAll =
-	'Save every page as a file of one folder, the first of them asked with &$count=true and the header ConsistencyLevel: eventual, and import the folder; or let whfb ask Graph itself.';
-
-/** As many records as Graph gives on one page at most. */
-const fullPage = 999;
-
-/** Puts pages together. Nothing in a page names the one before, so only the number that Graph gave shows that none is missing. */
-const wholeOf = (pages: readonly Page[]): Whole | Refusal => {
-	const [first] = pages;
-	const named = resourceOf(first?.['@odata.context'] ?? '');
-	if (first === undefined || named === null || pages.some(page => page['@odata.context'] !== first['@odata.context'])) {
-		return {refused: 'These Graph answers are of different questions. Bring each of them by itself.'};
-	}
-
-	const links = pages.flatMap(page => page['@odata.nextLink'] ?? []);
-	if (pages.length === 1 && links.length > 0) {
-		return {refused: `This Graph answer is one page of several: it names a next one. ${howToSaveAll}`};
-	}
-
-	const counts = [...new Set(pages.flatMap(page => page['@odata.count'] ?? []))];
-	const [count = null] = counts;
-	const {'@odata.context': _context, value, ...rest} = first;
-	if (value === undefined && pages.length === 1) {
-		const object = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('@')));
-		return {...named, records: null, object, count: null};
-	}
-
-	const records = pages.flatMap(page => page.value ?? []);
-	const ids = records.flatMap(record => record['id'] ?? []);
-	if (counts.length > 1 || links.length !== pages.length - 1 || new Set(links).size !== links.length || new Set(ids).size !== ids.length) {
-		return {
-			refused: `These Graph answers are not the pages of one list: a page is there twice, the last one is missing, or they do not agree how many records there are. ${howToSaveAll}`,
-		};
-	}
-
-	if (count === null && pages.length > 1) {
-		return {
-			refused: `These Graph answers hold ${records.length} records, and no page says how many there are, so nobody can tell whether one is missing. ${howToSaveAll}`,
-		};
-	}
-
-	const end = pages.find(page => page['@odata.nextLink'] === undefined);
-	if (count !== null && (end?.value?.length ?? 0) >= fullPage) {
-		return {
-			refused: `The last page of this Graph answer is full, so nobody can tell whether a next one was lost on the way. Ask with &$top=${fullPage - 1} instead, and save every page anew.`,
-		};
-	}
-
-	return count !== null && count !== records.length
-		? {refused: `Graph said that there are ${count} records, and ${records.length} were brought. A page is missing. ${howToSaveAll}`}
-		: {...named, records, object: {}, count};
-};
-
-/** Whether records can be all that a filter leaves: equalities of what every record shows, joined by `and`. A filter itself leaves no trace in an answer. */
-const passes = (filter: string, records: readonly SurveyRecord[]): boolean =>
-	filter.split(' and ').every(term => {
-		const [, name = '', text, bool] = /^(\w+) eq (?:'([^']*)'|(true|false))$/.exec(term) ?? [];
-		const wanted = bool === undefined ? text : bool === 'true';
-		return wanted !== undefined && records.every(record => record[name] === wanted);
-	});
-
-/** Whether a saved answer can be the whole answer to a question. */
-const isAnswer = ({via}: Query, {path}: GraphQuery, {version, resource, records, count}: Whole): boolean => {
-	const url = new URL(path, 'https://graph.invalid');
-	const own = url.pathname.slice(1).toLowerCase();
-	const options = url.searchParams;
-	const filter = options.get('$filter');
-	const names = options.get('$select')?.split(',') ?? [];
-	return (
-		own.startsWith(`${version}/`) &&
-		(own === `${version}/${resource}` || own.split('/').at(-1) === resource) &&
-		!options.has('$search') &&
-		!options.has('$skip') &&
-		(filter === null || passes(filter, records ?? [])) &&
-		(!options.has('$count') || count !== null) &&
-		// Who stands twice is only found in a whole list, and the last page of one looks like a list of one page.
-		(via !== 'survey' || count !== null) &&
-		// What a survey compares may be null, and has to be there.
-		(via !== 'survey' || records?.every(record => names.every(name => Object.hasOwn(record, name))) === true)
-	);
-};
 
 /** A saved list, as a session holds it, with the count that Graph gave of it; null where it holds no list. */
 export const savedList = (facts: unknown): {readonly value: readonly SurveyRecord[]; readonly count: number | null} | null =>
@@ -123,14 +20,14 @@ export const savedList = (facts: unknown): {readonly value: readonly SurveyRecor
 export const domainsOfUsers = (records: readonly SurveyRecord[]): readonly string[] => [
 	...new Set(
 		records.flatMap(({userPrincipalName: upn, userType}) =>
-			typeof upn === 'string' && userType !== 'Guest' && !upn.includes('#EXT#') ? [upn.slice(upn.lastIndexOf('@') + 1).toLowerCase()] : [],
+			typeof upn === 'string' && userType !== 'Guest' && !upn.includes('#EXT#') ? [foldAscii(upn.slice(upn.lastIndexOf('@') + 1))] : [],
 		),
 	),
 ];
 
 /** The tenant that an answer belongs to, as far as it says so. */
 const spokenOf = ({resource, records}: Whole): Spoken => {
-	const texts = (values: readonly unknown[]) => values.filter(value => typeof value === 'string').map(value => value.toLowerCase());
+	const texts = (values: readonly unknown[]) => values.filter(value => typeof value === 'string').map(foldAscii);
 	switch (resource) {
 		case 'organization': {
 			const [first] = records ?? [];
@@ -147,96 +44,132 @@ const spokenOf = ({resource, records}: Whole): Spoken => {
 	}
 };
 
-/** What is kept of a saved answer for a collector: all of it, or of each record what a survey compares. */
-const factsFor = ({tally}: Collector, {records, object, count}: Whole, raw: readonly SurveyRecord[]): unknown => {
-	if (records === null) {
-		return object;
+/** The server that an answer describes itself as being of; null where it names none. */
+const hostOf = (context: unknown): string | null => (typeof context === 'string' && URL.canParse(context) ? new URL(context).host : null);
+
+const listed = (words: readonly string[]): string =>
+	words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** Everything that was saved as JSON in some files, and what was around it; or what one of them is instead. */
+const valuesOf = (files: readonly SavedFile[]): {readonly values: readonly unknown[]; readonly around: readonly string[]} | Refusal => {
+	const values: unknown[] = [];
+	const around = new Set<string>();
+	for (const file of files) {
+		const text = file.text();
+		const name = files.length === 1 ? 'This Graph answer' : `The Graph answer ${named(file.path)}`;
+		// Two letters that cannot be read look alike, and two names with them would be one.
+		if (text.includes('\ufffd')) {
+			return {
+				refused: `${name} was saved in an older code page, so some letters of it cannot be read. Save it as UTF-8 or Unicode. ${howToSave}`,
+			};
+		}
+
+		const found = jsonIn(text);
+		if ('broken' in found) {
+			return errorIn(text) ?? {refused: `${name} ${found.broken}. ${howToSave}`};
+		}
+
+		values.push(...found.values);
+		for (const each of found.around) {
+			around.add(each);
+		}
 	}
 
-	const names = tally === undefined ? null : keptFields(tally.cloud);
-	return {
-		value:
-			names === null
-				? records
-				: records.map((record, at) => Object.fromEntries(names.map(name => [name, comparable(record[name], raw[at]?.[name])]))),
-		count,
-	};
+	return {values, around: [...around]};
 };
 
-/** A text as it stood; of one that had to be made visible only what is shown is kept, as an object, which is compared with nothing. */
-const comparable = (shown: unknown, raw: unknown): unknown => (typeof raw === 'string' && raw !== shown ? {shown} : shown);
-
-const isUnderstood = (collector: Collector, facts: unknown): boolean => {
-	try {
-		return collector.tally !== undefined || collector.facts.safeParse(collector.read(facts)).success;
-	} catch {
-		return false;
-	}
-};
-
-const read = (files: readonly SavedFile[], collectors: readonly Collector[], host: string): readonly Brought[] | Refusal => {
-	let rawPages: readonly Page[];
-	try {
-		rawPages = files.map(file => answer.parse(JSON.parse(file.text())));
-	} catch {
-		return {refused: 'This Graph answer breaks off, or was changed so that it is no JSON any more. Save the whole answer.'};
+const read = (
+	files: readonly SavedFile[],
+	asking: readonly Asking[],
+	host: string,
+	looks: (text: string) => boolean,
+): readonly Brought[] | Refusal => {
+	const stranger = files.find(file => !looks(file.text()));
+	if (stranger !== undefined) {
+		return {refused: `Beside answers of Graph it holds ${named(stranger.path)}, which is none. Bring the answers alone.`};
 	}
 
-	const pages = rawPages.map(page => safeValue(page) as Page);
-	const raw = rawPages.flatMap(page => page.value ?? []);
-	const elsewhere = pages.map(page => hostOf(page['@odata.context'])).find(each => each !== host);
+	const saved = valuesOf(files);
+	if ('refused' in saved) {
+		return saved;
+	}
+
+	// Several values are the pages of one list, or answers to different questions: what stands in them says which.
+	const [only] = saved.values;
+	const found = answersIn(saved.values.length === 1 ? only : saved.values);
+	if ('refused' in found) {
+		return found;
+	}
+
+	const elsewhere = found.answers.map(answer => hostOf(answer['@odata.context'])).find(each => each !== host);
 	if (elsewhere !== undefined) {
 		return {
-			refused: `This Graph answer is of ${elsewhere ?? 'no server that it names'}, and this session reads ${host}. Name its cloud with --cloud, or bring it into a session of its own.`,
+			refused: `This Graph answer is of ${elsewhere === null ? 'no server that it names' : safeText(elsewhere)}, and this session reads ${host}. Name its cloud with --cloud, or bring it into a session of its own.`,
 		};
 	}
 
-	const whole = wholeOf(pages);
+	const whole = wholeOf(found.answers);
 	if ('refused' in whole) {
 		return whole;
 	}
 
-	const asking = collectors.flatMap(collector => {
-		const query = graphOf(collector.query);
-		return query === null ? [] : [{collector, query}];
-	});
-	const fitting = asking
-		.filter(({collector, query}) => isAnswer(collector.query, query, whole))
-		.map(({collector}) => ({collector, facts: factsFor(collector, whole, raw)}))
-		.filter(({collector, facts}) => isUnderstood(collector, facts));
-	const answers = (one: Whole) => asking.some(({collector, query}) => isAnswer(collector.query, query, one));
-	if (!answers(whole) && answers({...whole, count: 0})) {
-		return {
-			refused: `This Graph answer does not say how many records there are, so nobody can tell whether some are missing. Ask with &$count=true and the header ConsistencyLevel: eventual, and save the answer anew.`,
-		};
-	}
-
+	const candidates = asking.filter(one => asksFor(one, whole));
+	const fitting = candidates.filter(one => obstacle(one, whole) === null);
 	if (fitting.length === 0) {
+		const [why] = candidates.map(one => obstacle(one, whole));
 		return {
-			refused: `This Graph answer is of no question of the guide, or lacks what was asked for. The questions are: ${asking.map(({query}) => `GET ${query.path}`).join(', ')}.`,
+			refused:
+				why ??
+				`This Graph answer is of no question of the guide, but of ${named(whole.resource)}. The questions are: ${asking.map(({query}) => `GET ${query.path}`).join(', ')}.`,
 		};
 	}
 
 	const {resource, records} = whole;
 	const described: Described = {
 		about: `graph/${resource}`,
-		holds: records === null ? `${resource} of Graph` : `${records.length} records of ${resource}`,
-		identity: spokenOf(whole),
+		holds: records === null ? `${resource} of Graph` : `${records.length} record${records.length === 1 ? '' : 's'} of ${resource}`,
+		identity: safeValue(spokenOf(whole)) as Spoken,
 	};
-	return fitting.map(({collector: {id: collector}, facts}) => ({
-		collector,
-		facts,
+	const stood = saved.values.length > 1 ? found.stood.filter(each => each !== 'a list') : found.stood;
+	const notes = [
+		...(stood.length === 0 ? [] : [`The answer stood in ${listed(stood)}.`]),
+		...(saved.around.length === 0 ? [] : [`What was around it was left out: ${listed(saved.around)}.`]),
+	];
+	return fitting.map(one => ({
+		collector: one.collector.id,
+		facts: safeValue(factsFor(one, whole)),
 		source: 'exported',
 		takenAt: null,
 		from: 'a saved Graph answer',
+		notes,
 		...described,
 	}));
 };
 
+/** Names of properties that nothing but Graph uses: two words written as one. */
+const tellingNames = (asking: readonly Asking[]): readonly string[] => [
+	...new Set(asking.flatMap(({query}) => selectedBy(query)).filter(name => /[a-z][A-Z]/.test(name) && name !== 'displayName')),
+];
+
+/** Whether a text may be an answer of Graph, also one that was spoilt: whoever saved it is told what is wrong with it. */
+const looksLike = (names: readonly string[]): ((text: string) => boolean) => {
+	const property = new RegExp(`["'\u201c\u201d\u201e](?:${names.join('|')})["'\u201c\u201d]\\s*:`, 'i');
+	return text =>
+		!/"format"\s*:\s*"whfb-/.test(text) &&
+		(/@odata\.|odata\.(?:metadata|error)|&quot;@odata|"error_description"\s*:/.test(text) || property.test(text) || errorIn(text) !== null);
+};
+
 /** Takes a saved answer of Microsoft Graph at `host`, whole or all its pages, for the collector that asks that question. Graph puts no time into its answers. */
-export const savedGraph = (collectors: readonly Collector[], host: string): Importer => ({
-	id: 'saved-graph',
-	what: 'a saved Graph answer',
-	recognises: files => files.length > 0 && files.every(file => markOf(file.text())),
-	read: files => read(files, collectors, host),
-});
+export const savedGraph = (collectors: readonly Collector[], host: string): Importer => {
+	const asking = collectors.flatMap(collector => {
+		const query = graphOf(collector.query);
+		return query === null ? [] : [{collector, query}];
+	});
+	const looks = looksLike(tellingNames(asking));
+	return {
+		id: 'saved-graph',
+		what: 'a saved Graph answer',
+		recognises: files => files.some(file => looks(file.text())),
+		read: files => read(files, asking, host, looks),
+	};
+};

@@ -49,24 +49,38 @@ const taken = (path: string, over: Partial<BringParts> = {}) => {
 	return brought;
 };
 
+const domainOf = (id: string, isVerified: boolean) => ({
+	id,
+	isVerified,
+	isDefault: false,
+	isInitial: false,
+	isRoot: isVerified,
+	authenticationType: 'Managed',
+	state: null,
+});
 const domains = {
 	'@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#domains(id,isVerified)',
-	value: [
-		{id: 'contoso.onmicrosoft.com', isVerified: true, isInitial: true},
-		{id: 'corp.contoso.com', isVerified: false},
-	],
+	value: [{...domainOf('contoso.onmicrosoft.com', true), isInitial: true}, domainOf('corp.contoso.com', false)],
 };
 const tenantId = '11111111-2222-4333-8444-555555555555';
 const organization = {
 	'@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#organization',
-	value: [{id: tenantId, displayName: 'Contoso', verifiedDomains: [{name: 'contoso.com'}]}],
+	value: [
+		{
+			id: tenantId,
+			displayName: 'Contoso',
+			onPremisesSyncEnabled: true,
+			onPremisesLastSyncDateTime: '2026-11-22T08:30:00Z',
+			verifiedDomains: [{name: 'contoso.com'}],
+		},
+	],
 };
 const status = `+----------------------------------------------------------------------+\r\n| Device State                                                         |\r\n+----------------------------------------------------------------------+\r\n\r\n             AzureAdJoined : YES\r\n              DomainJoined : YES\r\n                  TenantId : ${tenantId}\r\n`;
 
 describe('something that is no evidence', () => {
 	const empty = () => folder();
 	it.each<[string, () => string, RegExp]>([
-		['a path that is not there', () => join(folder(), 'gone'), /^There is nothing at .*gone\. Name the file/],
+		['a path that is not there', () => join(folder(), 'gone'), /^There is nothing at ".*gone"\. Name the file/],
 		['an empty file', () => saved(''), /was not taken\. It is empty/],
 		['a file of blanks', () => saved(' \r\n'), /It is empty/],
 		['an empty folder', empty, /It is empty/],
@@ -94,7 +108,7 @@ describe('something that is no evidence', () => {
 			() => saved(JSON.stringify({...domains, value: [{id: 'contoso.com'}]})),
 			/lacks what was asked for/,
 		],
-		['an empty list of domains', () => saved(JSON.stringify({...domains, value: []})), /lacks what was asked for/],
+		['an empty list of domains', () => saved(JSON.stringify({...domains, value: []})), /lacks what was asked for: it lists nothing/],
 		['an output of dsregcmd that breaks off', () => saved(status.slice(0, 225)), /breaks off at line 3, in the section Device State/],
 	])('is refused in one sentence: %s', (_, path, why) => {
 		const asked = () => bring(path(), parts());
@@ -106,7 +120,7 @@ describe('something that is no evidence', () => {
 		const path = folder();
 		mkdirSync(join(path, 'Connectors'));
 		writeFileSync(join(path, 'Connectors', 'Connector_1.xml'), Buffer.alloc(101 * 1024 * 1024));
-		expect(() => bring(path, parts())).toThrow(/1 files and 101 MB, more than any evidence does/);
+		expect(() => bring(path, parts())).toThrow(/1 file and 101 MB, more than any evidence does/);
 	});
 
 	it('is refused where it is for a check that this program does not know', () => {
@@ -298,7 +312,7 @@ describe('a saved answer', () => {
 	});
 
 	it('shows what cannot be seen in a domain, so that it is not the domain it imitates', () => {
-		const spoofed = {...domains, value: [{id: 'contoso.com\u200b', isVerified: true}]};
+		const spoofed = {...domains, value: [domainOf('contoso.com\u200b', true)]};
 		expect(taken(saved(JSON.stringify(spoofed))).evidence[0]?.answer.facts).toMatchObject({value: [{id: 'contoso.com<U+200B>'}]});
 	});
 });

@@ -6,6 +6,7 @@ import {describe, expect, it} from 'vitest';
 import {bring} from '../../src/carried/bring.ts';
 import {collectorScript} from '../../src/carried/collector-script.ts';
 import {pastedCarried} from '../../src/carried/pasted.ts';
+import {hashOf} from '../../src/carried/shipped-scripts.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
 import {collectors, folder} from './pilot.ts';
 
@@ -34,7 +35,7 @@ const payloadOf = (over: object = {}) => ({
 		{
 			collector: 'connect-server',
 			script: 'steps/04-directory-synchronization/connect-server.ps1',
-			sha256: '0'.repeat(64),
+			sha256: hashOf('steps/04-directory-synchronization/connect-server.ps1'),
 			outcome: 'facts',
 			facts: recorded.answer,
 			error: null,
@@ -46,7 +47,10 @@ const payloadOf = (over: object = {}) => ({
 
 /** What a carried script prints; without a hash as ConstrainedLanguage does. */
 const printed = (style = styles['PowerShell 7'], isHashed = true, over: object = {}): string => {
-	const payload = (style as (value: unknown) => string)(payloadOf({language: isHashed ? 'FullLanguage' : 'ConstrainedLanguage', ...over}));
+	const said = payloadOf({language: isHashed ? 'FullLanguage' : 'ConstrainedLanguage', ...over});
+	const payload = (style as (value: unknown) => string)(
+		isHashed ? said : {...said, answers: said.answers.map(one => ({...one, sha256: null}))},
+	);
 	const hash = createHash('sha256').update(payload).digest('hex');
 	return `{\r\n"format": "whfb-carried",\r\n"version": 1,\r\n"nonce": "${nonce}",\r\n"length": ${payload.length},\r\n"sha256": ${isHashed ? `"${hash}"` : 'null'},\r\n"payload": ${payload},\r\n"end": "${nonce}"\r\n}\r\n`;
 };

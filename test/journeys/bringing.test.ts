@@ -17,8 +17,16 @@ const domain = 'custom-domain-verified';
 const domains = {
 	'@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#domains(id,isVerified,isDefault,isInitial,isRoot,authenticationType,state)',
 	value: [
-		{id: 'contoso.onmicrosoft.com', isVerified: true, isInitial: true, isDefault: false, authenticationType: 'Managed', state: null},
-		{id: 'contoso.com', isVerified: true, isInitial: false, isDefault: true, authenticationType: 'Managed', state: null},
+		{
+			id: 'contoso.onmicrosoft.com',
+			isVerified: true,
+			isInitial: true,
+			isDefault: false,
+			isRoot: true,
+			authenticationType: 'Managed',
+			state: null,
+		},
+		{id: 'contoso.com', isVerified: true, isInitial: false, isDefault: true, isRoot: true, authenticationType: 'Managed', state: null},
 	],
 };
 const now = () => new Date().toISOString();

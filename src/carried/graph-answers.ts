@@ -1,0 +1,196 @@
+import type {Refusal} from '../guide/importer.ts';
+import {named} from './file-errors.ts';
+import {errorInside, errorOf, isMembers, mostWrappers} from './graph-errors.ts';
+import {jsonIn} from './json-text.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Objects that Graph sent, each with its `@odata.context`, raw, in the order in which they stood, and what they stood in, in words. */
+export type GraphAnswers = {readonly answers: readonly Members[]; readonly stood: readonly string[]};
+
+/** What to save, for a sentence that refuses something else. */
+export const howToSave =
+	'Save the whole body that Graph sends: in Graph Explorer the response as it stands; with PowerShell Invoke-MgGraphRequest and -OutputType Json; with the Azure CLI az rest without --query.';
+
+const isAnswer = (value: unknown): value is Members => isMembers(value) && typeof value['@odata.context'] === 'string';
+const refused = (why: string): Refusal => ({refused: why});
+
+/** Texts that stand where an object or a list was, because what wrote the JSON went no deeper. */
+const cut =
+	/^(?:@\{[\s\S]*\}|(?:System\.(?:Collections|Object|String|Management\.Automation|Text\.Json|Xml)\b|Microsoft\.Graph\.PowerShell\b|Newtonsoft\.Json\b)[\w.`+,[\]=\s]*|\[(?:object Object|Object|Array)\])$/;
+const isCut = (text: string): boolean => cut.test(text.trim());
+
+/** Marks that something on the way left in a value, and how they are called. */
+const damages: readonly {readonly is: (text: string) => boolean; readonly words: string}[] = [
+	{
+		is: isCut,
+		words: 'a list or an object in it was cut to its name by ConvertTo-Json, which goes two levels deep where -Depth is not given',
+	},
+	{
+		is: text => /^\/Date\(-?\d+(?:[+-]\d{4})?\)\/$/.test(text),
+		words: 'its times were written anew by ConvertTo-Json of Windows PowerShell',
+	},
+	{
+		is: text => /^\[[^\]]*\]\((?:https?|mailto):[^)]*\)$|^<(?:https?|mailto):[^>]*>$/.test(text),
+		words: 'names in it were made links by what it was copied from',
+	},
+];
+
+/** Where a text of some kind stands in a value, and the text; null where none does. */
+export const placeOf = (value: unknown, is: (text: string) => boolean): {readonly at: string; readonly text: string} | null => {
+	if (typeof value === 'string') {
+		return is(value) ? {at: '', text: value} : null;
+	}
+
+	if (typeof value !== 'object' || value === null) {
+		return null;
+	}
+
+	for (const name of Object.keys(value)) {
+		const place = placeOf((value as Members)[name], is);
+		if (place !== null) {
+			const own = Array.isArray(value) ? `[${name}]` : name;
+			return {...place, at: place.at === '' ? own : `${own}${place.at.startsWith('[') ? '' : '.'}${place.at}`};
+		}
+	}
+
+	return null;
+};
+
+/** Nearly every text begins and ends otherwise, and a list may hold millions of them. */
+const mayBeDamaged = /^[^!-~]*[@/<[]|[MNS][^ -~]*[yie][^ -~]*[cws]/;
+
+/** A value in an answer that was damaged on the way: where it stands, and what was done to it. What lost most is named first. Null where none is. */
+export const damageIn = (value: unknown): {readonly at: string; readonly text: string; readonly words: string} | null => {
+	// A letter that nobody sees does not hide it.
+	const seen = (text: string) => text.replace(/[^ -~]/g, '');
+	if (placeOf(value, text => mayBeDamaged.test(text) && damages.some(({is}) => is(seen(text)))) === null) {
+		return null;
+	}
+
+	for (const {is, words} of damages) {
+		const place = placeOf(value, text => is(seen(text)));
+		if (place !== null) {
+			return {...place, words};
+		}
+	}
+
+	return null;
+};
+
+/** Whether an object is what a PowerShell command for Graph makes of a record: its names begin with capitals. */
+export const isOfCmdlet = (value: unknown): boolean =>
+	isMembers(value) && (Object.hasOwn(value, 'AdditionalProperties') || (Object.hasOwn(value, 'Id') && !Object.hasOwn(value, 'id')));
+
+/** What is said of it. */
+export const ofCmdlet: Refusal = {
+	refused: `It was made by a command of PowerShell for Graph (Get-Mg…), which gives properties other names (Id, IsVerified) and leaves out what Graph puts around them. ${howToSave}`,
+};
+
+const statusIn = (value: Members): number | null => {
+	const [, status] = Object.entries(value).find(([name]) => /^status(?:_?code)?$/i.test(name)) ?? [];
+	return typeof status === 'number' ? status : typeof status === 'string' && /^\d{3}$/.test(status) ? Number(status) : null;
+};
+
+/** A text that is JSON of an answer itself, as a web request of PowerShell keeps it. */
+const inText = (value: unknown): unknown => {
+	if (typeof value !== 'string' || !/^\s*[{[]/.test(value) || !value.includes('@odata.')) {
+		return value;
+	}
+
+	const found = jsonIn(value);
+	return 'values' in found && found.values.length === 1 ? found.values[0] : value;
+};
+
+const holdsAnswer = (value: unknown, depth = 0): boolean => {
+	const inner = inText(value);
+	return (
+		isAnswer(inner) ||
+		(typeof inner === 'object' &&
+			inner !== null &&
+			depth < mostWrappers &&
+			Object.values(inner).some(member => holdsAnswer(member, depth + 1)))
+	);
+};
+
+const alone = refused(
+	`It holds records alone, without what Graph puts around them: which question they answer, and whether there are more of them. ${howToSave}`,
+);
+
+const noAnswer = refused(`It holds no answer as Graph sends one. ${howToSave}`);
+
+/** What an object that is no answer holds: the answers of a wrapper, or what it is instead. */
+const wrapped = (value: Members, depth: number): GraphAnswers | Refusal => {
+	const error = errorOf(value);
+	if (error !== null) {
+		return error;
+	}
+
+	if (isOfCmdlet(value)) {
+		return ofCmdlet;
+	}
+
+	const holding = Object.entries(value).filter(([, member]) => holdsAnswer(member));
+	const [[name, inner] = ['', undefined]] = holding;
+	if (holding.length === 0) {
+		return errorInside(value) ?? (Object.hasOwn(value, 'id') || Array.isArray(value['value']) ? alone : noAnswer);
+	}
+
+	if (holding.length > 1) {
+		return refused(
+			`The answers stand in a wrapper, in several places of it (${holding.map(([each]) => named(each)).join(', ')}). ${howToSave}`,
+		);
+	}
+
+	const status = statusIn(value);
+	if (status !== null && (status < 200 || status > 299)) {
+		return refused(
+			`The answer stands in a wrapper that says that the request failed, with status ${status}. Ask again, and save that answer.`,
+		);
+	}
+
+	// A tool that follows pages keeps the link beside the answer, and the answer would look like the last.
+	const link = Object.entries(value).find(([each, member]) => /nextlink$/i.test(each) && member !== null && member !== '');
+	if (link !== undefined) {
+		return refused(`The answer stands in a wrapper that names a next page (${named(link[0])}). ${howToSave}`);
+	}
+
+	const found = answersIn(inText(inner), depth + 1);
+	return 'refused' in found ? found : {answers: found.answers, stood: [`a wrapper (${named(name)})`, ...found.stood]};
+};
+
+/** Finds the answers of Graph in a JSON value, in whatever they stand, or says what it is instead. */
+export const answersIn = (value: unknown, depth = 0): GraphAnswers | Refusal => {
+	if (depth > mostWrappers) {
+		return refused(`The answer stands in more wrappers than anybody can follow. ${howToSave}`);
+	}
+
+	if (Array.isArray(value)) {
+		if (value.length === 0) {
+			return refused(`It is an empty list, without what Graph puts around it. ${howToSave}`);
+		}
+
+		if (value.some(each => typeof each === 'string' && isCut(each))) {
+			return refused(`It is cut: a list or an object in it stands as its name only, because ConvertTo-Json went no deeper. ${howToSave}`);
+		}
+
+		const found: GraphAnswers[] = [];
+		for (const each of value) {
+			const one = answersIn(each, depth + 1);
+			if ('refused' in one) {
+				return one;
+			}
+
+			found.push(one);
+		}
+
+		return {answers: found.flatMap(({answers}) => answers), stood: [...new Set(['a list', ...found.flatMap(({stood}) => stood)])]};
+	}
+
+	if (isAnswer(value)) {
+		// An error beside records: nobody knows what they are worth.
+		return errorOf(value) ?? {answers: [value], stood: []};
+	}
+
+	return isMembers(value) ? wrapped(value, depth) : noAnswer;
+};
