@@ -11,12 +11,12 @@ const archives: readonly {readonly name: RegExp; readonly mark: RegExp; readonly
 	{name: /\.tar$/i, mark: /^.{257}ustar/s, what: 'a tar archive'},
 ];
 
-/** What to do with an archive that is not read where it lies; null where there is none. */
-export const archiveIn = ({files, isFolder}: Opened): string | null => {
+/** What to do with an archive that is not read where it lies, in a folder or in another archive; null where there is none. */
+export const archiveIn = ({files, isFolder}: Opened, isUnpacked: boolean): string | null => {
 	for (const {path, text} of files) {
 		const found = archives.find(({name, mark}) => (isFolder ? name.test(path) : mark.test(text().slice(0, 300))));
 		if (found !== undefined) {
-			return isFolder
+			return isFolder || isUnpacked
 				? `It holds ${found.what}, ${named(path)}, and nothing else that whfb can use. Unpack it and import the folder, or name the archive itself.`
 				: `It is ${found.what}. Unpack it, and import the folder.`;
 		}

@@ -3,7 +3,7 @@ import {z} from 'zod';
 import {CannotStart} from '../cannot-start.ts';
 import {isMistyped, standingOf, takenWords, timeTyped} from '../guide/age.ts';
 import type {Collector} from '../guide/check.ts';
-import {type Brought, type Importer, ofNobody, type Refusal} from '../guide/importer.ts';
+import {type Brought, type Importer, ofNobody, type Refusal, type SavedFile} from '../guide/importer.ts';
 import {ageOf, oldness} from '../guide/words.ts';
 import type {Evidence, Identity} from '../session/event.ts';
 import {archiveIn, nothingIn} from './archives.ts';
@@ -119,6 +119,9 @@ const chooseNothing = (path: string, {run = null}: BringParts, importer?: Import
 	}
 };
 
+/** Whether a file says in its first line that it is an exported session. */
+const isSession = ({text}: SavedFile): boolean => /^\s*\{[^\n]*"format"\s*:\s*"whfb-session"/.test(text().slice(0, 1_000));
+
 const takes = ({importers}: BringParts): string => importers.flatMap(({what}) => what ?? []).join(', ');
 
 /** What a path holds before anybody asks whose it is. Throws CannotStart with one sentence. */
@@ -159,9 +162,15 @@ const readFrom = (
 
 	const importer = parts.importers.find(one => one.recognises(opened.files));
 	if (importer === undefined) {
+		const session = opened.files.find(isSession);
+		if (session !== undefined) {
+			throw refused(path, `It holds an exported session, ${named(session.path)}. Name that file itself.`);
+		}
+
 		throw refused(
 			path,
-			archiveIn(opened) ?? `${nothingIn(opened)} It takes what a carried script printed, an exported session, ${takes(parts)}.`,
+			archiveIn(opened, (parts.unpacked ?? null) !== null) ??
+				`${nothingIn(opened)} It takes what a carried script printed, an exported session, ${takes(parts)}.`,
 		);
 	}
 
@@ -215,8 +224,8 @@ export const bring = (path: string, parts: BringParts): BroughtIn => {
 	checkTaken(parts);
 	const {opened, notes: found} = open(path, parts);
 	const [only] = opened.files;
-	if (!opened.isFolder && only !== undefined && /^\s*\{[^\n]*"format"\s*:\s*"whfb-session"/.test(only.text().slice(0, 1_000))) {
-		return {kind: 'session', text: only.text(), name: basename(path).replace(/(\.whfb)?\.jsonl?$/i, '')};
+	if (!opened.isFolder && only !== undefined && isSession(only)) {
+		return {kind: 'session', text: only.text(), name: basename(path).replace(/(\.whfb)?(\.jsonl?)?(\.zip)?$/i, '')};
 	}
 
 	const {brought, failures, notes: done} = readFrom(path, opened, parts);

@@ -7,7 +7,7 @@ const mostLetters = 240;
 /** A path as a sentence names it: safe to show, in quotation marks, not endless. */
 export const named = (path: string): string => {
 	const safe = safeText(path);
-	const short = safe.length <= mostLetters ? safe : `${safe.slice(0, mostLetters / 2)}…${safe.slice(-mostLetters / 2)}`;
+	const short = safe.length <= mostLetters ? safe : `${safe.slice(0, mostLetters / 2)}...${safe.slice(-mostLetters / 2)}`;
 	return short.includes('"') ? `'${short}'` : `"${short}"`;
 };
 

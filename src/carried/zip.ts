@@ -84,7 +84,8 @@ const read = async (path: string, bytes: Uint8Array): Promise<Opened> => {
 		sources.push({path: entry.fileName, size: content.length, bytes: () => content});
 	}
 
-	return openedFrom(sources, true, passedBy);
+	// One file in an archive is that file.
+	return openedFrom(sources, sources.length !== 1 || passedBy.length > 0, passedBy);
 };
 
 /** What the library says of an archive it does not read, as a clause. Its own words are for programmers. */
@@ -100,7 +101,7 @@ const clauseOf = (error: unknown): string =>
 					: 'breaks off or is damaged';
 
 /**
- * Opens the zip archive at a path, as the folder it would be when unpacked; null where there is no zip archive there.
+ * Opens the zip archive at a path, as the folder or the one file that it would be when unpacked; null where there is no zip archive there.
  * Throws CannotStart where it cannot be read whole, holds too much, or names anything twice.
  */
 export const openZip = async (path: string): Promise<Opened | null> => {

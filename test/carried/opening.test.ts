@@ -10,6 +10,8 @@ import {openedFrom} from '../../src/carried/opened.ts';
 import {ownFolder} from '../../src/carried/own-folder.ts';
 import {savedGraph} from '../../src/carried/saved-graph.ts';
 import {openZip} from '../../src/carried/zip.ts';
+import {evidenceFrom} from '../../src/commands/import.ts';
+import {emptySession} from '../../src/session/session.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
 import {connectPolicy} from '../../steps/04-directory-synchronization/connect-policy.ts';
 import {domains, graphCollectors} from './graph-samples.ts';
@@ -130,13 +132,13 @@ describe('a path that cannot be read', () => {
 		expect(Date.now() - before).toBeLessThan(1_000);
 	});
 
-	it('is refused where a folder holds a hundred thousand files, without listing all of them', async () => {
+	it('is refused where a folder holds tens of thousands of files, without listing all of them', async () => {
 		const root = folder();
 		const source = join(root, 'x');
 		writeFileSync(source, '');
 		const many = join(root, 'many');
 		mkdirSync(many);
-		for (let at = 0; at < 100_000; at += 1) {
+		for (let at = 0; at < 20_000; at += 1) {
 			writeFileSync(join(many, String(at)), '');
 		}
 
@@ -277,6 +279,24 @@ describe('a zip archive', () => {
 	it('of an answer of Graph is read as that answer', async () => {
 		const {sentence} = await taken(savedZip(zipOf([{name: 'domains.json', content: JSON.stringify(domains)}])));
 		expect(sentence).toMatch(/4 records of domains/);
+	});
+
+	it('of an exported session is that session, and a folder with one says what to name', async () => {
+		const text = '{"format":"whfb-session","version":1,"lineage":"a","created":"x","tool":"1.0.0"}\n';
+		const path = savedZip(zipOf([{name: 'contoso.whfb.jsonl', content: text}]), 'contoso.whfb.jsonl.zip');
+		expect(bring(path, {...parts, unpacked: await openZip(path)})).toEqual({kind: 'session', text, name: 'contoso'});
+		const root = folder();
+		writeFileSync(join(root, 'contoso.whfb.jsonl'), text);
+		writeFileSync(join(root, 'notes.txt'), 'x');
+		expect(await refusal(root)).toMatch(/It holds an exported session, "contoso\.whfb\.jsonl"\. Name that file itself\./);
+	});
+
+	it('is taken by the command and by the wizard alike', async () => {
+		const {events, sentence} = await evidenceFrom(savedZip(zipOf(whole)), emptySession, null, () => parts.now);
+		expect(events).toEqual([expect.objectContaining({type: 'imported', evidence: expect.objectContaining({collector: 'connect-server'})})]);
+		expect(sentence).toMatch(/62 rules/);
+		const policy = savedZip(zipOf([{name: 'MigratedPolicy.json', content: '{}'}]));
+		await expect(evidenceFrom(policy, emptySession, null, () => parts.now)).rejects.toThrow(/Get-ADSyncServerConfiguration -Path/);
 	});
 
 	it('is known by what it is, not by its name', async () => {
