@@ -45,28 +45,37 @@ export const answered = (readings: readonly Reading[]) => readings.filter(readin
 /** The readings that did not. */
 export const silent = (readings: readonly Reading[]) => readings.filter(reading => 'silent' in reading);
 
-/** A GUID from the base64 of its 16 bytes as Active Directory stores them (first three parts little-endian, MS-DTYP 2.3.4.2), lower case. */
-export const guidOf = (base64: string): string => {
-	const hex = Buffer.from(base64, 'base64').toString('hex');
+/** The bytes of a text that is base64 as Active Directory's readers write it; null where it is something else. */
+const bytesOf = (base64: string): Buffer | null => {
+	const bytes = Buffer.from(base64, 'base64');
+	return bytes.toString('base64') === base64 ? bytes : null;
+};
+
+/**
+ * A GUID from the base64 of its 16 bytes as Active Directory stores them (first three parts little-endian, MS-DTYP 2.3.4.2), lower case;
+ * null where it is no such thing, which is an answer that nobody understands and no id.
+ */
+export const guidOf = (base64: string): string | null => {
+	const bytes = bytesOf(base64);
+	if (bytes?.length !== 16) {
+		return null;
+	}
+
+	const hex = bytes.toString('hex');
 	const reversed = (text: string) => (text.match(/../g) ?? []).reverse().join('');
 	return `${reversed(hex.slice(0, 8))}-${reversed(hex.slice(8, 12))}-${reversed(hex.slice(12, 16))}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };
 
-/** Whether the base64 of some bytes is that of a SID: revision 1, at most 15 parts, and as many as it says (MS-DTYP 2.4.2.2). */
-export const isSid = (base64: string): boolean => {
-	const bytes = Buffer.from(base64, 'base64');
-	return bytes[0] === 1 && bytes[1] !== undefined && bytes[1] <= 15 && bytes.length === 8 + 4 * bytes[1];
-};
-
-/** A SID as text from the base64 of its bytes (MS-DTYP 2.4.2.2). Throws a RangeError where the bytes are none; see `isSid`. */
-export const sidOf = (base64: string): string => {
-	const bytes = Buffer.from(base64, 'base64');
-	let sid = `S-${bytes[0]}-${bytes.readUIntBE(2, 6)}`;
-	for (let part = 0; part < (bytes[1] ?? 0); part++) {
-		sid += `-${bytes.readUInt32LE(8 + 4 * part)}`;
+/** A SID as text from the base64 of its bytes (MS-DTYP 2.4.2.2); null where they are none: too few, too many, or of another revision. */
+export const sidOf = (base64: string): string | null => {
+	const bytes = bytesOf(base64);
+	const parts = bytes?.[1] ?? 0;
+	if (bytes === null || bytes[0] !== 1 || parts < 1 || parts > 15 || bytes.length !== 8 + 4 * parts) {
+		return null;
 	}
 
-	return sid;
+	const values = Array.from({length: parts}, (_, part) => bytes.readUInt32LE(8 + 4 * part));
+	return ['S', 1, bytes.readUIntBE(2, 6), ...values].join('-');
 };
 
 /** `1 user`, `2 users`. */

@@ -1,5 +1,6 @@
 import {domainToASCII} from 'node:url';
 import {foldAscii} from '../src/guide/fold.ts';
+import {partsOfName} from './distinguished-name.ts';
 
 /**
  * When two things are the same thing. Every comparison of identities goes through here: an id decides; a name decides only where it is
@@ -32,8 +33,11 @@ export const comparableDnsName = (name: string): string => foldAscii(name).repla
 export const isSameDnsName = (a: string | null | undefined, b: string | null | undefined): boolean =>
 	typeof a === 'string' && typeof b === 'string' && a !== '' && comparableDnsName(a) === comparableDnsName(b);
 
-/** A distinguished name as it is compared: ASCII case folded, no space around the commas and equals signs between its parts (RFC 4514). */
-export const comparableDn = (dn: string): string => foldAscii(dn).replace(/\s*(?<!\\)([,=])\s*/g, '$1');
+/** A distinguished name as it is compared: part by part, ASCII case folded, however each part is spaced and escaped (RFC 4514). */
+export const comparableDn = (dn: string): string =>
+	partsOfName(dn)
+		.map(({type, value}) => [type, value].map(text => foldAscii(text).replace(/[\\,=]/g, '\\$&')).join('='))
+		.join(',');
 
 /** Whether both are the same distinguished name. */
 export const isSameDn = (a: string | null | undefined, b: string | null | undefined): boolean =>

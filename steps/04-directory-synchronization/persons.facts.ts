@@ -2,7 +2,7 @@ import {z} from 'zod';
 import type {DirectoryAnswer} from '../../src/guide/answer.ts';
 import {defineCollector, type Lookup, type SurveyRecord} from '../../src/guide/check.ts';
 import {enabledPersons, withoutGroup} from '../02-prerequisites/users-in-scope.facts.ts';
-import {isSid, mapForests, sidOf, silenceSchema} from '../directory.ts';
+import {mapForests, sidOf, silenceSchema} from '../directory.ts';
 import {foldAscii, isSameDn, suffixOf} from '../identity.ts';
 import {classify, keptOfUser, type PersonClass, personClasses} from './person.ts';
 
@@ -103,7 +103,7 @@ const recordOf = (entry: Readonly<Record<string, readonly string[]>>, domain: st
 		sAMAccountName: entry['sAMAccountName']?.[0],
 		domain,
 		// Bytes that are no SID belong to nobody who could be found.
-		sid: sid === undefined || !isSid(sid) ? undefined : sidOf(sid),
+		sid: sid === undefined ? undefined : (sidOf(sid) ?? undefined),
 		// Entra's onPremisesImmutableId is the base64 of one of these two.
 		anchor: entry['mS-DS-ConsistencyGuid']?.[0] || entry['objectGUID']?.[0],
 	};

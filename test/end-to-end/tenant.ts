@@ -10,12 +10,12 @@ export type LabPerson = {readonly sid: string; readonly guid: string; readonly u
 export const person = async (forest: Forest, account: string): Promise<LabPerson> => {
 	const text = await forest.search('-b', forest.baseDn, `(sAMAccountName=${account})`, 'objectSid', 'objectGUID', 'userPrincipalName');
 	const value = (name: string) => new RegExp(`^${name}:: (.*)$`, 'm').exec(text)?.[1];
-	const [sid, guid] = [value('objectSid'), value('objectGUID')];
-	if (sid === undefined || guid === undefined) {
+	const [sid, guid] = [sidOf(value('objectSid') ?? ''), value('objectGUID')];
+	if (sid === null || guid === undefined) {
 		throw new Error(`${forest.dns} has nobody called ${account}.`);
 	}
 
-	return {sid: sidOf(sid), guid, upn: /^userPrincipalName: (.*)$/m.exec(text)?.[1] ?? null};
+	return {sid, guid, upn: /^userPrincipalName: (.*)$/m.exec(text)?.[1] ?? null};
 };
 
 /** What Entra ID holds for somebody whom Connect synchronised. */
