@@ -2,14 +2,14 @@ import {z} from 'zod';
 import type {Answer, DirectoryAnswer, Entry, ForestAnswer, Reading, Silence} from '../guide/answer.ts';
 import {silence} from '../guide/answer.ts';
 import type {Unobserved} from '../guide/finding.ts';
+import {whyMalformed} from '../guide/malformed.ts';
 import type {Attribute, DirectoryQuery} from '../guide/query.ts';
-import {safeText} from '../guide/untrusted.ts';
 import {inPackage} from '../package-root.ts';
 import {askForHosts, type LookUp, lookUpHere} from './hosts.ts';
 import {runScript, type Shell} from './powershell.ts';
 
 const code = z.string();
-const text = z.string().transform(safeText);
+const text = z.string();
 const forestPart = z.strictObject({
 	name: text,
 	ids: z.array(z.guid()).min(3),
@@ -99,9 +99,9 @@ const entriesOf = (flat: readonly string[], attributes: readonly Attribute[]): r
 	const entries: Entry[] = [];
 	let at = 0;
 	while (at < flat.length) {
-		const dn = safeText(flat[at++] ?? '');
+		const dn = flat[at++] ?? '';
 		const held: Record<string, readonly string[]> = {};
-		for (const {name, as} of columns) {
+		for (const {name} of columns) {
 			const count = Number(flat[at++]);
 			if (!Number.isInteger(count) || at + count > flat.length) {
 				return null;
@@ -110,7 +110,7 @@ const entriesOf = (flat: readonly string[], attributes: readonly Attribute[]): r
 			const values = flat.slice(at, at + count);
 			at += count;
 			if (count > 0) {
-				held[name] = as === 'bytes' ? values : values.map(safeText);
+				held[name] = values;
 			}
 		}
 
@@ -211,7 +211,7 @@ export const directoryRunner = ({
 
 		const parsed = whole.safeParse(ran.facts);
 		if (!parsed.success) {
-			return {asked, silent: silence('malformed', `${asked} was asked, and what came back is no answer: ${z.prettifyError(parsed.error)}`)};
+			return {asked, silent: silence('malformed', `${asked} was asked. ${whyMalformed(parsed.error)}`)};
 		}
 
 		return parsed.data.kind === 'silent'
@@ -236,7 +236,7 @@ export const directoryRunner = ({
 		const onPage = (page: unknown) => {
 			const parsed = part.safeParse(page);
 			if (!parsed.success) {
-				wrong ??= silence('malformed', `${asked} was asked, and what came back is no answer: ${z.prettifyError(parsed.error)}`);
+				wrong ??= silence('malformed', `${asked} was asked. ${whyMalformed(parsed.error)}`);
 			} else if (parsed.data.kind === 'silent') {
 				wrong ??= unseen(directory ?? parsed.data.server, parsed.data.code);
 			} else if (parsed.data.kind === 'head') {

@@ -185,14 +185,14 @@ describeWith(['samba', 'powershell'], 'the directory', () => {
 		expect(names(await runner({scopeGroup: 'a*)(cn=*'}).ask(persons))).toEqual(['good']);
 	});
 
-	it('brings home names that are hostile, as they are', async () => {
+	it('brings home names that are hostile, as they stand there', async () => {
 		expect(names(await runner({scopeGroup: 'Hostile'}).ask({...persons, attributes: ['cn']}), 'cn')).toEqual(
 			["o'brien", 'a*)(objectClass=*', 'x,DC=evil', 'back\\slash', 'Jürgen 山田', 'zero width', 'trailing'].sort(),
 		);
 		expect(names(await runner().ask({...persons, filter: equals('cn', 'a*)(objectClass=*')}))).toEqual(['star']);
 		const upns = names(await runner({scopeGroup: 'Hostile'}).ask(persons), 'userPrincipalName');
 		expect(upns).toContain('trailing@contoso.example ');
-		expect(upns).toContain('zero@contoso<U+200B>.example');
+		expect(upns).toContain('zero@contoso\u200b.example');
 	});
 
 	it('finds nobody in a group that holds nobody', async () => {
