@@ -1,7 +1,9 @@
-import type {DirectoryAnswer, Entry, ForestAnswer, Reading} from '../src/guide/answer.ts';
+import type {Entry, ForestAnswer, Reading} from '../src/guide/answer.ts';
 import type {Witness} from '../src/guide/check.ts';
 import {caution, declined, notApplicable, type Unobserved} from '../src/guide/finding.ts';
 import type {UsersInScope} from './02-prerequisites/users-in-scope.facts.ts';
+import {forestsIn} from './directory.ts';
+import {isSameDn, isSameDnsName} from './identity.ts';
 import type {Part} from './worst-first.ts';
 
 export type Silent = {readonly reason: Unobserved; readonly detail: string};
@@ -22,7 +24,7 @@ const wholeOf = (readings: readonly Reading[]): Heard | Silent => {
 
 /** Maps the entries that one server of each forest gave. Where no server gave any, the forest is silent. */
 export const mapEntries = <T extends object>(answer: unknown, read: (entries: readonly Entry[], forest: Answered) => T) => ({
-	forests: (answer as DirectoryAnswer).forests.map(forest => {
+	forests: forestsIn(answer).map(forest => {
 		if (!forest.answered) {
 			return {forest: forest.asked, silent: {reason: forest.reason, detail: forest.detail}};
 		}
@@ -36,13 +38,13 @@ export const mapEntries = <T extends object>(answer: unknown, read: (entries: re
 
 /** The same for a query put to every domain: one record for each domain of the forest, silent where nobody there answered. */
 export const mapDomains = <T extends object>(answer: unknown, read: (entries: readonly Entry[]) => T) => ({
-	forests: (answer as DirectoryAnswer).forests.map(forest =>
+	forests: forestsIn(answer).map(forest =>
 		forest.answered
 			? {
 					forest: forest.forest,
 					silent: null,
 					domains: forest.domains.map(({name, namingContext}) => {
-						const whole = wholeOf(forest.readings.filter(reading => reading.namingContext.toLowerCase() === namingContext.toLowerCase()));
+						const whole = wholeOf(forest.readings.filter(reading => isSameDn(reading.namingContext, namingContext)));
 						return 'entries' in whole ? {domain: name, silent: null, ...read(whole.entries)} : {domain: name, silent: whole};
 					}),
 				}
@@ -54,7 +56,7 @@ type Forest = {readonly forest: string; readonly silent: Silent | null};
 
 /** What was read of the forest of that name, or undefined where it was not asked or did not answer. */
 export const forestNamed = <F extends Forest>(forests: readonly F[], name: string): Extract<F, {silent: null}> | undefined =>
-	forests.find((one): one is Extract<F, {silent: null}> => one.silent === null && one.forest.toLowerCase() === name.toLowerCase());
+	forests.find((one): one is Extract<F, {silent: null}> => one.silent === null && isSameDnsName(one.forest, name));
 
 /** Not seen, under the remedy `let-it-answer`, which the page of every check that asks a directory has. */
 export const unheard = (name: string, {reason, detail}: Silent): Part => ({

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import type {DirectoryAnswer, Entry, ForestAnswer, Reading} from '../src/guide/answer.ts';
 import {unobservedReasons} from '../src/guide/finding.ts';
+import {isSameDnsName, isSameGuid} from './identity.ts';
 
 /** Why something was not read, as facts carry it. */
 export const silenceSchema = z.strictObject({reason: z.enum(unobservedReasons), detail: z.string()});
@@ -21,9 +22,46 @@ export const perForest = <Shape extends z.ZodRawShape>(shape: Shape) =>
 			.min(1),
 	});
 
+type AnsweredForest = ForestAnswer & {readonly answered: true};
+
+/** Whether a forest lists a name as its own: that of one of its domains, or of one of its domain controllers (gates.md A25). */
+export const listsName = (
+	{domains, controllers}: {readonly domains: readonly {readonly name: string}[]; readonly controllers: readonly {readonly name: string}[]},
+	name: string,
+): boolean => [...domains, ...controllers].some(own => isSameDnsName(own.name, name));
+
+/**
+ * Each forest of an answer once. A silent name that an answering forest lists as its own is that forest, and is heard through it.
+ * Two forests that answer under one name and share no id are two that nobody can tell apart by name: both are silent.
+ */
+export const forestsIn = (answer: unknown): readonly ForestAnswer[] => {
+	const {forests} = answer as DirectoryAnswer;
+	const spoken = forests.filter((one): one is AnsweredForest => one.answered);
+	const twinOf = (one: AnsweredForest) =>
+		spoken.find(other => isSameDnsName(other.forest, one.forest) && !other.ids.some(id => one.ids.some(own => isSameGuid(id, own))));
+	return forests.flatMap((one, at): readonly ForestAnswer[] => {
+		if (one.answered) {
+			return twinOf(one) === undefined
+				? [one]
+				: [
+						{
+							asked: one.asked,
+							answered: false,
+							reason: 'contradicted',
+							detail: `Two forests answer under the name ${one.forest}, with different ids: they cannot be told apart. Look at one of them at a time.`,
+						},
+					];
+		}
+
+		const isKnown = spoken.some(forest => listsName(forest, one.asked));
+		const isAgain = forests.slice(0, at).some(other => !other.answered && isSameDnsName(other.asked, one.asked));
+		return isKnown || isAgain ? [] : [one];
+	});
+};
+
 /** Maps each forest that answered; a silent one stays silent, under the name it was asked by. */
-export const mapForests = <T extends object>(answer: unknown, read: (forest: ForestAnswer & {answered: true}) => T) => ({
-	forests: (answer as DirectoryAnswer).forests.map(forest =>
+export const mapForests = <T extends object>(answer: unknown, read: (forest: AnsweredForest) => T) => ({
+	forests: forestsIn(answer).map(forest =>
 		forest.answered
 			? {forest: forest.forest, silent: null, ...read(forest)}
 			: {forest: forest.asked, silent: {reason: forest.reason, detail: forest.detail}},

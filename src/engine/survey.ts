@@ -1,7 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {setFlagsFromString} from 'node:v8';
 import {compareTimes} from '../guide/age.ts';
-import type {Answer, DirectoryAnswer, Entry, Facts, Silence} from '../guide/answer.ts';
+import type {Answer, Entry, Facts, Silence} from '../guide/answer.ts';
 import {silence} from '../guide/answer.ts';
 import type {Collector, Kept, SurveyRecord} from '../guide/check.ts';
 import type {Progress} from '../guide/progress.ts';
@@ -205,10 +205,6 @@ export const survey = async (
 			goOn();
 		}
 
-		const {forests} = directory.facts as DirectoryAnswer;
-		const unresolved = forests.flatMap(forest =>
-			forest.answered ? forest.readings.flatMap(reading => ('entries' in reading ? (reading.unresolved ?? []) : [])) : [],
-		);
 		return {
 			...directory,
 			...(graph.kind === 'facts' ? together(directory, graph) : {}),
@@ -218,7 +214,6 @@ export const survey = async (
 				cloudList: unread === null ? length : null,
 				cloudFaults: unread === null ? index.faults : [],
 				tally: tally.done(counting),
-				unresolved: [...new Set(unresolved)],
 			},
 		};
 	};

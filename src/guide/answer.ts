@@ -57,15 +57,37 @@ export type Weighed = Facts & {
 export const silence = (reason: Unobserved, detail: string): Silence => ({kind: 'unobserved', reason, detail});
 
 /**
- * What a directory query brings back: one entry per forest asked, in the order given.
+ * What a directory query brings back: one entry per forest asked, in the order given; a forest that was given by several names is asked once.
  * A forest or a server that did not answer stands in it as silent, so that one silence never hides another answer.
+ * Every text is as it stands in the directory.
  */
 export type DirectoryAnswer = {
 	readonly forests: readonly ForestAnswer[];
-	/** Only for `in-scope` and `scope-group` where a group was named: how many groups of that name all the forests hold together. Anything but one is nobody's scope. */
-	readonly scopeGroup?: {readonly asked: string; readonly matches: number};
+	/** Only for `in-scope` and `scope-group` where a group was named. */
+	readonly scopeGroup?: {
+		readonly asked: string;
+		/** How many groups of that name all the forests hold together. Anything but one is nobody's scope. */
+		readonly matches: number;
+		/** Members, nested ones too, that no account of a forest that answered stands for. */
+		readonly strangers: readonly Stranger[];
+	};
 	/** Only for `hostsOf`: each host name found, once, and whether DNS knows it from here. */
 	readonly hosts?: readonly Host[];
+};
+
+/** Why a member of the scope group is nobody who was counted. */
+export const strangerKinds = ['well-known', 'deleted', 'trusted', 'unknown', 'unread'] as const;
+
+/**
+ * A member of the scope group that no account stands for. `well-known`: a SID that is no person, `of` its name. `deleted`: its SID is of the domain `of`,
+ * which was looked through and has nobody of that SID. `trusted`: of the domain that a trust calls `of`. `unknown`: of a domain that nobody asked or trusts.
+ * `unread`: it was to be found in what was asked, and could not be read; `of` is the domain where that is known.
+ */
+export type Stranger = {
+	/** Its SID, or its distinguished name where only that is known. */
+	readonly member: string;
+	readonly kind: (typeof strangerKinds)[number];
+	readonly of: string | null;
 };
 
 /** `unknown`: DNS gave no answer, or knows not even the servers that have just answered. */
@@ -73,6 +95,7 @@ export type Host = {readonly name: string; readonly dns: 'found' | 'not-found' |
 
 export type ForestAnswer =
 	| {
+			/** One of the names that it was given by. */
 			readonly asked: string;
 			readonly answered: true;
 			/** DNS name of the forest's root domain. */
@@ -81,9 +104,22 @@ export type ForestAnswer =
 			readonly ids: readonly string[];
 			/** DNS names of the forest's domains, and the SID of each where it was read. */
 			readonly domains: readonly {readonly name: string; readonly namingContext: string; readonly sid: string | null}[];
+			/** Its domain controllers as it lists them, whether they answer or not. */
+			readonly controllers: readonly ListedController[];
 			readonly readings: readonly Reading[];
 	  }
 	| {readonly asked: string; readonly answered: false; readonly reason: Unobserved; readonly detail: string};
+
+/** A domain controller in a forest's list: a server object below CN=Sites that has NTDS settings (MS-ADTS 6.1.1.2.2). */
+export type ListedController = {
+	/** DNS name; where none is written, the name of its object, by which it cannot be reached. */
+	readonly name: string;
+	/** Distinguished names of its server object, and of its computer object where one is named. */
+	readonly server: string;
+	readonly computer: string | null;
+	/** Class or category of its NTDS settings say that it is read-only. Other marks stand on the computer. */
+	readonly readOnly: boolean;
+};
 
 /** What one server said to one query about one naming context. */
 export type Reading =
@@ -93,8 +129,6 @@ export type Reading =
 			readonly entries: readonly Entry[];
 			/** How many entries matched; for a `countOnly` query the entries are left out. */
 			readonly count: number;
-			/** SIDs of members that live in a forest nobody gave; only for `in-scope`. */
-			readonly unresolved?: readonly string[];
 	  }
 	| {readonly server: string; readonly namingContext: string; readonly silent: Unobserved; readonly detail: string};
 

@@ -354,7 +354,12 @@ function ConvertTo-FilterValue([string] $Value) {
     -join ([System.Text.Encoding]::UTF8.GetBytes($Value) | ForEach-Object { '\{0:x2}' -f $_ })
 }
 
+# Gives nothing where the bytes are no SID (MS-DTYP 2.4.2.2).
 function ConvertTo-SidText([byte[]] $Bytes) {
+    if ($Bytes.Length -lt 12 -or $Bytes[0] -ne 1 -or $Bytes.Length -ne 8 + 4 * $Bytes[1]) {
+        return
+    }
+
     $authority = [long] 0
     foreach ($part in $Bytes[2..7]) {
         $authority = $authority * 256 + $part
@@ -368,8 +373,8 @@ function ConvertTo-SidText([byte[]] $Bytes) {
     $parts -join '-'
 }
 
-function Get-SidText($Entry) {
-    $sid = $Entry.Attributes['objectSid']
+function Get-SidText($Entry, [string] $Name = 'objectSid') {
+    $sid = $Entry.Attributes[$Name]
     if ($null -ne $sid) {
         ConvertTo-SidText $sid.GetValues($asBytes)[0]
     }
@@ -395,34 +400,69 @@ function Add-Member($Domain, [string] $Filter) {
         foreach ($entry in $_.Entries) {
             $dn = $entry.DistinguishedName
             $walk.Seen[$dn] = $true
-            $walk.Hits++
             $classes = $entry.Attributes['objectClass'].GetValues($asText)
             if ($classes -contains 'group') {
+                $walk.Hits++
                 if (-not $walk.Groups.ContainsKey($dn)) {
                     $walk.Groups[$dn] = $true
-                    $walk.Ahead.Enqueue(@{ Dn = $dn; Domain = $Domain; Rid = (Get-SidText $entry).Split('-')[-1] })
+                    $walk.Ahead.Enqueue(@{ Dn = $dn; Domain = $Domain; Rid = ([string] (Get-SidText $entry)).Split('-')[-1] })
                 }
             } elseif ($classes -contains 'foreignSecurityPrincipal') {
-                Add-Sid (Get-SidText $entry)
-            } elseif (-not $walk.Members.ContainsKey($dn)) {
+                $sid = [string] (Get-SidText $entry)
+                if ($sid -eq '') {
+                    $walk.Lost[$dn] = $true
+                } else {
+                    Add-Sid $sid
+                }
+            } else {
+                $walk.Hits++
                 $walk.Members[$dn] = $Domain
             }
         }
     }
 }
 
+# Looks for who bears a SID of this forest, now or before a move between its domains, and notes what came of it:
+# found, absent (all of its domains were looked through), unseen (not all were), elsewhere (the SID is of no domain that was read here).
 function Add-Sid([string] $Sid) {
     if ($walk.Sids.ContainsKey($Sid)) {
         return
     }
 
-    $walk.Sids[$Sid] = $false
+    $walk.Sids[$Sid] = 'elsewhere'
     $parent = $Sid.Substring(0, $Sid.LastIndexOf('-'))
     foreach ($domain in $domains) {
-        if ($domain.sid -eq $parent -and $null -ne $domain.server) {
-            $before = $walk.Hits
-            Add-Member $domain "(objectSid=$Sid)"
-            $walk.Sids[$Sid] = $walk.Hits -gt $before
+        if ($domain.sid -ne $parent -or $null -eq $domain.server) {
+            continue
+        }
+
+        $walk.Sids[$Sid] = 'unseen'
+        $before = $walk.Hits
+        Add-Member $domain "(objectSid=$Sid)"
+        $reached = @(foreach ($other in $domains) { if ($null -ne $other.server) { $other } })
+        if ($walk.Hits -eq $before) {
+            foreach ($other in $reached) {
+                Add-Member $other "(sIDHistory=$Sid)"
+            }
+        }
+
+        if ($walk.Hits -gt $before) {
+            $walk.Sids[$Sid] = 'found'
+        } elseif ($reached.Count -eq $domains.Count) {
+            $walk.Sids[$Sid] = 'absent'
+        }
+    }
+}
+
+# The trusts of this forest's domains: which forest a SID is of that is of none that was read here.
+function Get-Trust {
+    foreach ($domain in $domains) {
+        if ($null -ne $domain.server) {
+            Read-Page (Get-Connection $domain.server) "CN=System,$($domain.namingContext)" 'OneLevel' '(objectClass=trustedDomain)' @('trustPartner', 'securityIdentifier') | ForEach-Object {
+                foreach ($entry in $_.Entries) {
+                    [ordered] @{ name = Get-First $entry 'trustPartner'; sid = Get-SidText $entry 'securityIdentifier' }
+                }
+            }
         }
     }
 }
@@ -442,6 +482,10 @@ function Expand-Scope {
             }
 
             $domain = Get-Home $dn
+            if ($dn.EndsWith(",$configuration", 'OrdinalIgnoreCase')) {
+                $domain = $wellKnown
+            }
+
             if ($null -eq $domain) {
                 $walk.Lost[$dn] = $true
             } elseif ($null -ne $domain.server) {
@@ -453,7 +497,7 @@ function Expand-Scope {
             }
         }
 
-        foreach ($domain in $domains) {
+        foreach ($domain in @($domains) + $wellKnown) {
             if ($waiting.ContainsKey($domain.namingContext)) {
                 $names = $waiting[$domain.namingContext]
                 foreach ($filter in @(Get-NameFilter $names)) {
@@ -564,16 +608,14 @@ try {
         })
     $servers = @{}
     $agents = [ordered] @{}
-    # Other domain controllers than the one that answers are only looked for where one of them is to be asked.
-    if ($everyone -or $domains.Count -gt 1) {
-        Read-Page $first "CN=Sites,$configuration" 'Subtree' '(|(objectClass=server)(objectClass=nTDSDSA)(objectClass=nTDSDSARO))' @('objectClass', 'dNSHostName', 'serverReference') | ForEach-Object {
-            foreach ($entry in $_.Entries) {
-                $classes = @(Get-Text $entry 'objectClass')
-                if ($classes -contains 'server') {
-                    $servers[$entry.DistinguishedName] = $entry
-                } else {
-                    $agents[$entry.DistinguishedName.Substring($entry.DistinguishedName.IndexOf(',') + 1)] = $classes -contains 'nTDSDSARO'
-                }
+    Read-Page $first "CN=Sites,$configuration" 'Subtree' '(|(objectClass=server)(objectClass=nTDSDSA)(objectClass=nTDSDSARO))' @('objectClass', 'objectCategory', 'dNSHostName', 'serverReference') | ForEach-Object {
+        foreach ($entry in $_.Entries) {
+            $classes = @(Get-Text $entry 'objectClass')
+            if ($classes -contains 'server') {
+                $servers[$entry.DistinguishedName] = $entry
+            } else {
+                # Where the class is the ordinary one, as on Samba, the category still says that it is read-only.
+                $agents[$entry.DistinguishedName.Substring($entry.DistinguishedName.IndexOf(',') + 1)] = $classes -contains 'nTDSDSARO' -or (Get-First $entry 'objectCategory') -like 'CN=NTDS-DSA-RO,*'
             }
         }
     }
@@ -605,13 +647,14 @@ $controllers = @(foreach ($dn in $agents.Keys) {
                 $faults[$name] = 'name'
             }
 
-            $domain = Get-Home (Get-First $servers[$dn] 'serverReference')
+            $computer = Get-First $servers[$dn] 'serverReference'
+            $domain = Get-Home $computer
             $context = $ownDomain
             if ($null -ne $domain) {
                 $context = $domain.namingContext
             }
 
-            [ordered] @{ server = $name; namingContext = $context; readOnly = $agents[$dn] }
+            [ordered] @{ server = $name; namingContext = $context; readOnly = $agents[$dn]; dn = $dn; computer = $computer }
         }
     })
 
@@ -665,16 +708,19 @@ foreach ($domain in $domains) {
 }
 
 $forest = [ordered] @{
-    name    = -join @(foreach ($domain in $domains) { if ($domain.namingContext -eq $rootDomain) { $domain.name } })
-    ids     = $ids.ToArray()
-    bound   = $bound
-    domains = $domains
+    name        = -join @(foreach ($domain in $domains) { if ($domain.namingContext -eq $rootDomain) { $domain.name } })
+    ids         = $ids.ToArray()
+    bound       = $bound
+    domains     = $domains
+    controllers = $controllers
 }
 if ($Pages) {
     [ordered] @{ kind = 'head'; forest = $forest }
 }
 
 # --- The scope: everybody below the chosen group, or below the principals named by another forest.
+# Everyone, Authenticated Users and the like lie in no domain.
+$wellKnown = [ordered] @{ name = ''; namingContext = $configuration; sid = $null; server = $bound; code = $null }
 $walk = @{ Ahead = New-Object System.Collections.Queue; Groups = @{}; Members = @{}; Seen = @{}; Sids = @{}; Lost = @{}; Hits = 0 }
 $limited = $ScopeGroup -ne '' -or $Sids.Count -gt 0
 $found = 0
@@ -781,18 +827,26 @@ foreach ($query in $Queries) {
     }
 }
 
-# The accounts of machines and services are nobody who signs in. Everyone and Authenticated Users, though, are more than can be listed.
-$strangers = @(foreach ($sid in @($walk.Sids.Keys)) {
-        if (-not $walk.Sids[$sid] -and $Sids -notcontains $sid -and $sid -notmatch '^S-1-5-(9|17|18|19|20|80-.*)$') {
-            $sid
-        }
+$known = @(foreach ($sid in @($walk.Sids.Keys)) {
+        [ordered] @{ sid = $sid; state = $walk.Sids[$sid] }
     })
+$trusts = @()
+if (@($walk.Sids.Values) -contains 'elsewhere') {
+    try {
+        $trusts = @(Get-Trust)
+    } catch {
+        # Without them it is unknown whose SID it is, and that is said.
+        [void] (Get-Fault $_)
+    }
+}
+
 $conclusion = [ordered] @{
-    kind       = 'tail'
-    matches    = $found
-    unresolved = @($strangers) + @($walk.Lost.Keys)
-    resolved   = @(foreach ($sid in $Sids) { if ($walk.Sids[$sid]) { $sid } })
-    readings   = $readings.ToArray()
+    kind     = 'tail'
+    matches  = $found
+    sids     = $known
+    lost     = @($walk.Lost.Keys)
+    trusts   = $trusts
+    readings = $readings.ToArray()
 }
 if (-not $Pages) {
     $conclusion.kind = 'whole'

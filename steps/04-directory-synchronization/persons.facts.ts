@@ -4,6 +4,7 @@ import {defineCollector, type Lookup, type SurveyRecord} from '../../src/guide/c
 import {enabledPersons, withoutGroup} from '../02-prerequisites/users-in-scope.facts.ts';
 import {mapForests, sidOf, silenceSchema} from '../directory.ts';
 import {foldAscii, isSameDn, suffixOf} from '../identity.ts';
+import {scopeGroupIn, strangerSchema} from '../scope-members.ts';
 import {classify, keptOfUser, type PersonClass, personClasses} from './person.ts';
 
 /** Somebody has to mend them, so they are named: at most this many in one session. */
@@ -51,7 +52,6 @@ const surveyed = z.looseObject({
 	cloudSilent: silenceSchema.nullable(),
 	...cloud,
 	tally,
-	unresolved: z.array(z.string()),
 });
 
 type Growing = {
@@ -157,11 +157,9 @@ export const persons = defineCollector({
 		},
 	},
 	read: answer => {
-		const {directory, cloudSilent, cloudList, cloudFaults, tally: counted, unresolved} = surveyed.parse(answer);
+		const {directory, cloudSilent, cloudList, cloudFaults, tally: counted} = surveyed.parse(answer);
 		return {
-			group: directory.scopeGroup?.asked ?? null,
-			groupMatches: directory.scopeGroup?.matches ?? null,
-			unresolved,
+			...scopeGroupIn(directory),
 			cloudSilent,
 			cloudList,
 			cloudFaults,
@@ -181,8 +179,8 @@ export const persons = defineCollector({
 		/** The scope group, or null for every enabled user. */
 		group: z.string().nullable(),
 		groupMatches: z.int().nullable(),
-		/** SIDs of members that live in a forest nobody gave. */
-		unresolved: z.array(z.string()),
+		/** Members of the group that no account stands for, nested ones too; none without a group. */
+		strangers: z.array(strangerSchema),
 		/** Why the tenant's side is missing; null where it was read to the end. */
 		cloudSilent: silenceSchema.nullable(),
 		...cloud,

@@ -478,10 +478,35 @@ export default casesFor(verifiedUpn, {
 		then: 'unmet',
 		says: 'user2',
 	},
-	'B51 members from a forest that was not asked could not be found': {
-		given: world([ana], [user(1, 'ana@contoso.com')], {}, {unresolved: [sidOf(4711)]}),
+	'B51 a member of a forest that is trusted and was not asked': {
+		given: world([ana], [user(1, 'ana@contoso.com')], {}, {strangers: [{member: sidOf(4711), kind: 'trusted', of: secondForest}]}),
 		then: 'inconclusive',
-		remedy: 'reach-every-forest',
+		says: `1 member of the scope group lives in ${secondForest}`,
+		remedy: 'ask-where-the-members-live',
+	},
+	'B51 a member of a forest that nobody knows': {
+		given: world([ana], [user(1, 'ana@contoso.com')], {}, {strangers: [{member: sidOf(4711), kind: 'unknown', of: null}]}),
+		then: 'inconclusive',
+		remedy: 'ask-where-the-members-live',
+	},
+	'B51 a member that is there and could not be read': {
+		given: world([ana], [user(1, 'ana@contoso.com')], {}, {strangers: [{member: `CN=x,DC=contoso`, kind: 'unread', of: null}]}),
+		then: 'inconclusive',
+		remedy: 'ask-where-the-members-live',
+	},
+	'B51 a deleted account of a forest that answers, and a well-known SID, are nobody who signs in': {
+		given: world(
+			[ana],
+			[user(1, 'ana@contoso.com')],
+			{},
+			{
+				strangers: [
+					{member: sidOf(4711), kind: 'deleted', of: secondForest},
+					{member: 'S-1-5-11', kind: 'well-known', of: 'Authenticated Users'},
+				],
+			},
+		),
+		then: 'met',
 	},
 	'B52 a member by primary group counts like any other': {
 		given: world([ana, ben], [user(1, 'ana@contoso.com')]),

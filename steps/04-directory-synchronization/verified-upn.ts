@@ -4,6 +4,7 @@ import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.fact
 import {counted, listed} from '../directory.ts';
 import {isSameDnsName, isSameName} from '../identity.ts';
 import {groupTrouble} from '../scope-group.ts';
+import {unseenMembers} from '../scope-members.ts';
 import {type Part, worstFirst} from '../worst-first.ts';
 import {listTroubles} from './cloud-list.ts';
 import {connectServers} from './connect-server.facts.ts';
@@ -45,7 +46,7 @@ const unreadForests = (facts: Facts): readonly Part[] => {
 		return [];
 	}
 
-	const {forests, unresolved} = facts.persons.facts;
+	const {forests, strangers} = facts.persons.facts;
 	const silent = forests.flatMap((entry): readonly Part[] =>
 		entry.silent !== null
 			? [
@@ -84,18 +85,7 @@ const unreadForests = (facts: Facts): readonly Part[] => {
 				verdict: declined('elsewhere', 'reach-every-forest', `${forest} has a connector, and its users were not read.`),
 			}),
 		),
-		...(unresolved.length === 0
-			? []
-			: [
-					{
-						name: 'members of other forests',
-						verdict: declined(
-							'inconclusive',
-							'reach-every-forest',
-							`${counted(unresolved.length, 'member')} of the group could not be found in any forest that was asked: ${listed(unresolved, 3)}.`,
-						),
-					},
-				]),
+		...unseenMembers(strangers),
 	];
 };
 

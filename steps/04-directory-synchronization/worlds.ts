@@ -1,8 +1,10 @@
 import type {z} from 'zod';
+import type {Stranger} from '../../src/guide/answer.ts';
 import type {SurveyRecord, Witness} from '../../src/guide/check.ts';
 import type {Unobserved} from '../../src/guide/finding.ts';
 import {fewRecords} from '../../src/guide/kept.ts';
 import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
+import type {ScopeMembers} from '../02-prerequisites/scope-members.facts.ts';
 import type {UsersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
 import type {TenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import type {Stated} from '../statement.ts';
@@ -87,6 +89,10 @@ export const usersOf = (
 	scope: {readonly group: string | null; readonly groupMatches: number | null} = {group: null, groupMatches: null},
 ): Witness<UsersInScope> =>
 	seen({...scope, forests: Object.entries(users).map(([name, count]) => ({forest: name, silent: null, users: count}))});
+
+/** Members of the scope group that no account stands for; without any, whoever is in scope was counted. */
+export const membersOf = (...strangers: readonly Stranger[]): Witness<ScopeMembers> =>
+	seen({group: 'Hello Users', groupMatches: 1, strangers: [...strangers]});
 
 /** Ids by forest, as the connectors of an example know them. */
 export const idOf = (name: string): string =>
@@ -303,7 +309,7 @@ export const user = (rid: number | null, userPrincipalName: string, over: Survey
 export type Around = {
 	readonly group?: string | null;
 	readonly groupMatches?: number;
-	readonly unresolved?: readonly string[];
+	readonly strangers?: readonly Stranger[];
 	readonly cloudSilent?: {readonly reason: Unobserved; readonly detail: string};
 	/** How many users Graph says that there are, before and after; as many as came, where an example does not say. */
 	readonly said?: readonly [number | null, number | null];
@@ -322,7 +328,7 @@ export const personsFrom = (
 	{
 		group = 'Hello Users',
 		groupMatches = 1,
-		unresolved = [],
+		strangers = [],
 		cloudSilent,
 		said,
 		badSids = [],
@@ -361,11 +367,12 @@ export const personsFrom = (
 						forest: name,
 						ids: [idOf(name)],
 						domains: [{name, namingContext: contextOf(name), sid: null}],
+						controllers: [],
 						readings: [{server: `DC01.${name}`, namingContext: contextOf(name), entries: [], count: 0}],
 					}
 				: {asked: name, answered: false, reason: answer, detail: 'It did not answer within 10 s.'},
 		),
-		...(group === null ? {} : {scopeGroup: {asked: group, matches: groupMatches}}),
+		...(group === null ? {} : {scopeGroup: {asked: group, matches: groupMatches, strangers}}),
 	};
 	const isSilent = cloudSilent !== undefined;
 	return facts.parse(
@@ -375,7 +382,6 @@ export const personsFrom = (
 			cloudList: isSilent ? null : {read: cloud.count, said: said ?? [cloud.count, cloud.count], endsFull},
 			cloudFaults: isSilent ? [] : cloud.faults,
 			tally: tally.done(counting),
-			unresolved: [...unresolved],
 		}),
 	);
 };

@@ -265,7 +265,9 @@ const damages: Readonly<Record<string, Damage>> = {
 		to: world => ({...world, around: {...world.around, forests: {[forest]: 'read', [secondForest]: 'timed-out'}}}),
 	},
 	'the group bears the name of another': {to: world => ({...world, around: {...world.around, group: 'Hello Users', groupMatches: 2}})},
-	'a member was found nowhere': {to: world => ({...world, around: {...world.around, unresolved: ['S-1-5-21-9-9-9-9']}})},
+	'a member was found nowhere': {
+		to: world => ({...world, around: {...world.around, strangers: [{member: 'S-1-5-21-9-9-9-9', kind: 'unknown', of: null}]}}),
+	},
 };
 const kinds = Object.keys(damages);
 const damage = fc.record({kind: fc.constantFrom(...kinds), at: fc.nat(1_000)});

@@ -83,6 +83,7 @@ describe('a search for the objects that bear host names', () => {
 					forest: 'corp.contoso.com',
 					ids: [],
 					domains: [{name: 'corp.contoso.com', namingContext: 'DC=corp,DC=contoso,DC=com', sid: null}],
+					controllers: [],
 					readings: [
 						{
 							server: 'dc01',

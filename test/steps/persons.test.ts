@@ -27,7 +27,6 @@ const incompleteOf = (...read: readonly (keyof typeof contexts)[]) => {
 			cloudList: {read: 0, said: [0, 0], endsFull: false},
 			cloudFaults: [],
 			tally: {groups: [], leftover: 0, blocked: 0, guests: 0},
-			unresolved: [],
 		}),
 	);
 	return facts.forests.map(forest => (forest.silent === null ? forest.incomplete : null));
