@@ -38,7 +38,9 @@ export const forestsIn = (answer: unknown): readonly ForestAnswer[] => {
 	const {forests} = answer as DirectoryAnswer;
 	const spoken = forests.filter((one): one is AnsweredForest => one.answered);
 	const twinOf = (one: AnsweredForest) =>
-		spoken.find(other => isSameDnsName(other.forest, one.forest) && !other.ids.some(id => one.ids.some(own => isSameGuid(id, own))));
+		spoken.find(
+			other => other !== one && isSameDnsName(other.forest, one.forest) && !other.ids.some(id => one.ids.some(own => isSameGuid(id, own))),
+		);
 	return forests.flatMap((one, at): readonly ForestAnswer[] => {
 		if (one.answered) {
 			return twinOf(one) === undefined

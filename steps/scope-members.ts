@@ -17,14 +17,17 @@ export const scopeGroupIn = (answer: unknown) => {
 /** Members of the scope group that live in one domain, or of whom no domain is known (`of` null). */
 type Lot = {readonly kind: Stranger['kind']; readonly of: string | null; readonly members: readonly string[]};
 
-/** Strangers of some kinds, put together by the domain that they are of. */
-export const lotsOf = (strangers: readonly Stranger[], ...kinds: readonly Stranger['kind'][]): readonly Lot[] =>
-	[
+/** Strangers of some kinds, put together by the domain that they are of; in an order of its own, whatever theirs is. */
+export const lotsOf = (strangers: readonly Stranger[], ...kinds: readonly Stranger['kind'][]): readonly Lot[] => {
+	const keyOf = ({kind, of}: Stranger) => `${kind} ${of === null ? '' : comparableDnsName(of)}`;
+	const lots = [
 		...Map.groupBy(
 			strangers.filter(({kind}) => kinds.includes(kind)),
-			({kind, of}) => `${kind} ${of === null ? '' : comparableDnsName(of)}`,
-		).values(),
-	].flatMap(own => own.slice(0, 1).map(({kind, of}) => ({kind, of, members: own.map(({member}) => member)})));
+			keyOf,
+		),
+	].sort(([a], [b]) => (a < b ? -1 : 1));
+	return lots.flatMap(([, own]) => own.slice(0, 1).map(({kind, of}) => ({kind, of, members: own.map(({member}) => member).sort()})));
+};
 
 const sentenceOf = ({kind, of, members}: Lot): string => {
 	const who = counted(members.length, 'member');

@@ -21,9 +21,11 @@ import {
 	forest,
 	identitiesOf,
 	inbound,
+	membersOf,
 	nobodyAsked,
 	outbound,
 	personsFrom,
+	readOnlyOf,
 	schemaOf,
 	seen,
 	server,
@@ -53,7 +55,7 @@ describe('the decision tables', () => {
 	const idsOf = (check: string) => Object.keys(casesOf(check).cases).map(title => title.split(' ')[0]);
 
 	it.each([
-		{table: 'schema before Connect, to enter', ids: rows('A', 20), check: 'schema-on-every-dc'},
+		{table: 'schema before Connect, to enter', ids: rows('A', 25), check: 'schema-on-every-dc'},
 		{table: 'schema before Connect, to leave', ids: rows('W', 48), check: 'key-write-back'},
 		{table: 'verified UPN domain', ids: rows('B', 66), check: 'verified-upn'},
 	])('has a case for each row of $table, by the judge of the gate itself', ({ids, check}) => {
@@ -235,7 +237,8 @@ const schema = schemaOf({[forest]: wholeForest(forest)});
 const directory = {
 	'schema-head': factsOf(schema.head),
 	'key-attribute': factsOf(schema.attribute),
-	'read-only-dcs': {forests: [{forest, silent: null, names: []}]},
+	'read-only-dcs': factsOf(readOnlyOf({[forest]: wholeForest(forest)})),
+	'scope-members': factsOf(membersOf()),
 	'users-in-scope': factsOf(usersOf({[forest]: 300})),
 	'forest-identities': factsOf(identitiesOf(forest)),
 	'inetorgpersons-in-scope': {forests: [{forest, silent: null, users: 0}]},

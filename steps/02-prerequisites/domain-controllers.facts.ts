@@ -1,13 +1,17 @@
 import {z} from 'zod';
+import type {Entry} from '../../src/guide/answer.ts';
 import {defineCollector} from '../../src/guide/check.ts';
-import {all, any, equals} from '../../src/guide/filter.ts';
+import {any, equals} from '../../src/guide/filter.ts';
 import {mapDomains, mapEntries} from '../by-forest.ts';
 import {perForest, silenceSchema, valueOf} from '../directory.ts';
-import {namesOf} from '../distinguished-name.ts';
+import {namesOf, parentOf} from '../distinguished-name.ts';
+import {comparableDn, isSameName} from '../identity.ts';
+import {controllerComputers, isReadOnlyComputer, readOnlyMarks} from './read-only-dcs.facts.ts';
 import {buildOf} from './windows-server.ts';
 
-const isA = (classes: readonly string[] | undefined, name: string) =>
-	classes?.some(one => one.toLowerCase() === name.toLowerCase()) ?? false;
+const isA = (classes: readonly string[] | undefined, name: string) => classes?.some(one => isSameName(one, name)) ?? false;
+/** The object above an object, as it is compared. */
+const above = (dn: string | null) => comparableDn(parentOf(dn ?? '') ?? '');
 
 /** Every site of a forest with its domain controllers: server objects that have NTDS settings below them (MS-ADTS 6.1.1.2.2). */
 export const sites = defineCollector({
@@ -19,31 +23,42 @@ export const sites = defineCollector({
 		from: 'one-dc',
 		base: {in: 'configuration', path: 'CN=Sites'},
 		scope: 'subtree',
-		filter: any(equals('objectClass', 'site'), equals('objectClass', 'server'), equals('objectClass', 'nTDSDSA')),
-		attributes: ['objectClass', 'dNSHostName', 'serverReference'],
+		filter: any(
+			equals('objectClass', 'site'),
+			equals('objectClass', 'server'),
+			equals('objectClass', 'nTDSDSA'),
+			equals('objectClass', 'nTDSDSARO'),
+		),
+		attributes: ['objectClass', 'objectCategory', 'dNSHostName', 'serverReference', 'msDS-isRODC'],
 	},
 	read: answer =>
 		mapEntries(answer, entries => {
-			const below = (dn: string) => dn.slice(dn.indexOf(',') + 1).toLowerCase();
-			// A read-only one has the class nTDSDSARO, which is derived from nTDSDSA.
-			const settings = new Map(
-				entries
-					.filter(entry => isA(entry.attributes.objectClass, 'nTDSDSA') || isA(entry.attributes.objectClass, 'nTDSDSARO'))
-					.map(entry => [below(entry.dn), isA(entry.attributes.objectClass, 'nTDSDSARO')]),
+			const settings = Map.groupBy(
+				entries.filter(({attributes}) => isA(attributes.objectClass, 'nTDSDSA') || isA(attributes.objectClass, 'nTDSDSARO')),
+				({dn}) => above(dn),
 			);
-			const servers = entries.filter(entry => isA(entry.attributes.objectClass, 'server') && settings.has(entry.dn.toLowerCase()));
+			// A server lies below CN=Servers of its site.
+			const servers = Map.groupBy(
+				entries.filter(({dn, attributes}) => isA(attributes.objectClass, 'server') && settings.has(comparableDn(dn))),
+				({dn}) => above(parentOf(dn)),
+			);
+			const isReadOnly = (server: Entry): boolean =>
+				[server, ...(settings.get(comparableDn(server.dn)) ?? [])].some(
+					entry =>
+						isA(entry.attributes.objectClass, 'nTDSDSARO') ||
+						isSameName(namesOf(valueOf(entry, 'objectCategory') ?? '')[0], 'NTDS-DSA-RO') ||
+						isSameName(valueOf(entry, 'msDS-isRODC'), 'TRUE'),
+				);
 			return {
 				sites: entries
 					.filter(entry => isA(entry.attributes.objectClass, 'site'))
 					.map(({dn}) => ({
 						site: namesOf(dn)[0] ?? dn,
-						controllers: servers
-							.filter(server => server.dn.toLowerCase().endsWith(`,cn=servers,${dn.toLowerCase()}`))
-							.map(server => ({
-								name: valueOf(server, 'dNSHostName') ?? namesOf(server.dn)[0] ?? server.dn,
-								computer: valueOf(server, 'serverReference'),
-								readOnly: settings.get(server.dn.toLowerCase()) === true,
-							})),
+						controllers: (servers.get(comparableDn(dn)) ?? []).map(server => ({
+							name: valueOf(server, 'dNSHostName') ?? namesOf(server.dn)[0] ?? server.dn,
+							computer: valueOf(server, 'serverReference'),
+							readOnly: isReadOnly(server),
+						})),
 					})),
 			};
 		}),
@@ -59,6 +74,7 @@ export const sites = defineCollector({
 							name: z.string(),
 							/** Distinguished name of its computer object. */
 							computer: z.string().nullable(),
+							/** By its NTDS settings; its computer object may say so all the same. */
 							readOnly: z.boolean(),
 						}),
 					),
@@ -69,7 +85,7 @@ export const sites = defineCollector({
 	}),
 });
 
-/** The computer objects of the domain controllers of every domain: primary group 516, or 521 for read-only ones (MS-ADTS 6.1.1.3). */
+/** The computer objects of the domain controllers of every domain. */
 export const domainControllers = defineCollector({
 	id: 'domain-controllers',
 	what: 'the domain controllers of every domain, with their builds',
@@ -79,8 +95,8 @@ export const domainControllers = defineCollector({
 		from: 'every-domain',
 		base: 'domain',
 		scope: 'subtree',
-		filter: all(equals('objectCategory', 'computer'), any(equals('primaryGroupID', '516'), equals('primaryGroupID', '521'))),
-		attributes: ['dNSHostName', 'operatingSystemVersion', 'primaryGroupID'],
+		filter: controllerComputers,
+		attributes: ['dNSHostName', 'operatingSystemVersion', ...readOnlyMarks],
 	},
 	read: answer =>
 		mapDomains(answer, entries => ({
@@ -88,7 +104,7 @@ export const domainControllers = defineCollector({
 				name: valueOf(entry, 'dNSHostName') ?? namesOf(entry.dn)[0] ?? entry.dn,
 				computer: entry.dn,
 				build: buildOf(valueOf(entry, 'operatingSystemVersion')),
-				readOnly: valueOf(entry, 'primaryGroupID') === '521',
+				readOnly: isReadOnlyComputer(entry) === true,
 			})),
 		})),
 	facts: perForest({
@@ -107,6 +123,7 @@ export const domainControllers = defineCollector({
 									computer: z.string(),
 									/** 17763 is Windows Server 2019; null where the object does not say, or not in Microsoft's form. */
 									build: z.int().nullable(),
+									/** Any mark of its computer object says so. */
 									readOnly: z.boolean(),
 								}),
 							)

@@ -1,7 +1,10 @@
 import {z} from 'zod';
+import type {ListedController} from '../../src/guide/answer.ts';
 import {defineCollector} from '../../src/guide/check.ts';
 import {all, any, equals, everything} from '../../src/guide/filter.ts';
 import {guidOf, mapForests, numberOf, perForest, silenceSchema, valueOf} from '../directory.ts';
+import {parentOf} from '../distinguished-name.ts';
+import {isSameDn, isSameName} from '../identity.ts';
 
 /** The key attribute's name, and the ids that tell it from another of that name (MS-ADA2, ms-DS-Key-Credential-Link). */
 export const keyAttribute = {
@@ -9,6 +12,12 @@ export const keyAttribute = {
 	oid: '1.2.840.113556.1.4.2328',
 	schemaIdGuid: '5b47d60f-6090-40b2-9f37-2a4de88f3063',
 } as const;
+
+/** The domain controller that owns a role: what the role names is the NTDS settings object below its server object. */
+const ownerIn = (controllers: readonly ListedController[], settings: string | null): string | null => {
+	const server = settings === null ? null : parentOf(settings);
+	return controllers.find(one => isSameDn(one.server, server))?.name ?? null;
+};
 
 /** The schema's number on each DC, and which DC is the schema master. */
 export const schemaHead = defineCollector({
@@ -24,7 +33,7 @@ export const schemaHead = defineCollector({
 		attributes: ['objectVersion', 'fSMORoleOwner'],
 	},
 	read: answer =>
-		mapForests(answer, ({readings}) => ({
+		mapForests(answer, ({readings, controllers}) => ({
 			controllers: readings.map(reading => {
 				const entry = 'entries' in reading ? reading.entries[0] : undefined;
 				return 'entries' in reading
@@ -32,9 +41,7 @@ export const schemaHead = defineCollector({
 							server: reading.server,
 							silent: null,
 							objectVersion: entry === undefined ? null : numberOf(entry, 'objectVersion'),
-							// The role owner is the DN of an NTDS settings object; its parent names the server.
-							schemaMaster:
-								entry === undefined ? null : (/^CN=NTDS Settings,CN=([^,]+),/i.exec(valueOf(entry, 'fSMORoleOwner') ?? '')?.[1] ?? null),
+							schemaMaster: entry === undefined ? null : ownerIn(controllers, valueOf(entry, 'fSMORoleOwner')),
 						}
 					: {server: reading.server, silent: {reason: reading.silent, detail: reading.detail}, objectVersion: null, schemaMaster: null};
 			}),
@@ -47,7 +54,7 @@ export const schemaHead = defineCollector({
 					silent: silenceSchema.nullable(),
 					/** null: the head of the schema was not readable there. */
 					objectVersion: z.int().nullable(),
-					/** Host name, without domain, of the DC that this one takes for the schema master. */
+					/** DNS name of the DC that this one takes for the schema master; null where it names none that the forest lists. */
 					schemaMaster: z.string().nullable(),
 				}),
 			)
@@ -83,7 +90,7 @@ export const keyAttributeOnDcs = defineCollector({
 					return {server: reading.server, silent: {reason: reading.silent, detail: reading.detail}, attribute: null, heldBy: []};
 				}
 
-				const isClass = (classes: readonly string[] | undefined) => classes?.some(name => name.toLowerCase() === 'classschema') ?? false;
+				const isClass = (classes: readonly string[] | undefined) => classes?.some(name => isSameName(name, 'classSchema')) ?? false;
 				const attribute = reading.entries.find(entry => !isClass(entry.attributes['objectClass']));
 				const id = attribute === undefined ? null : valueOf(attribute, 'schemaIDGUID');
 				return {
@@ -95,7 +102,7 @@ export const keyAttributeOnDcs = defineCollector({
 							: {
 									oid: valueOf(attribute, 'attributeID'),
 									schemaIdGuid: id === null ? null : guidOf(id),
-									defunct: valueOf(attribute, 'isDefunct')?.toUpperCase() === 'TRUE',
+									defunct: isSameName(valueOf(attribute, 'isDefunct'), 'TRUE'),
 									created: valueOf(attribute, 'whenCreated'),
 								},
 					heldBy: reading.entries
@@ -113,6 +120,7 @@ export const keyAttributeOnDcs = defineCollector({
 					/** null: looked for, and not there. */
 					attribute: z
 						.strictObject({
+							/** null: not shown, or nothing that can be read; no id is not another id. */
 							oid: z.string().nullable(),
 							schemaIdGuid: z.string().nullable(),
 							defunct: z.boolean(),

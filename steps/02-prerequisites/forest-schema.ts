@@ -1,7 +1,9 @@
 import type {z} from 'zod';
 import type {Witness} from '../../src/guide/check.ts';
 import {declined, met, notApplicable, unmet, type Verdict} from '../../src/guide/finding.ts';
+import type {Silent} from '../by-forest.ts';
 import {listed} from '../directory.ts';
+import {comparableDnsName, isSameDnsName, isSameName} from '../identity.ts';
 import type {Part} from '../worst-first.ts';
 import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from './forest-schema.facts.ts';
 import type {readOnlyDcs} from './read-only-dcs.facts.ts';
@@ -10,9 +12,9 @@ import type {UsersInScope} from './users-in-scope.facts.ts';
 /** Windows Server 2016 brought the key attribute with this schema number (domain.md 2.1, S-SCHEMAVER). */
 export const schemaFloor = 87;
 
-const editions: Readonly<Record<number, string>> = {47: '2008 R2', 56: '2012', 69: '2012 R2', 87: '2016', 88: '2019', 91: '2025'};
+const editions: Readonly<Record<number, string>> = {47: '2008 R2', 56: '2012', 69: '2012 R2', 87: '2016', 88: '2019 or 2022', 91: '2025'};
 
-/** `2012 R2 (69)`: the schema number with the release it came with. */
+/** `2012 R2 (69)`: the schema number with the release, or the releases, it came with. */
 export const schemaWords = (objectVersion: number | null): string =>
 	objectVersion === null
 		? 'no number'
@@ -28,11 +30,11 @@ export type SchemaFacts = {
 	readonly users: Witness<UsersInScope>;
 };
 
-type Forest = {readonly forest: string; readonly silent: unknown};
+type Forest = {readonly forest: string; readonly silent: Silent | null};
 
-/** The entry of one forest in facts that may be silent; names are compared without case. */
+/** The entry of one forest in facts that may be silent, by the name that it has there. */
 export const forestIn = <F extends Forest>(witness: Witness<{forests: readonly F[]}>, name: string): F | undefined =>
-	witness.seen ? witness.facts.forests.find(({forest}) => forest.toLowerCase() === name.toLowerCase()) : undefined;
+	witness.seen ? witness.facts.forests.find(({forest}) => isSameDnsName(forest, name)) : undefined;
 
 /** A group was named, and not exactly one bears the name: whoever was counted then is nobody's scope (B54). */
 export const isNobodysScope = (users: Witness<UsersInScope>): boolean =>
@@ -44,12 +46,11 @@ export const usersOf = (users: Witness<UsersInScope>, forest: string): number | 
 	return entry === undefined || entry.silent !== null || !('users' in entry) ? null : entry.users;
 };
 
-/** Names of the forests that were asked, whether they answered or not. */
-export const forestsAsked = ({head, attribute}: Pick<SchemaFacts, 'head' | 'attribute'>): readonly string[] => [
-	...new Set([head, attribute].flatMap(witness => (witness.seen ? witness.facts.forests.map(({forest}) => forest) : []))),
-];
-
-const shortName = (server: string) => server.split('.')[0]?.toLowerCase() ?? '';
+/** Names of the forests that were asked, each once, whether they answered or not. */
+export const forestsAsked = ({head, attribute}: Pick<SchemaFacts, 'head' | 'attribute'>): readonly string[] => {
+	const names = [head, attribute].flatMap(witness => (witness.seen ? witness.facts.forests.map(({forest}) => forest) : []));
+	return names.filter((name, at) => names.findIndex(other => isSameDnsName(other, name)) === at);
+};
 
 /** What is wrong with the attribute on one DC, or null. */
 const flawOf = (controller: {
@@ -68,7 +69,9 @@ const flawOf = (controller: {
 		};
 	}
 
-	if (attribute.oid !== keyAttribute.oid || attribute.schemaIdGuid !== keyAttribute.schemaIdGuid) {
+	// An id that was not shown is no other id; the copy that lacks it shows nothing (see judged).
+	const isOther = (shown: string | null, own: string) => shown !== null && !isSameName(shown, own);
+	if (isOther(attribute.oid, keyAttribute.oid) || isOther(attribute.schemaIdGuid, keyAttribute.schemaIdGuid)) {
 		return {
 			remedy: 'repair-the-directory',
 			words: `another attribute bears the name ${keyAttribute.name}, and its ids are not Microsoft's`,
@@ -76,37 +79,37 @@ const flawOf = (controller: {
 	}
 
 	// `user` inherits from the other three.
-	return heldBy.some(name => ['user', 'organizationalperson', 'person', 'top'].includes(name.toLowerCase()))
+	return heldBy.some(name => ['user', 'organizationalPerson', 'person', 'top'].some(one => isSameName(one, name)))
 		? null
 		: {remedy: 'wait-for-replication', words: `${keyAttribute.name} is there, but class user may not hold it yet`};
 };
 
 type Seen = {readonly server: string; readonly remedy: string | null; readonly words: string};
 
+/** Any mark says so; null where nobody said anything. Two servers of one short name are two. */
+const markOf = (marks: readonly {readOnly: boolean | null}[]): boolean | null =>
+	marks.some(({readOnly}) => readOnly) ? true : marks.some(({readOnly}) => readOnly === false) ? false : null;
+
+type Named = {readonly server: string};
+
+/** The records of each domain controller, by its name as it is compared. */
+const byName = <T extends Named>(entry: {readonly controllers?: readonly T[]} | object | undefined): ReadonlyMap<string, readonly T[]> =>
+	Map.groupBy(entry !== undefined && 'controllers' in entry ? (entry.controllers ?? []) : [], ({server}) => comparableDnsName(server));
+
+/** Every domain controller with what was read of it, in the order of their names, so that the order of answers decides no word of a verdict. */
 const controllersOf = (facts: SchemaFacts, forest: string) => {
-	const heads = forestIn(facts.head, forest);
-	const attributes = forestIn(facts.attribute, forest);
-	const servers = [
-		...new Set(
-			[heads, attributes].flatMap(entry =>
-				entry !== undefined && 'controllers' in entry ? entry.controllers.map(({server}) => server) : [],
-			),
-		),
-	];
-	const readOnly = forestIn(facts.readOnly, forest);
-	const names = readOnly !== undefined && 'names' in readOnly ? readOnly.names.map(shortName) : null;
-	return servers.map(server => {
-		const head =
-			heads !== undefined && 'controllers' in heads ? heads.controllers.find(controller => controller.server === server) : undefined;
-		const attribute =
-			attributes !== undefined && 'controllers' in attributes
-				? attributes.controllers.find(controller => controller.server === server)
-				: undefined;
+	const heads = byName(forestIn(facts.head, forest));
+	const attributes = byName(forestIn(facts.attribute, forest));
+	const marks = byName(forestIn(facts.readOnly, forest));
+	return [...new Set([...heads.keys(), ...attributes.keys()])].sort().map(name => {
+		const [head] = heads.get(name) ?? [];
+		const [attribute] = attributes.get(name) ?? [];
 		return {
-			server,
+			server: head?.server ?? attribute?.server ?? name,
 			head: head?.silent === null ? head : undefined,
 			attribute: attribute?.silent === null ? attribute : undefined,
-			readOnly: names?.includes(shortName(server)) ?? null,
+			silent: head?.silent ?? attribute?.silent ?? null,
+			readOnly: markOf(marks.get(name) ?? []),
 		};
 	});
 };
@@ -129,9 +132,22 @@ const judged = ({server, head, attribute}: ReturnType<typeof controllersOf>[numb
 		return {server, remedy: flaw.remedy, words: flaw.words};
 	}
 
-	return number === undefined || number === null || attribute === undefined
-		? null
-		: {server, remedy: null, words: `schema ${schemaWords(number)}`};
+	const isWhole = attribute !== undefined && attribute.attribute?.oid !== null && attribute.attribute?.schemaIdGuid !== null;
+	return number === undefined || number === null || !isWhole ? null : {server, remedy: null, words: `schema ${schemaWords(number)}`};
+};
+
+/** Why no domain controller showed its schema: the silence of the look, of the forest, or of one of its servers. */
+const whyNone = ({head, attribute}: SchemaFacts, forest: string, controllers: ReturnType<typeof controllersOf>): Silent => {
+	const looks = [head, attribute].flatMap(witness => (witness.seen ? [] : [witness]));
+	const forests = [forestIn(head, forest), forestIn(attribute, forest)].flatMap(entry => entry?.silent ?? []);
+	const servers = controllers.flatMap(({silent}) => silent ?? []);
+	const [first] = [...looks, ...forests, ...servers];
+	return (
+		first ?? {
+			reason: 'empty',
+			detail: controllers.length === 0 ? 'None was found.' : 'What answered held neither its number nor its attribute whole.',
+		}
+	);
 };
 
 /** The schema of one forest, over every DC that answered (gates.md A01 to A12, A18). */
@@ -164,21 +180,12 @@ export const forestVerdict = (facts: SchemaFacts, forest: string): Verdict => {
 	}
 
 	if (good.length === 0) {
-		const silence = [facts.head, facts.attribute].flatMap(witness => (witness.seen ? [] : [witness]))[0];
-		const entry = forestIn(facts.head, forest) ?? forestIn(facts.attribute, forest);
-		const whole =
-			silence ?? (entry !== undefined && entry.silent !== null ? (entry.silent as {reason: 'unreachable'; detail: string}) : undefined);
-		const first =
-			controllers.length === 0
-				? undefined
-				: (
-						forestIn(facts.head, forest) as {controllers?: {silent: {reason: 'unreachable'; detail: string} | null}[]} | undefined
-					)?.controllers?.find(({silent}) => silent !== null)?.silent;
-		const reason = whole ?? first ?? {reason: 'empty' as const, detail: 'no domain controller was found'};
-		return declined(reason.reason, 'reach-a-domain-controller', `${forest}: no domain controller showed its schema. ${reason.detail}`);
+		const {reason, detail} = whyNone(facts, forest, controllers);
+		return declined(reason, 'reach-a-domain-controller', `${forest}: no domain controller showed its schema. ${detail}`);
 	}
 
-	const isMaster = ({server, head}: (typeof controllers)[number]) => head?.schemaMaster?.toLowerCase() === shortName(server);
+	const isMaster = ({server, head, readOnly}: (typeof controllers)[number]) =>
+		readOnly !== true && isSameDnsName(head?.schemaMaster, server);
 	// Where nobody said which are read-only, all of them together hold a writable one.
 	const writable =
 		good.some(({controller}) => controller.readOnly === false || isMaster(controller)) ||

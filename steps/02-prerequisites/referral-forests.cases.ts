@@ -1,18 +1,19 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import type {FactsOf} from '../../src/guide/check.ts';
-import {type Controller, forest, schemaOf, secondForest, seen, usersOf, wholeForest} from '../04-directory-synchronization/worlds.ts';
+import {type Controller, forest, readOnlyOf, schemaOf, secondForest, usersOf, wholeForest} from '../04-directory-synchronization/worlds.ts';
 import {referralForests} from './referral-forests.ts';
 
 type Given = FactsOf<typeof referralForests.needs>;
 
 const world = (inSecond: readonly Controller[], users: Readonly<Record<string, number | null>>): Given => {
-	const {head, attribute} = schemaOf({[forest]: wholeForest(forest), [secondForest]: inSecond});
+	const forests = {[forest]: wholeForest(forest), [secondForest]: inSecond};
+	const {head, attribute} = schemaOf(forests);
 	const counted = usersOf(users);
 	if (!head.seen || !counted.seen) {
 		throw new Error('The builders of examples always see.');
 	}
 
-	return {head: head.facts, attribute, readOnly: seen({forests: [{forest: secondForest, silent: null, names: []}]}), users: counted.facts};
+	return {head: head.facts, attribute, readOnly: readOnlyOf(forests), users: counted.facts};
 };
 
 const old = [{server: 'DC01', objectVersion: 69, attribute: null}];

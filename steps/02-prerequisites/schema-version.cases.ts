@@ -1,13 +1,22 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import type {FactsOf} from '../../src/guide/check.ts';
-import {forest, nobodyAsked, notSeen, schemaOf, secondForest, seen, usersOf, wholeForest} from '../04-directory-synchronization/worlds.ts';
+import {
+	forest,
+	nobodyAsked,
+	notSeen,
+	readOnlyOf,
+	schemaOf,
+	secondForest,
+	usersOf,
+	wholeForest,
+} from '../04-directory-synchronization/worlds.ts';
 import {schemaVersion} from './schema-version.ts';
 
 type Given = FactsOf<typeof schemaVersion.needs>;
 
 const world = (forests: Parameters<typeof schemaOf>[0], over: Partial<Given> = {}): Given => ({
 	...schemaOf(forests),
-	readOnly: seen({forests: [{forest, silent: null, names: []}]}),
+	readOnly: readOnlyOf(forests),
 	users: usersOf({[forest]: 300}),
 	...over,
 });
@@ -28,7 +37,7 @@ export default casesFor(schemaVersion, {
 	},
 	'A12 no domain controller answered': {given: world({[forest]: 'unreachable'}), then: 'unreachable', remedy: 'reach-a-domain-controller'},
 	'A12 nothing on this computer can ask a directory': {
-		given: world({}, {head: nobodyAsked, attribute: nobodyAsked}),
+		given: world({}, {head: nobodyAsked, attribute: nobodyAsked, readOnly: nobodyAsked}),
 		then: 'no-runner',
 		remedy: 'reach-a-domain-controller',
 	},

@@ -15,6 +15,7 @@ import {
 	flow,
 	forest,
 	identitiesOf,
+	idOf,
 	inbound,
 	nobodyAsked,
 	notSeen,
@@ -511,8 +512,24 @@ export default casesFor(keyWriteBack, {
 		then: 'foreign',
 		remedy: 'recognise-the-forest',
 	},
-	'W27 the connector carries no id, and neither do its domains': {
+	'W27 the connector carries no id, and neither do its domains, of which one is a domain of the forest': {
 		given: world([server({connectors: [entra(), connectorOf(forest, {forestId: null})]})]),
+		then: 'met',
+	},
+	'W27 the connector carries no id, and its domains are none of the forest': {
+		given: world([server({connectors: [entra(), connectorOf(forest, {forestId: null, domains: connectorOf(secondForest).domains})]})]),
+		then: 'inconclusive',
+		remedy: 'recognise-the-forest',
+	},
+	'W27 the connector carries the id of its domain alone, and it is another': {
+		given: world([
+			server({
+				connectors: [
+					entra(),
+					connectorOf(forest, {forestId: null, domains: connectorOf(forest).domains.map(one => ({...one, id: idOf('another')}))}),
+				],
+			}),
+		]),
 		then: 'inconclusive',
 		remedy: 'recognise-the-forest',
 	},

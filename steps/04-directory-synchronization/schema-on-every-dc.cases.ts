@@ -5,17 +5,22 @@ import {
 	type Controller,
 	connectOf,
 	connectorOf,
+	contextOf,
 	entra,
 	forest,
 	identitiesOf,
+	idOf,
 	inbound,
+	membersOf,
 	nobodyAsked,
 	notSeen,
 	outbound,
+	readOnlyOf,
 	schemaOf,
 	secondForest,
 	seen,
 	server,
+	sidOf,
 	staleServer,
 	usersOf,
 	wholeForest,
@@ -28,15 +33,20 @@ const both = (over: Partial<Controller>): readonly Controller[] => [
 	{...first, ...over},
 	{...second, ...over},
 ];
-const noReadOnly = seen({forests: [{forest, silent: null, names: []}]});
-
 const world = (forests: Parameters<typeof schemaOf>[0], over: Partial<Given> = {}): Given => ({
 	...schemaOf(forests),
-	readOnly: noReadOnly,
+	readOnly: readOnlyOf(forests),
 	users: usersOf({[forest]: 300}),
+	members: membersOf(),
 	identities: identitiesOf(forest),
 	connect: notSeen('elsewhere', 'This must be asked on the Connect server.'),
 	...over,
+});
+
+/** A connector that holds one domain more. */
+const withDomain = (name: string, connector = connectorOf(secondForest)) => ({
+	...connector,
+	domains: [...connector.domains, {...connectorOf(name).domains[0], namingContext: contextOf(name)} as (typeof connector.domains)[number]],
 });
 
 const twoConnectors = (over: Parameters<typeof server>[0] = {}) =>
@@ -46,7 +56,7 @@ export default casesFor(schemaOnEveryDc, {
 	'A01 schema 88 with the attribute and its own ids, on every domain controller': {
 		given: world({[forest]: wholeForest(forest)}),
 		then: 'met',
-		says: 'schema 2019 (88) with the key attribute on 2 of 2',
+		says: 'schema 2019 or 2022 (88) with the key attribute on 2 of 2',
 	},
 	'A01 schema 87 is enough': {given: world({[forest]: both({objectVersion: 87})}), then: 'met'},
 	'A01 classes above user may hold the attribute as well as user itself': {
@@ -109,6 +119,36 @@ export default casesFor(schemaOnEveryDc, {
 		given: world({[forest]: [first, {...second, silent: 'unreachable'}, {server: `DC03.${forest}`, silent: 'timed-out'}]}),
 		then: 'met',
 	},
+	'A10 one of three answered, and only the short name of the schema master is its own': {
+		given: world({
+			[forest]: [
+				{server: `DC01.emea.${forest}`, master: `DC01.${forest}`},
+				{...first, silent: 'unreachable'},
+				{...second, silent: 'unreachable'},
+			],
+		}),
+		then: 'inconclusive',
+		remedy: 'reach-the-schema-master',
+	},
+	'A10 one of three answered, and nobody could tell which is the schema master': {
+		given: world({
+			[forest]: [
+				{...first, master: ''},
+				{...second, silent: 'unreachable'},
+				{server: `DC03.${forest}`, silent: 'timed-out'},
+			],
+		}),
+		then: 'inconclusive',
+		remedy: 'reach-the-schema-master',
+	},
+	'A10 one of three answered, is not the schema master, and a connector holds the key: the forest itself answered': {
+		given: world(
+			{[forest]: [{...first, silent: 'unreachable'}, second, {server: `DC03.${forest}`, silent: 'timed-out'}]},
+			{connect: seen(connectOf(server()))},
+		),
+		then: 'inconclusive',
+		remedy: 'reach-the-schema-master',
+	},
 	'A10 one of three answered, and it is not the schema master': {
 		given: world({[forest]: [{...first, silent: 'unreachable'}, second, {server: `DC03.${forest}`, silent: 'timed-out'}]}),
 		then: 'inconclusive',
@@ -116,10 +156,13 @@ export default casesFor(schemaOnEveryDc, {
 		remedy: 'reach-the-schema-master',
 	},
 	'A11 only read-only domain controllers answered': {
-		given: world(
-			{[forest]: [{...first, silent: 'unreachable'}, second, {server: `DC03.${forest}`}]},
-			{readOnly: seen({forests: [{forest, silent: null, names: ['DC02', 'dc03']}]})},
-		),
+		given: world({
+			[forest]: [
+				{...first, silent: 'unreachable'},
+				{...second, readOnly: true},
+				{server: `DC03.${forest}`, readOnly: true},
+			],
+		}),
 		then: 'inconclusive',
 		says: 'read-only',
 		remedy: 'reach-a-domain-controller',
@@ -132,8 +175,75 @@ export default casesFor(schemaOnEveryDc, {
 		then: 'inconclusive',
 		remedy: 'reach-a-domain-controller',
 	},
+	'A11 nobody saw whether those that answered are writable, and others did not answer': {
+		given: world({
+			[forest]: [
+				{...first, silent: 'unreachable'},
+				{...second, readOnly: null},
+				{server: `DC03.${forest}`, readOnly: null},
+			],
+		}),
+		then: 'inconclusive',
+		says: 'whether that is a writable domain controller was not seen',
+		remedy: 'reach-a-domain-controller',
+	},
+	'A11 nobody saw which are writable, but all of them answered': {
+		given: world({
+			[forest]: [
+				{...first, readOnly: null},
+				{...second, readOnly: true},
+			],
+		}),
+		then: 'met',
+	},
+	'A11 all are marked read-only, and all of them answered': {
+		given: world({
+			[forest]: [
+				{...first, readOnly: true, master: `DC09.${forest}`},
+				{...second, readOnly: true, master: `DC09.${forest}`},
+			],
+		}),
+		then: 'inconclusive',
+		says: 'only read-only domain controllers answered',
+	},
+	'A11 only read-only domain controllers answered, and a connector holds the key: the forest itself answered': {
+		given: world(
+			{
+				[forest]: [
+					{...first, silent: 'unreachable'},
+					{...second, readOnly: true},
+					{server: `DC03.${forest}`, readOnly: true},
+				],
+			},
+			{connect: seen(connectOf(server()))},
+		),
+		then: 'inconclusive',
+		remedy: 'reach-a-domain-controller',
+	},
+	'A23 a read-only domain controller that calls itself the schema master is read-only': {
+		given: world({
+			[forest]: [
+				{...first, silent: 'unreachable'},
+				{...second, readOnly: true, master: second.server},
+				{server: `DC03.${forest}`, readOnly: true},
+			],
+		}),
+		then: 'inconclusive',
+		says: 'read-only',
+	},
+	'A23 a writable one of the same short name in another domain is another server': {
+		given: world({
+			[forest]: [
+				{...first, silent: 'unreachable'},
+				{...second, readOnly: true},
+				{server: `DC02.emea.${forest}`, master: `DC01.${forest}`},
+			],
+		}),
+		then: 'met',
+		says: '2 of 3',
+	},
 	'A11 one read-only domain controller is behind nobody else': {
-		given: world({[forest]: wholeForest(forest)}, {readOnly: seen({forests: [{forest, silent: null, names: ['DC02']}]})}),
+		given: world({[forest]: [first, {...second, readOnly: true}]}),
 		then: 'met',
 	},
 	'A12 no domain controller answered': {
@@ -142,13 +252,30 @@ export default casesFor(schemaOnEveryDc, {
 		remedy: 'reach-a-domain-controller',
 	},
 	'A12 the forest itself did not answer': {given: world({[forest]: 'timed-out'}), then: 'timed-out', remedy: 'reach-a-domain-controller'},
+	'A12 no domain controller showed its schema, and a connector holds the key: the forest itself answered': {
+		given: world({[forest]: both({silent: 'access-denied'})}, {connect: seen(connectOf(server()))}),
+		then: 'access-denied',
+	},
+	'A12 the attribute was read, the number could not be, and a connector holds the key: the forest itself answered': {
+		given: world({[forest]: wholeForest(forest)}, {head: schemaOf({[forest]: 'timed-out'}).head, connect: seen(connectOf(server()))}),
+		then: 'timed-out',
+	},
+	'A06 the ids of the attribute could not be read: no id is not another id': {
+		given: world({[forest]: both({attribute: {oid: null}})}),
+		then: 'empty',
+	},
+	'A06 one of its ids could not be read, and the other is not its own': {
+		given: world({[forest]: both({attribute: {oid: null, schemaIdGuid: '11111111-2222-4333-8444-555555555555'}})}),
+		then: 'unmet',
+		remedy: 'repair-the-directory',
+	},
 	'A12 access to the schema was denied everywhere': {given: world({[forest]: both({silent: 'access-denied'})}), then: 'access-denied'},
 	'A12 they answered, but the head of the schema was not readable': {
 		given: world({[forest]: both({objectVersion: null})}),
 		then: 'empty',
 	},
 	'A12 nothing on this computer can ask a directory': {
-		given: world({}, {head: nobodyAsked, attribute: nobodyAsked}),
+		given: world({}, {head: nobodyAsked, attribute: nobodyAsked, readOnly: nobodyAsked}),
 		then: 'no-runner',
 		remedy: 'reach-a-domain-controller',
 	},
@@ -211,8 +338,36 @@ export default casesFor(schemaOnEveryDc, {
 		then: 'met',
 		says: 'its connector on SYNC01 holds and selects the key attribute',
 	},
-	'A16 the forest was asked by the name of its controller': {
+	'A16 the forest was asked by the name of a domain that its connector holds': {
+		given: world(
+			{[forest]: wholeForest(forest), [`EMEA.${secondForest}`]: 'unreachable'},
+			{connect: seen(connectOf(server({connectors: [entra(), connectorOf(forest), withDomain(`emea.${secondForest}`)]})))},
+		),
+		then: 'met',
+		says: `EMEA.${secondForest} did not answer`,
+	},
+	'A16 the forest was asked by a name that only ends in that of its connector': {
 		given: world({[forest]: wholeForest(forest), [`dc01.${secondForest}`]: 'unreachable'}, {connect: seen(connectOf(twoConnectors()))}),
+		then: 'unreachable',
+		says: `dc01.${secondForest}`,
+	},
+	'A16 the connector is of a forest that answers, and holds a domain that is no longer its own': {
+		given: world(
+			{[forest]: wholeForest(forest), [`lab.${forest}`]: 'unreachable'},
+			{connect: seen(connectOf(server({connectors: [entra(), withDomain(`lab.${forest}`, connectorOf(forest))]})))},
+		),
+		then: 'unreachable',
+	},
+	'A16 nothing but a connector speaks for either forest': {
+		given: world(
+			{[forest]: 'unreachable', [secondForest]: 'unreachable'},
+			{
+				identities: notSeen('unreachable', 'It did not answer within 10 s.'),
+				users: notSeen('unreachable', 'It did not answer within 10 s.'),
+				readOnly: notSeen('unreachable', 'It did not answer within 10 s.'),
+				connect: seen(connectOf(twoConnectors())),
+			},
+		),
 		then: 'met',
 	},
 	'A16 the export holds the attribute in its cache, but does not select it': {
@@ -241,6 +396,49 @@ export default casesFor(schemaOnEveryDc, {
 		then: 'stale',
 		remedy: 'bring-fresh-evidence',
 	},
+	'A24 an old export of a retired server stands before a fresh one': {
+		given: world(
+			{[forest]: wholeForest(forest), [secondForest]: 'unreachable'},
+			{connect: seen(connectOf(staleServer({server: 'OLD01', connectors: [entra(), connectorOf(secondForest)]}), twoConnectors()))},
+		),
+		then: 'met',
+		says: 'on SYNC01',
+	},
+	'A24 an old export of a retired server stands behind a fresh one': {
+		given: world(
+			{[forest]: wholeForest(forest), [secondForest]: 'unreachable'},
+			{connect: seen(connectOf(twoConnectors(), staleServer({server: 'OLD01', connectors: [entra(), connectorOf(secondForest)]})))},
+		),
+		then: 'met',
+	},
+	'A24 a fresh one that was not refreshed beside a fresh one that was': {
+		given: world(
+			{[forest]: wholeForest(forest), [secondForest]: 'unreachable'},
+			{
+				connect: seen(
+					connectOf(
+						server({server: 'STAGE01', connectors: [entra(), connectorOf(secondForest, {schemaHoldsKey: false})]}),
+						twoConnectors(),
+					),
+				),
+			},
+		),
+		then: 'met',
+	},
+	'A24 the old one holds the key, and the fresh one does not': {
+		given: world(
+			{[forest]: wholeForest(forest), [secondForest]: 'unreachable'},
+			{
+				connect: seen(
+					connectOf(
+						server({connectors: [entra(), connectorOf(forest), connectorOf(secondForest, {schemaHoldsKey: null})]}),
+						staleServer({server: 'OLD01', connectors: [entra(), connectorOf(secondForest)]}),
+					),
+				),
+			},
+		),
+		then: 'stale',
+	},
 	'A16 what a reachable forest says outweighs the export': {
 		given: world({[forest]: both({objectVersion: 69, attribute: null})}, {connect: seen(connectOf(server()))}),
 		then: 'unmet',
@@ -258,6 +456,119 @@ export default casesFor(schemaOnEveryDc, {
 		),
 		then: 'elsewhere',
 		remedy: 'ask-every-forest',
+	},
+	'A21 a separate forest below another, silent, without a connector of its own': {
+		given: world(
+			{[forest]: wholeForest(forest), [`lab.${forest}`]: 'unreachable'},
+			{users: usersOf({[forest]: 3}), connect: seen(connectOf(server()))},
+		),
+		then: 'unreachable',
+		says: `lab.${forest}`,
+	},
+	'A21 a separate forest below another, neither of which answers': {
+		given: world(
+			{[`lab.${forest}`]: 'unreachable'},
+			{identities: notSeen('unreachable', 'It did not answer within 10 s.'), connect: seen(connectOf(server()))},
+		),
+		then: 'unreachable',
+		says: `lab.${forest}`,
+	},
+	'A21 the forest above is not asked where only the one below was': {
+		given: world(
+			{[forest]: 'unreachable'},
+			{
+				identities: notSeen('unreachable', 'It did not answer within 10 s.'),
+				connect: seen(connectOf(server({connectors: [entra(), connectorOf('contoso.com')]}))),
+			},
+		),
+		then: 'unreachable',
+		says: 'contoso.com has a connector on SYNC01',
+	},
+	'A22 a member lives in a forest that is trusted, and was not asked': {
+		given: world({[forest]: wholeForest(forest)}, {members: membersOf({member: sidOf(4711), kind: 'trusted', of: secondForest})}),
+		then: 'inconclusive',
+		says: `1 member of the scope group lives in ${secondForest}`,
+		remedy: 'ask-where-the-members-live',
+	},
+	'A22 a member lives in a forest that nobody knows': {
+		given: world({[forest]: wholeForest(forest)}, {members: membersOf({member: sidOf(4711), kind: 'unknown', of: null})}),
+		then: 'inconclusive',
+		remedy: 'ask-where-the-members-live',
+	},
+	'A22 a member is there and could not be read': {
+		given: world({[forest]: wholeForest(forest)}, {members: membersOf({member: `CN=hidden,DC=contoso`, kind: 'unread', of: null})}),
+		then: 'inconclusive',
+		remedy: 'ask-where-the-members-live',
+	},
+	'A22 a deleted account and a well-known SID are nobody who signs in': {
+		given: world(
+			{[forest]: wholeForest(forest)},
+			{
+				members: membersOf(
+					{member: sidOf(4711), kind: 'deleted', of: secondForest},
+					{member: 'S-1-5-11', kind: 'well-known', of: 'Authenticated Users'},
+				),
+			},
+		),
+		then: 'met',
+	},
+	'A22 a member lives in a forest that does not answer, for which a fresh export speaks': {
+		given: world(
+			{[forest]: wholeForest(forest), [secondForest]: 'unreachable'},
+			{members: membersOf({member: sidOf(4711), kind: 'trusted', of: secondForest}), connect: seen(connectOf(twoConnectors()))},
+		),
+		then: 'met',
+	},
+	'A22 a member lives in a forest that has a connector, and was not asked': {
+		given: world(
+			{[forest]: wholeForest(forest)},
+			{members: membersOf({member: sidOf(4711), kind: 'trusted', of: secondForest}), connect: seen(connectOf(twoConnectors()))},
+		),
+		then: 'elsewhere',
+		remedy: 'ask-every-forest',
+	},
+	'A22 nobody saw who the members of the group are': {
+		given: world({[forest]: wholeForest(forest)}, {members: notSeen('timed-out', 'No answer within 60 s.')}),
+		then: 'timed-out',
+		remedy: 'ask-where-the-members-live',
+	},
+	'A25 a domain controller that was given beside its forest and is silent is that forest': {
+		given: world({[forest]: wholeForest(forest), [`DC02.${forest}`]: 'unreachable'}),
+		then: 'met',
+	},
+	'A25 the same, asked first': {given: world({[`dc02.${forest}.`]: 'unreachable', [forest]: wholeForest(forest)}), then: 'met'},
+	'A25 a domain controller that the forest does not list is a forest of its own': {
+		given: world({[forest]: wholeForest(forest), [`DC77.${forest}`]: 'unreachable'}),
+		then: 'unreachable',
+		says: `DC77.${forest}`,
+	},
+	'A25 only its domain controller was asked, is silent, and the forest itself was heard elsewhere': {
+		given: world(
+			{[`DC02.${forest}`]: 'unreachable'},
+			{connect: seen(connectOf(server({connectors: [entra(), connectorOf(forest, {selected: []})]})))},
+		),
+		then: 'unreachable',
+		remedy: 'reach-a-domain-controller',
+	},
+	'W27 the connector knows a forest of that name with another id': {
+		given: world(
+			{[forest]: wholeForest(forest)},
+			{connect: seen(connectOf(server({connectors: [entra(), connectorOf(forest, {forestId: idOf('another')})]})))},
+		),
+		then: 'foreign',
+		remedy: 'recognise-the-forest',
+	},
+	'W27 the connector carries no id, and its domain has the name of that of the forest': {
+		given: world(
+			{[forest]: wholeForest(forest)},
+			{connect: seen(connectOf(server({connectors: [entra(), connectorOf(forest, {forestId: null})]})))},
+		),
+		then: 'met',
+	},
+	'W62 a forest was given, is silent, and has no connector': {
+		given: world({[forest]: wholeForest(forest), [secondForest]: 'unreachable'}, {connect: seen(connectOf(server()))}),
+		then: 'unreachable',
+		says: secondForest,
 	},
 	'A18 another server than Windows answers as Active Directory, with the same facts': {
 		given: world({[forest]: [{server: 'samba', master: 'SAMBA'}]}),

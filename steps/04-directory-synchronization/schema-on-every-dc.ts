@@ -1,84 +1,103 @@
 import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
-import {declined, met} from '../../src/guide/finding.ts';
-import {keyAttributeOnDcs, schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
+import {declined, met, type Verdict} from '../../src/guide/finding.ts';
+import {keyAttribute, keyAttributeOnDcs, schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
 import {forestIn, forestsAsked, nobodyInScope, schemaParts} from '../02-prerequisites/forest-schema.ts';
 import {readOnlyDcs} from '../02-prerequisites/read-only-dcs.facts.ts';
+import {scopeMembers} from '../02-prerequisites/scope-members.facts.ts';
 import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
+import {comparableDnsName, isSameDnsName, isSameName} from '../identity.ts';
+import {membersRemedy, unseenMembers} from '../scope-members.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {connectServers} from './connect-server.facts.ts';
 import {forestIdentities} from './forest-identities.facts.ts';
-import {allConnectors, recognise} from './forests.ts';
+import {type Asked, allConnectors, distinctForests, namesOfForest, type Placed, unaskedForests, witnessesOf} from './forests.ts';
 
 const needs = {
 	head: optional(schemaHead),
 	attribute: optional(keyAttributeOnDcs),
 	readOnly: optional(readOnlyDcs),
 	users: optional(usersInScope),
+	members: optional(scopeMembers),
 	identities: optional(forestIdentities),
 	connect: optional(connectServers),
 };
 
-/** Whether a name that was asked and did not answer, a domain or one of its controllers, lies in a connector's forest. */
-const liesIn = (asked: string, forest: string | null): boolean =>
-	forest !== null && (asked.toLowerCase() === forest.toLowerCase() || asked.toLowerCase().endsWith(`.${forest.toLowerCase()}`));
+type Facts = FactsOf<typeof needs>;
 
-/** An answer comes under the forest's own name, so that a forest named below another is never taken for it. */
-const isAnswered = (facts: FactsOf<typeof needs>, name: string): boolean =>
-	forestIn(facts.head, name)?.silent === null || forestIn(facts.attribute, name)?.silent === null;
+/** Whether a forest showed its schema to nobody: what one of the two reads brought was asked of the forest itself. */
+const isUnread = ({head, attribute}: Facts, name: string): boolean =>
+	[forestIn(head, name), forestIn(attribute, name)].every(entry => entry === undefined || entry.silent !== null);
 
-const holdsKey = (selected: readonly string[] | null) => selected?.some(name => name.toLowerCase() === 'msds-keycredentiallink') === true;
+const askedIn = (facts: Facts): readonly Asked[] => forestsAsked(facts).map(name => ({name, answered: !isUnread(facts, name)}));
 
-/** Every forest given and every forest with an AD connector (product.md); a fresh export may speak for one that cannot be reached (A16). */
-const partsOf = (facts: FactsOf<typeof needs>): readonly Part[] => {
-	const asked = forestsAsked(facts);
-	const parts = schemaParts(facts, asked).map((part): Part => {
-		const entry = forestIn(facts.head, part.name) ?? forestIn(facts.attribute, part.name);
-		const connectors = allConnectors(facts.connect);
-		const witness =
-			connectors.find(({connector}) => connector.forest?.toLowerCase() === part.name.toLowerCase()) ??
-			connectors.find(({connector}) => liesIn(part.name, connector.forest));
-		const unreached = part.verdict.outcome === 'declined' && (entry === undefined || entry.silent !== null);
-		if (!unreached || witness === undefined || witness.connector.schemaHoldsKey !== true || !holdsKey(witness.connector.selected)) {
-			return part;
-		}
+/** A connector holds the key attribute in its cache and selects it; both can only have come from its forest's schema. */
+const holdsKey = ({connector: {schemaHoldsKey, selected}}: Placed): boolean =>
+	schemaHoldsKey === true && selected?.some(name => isSameName(name, keyAttribute.name)) === true;
 
-		return witness.server.stale
-			? {
-					name: part.name,
-					verdict: declined(
-						'stale',
-						'bring-fresh-evidence',
-						`${part.name} did not answer, and what was brought from ${witness.server.server} is too old to speak for it.`,
-					),
-				}
-			: {
-					name: part.name,
-					verdict: met(
-						`${part.name} did not answer, but its connector on ${witness.server.server} holds and selects the key attribute, which it can only have from that forest's schema.`,
-					),
-				};
-	});
-	const unasked = allConnectors(facts.connect).filter(({connector}) => {
-		const recognised = recognise(connector, facts.identities);
-		const known = recognised.known === 'same' ? recognised.forest : connector.forest;
-		return (
-			known !== null && !asked.some(name => (isAnswered(facts, name) ? name.toLowerCase() === known.toLowerCase() : liesIn(name, known)))
+/** What connectors say of a forest that did not answer: a fresh one speaks, however many old ones there are, and none is nothing (A16, A24). */
+const spokenFor = (name: string, {connect, identities}: Facts): Verdict | null => {
+	const witnesses = witnessesOf(name, connect, identities).filter(holdsKey);
+	const servers = (some: readonly Placed[]) => [...new Set(some.map(({server}) => server.server))].sort()[0];
+	const fresh = servers(witnesses.filter(({server}) => !server.stale));
+	const old = servers(witnesses);
+	if (fresh !== undefined) {
+		return met(
+			`${name} did not answer, but its connector on ${fresh} holds and selects the key attribute, which it can only have from that forest's schema.`,
 		);
+	}
+
+	return old === undefined
+		? null
+		: declined('stale', 'bring-fresh-evidence', `${name} did not answer, and what was brought from ${old} is too old to speak for it.`);
+};
+
+/** Members of the scope group in forests that nobody asked; one with a connector is asked for by its connector (W62). */
+const memberParts = ({members, connect}: Facts, asked: readonly Asked[]): readonly Part[] => {
+	if (!members.seen) {
+		return asked.length === 0
+			? []
+			: [
+					{
+						name: 'members of the scope group',
+						verdict: declined(
+							members.reason,
+							membersRemedy,
+							`Whether the scope group holds members of other forests was not seen. ${members.detail}`,
+						),
+					},
+				];
+	}
+
+	const spoken = [...asked.map(({name}) => name), ...allConnectors(connect).flatMap(({connector}) => namesOfForest(connector))];
+	return unseenMembers(members.facts.strangers.filter(({kind, of}) => kind !== 'trusted' || !spoken.some(name => isSameDnsName(name, of))));
+};
+
+/** Every forest given, every forest with an AD connector, and those that members of the scope group live in (product.md). */
+const partsOf = (facts: Facts): readonly Part[] => {
+	// In the order of their names, so that the order in which forests were given or answered decides no word of the verdict.
+	const asked = distinctForests(askedIn(facts), facts.identities).toSorted((a, b) =>
+		comparableDnsName(a.name) < comparableDnsName(b.name) ? -1 : 1,
+	);
+	const parts = schemaParts(
+		facts,
+		asked.map(({name}) => name),
+	).map(({name, verdict}): Part => {
+		const spoken = verdict.outcome === 'declined' && isUnread(facts, name) ? spokenFor(name, facts) : null;
+		return {name, verdict: spoken ?? verdict};
 	});
-	const others = [...new Map(unasked.map(entry => [entry.connector.forest?.toLowerCase(), entry])).values()];
-	return [
-		...parts,
-		...others.map(
-			({connector, server}): Part => ({
-				name: connector.forest ?? connector.name,
-				verdict: declined(
-					'elsewhere',
-					'ask-every-forest',
-					`${connector.forest} has a connector on ${server.server}, and nobody asked it for its schema.`,
-				),
-			}),
-		),
-	];
+	const unasked = unaskedForests(asked, facts.connect, facts.identities).map(
+		({forest, server, isOther}): Part => ({
+			name: forest,
+			verdict: isOther
+				? declined(
+						'foreign',
+						'recognise-the-forest',
+						`The connector of ${forest} on ${server.server} knows a forest of that name with another id than the one that answers. Nobody asked that forest for its schema.`,
+					)
+				: declined('elsewhere', 'ask-every-forest', `${forest} has a connector on ${server.server}, and nobody asked it for its schema.`),
+		}),
+	);
+	return [...parts, ...unasked, ...memberParts(facts, asked)];
 };
 
 /** The gate to enter step 4: nobody installs Connect before the schema has a place for the key (gates.md part 2). */

@@ -2,7 +2,7 @@ import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
 import {declined, type Exhibit, type Unobserved, type Verdict} from '../../src/guide/finding.ts';
 import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import {counted, listed} from '../directory.ts';
-import {isSameDnsName, isSameName} from '../identity.ts';
+import {isSameName} from '../identity.ts';
 import {groupTrouble} from '../scope-group.ts';
 import {unseenMembers} from '../scope-members.ts';
 import {type Part, worstFirst} from '../worst-first.ts';
@@ -10,7 +10,7 @@ import {listTroubles} from './cloud-list.ts';
 import {connectServers} from './connect-server.facts.ts';
 import {domainsCanBeVerified} from './domains-can-be-verified.ts';
 import {forestIdentities} from './forest-identities.facts.ts';
-import {allConnectors, recognise} from './forests.ts';
+import {unaskedForests} from './forests.ts';
 import {isStray, personPart} from './person-words.ts';
 import {mostNames, type Persons, persons} from './persons.facts.ts';
 import {suffixVerdict} from './suffix.ts';
@@ -72,17 +72,17 @@ const unreadForests = (facts: Facts): readonly Part[] => {
 					]
 				: [],
 	);
-	const unasked = [
-		...new Set(
-			allConnectors(facts.connect).flatMap(({connector}) => recognise(connector, facts.identities).forest ?? connector.forest ?? []),
-		),
-	].filter(name => !forests.some(({forest}) => isSameDnsName(forest, name)));
+	const asked = forests.map(one => ({name: one.forest, answered: one.silent === null}));
 	return [
 		...silent,
-		...unasked.map(
-			(forest): Part => ({
+		...unaskedForests(asked, facts.connect, facts.identities).map(
+			({forest, isOther}): Part => ({
 				name: forest,
-				verdict: declined('elsewhere', 'reach-every-forest', `${forest} has a connector, and its users were not read.`),
+				verdict: declined(
+					'elsewhere',
+					'reach-every-forest',
+					`${forest} has a connector${isOther ? ', which knows another forest of that name' : ''}, and its users were not read.`,
+				),
 			}),
 		),
 		...unseenMembers(strangers),

@@ -4,6 +4,7 @@ import type {SurveyRecord, Witness} from '../../src/guide/check.ts';
 import type {Unobserved} from '../../src/guide/finding.ts';
 import {fewRecords} from '../../src/guide/kept.ts';
 import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
+import type {readOnlyDcs} from '../02-prerequisites/read-only-dcs.facts.ts';
 import type {ScopeMembers} from '../02-prerequisites/scope-members.facts.ts';
 import type {UsersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
 import type {TenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
@@ -42,14 +43,21 @@ export type Controller = {
 	readonly silent?: Unobserved;
 	readonly objectVersion?: number | null;
 	readonly master?: string;
-	readonly attribute?: null | {readonly oid?: string; readonly schemaIdGuid?: string; readonly defunct?: boolean};
+	readonly attribute?: null | {readonly oid?: string | null; readonly schemaIdGuid?: string | null; readonly defunct?: boolean};
 	readonly heldBy?: readonly string[];
+	/** Writable unless an example says otherwise; null where nobody saw. */
+	readonly readOnly?: boolean | null;
 };
 
+type Forests = Readonly<Record<string, readonly Controller[] | Unobserved>>;
+type ReadOnly = z.infer<typeof readOnlyDcs.facts>;
 type Head = z.infer<typeof schemaHead.facts>;
 type Attribute = z.infer<typeof keyAttributeOnDcs.facts>;
 
-const headOf = ({server, silent: reason, objectVersion = 88, master = 'DC01'}: Controller) =>
+/** The first domain controller of the same domain, which masters the schema unless an example says otherwise. */
+const masterFor = (server: string) => ['DC01', ...server.split('.').slice(1)].join('.');
+
+const headOf = ({server, silent: reason, objectVersion = 88, master = masterFor(server)}: Controller) =>
 	reason === undefined
 		? {server, silent: null, objectVersion, schemaMaster: master}
 		: {server, silent: silent(reason), objectVersion: null, schemaMaster: null};
@@ -67,18 +75,22 @@ const attributeOf = ({server, silent: reason, attribute = {}, heldBy = ['user']}
 			}
 		: {server, silent: silent(reason), attribute: null, heldBy: []};
 
+const eachForest = <T>(forests: Forests, of: (controller: Controller) => T) =>
+	Object.entries(forests).map(([name, controllers]) =>
+		typeof controllers === 'string'
+			? {forest: name, silent: silent(controllers)}
+			: {forest: name, silent: null, controllers: controllers.map(of)},
+	);
+
 /** What the schema of some forests looks like: their controllers, or why a forest was silent. */
-export const schemaOf = (
-	forests: Readonly<Record<string, readonly Controller[] | Unobserved>>,
-): {readonly head: Witness<Head>; readonly attribute: Witness<Attribute>} => {
-	const each = <T>(of: (controller: Controller) => T) =>
-		Object.entries(forests).map(([name, controllers]) =>
-			typeof controllers === 'string'
-				? {forest: name, silent: silent(controllers)}
-				: {forest: name, silent: null, controllers: controllers.map(of)},
-		);
+export const schemaOf = (forests: Forests): {readonly head: Witness<Head>; readonly attribute: Witness<Attribute>} => {
+	const each = <T>(of: (controller: Controller) => T) => eachForest(forests, of);
 	return {head: seen({forests: each(headOf)}), attribute: seen({forests: each(attributeOf)})};
 };
+
+/** Which of the same domain controllers are read-only. */
+export const readOnlyOf = (forests: Forests): Witness<ReadOnly> =>
+	seen({forests: eachForest(forests, ({server, readOnly = false}) => ({server, readOnly}))});
 
 /** Two controllers of one forest, both with the key attribute. */
 export const wholeForest = (name: string): readonly Controller[] => [{server: `DC01.${name}`}, {server: `DC02.${name}`}];
@@ -102,14 +114,23 @@ export const idOf = (name: string): string =>
 			? '2c7f0a52-77c1-4e0e-9d5e-0c1d5d5a1e02'
 			: '3d8f0a52-77c1-4e0e-9d5e-0c1d5d5a1e03';
 
-const contextOf = (name: string) =>
+/** The distinguished name of a domain. */
+export const contextOf = (name: string): string =>
 	name
 		.split('.')
 		.map(label => `DC=${label}`)
 		.join(',');
 
 export const identitiesOf = (...names: readonly string[]): Witness<ForestIdentities> =>
-	seen({forests: names.map(name => ({forest: name, silent: null, ids: [idOf(name)], domains: [{name, namingContext: contextOf(name)}]}))});
+	seen({
+		forests: names.map(name => ({
+			forest: name,
+			silent: null,
+			ids: [idOf(name)],
+			domains: [{name, namingContext: contextOf(name)}],
+			controllers: wholeForest(name).map(({server: host}) => host),
+		})),
+	});
 
 /** One domain of a tenant. */
 export type Domain = TenantDomains['domains'][number];
