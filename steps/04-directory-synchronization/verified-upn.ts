@@ -10,7 +10,7 @@ import {listTroubles} from './cloud-list.ts';
 import {connectServers} from './connect-server.facts.ts';
 import {domainsCanBeVerified} from './domains-can-be-verified.ts';
 import {forestIdentities} from './forest-identities.facts.ts';
-import {unaskedForests} from './forests.ts';
+import {distinctForests, unaskedForests} from './forests.ts';
 import {isStray, personPart} from './person-words.ts';
 import {mostNames, type Persons, persons} from './persons.facts.ts';
 import {suffixVerdict} from './suffix.ts';
@@ -46,7 +46,12 @@ const unreadForests = (facts: Facts): readonly Part[] => {
 		return [];
 	}
 
-	const {forests, strangers} = facts.persons.facts;
+	const {forests: all, strangers} = facts.persons.facts;
+	const asked = distinctForests(
+		all.map(one => ({name: one.forest, answered: one.silent === null})),
+		facts.identities,
+	);
+	const forests = all.filter(({forest}) => asked.some(({name}) => name === forest));
 	const silent = forests.flatMap((entry): readonly Part[] =>
 		entry.silent !== null
 			? [
@@ -72,7 +77,6 @@ const unreadForests = (facts: Facts): readonly Part[] => {
 					]
 				: [],
 	);
-	const asked = forests.map(one => ({name: one.forest, answered: one.silent === null}));
 	return [
 		...silent,
 		...unaskedForests(asked, facts.connect, facts.identities).map(
