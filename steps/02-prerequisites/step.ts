@@ -7,6 +7,7 @@ import {keyTrustDcInEveryDomain} from './key-trust-dc-in-every-domain.ts';
 import {mfaReady} from './mfa-ready.ts';
 import {referralForests} from './referral-forests.ts';
 import {schemaVersion} from './schema-version.ts';
+import {everyMemberIsKnown} from './scope-members.ts';
 import {signInMethod} from './sign-in-method.ts';
 import {writableDcsPerSite} from './writable-dcs-per-site.ts';
 
@@ -15,6 +16,7 @@ export default defineStep({
 	checks: [
 		functionalLevels,
 		schemaVersion,
+		everyMemberIsKnown,
 		referralForests,
 		keyTrustDcInEveryDomain,
 		writableDcsPerSite,

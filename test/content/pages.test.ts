@@ -21,6 +21,7 @@ const guide: Readonly<Record<string, {readonly title: string; readonly checks: r
 			'dc-reachability',
 			'dc-support-life',
 			'referral-forests',
+			'scope-members',
 			'sign-in-method',
 			'mfa-ready',
 			'client-versions',
