@@ -56,7 +56,12 @@ describe('the decision tables', () => {
 
 	it.each([
 		{table: 'schema before Connect, to enter', ids: rows('A', 25), check: 'schema-on-every-dc'},
-		{table: 'schema before Connect, to leave', ids: rows('W', 48), check: 'key-write-back'},
+		// W56 is the reader's of exports, W58 the merging of servers, W61 a neighbour's; each has its test there.
+		{
+			table: 'schema before Connect, to leave',
+			ids: rows('W', 62).filter(id => !['W56', 'W58', 'W61'].includes(id)),
+			check: 'key-write-back',
+		},
 		{table: 'verified UPN domain', ids: rows('B', 66), check: 'verified-upn'},
 	])('has a case for each row of $table, by the judge of the gate itself', ({ids, check}) => {
 		expect(ids.filter(id => !idsOf(check).includes(id))).toEqual([]);

@@ -17,6 +17,7 @@ import {
 	identitiesOf,
 	idOf,
 	inbound,
+	membersOf,
 	nobodyAsked,
 	notSeen,
 	outbound,
@@ -42,6 +43,7 @@ const world = (servers: readonly ConnectServer[], over: Partial<Given> = {}): Gi
 	...schemaOf({[forest]: wholeForest(forest)}),
 	engine: nobodyAsked,
 	computers: nobodyAsked,
+	members: membersOf(),
 	...over,
 });
 
@@ -84,6 +86,11 @@ const computersOf = (
 	servers: readonly {readonly name: string; readonly dnsName: string | null; readonly enabled: boolean}[],
 	stale = false,
 ) => seen<WindowsServers>({forests: [{forest, silent: null, domains: [{domain: forest, silent: null, servers: [...servers]}]}]}, stale);
+
+const seenForests = (() => {
+	const identities = identitiesOf(forest);
+	return identities.seen ? identities.facts.forests : [];
+})();
 
 export default casesFor(keyWriteBack, {
 	'W01 both rules stand, both attributes are selected': {given: world([server()]), then: 'met', says: 'both rules stand'},
@@ -977,6 +984,34 @@ export default casesFor(keyWriteBack, {
 		then: 'elsewhere',
 		says: 'disabled or gone',
 		remedy: 'find-the-active-server',
+	},
+	'W62 a forest that was given does not answer and has no connector': {
+		given: world([server()], {
+			identities: seen({
+				forests: [
+					...seenForests,
+					{forest: secondForest, silent: {reason: 'unreachable' as const, detail: 'It did not answer within 10 s.'}},
+				],
+			}),
+		}),
+		then: 'unreachable',
+		says: `${secondForest} has no connector and did not answer`,
+		remedy: 'reach-the-forest',
+	},
+	'A22 a member of the scope group lives in a trusted forest that nobody asked and no connector serves': {
+		given: world([server()], {members: membersOf({member: 'S-1-5-21-9-9-9-1104', kind: 'trusted', of: 'partner.example'})}),
+		then: 'inconclusive',
+		says: 'partner.example',
+	},
+	'A22 a member of the scope group lives in a trusted forest that a connector serves': {
+		given: twoForests([server({connectors: bothConnectors, rules: bothRules})], 40, {
+			members: membersOf({member: 'S-1-5-21-9-9-9-1104', kind: 'trusted', of: secondForest}),
+		}),
+		then: 'met',
+	},
+	'A22 who the members of the scope group are was not seen': {
+		given: world([server()], {members: notSeen('malformed', 'The answer could not be understood.')}),
+		then: 'malformed',
 	},
 	'a rule of link type JoinNoFlow for everybody stops every flow': {
 		given: world([

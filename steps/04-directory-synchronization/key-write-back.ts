@@ -2,14 +2,17 @@ import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
 import {declined, type Exhibit, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {keyAttributeOnDcs, schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
 import {usersOf} from '../02-prerequisites/forest-schema.ts';
+import {scopeMembers} from '../02-prerequisites/scope-members.facts.ts';
 import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
 import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import {listed} from '../directory.ts';
+import {isSameDnsName} from '../identity.ts';
+import {membersRemedy, unseenMembers} from '../scope-members.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {type ConnectServer, connectServers} from './connect-server.facts.ts';
 import {connectorVerdict, forestKey} from './connector-verdict.ts';
 import {forestIdentities} from './forest-identities.facts.ts';
-import {directoryConnectors} from './forests.ts';
+import {allConnectors, directoryConnectors, namesOfForest, silentForests} from './forests.ts';
 import {inetOrgPersonsInScope} from './inetorgpersons-in-scope.facts.ts';
 import {oneSyncEngine} from './one-sync-engine.ts';
 import {keptComputers, retired} from './retired-server.ts';
@@ -29,6 +32,7 @@ const needs = {
 	attribute: optional(keyAttributeOnDcs),
 	engine: optional(oneSyncEngine.needs.stated),
 	computers: optional(windowsServers),
+	members: optional(scopeMembers),
 };
 
 /** What the judge of write-back knows. */
@@ -63,6 +67,48 @@ const unconnected = (facts: WriteBackFacts, servers: readonly ConnectServer[]): 
 						},
 					];
 		});
+};
+
+/** Forests that were given, are silent and have no connector: nothing excuses them, because their users were not counted (W62). */
+const silentParts = ({connect, identities, users}: WriteBackFacts): readonly Part[] => {
+	const forests = identities.seen ? identities.facts.forests : [];
+	const names = silentForests(
+		forests.map(({forest, silent}) => ({name: forest, answered: silent === null})),
+		connect,
+		identities,
+	);
+	return names
+		.filter(name => usersOf(users, name) !== 0)
+		.map((name): Part => {
+			const why = forests.find(({forest}) => isSameDnsName(forest, name))?.silent;
+			return {
+				name,
+				verdict: declined(
+					why?.reason ?? 'unreachable',
+					'reach-the-forest',
+					`${name} has no connector and did not answer, so whether its users are in scope was not seen. ${why?.detail ?? ''}`.trim(),
+				),
+			};
+		});
+};
+
+/** Members of the scope group in forests that nobody asked and no connector serves (A22, B51). */
+const memberParts = ({members, connect}: WriteBackFacts): readonly Part[] => {
+	if (!members.seen) {
+		return [
+			{
+				name: 'members of the scope group',
+				verdict: declined(
+					members.reason,
+					membersRemedy,
+					`Whether the scope group holds members of other forests was not seen. ${members.detail}`,
+				),
+			},
+		];
+	}
+
+	const served = allConnectors(connect).flatMap(({connector}) => namesOfForest(connector));
+	return unseenMembers(members.facts.strangers.filter(({kind, of}) => kind !== 'trusted' || !served.some(name => isSameDnsName(name, of))));
 };
 
 /** Where no exporting server of this tenant can be judged: why. */
@@ -123,7 +169,7 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 	);
 	return [
 		...together(spoken(facts, read), rivals),
-		...(read.length === 0 ? [] : unconnected(facts, read)),
+		...(read.length === 0 ? [] : [...unconnected(facts, read), ...silentParts(facts), ...memberParts(facts)]),
 		...unread.map(
 			({server, rulesRead, silences, unreadSince}): Part => ({
 				name: server,

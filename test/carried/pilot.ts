@@ -16,7 +16,15 @@ import {
 	connectServers,
 } from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
-import {nobodyAsked, schemaOf, seen, tenantDomainsOf, usersOf, wholeForest} from '../../steps/04-directory-synchronization/worlds.ts';
+import {
+	membersOf,
+	nobodyAsked,
+	schemaOf,
+	seen,
+	tenantDomainsOf,
+	usersOf,
+	wholeForest,
+} from '../../steps/04-directory-synchronization/worlds.ts';
 import {clientRegistration} from '../../steps/05-device-registration/client-registration.facts.ts';
 import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
 import {helloPolicyValues} from '../../steps/06-hello-settings/hello-policy.facts.ts';
@@ -171,6 +179,7 @@ export const judged = (edits: Edits, forests: readonly string[] = ['contoso.com'
 		...schemaOf(Object.fromEntries(forests.map(forest => [forest, wholeForest(forest)]))),
 		engine: nobodyAsked,
 		computers: nobodyAsked,
+		members: membersOf(),
 	} as FactsOf<typeof keyWriteBack.needs>);
 };
 
