@@ -16,17 +16,19 @@ const left = (parts: readonly Progress[]): string => {
 
 const of = ({done, total}: Progress, about: string): string => (total === null ? many(done) : `${many(done)} of ${about}${many(total)}`);
 
+const users = ({done, total}: Progress): string => ((total ?? done) === 1 ? 'user' : 'users');
+
 /** How far a long read has come: `4.12 has read 126,000 users from the directory and 84,000 of about 300,000 from Graph, about 2 min left`. */
 export const soFarWords = (number: string, parts: readonly Progress[]): string | null => {
 	const part = (what: Progress['what']) => parts.find(each => each.what === what);
 	const [directory, graph, comparison] = [part('directory'), part('graph'), part('comparison')];
 	if (comparison !== undefined) {
-		return `${number} has read both sides, and compared ${of(comparison, '')} users${left([comparison])}`;
+		return `${number} has read both sides, and compared ${of(comparison, '')} ${users(comparison)}${left([comparison])}`;
 	}
 
 	const read = [
-		...(directory === undefined ? [] : [`${of(directory, '')} users from the directory`]),
-		...(graph === undefined ? [] : [`${of(graph, 'about ')}${directory === undefined ? ' users' : ''} from Graph`]),
+		...(directory === undefined ? [] : [`${of(directory, '')} ${users(directory)} from the directory`]),
+		...(graph === undefined ? [] : [`${of(graph, 'about ')}${directory === undefined ? ` ${users(graph)}` : ''} from Graph`]),
 	];
 	return read.length === 0 ? null : `${number} has read ${read.join(' and ')}${left(parts)}`;
 };

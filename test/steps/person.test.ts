@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {SurveyRecord} from '../../src/guide/check.ts';
-import {classify} from '../../steps/04-directory-synchronization/person.ts';
+import {fewRecords} from '../../src/guide/kept.ts';
+import {classify, keptOfUser} from '../../steps/04-directory-synchronization/person.ts';
 import {sidOf, user} from '../../steps/04-directory-synchronization/worlds.ts';
 
-const lookupIn = (users: readonly SurveyRecord[]) => (field: string, value: string) =>
-	users.filter(one => String(one[field] ?? '').toLowerCase() === value.toLowerCase() && one[field] != null);
+const lookupIn = (users: readonly SurveyRecord[]) => fewRecords(keptOfUser, users).lookup;
 const account = (upn: string | undefined, over: SurveyRecord = {}): SurveyRecord => ({
 	userPrincipalName: upn,
 	sAMAccountName: 'ana',
@@ -64,5 +64,35 @@ describe('a person', () => {
 		const {onPremisesUserPrincipalName: _, ...reduced} = user(1, 'ana.maria@contoso.com');
 		expect(classOf(account('ana@contoso.com'), [reduced])).toBe('unread');
 		expect(classOf(account('ana@contoso.com'), [user(1, 'ana.maria@contoso.com')])).toBe('prefix-differs');
+	});
+
+	it('is who its id says it is: of one without an id nobody knows whether it is one', () => {
+		const nobody = user(1, 'ana@contoso.com', {id: undefined});
+		expect(classify(account('ana@contoso.com'), lookupIn([nobody]))).toMatchObject({class: 'unread', unread: 'id'});
+		expect(classOf(account('ana@contoso.com'), [nobody, nobody])).toBe('unread');
+		const own = user(1, 'ana@contoso.com', {id: 'a'});
+		expect(classOf(account('ana@contoso.com'), [own, own, {...own, id: 'A'}])).toBe('same');
+		expect(classOf(account('ana@contoso.com'), [own, {...own, id: 'b'}])).toBe('several');
+		expect(classOf(account('ana@contoso.com'), [own, {...own, userPrincipalName: 'anna@contoso.com'}])).toBe('changed');
+		expect(classOf(account('ana@contoso.com'), [own, {...own, accountEnabled: false}])).toBe('same');
+	});
+
+	it.each(['userPrincipalName', 'onPremisesUserPrincipalName', 'onPremisesSyncEnabled'])(
+		'without %s is not read, and the property is named',
+		field => {
+			for (const value of [undefined, 7, ['x'], {x: 1}]) {
+				expect(classify(account('ana@contoso.com'), lookupIn([{...user(1, 'ana@contoso.com'), [field]: value}]))).toMatchObject({
+					class: 'unread',
+					unread: field,
+				});
+			}
+		},
+	);
+
+	it('is found under another SID by an anchor that is the same letter by letter', () => {
+		const anchor = 'AAECAwQFBgcICQoLDA0ODw==';
+		const moved = (immutableId: string) =>
+			classOf(account('ana@contoso.com', {anchor}), [user(77, 'x@contoso.com', {onPremisesImmutableId: immutableId})]);
+		expect([moved(anchor), moved(anchor.toLowerCase())]).toEqual(['other-sid', 'absent']);
 	});
 });

@@ -15,6 +15,9 @@ const part = (what: Progress['what'], done: number, total: number | null = null,
 describe('how far a long read has come', () => {
 	it.each<readonly [string, readonly Progress[], string | null]>([
 		['nothing yet', [], null],
+		['one user', [part('directory', 1)], '4.5 has read 1 user from the directory'],
+		['one user of one', [part('graph', 1, 1)], '4.5 has read 1 of about 1 user from Graph'],
+		['one user compared', [part('comparison', 1, 1)], '4.5 has read both sides, and compared 1 of 1 user'],
 		['one side', [part('directory', 2_000)], '4.5 has read 2,000 users from the directory'],
 		['the other side', [part('graph', 999, 3_000, 4)], '4.5 has read 999 of about 3,000 users from Graph, about 5 s left'],
 		[
