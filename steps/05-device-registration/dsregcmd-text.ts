@@ -54,7 +54,8 @@ const looseIn = (line: MendedLine): string | null => {
 
 	const before = line.text.slice(0, found.index);
 	const after = line.text.slice(found.index + found[0].length);
-	return !/[A-Za-z0-9]/.test(before) || /^[^A-Za-z0-9]*:/.test(after) ? (found[1] ?? null) : null;
+	const isNamed = !/[A-Za-z0-9]/.test(before) || /^[^A-Za-z0-9]*:/.test(after);
+	return isNamed ? (judgedNames.find(name => comparableLine(name) === comparableLine(found[1] ?? '')) ?? null) : null;
 };
 
 const isOpen = ({text}: MendedLine): boolean => text.length <= longest && /: *\[[^\]]*$/.test(text);
@@ -241,11 +242,20 @@ const chosenIn = (lines: readonly MendedLine[], asked: number | null): StatusRun
 	};
 };
 
+/** A run has some 5,000 letters, and a log that holds many of them some millions. */
+const mostLetters = 10_000_000;
+
 /**
  * Reads a text that holds what `dsregcmd /status` printed, whatever was done to it since. `asked` is the run to take where there are several, from 1.
  * Refuses what answers a question twice, what names an answer and cannot be read, and what has no beginning.
  */
 export const readStatus = (text: string, asked: number | null = null): StatusText | UnreadStatus => {
+	if (text.length > mostLetters) {
+		return {
+			refused: `This text holds ${Math.round(text.length / 1_000_000)} million letters, and one run of dsregcmd /status some 5,000. Cut the run that is meant out of it, and bring it alone.`,
+		};
+	}
+
 	const {lines: mended, damages} = mendText(text);
 	const lines = mended.map(line => ({...line, text: line.text.trimEnd()}));
 	const run = chosenIn(lines, asked);
@@ -284,15 +294,16 @@ export const readStatus = (text: string, asked: number | null = null): StatusTex
 	return {run, damages};
 };
 
-/** A run has some 5,000 letters, and a log that holds many of them some millions. */
-const mostLetters = 10_000_000;
-
 /** Whether a text is, or once was, an output of dsregcmd or a piece of one. */
 export const looksLikeStatus = (text: string): boolean => {
 	// Nearly every file that is brought is something else, and may be large.
 	const isLikely = /Device.{0,12}State|AzureAdJoined|DomainJoined|NgcSet|AzureAdPrt|PreReqResult/i.test(text.replace(/[\0\p{Cf}]/gu, ''));
-	if (!isLikely || text.length > mostLetters || text.includes('"whfb-carried"')) {
+	if (!isLikely || text.includes('whfb-carried')) {
 		return false;
+	}
+
+	if (text.length > mostLetters) {
+		return !/^\s*[[{]/.test(text);
 	}
 
 	const {lines} = mendText(text);

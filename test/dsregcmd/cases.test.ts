@@ -274,6 +274,10 @@ describe('what is refused', () => {
 		expect(found.says).toMatch(why);
 	});
 
+	it('says so of a log that is too long to be read', () => {
+		expect(outcomeOf(file(`${printed()}\r\n${'A line of a log.\r\n'.repeat(600_000)}`)).says).toMatch(/holds 11 million letters/);
+	});
+
 	it('is no text that names nothing of dsregcmd', () => {
 		expect(looksLikeStatus('Device management: see the state of the device.')).toBe(false);
 		expect(looksLikeStatus('{"@odata.context": "x", "value": [{"displayName": "| Device State"}]}')).toBe(false);
