@@ -123,6 +123,17 @@ export default casesFor(helloPrerequisites, {
 		says: tokenCause,
 		remedy: 'get-a-refresh-token',
 	},
+	'it has provisioned, the user has no token, and only AD FS says why it gave none of its own': {
+		given: has({
+			'SSO State': [
+				['AzureAdPrt', 'NO'],
+				['EnterprisePrt', 'NO'],
+				['Attempt Status', '0xc0048512'],
+			],
+		}),
+		then: 'unmet',
+		says: /AzureAdPrt is NO: the user has no primary refresh token of Entra ID\.$/,
+	},
 	'it has provisioned, and whether there is a token could not be found out': {
 		given: has({'SSO State': {AzureAdPrt: 'UNKNOWN'}}),
 		then: 'inconclusive',
@@ -350,6 +361,11 @@ export default casesFor(helloPrerequisites, {
 		given: list({CloudTGT: 'YES'}),
 		then: 'caution',
 		says: 'CloudTGT is YES',
+		remedy: 'leave-cloud-trust',
+	},
+	'of two names for the ticket the one that says YES counts': {
+		given: list({OnPremTGT: 'NO', CloudTGT: 'YES'}),
+		then: 'caution',
 		remedy: 'leave-cloud-trust',
 	},
 	'cloud Kerberos trust is waited for': {
