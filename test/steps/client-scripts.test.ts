@@ -19,6 +19,7 @@ type Keys = Readonly<Record<string, Readonly<Record<string, string | number>>>>;
 /** A client of a domain whose user has the profile C:\Users\hana. */
 const client: Keys = {
 	'HKLM:\\SOFTWARE': {},
+	'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters': {Hostname: 'CLIENT1', Domain: 'corp.contoso.com'},
 	[profiles]: {},
 	[`${profiles}\\S-1-5-21-1-2-3-1104`]: {ProfileImagePath: 'C:\\Users\\hana'},
 };
@@ -69,6 +70,7 @@ describeWith('powershell', 'a script for a client', () => {
 			[`${mdm}\\${tenantId}`]: {},
 			[`${mdm}\\${tenantId}\\Device\\Policies`]: {UsePassportForWork: 0},
 		});
+		expect(found.device).toBe('CLIENT1.corp.contoso.com');
 		expect(found.user).toMatchObject({enabled: 1, certificateTrust: 0, cloudTrust: null});
 		expect(found.computer).toMatchObject({enabled: null, requireSecurityDevice: 1});
 		expect(found.deviceMdm).toMatchObject({enabled: 0});
