@@ -39,10 +39,11 @@ const world = (
 	inSecond: readonly Controller[],
 	users: Readonly<Record<string, number | null>>,
 	trusts: Given['trusts'] = trusting(),
+	scope?: Parameters<typeof usersOf>[1],
 ): Given => {
 	const forests = {[forest]: wholeForest(forest), [secondForest]: inSecond};
 	const {head, attribute} = schemaOf(forests);
-	const counted = usersOf(users);
+	const counted = usersOf(users, scope);
 	if (!head.seen || !counted.seen) {
 		throw new Error('The builders of examples always see.');
 	}
@@ -134,6 +135,12 @@ export default casesFor(referralForests, {
 	'A15 the users of the second forest could not be counted': {
 		given: world(old, {[forest]: 300, [secondForest]: null}),
 		then: 'inconclusive',
+		remedy: 'count-the-users',
+	},
+	'B54 several groups bear the name, so that nobody was counted': {
+		given: world(old, {[forest]: 300, [secondForest]: 0}, trusting(), {group: 'Hello Users', groupMatches: 2}),
+		then: 'inconclusive',
+		says: '2 groups are called Hello Users',
 		remedy: 'count-the-users',
 	},
 });

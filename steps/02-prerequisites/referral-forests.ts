@@ -3,6 +3,7 @@ import {caution, declined, met, notApplicable, type Verdict} from '../../src/gui
 import {forestIdentities} from '../04-directory-synchronization/forest-identities.facts.ts';
 import {listed} from '../directory.ts';
 import {comparableDnsName, isSameDnsName} from '../identity.ts';
+import {groupTrouble} from '../scope-group.ts';
 import {worstFirst} from '../worst-first.ts';
 import {keyAttributeOnDcs, schemaHead} from './forest-schema.facts.ts';
 import {forestVerdict, usersOf} from './forest-schema.ts';
@@ -23,6 +24,11 @@ type Facts = FactsOf<typeof needs>;
 
 /** The schema of forests that were asked and hold no user in scope. */
 const ofTheAsked = ({head, attribute, readOnly, users}: Facts): Verdict => {
+	const trouble = groupTrouble(users);
+	if (trouble !== null) {
+		return declined('inconclusive', 'count-the-users', `${trouble} So nobody knows which forests are without users in scope.`);
+	}
+
 	const witness = {
 		head: {seen: true, facts: head, source: 'live', stale: false},
 		attribute,

@@ -3,6 +3,7 @@ import {declined, met, notApplicable, unmet, type Verdict} from '../../src/guide
 import {forestIn, forestVerdict, isNobodysScope, usersOf} from '../02-prerequisites/forest-schema.ts';
 import {counted, listed} from '../directory.ts';
 import {isSameGuid} from '../identity.ts';
+import {groupTrouble} from '../scope-group.ts';
 import {type Connector, type ConnectServer, entraConnectorId} from './connect-server.facts.ts';
 import {recognise} from './forests.ts';
 import type {WriteBackFacts} from './key-write-back.ts';
@@ -104,10 +105,11 @@ const inetOrgPersonVerdict = (facts: WriteBackFacts, server: ConnectServer, conn
 			: declined('inconclusive', 'cover-inetorgperson', `${name}: ${who}, and whether a rule writes their keys cannot be told from it.`);
 	}
 
+	const trouble = facts.users.seen ? groupTrouble(facts.users.facts) : null;
 	return declined(
 		facts.inetOrgPersons.seen ? 'inconclusive' : facts.inetOrgPersons.reason,
 		'reach-the-forest',
-		`${name}: whether users in scope are of class inetOrgPerson, which the rule does not reach, was not seen.`,
+		`${name}: whether users in scope are of class inetOrgPerson, which the rule does not reach, was not seen.${trouble === null ? '' : ` ${trouble}`}`,
 	);
 };
 

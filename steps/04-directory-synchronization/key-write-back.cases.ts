@@ -404,6 +404,7 @@ export default casesFor(keyWriteBack, {
 	'W16 the group was not found, so that none of them was counted': {
 		given: world([server()], {users: usersOf({[forest]: 0}, {group: 'Helo Users', groupMatches: 0})}),
 		then: 'inconclusive',
+		says: 'No group Helo Users was found',
 		remedy: 'reach-the-forest',
 	},
 	'W17 two forests with users, the rule on one: the other was unticked at the refresh': {
