@@ -37,7 +37,7 @@ export const mapEntries = <T extends object>(answer: unknown, read: (entries: re
 });
 
 /** The same for a query put to every domain: one record for each domain of the forest, silent where nobody there answered. */
-export const mapDomains = <T extends object>(answer: unknown, read: (entries: readonly Entry[]) => T) => ({
+export const mapDomains = <T extends object>(answer: unknown, read: (entries: readonly Entry[], forest: Answered) => T) => ({
 	forests: forestsIn(answer).map(forest =>
 		forest.answered
 			? {
@@ -45,7 +45,7 @@ export const mapDomains = <T extends object>(answer: unknown, read: (entries: re
 					silent: null,
 					domains: forest.domains.map(({name, namingContext}) => {
 						const whole = wholeOf(forest.readings.filter(reading => isSameDn(reading.namingContext, namingContext)));
-						return 'entries' in whole ? {domain: name, silent: null, ...read(whole.entries)} : {domain: name, silent: whole};
+						return 'entries' in whole ? {domain: name, silent: null, ...read(whole.entries, forest)} : {domain: name, silent: whole};
 					}),
 				}
 			: {forest: forest.asked, silent: {reason: forest.reason, detail: forest.detail}},

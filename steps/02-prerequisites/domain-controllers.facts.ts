@@ -1,11 +1,11 @@
 import {z} from 'zod';
-import type {Entry} from '../../src/guide/answer.ts';
+import type {Entry, ListedController} from '../../src/guide/answer.ts';
 import {defineCollector} from '../../src/guide/check.ts';
 import {any, equals} from '../../src/guide/filter.ts';
 import {mapDomains, mapEntries} from '../by-forest.ts';
 import {perForest, silenceSchema, valueOf} from '../directory.ts';
 import {namesOf, parentOf} from '../distinguished-name.ts';
-import {comparableDn, isSameName} from '../identity.ts';
+import {comparableDn, isSameDn, isSameDnsName, isSameName} from '../identity.ts';
 import {controllerComputers, isReadOnlyComputer, readOnlyMarks} from './read-only-dcs.facts.ts';
 import {buildOf} from './windows-server.ts';
 
@@ -85,6 +85,12 @@ export const sites = defineCollector({
 	}),
 });
 
+/** Whether the NTDS settings of a computer say that it is read-only. */
+const isListedReadOnly = (entry: Entry, controllers: readonly ListedController[]): boolean =>
+	controllers.some(
+		({name, computer, readOnly}) => readOnly && (isSameDn(computer, entry.dn) || isSameDnsName(name, valueOf(entry, 'dNSHostName'))),
+	);
+
 /** The computer objects of the domain controllers of every domain. */
 export const domainControllers = defineCollector({
 	id: 'domain-controllers',
@@ -99,12 +105,12 @@ export const domainControllers = defineCollector({
 		attributes: ['dNSHostName', 'operatingSystemVersion', ...readOnlyMarks],
 	},
 	read: answer =>
-		mapDomains(answer, entries => ({
+		mapDomains(answer, (entries, {controllers}) => ({
 			controllers: entries.map(entry => ({
 				name: valueOf(entry, 'dNSHostName') ?? namesOf(entry.dn)[0] ?? entry.dn,
 				computer: entry.dn,
 				build: buildOf(valueOf(entry, 'operatingSystemVersion')),
-				readOnly: isReadOnlyComputer(entry) === true,
+				readOnly: isReadOnlyComputer(entry) === true || isListedReadOnly(entry, controllers),
 			})),
 		})),
 	facts: perForest({
@@ -123,7 +129,7 @@ export const domainControllers = defineCollector({
 									computer: z.string(),
 									/** 17763 is Windows Server 2019; null where the object does not say, or not in Microsoft's form. */
 									build: z.int().nullable(),
-									/** Any mark of its computer object says so. */
+									/** Any mark says so, of its computer object or of its NTDS settings. */
 									readOnly: z.boolean(),
 								}),
 							)

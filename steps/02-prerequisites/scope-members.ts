@@ -1,6 +1,7 @@
 import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../src/guide/finding.ts';
 import {counted, listed} from '../directory.ts';
+import {groupTrouble} from '../scope-group.ts';
 import {lotsOf, unseenMembers} from '../scope-members.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {scopeMembers} from './scope-members.facts.ts';
@@ -39,19 +40,14 @@ export const everyMemberIsKnown = defineCheck({
 	question: 'Is each member of the scope group a person of a forest that was asked?',
 	needs,
 	judge: (facts): Verdict => {
-		const {group, groupMatches} = facts.members;
+		const {group} = facts.members;
 		if (group === null) {
 			return notApplicable('No group was chosen: every enabled user of the forests that were asked is in scope.');
 		}
 
-		if (groupMatches !== 1) {
-			return declined(
-				'inconclusive',
-				'name-the-group',
-				groupMatches
-					? `${groupMatches} groups are called ${group}; which one is meant cannot be guessed.`
-					: `No group ${group} was found in the forests that answered.`,
-			);
+		const trouble = groupTrouble(facts.members);
+		if (trouble !== null) {
+			return declined('inconclusive', 'name-the-group', trouble);
 		}
 
 		const parts = partsOf(facts);

@@ -105,6 +105,16 @@ export default casesFor(writableDcsPerSite, {
 		says: 'Leeds has 2 writable domain controllers, none of Windows Server 2016 or later.',
 		remedy: 'add-one-to-the-site',
 	},
+	'A23 a read-only one that its computer object alone marks does not count': {
+		given: {...world({London: [rodc('DC01', 20348)]}), sites: world({London: [dc('DC01', 20348)]}).sites},
+		then: 'caution',
+		remedy: 'weigh-a-writable-one',
+	},
+	'A23 a read-only one that its NTDS settings alone mark does not count': {
+		given: {...world({London: [dc('DC01', 20348)]}), sites: world({London: [rodc('DC01', 20348)]}).sites},
+		then: 'caution',
+		remedy: 'weigh-a-writable-one',
+	},
 	'D02 a site whose only new one is read-only': {
 		given: world({London: london, Leeds: [dc('DC03', 9600), rodc('RODC1', 20348)]}),
 		then: 'unmet',

@@ -179,7 +179,8 @@ const writeBackOf = ({members: _, readOnly: __, ...facts}: FactsOf<typeof schema
 		}),
 		domains: seen(tenantDomainsOf('contoso.com')),
 		engine: nobodyAsked,
-	} as unknown as FactsOf<typeof keyWriteBack.needs>);
+		computers: nobodyAsked,
+	});
 const upnOf = ({schema, persons}: {schema: FactsOf<typeof schemaOnEveryDc.needs>; persons: ReturnType<typeof personsFrom>}) =>
 	verifiedUpn.judge({
 		persons: seen(persons),

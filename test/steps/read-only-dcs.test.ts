@@ -97,6 +97,11 @@ describe('a domain controller', () => {
 		);
 	});
 
+	it('A23 is read-only among the computers of its domain where its NTDS settings alone say so', () => {
+		const answer = answerOf([listed('dc1', {readOnly: true}), listed('dc2')], [computer('dc1', writable), computer('dc2', writable)]);
+		expect(factsOf(domainControllers, answer).forests).toMatchObject([{domains: [{controllers: [{readOnly: true}, {readOnly: false}]}]}]);
+	});
+
 	it.each(marks)('A23 is read-only among the computers of its domain by %s', (_, mark) => {
 		const {forests} = factsOf(domainControllers, answerOf([], [computer('dc1', {...writable, ...mark}), computer('dc2', writable)]));
 		expect(forests).toMatchObject([{domains: [{controllers: [{readOnly: true}, {readOnly: false}]}]}]);
