@@ -13,7 +13,6 @@ const unordered = (value: unknown): string =>
 		: typeof value === 'object' && value !== null
 			? `{${Object.entries(value)
 					.map(([name, member]) => `${JSON.stringify(name)}:${unordered(member)}`)
-					.sort()
 					.join()}}`
 			: (JSON.stringify(value) ?? 'undefined');
 
@@ -55,7 +54,7 @@ export const weighMany = (collector: Collector, live: Answer, readings: readonly
 	const held = readings.flatMap(({piece: {answer, digest, doubt}, facts}): readonly Witness[] =>
 		facts === null ? [] : [{dated: datedAt(now, {...answer, facts: facts.read}, doubt !== null), digest}],
 	);
-	doubts.push(...unread(readings, live.kind === 'facts' && asked.length > 0 ? (collector.about?.(live.facts) ?? null) : null, now));
+	doubts.push(...unread(readings, live.kind === 'facts' ? (collector.about?.(live.facts) ?? null) : null, now));
 	const all = [...held, ...asked];
 	const [doubt] = doubts;
 	if (all.length === 0) {

@@ -6,7 +6,7 @@ import {look} from '../../src/engine/look.ts';
 import type {HeldPiece} from '../../src/engine/pieces.ts';
 import {type Facts, silence} from '../../src/guide/answer.ts';
 import {defineCheck, defineCollector, optional} from '../../src/guide/check.ts';
-import {met, unmet} from '../../src/guide/finding.ts';
+import {declined, met, unmet} from '../../src/guide/finding.ts';
 
 const now = () => '2026-11-22T09:00:00.000Z';
 const person = {via: 'person', statement: 'x'} as const;
@@ -64,6 +64,17 @@ describe('a look', () => {
 			reason: 'unreachable',
 			detail: 'fuses did not answer',
 		});
+	});
+
+	it('reports of several silences the one that the check names first', async () => {
+		await expect(look(both, asking({}), now)).resolves.toMatchObject({kind: 'unobserved', detail: 'lamps did not answer'});
+	});
+
+	it('keeps the remedy of a judge that declines, and has none of its own where nobody judged', async () => {
+		const declines = defineCheck({...lit, judge: () => declined('empty', 'light-one', 'There is no lamp.')});
+		await expect(look(declines, asking({lamps: facts({lit: 1})}), now)).resolves.toMatchObject({reason: 'empty', remedy: 'light-one'});
+		const old = facts({lit: 1}, {source: 'carried', takenAt: null});
+		expect(await look(lit, asking({lamps: old}), now)).not.toHaveProperty('remedy');
 	});
 
 	it('takes facts of another shape for malformed, never for an answer', async () => {
