@@ -276,6 +276,12 @@ describe('what a look says of evidence', () => {
 			const finding = await looking(oneLit, [bringing(hall('yes'), time), bringing(hall('no'), time)]);
 			expect(finding).toMatchObject({kind: 'unobserved', reason: 'contradicted'});
 			expect(finding.restsOn?.filter(({used}) => used)).toHaveLength(2);
+			expect(finding).toMatchObject({
+				detail: `Two pieces of evidence of one time say different things: SYNC01 by hana (${time === null ? 'taken at a time that nobody knows' : 'taken 2026-11-22 08:00 UTC, 1 h old'}).`,
+			});
+			// What lies ahead is none of the two.
+			const beside = await looking(oneLit, [bringing(hall('yes'), time), bringing(hall('no'), time), bringing(hall('yes'), at(60))]);
+			expect(beside).toMatchObject({reason: 'contradicted', detail: expect.not.stringContaining('dated')});
 		}
 	});
 
