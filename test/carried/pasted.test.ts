@@ -158,7 +158,7 @@ describe('what a carried script printed', () => {
 		});
 	});
 
-	it('is as it was printed or refused, in 3,000 draws of up to three pastes with one letter changed or none', () => {
+	it('is as it was printed or refused, in 1,000 draws of up to three pastes with one letter changed or none', () => {
 		const whole = pastedCarried(printed());
 		const counts = {taken: 0, refused: 0};
 		fc.assert(
@@ -183,9 +183,9 @@ describe('what a carried script printed', () => {
 					return !isTaken || JSON.stringify(read.carried) === JSON.stringify((whole as {carried: object}).carried);
 				},
 			),
-			{numRuns: 3_000, seed: 20_261_126},
+			{numRuns: 1_000, seed: 20_261_126},
 		);
-		expect(counts.taken).toBeGreaterThan(500);
-		expect(counts.refused).toBeGreaterThan(500);
+		expect(counts.taken).toBeGreaterThan(150);
+		expect(counts.refused).toBeGreaterThan(150);
 	}, 120_000);
 });
