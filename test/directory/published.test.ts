@@ -128,22 +128,30 @@ describeWith(['samba', 'powershell'], 'what a forest publishes, read by an ordin
 		}
 	});
 
-	it('tells a security group from a distribution group of the scope, by name and by SID', async () => {
+	const kinds = async (group?: string) => {
+		const facts = await factsOf(scopeGroup, group === undefined ? {} : {scopeGroup: group});
+		expect(facts.group).toBe(group ?? null);
+		return facts.forests.flatMap(forest =>
+			forest.silent === null ? forest.domains.flatMap(one => ('groups' in one ? one.groups : [])) : [],
+		);
+	};
+
+	it('tells a distribution group of the scope by its type', async () => {
 		await first.ldif(
 			'dn: CN=Newsletter,OU=People,@BASEDN@\nchangetype: add\nobjectClass: group\nsAMAccountName: Newsletter\ngroupType: 2\n',
 		);
-		const kind = async (group: string) => {
-			const facts = await factsOf(scopeGroup, {scopeGroup: group});
-			expect(facts.group).toBe(group);
-			return facts.forests.flatMap(forest =>
-				forest.silent === null ? forest.domains.flatMap(one => ('groups' in one ? one.groups : [])) : [],
-			);
-		};
-		expect(await kind('Newsletter')).toEqual([{dn: `CN=Newsletter,OU=People,${first.baseDn}`, type: 2}]);
-		expect(await kind('Pilot')).toMatchObject([{type: -2147483640}]);
-		expect(await kind(`${first.domainSid}-512`)).toMatchObject([{dn: `CN=Domain Admins,CN=Users,${first.baseDn}`}]);
-		expect(await kind('No Such Group')).toEqual([]);
-		const nobody = await factsOf(scopeGroup);
-		expect(nobody).toMatchObject({group: null, forests: [{domains: [{groups: []}]}]});
+		expect(await kinds('Newsletter')).toEqual([{dn: `CN=Newsletter,OU=People,${first.baseDn}`, type: 2}]);
+	});
+
+	it('tells a security group of the scope by its type', async () => {
+		expect(await kinds('Pilot')).toMatchObject([{type: -2147483640}]);
+	});
+
+	it('finds the group of the scope by its SID', async () => {
+		expect(await kinds(`${first.domainSid}-512`)).toMatchObject([{dn: `CN=Domain Admins,CN=Users,${first.baseDn}`}]);
+	});
+
+	it('finds nothing where no group bears the name, and where none was named', async () => {
+		expect(await Promise.all([kinds('No Such Group'), kinds()])).toEqual([[], []]);
 	});
 });
