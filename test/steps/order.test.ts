@@ -180,6 +180,7 @@ const writeBackOf = ({members: _, readOnly: __, ...facts}: FactsOf<typeof schema
 		domains: seen(tenantDomainsOf('contoso.com')),
 		engine: nobodyAsked,
 		computers: nobodyAsked,
+		members: membersOf(),
 	});
 const upnOf = ({schema, persons}: {schema: FactsOf<typeof schemaOnEveryDc.needs>; persons: ReturnType<typeof personsFrom>}) =>
 	verifiedUpn.judge({
