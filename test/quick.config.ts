@@ -9,9 +9,15 @@ const root = join(import.meta.dirname, '..');
 const starting =
 	/from '(?:(?:\.\.?\/)+(?:lab|journeys|end-to-end)\/[^']*|(?:\.\.?\/)+(?:require|built|terminal|program)\.ts|node:child_process)'/;
 
-/** `npm run test:quick`: every test file that starts nothing, and no campaign. */
+/** What stands in a file that draws many tries, or asks for more time than a test gets. */
+const long = /WHFB_SEED|numRuns: (?:[a-z]|\d{4})|\}, \d+_000\)/;
+
+/** `npm run test:quick`: every test file that starts nothing and draws no thousands, and no campaign. */
 const slow = globSync('test/**/*.test.{ts,tsx}', {cwd: root}).filter(
-	file => /^test.(campaigns|lab|journeys|end-to-end)/.test(file) || starting.test(readFileSync(join(root, file), 'utf8')),
+	file =>
+		/^test.(campaigns|lab|journeys|end-to-end)/.test(file) ||
+		[starting, long].some(one => one.test(readFileSync(join(root, file), 'utf8'))),
 );
 
-export default mergeConfig(config, defineConfig({test: {exclude: slow}}));
+// Files share a worker and what it has loaded: starting one for each takes longer than most of them.
+export default mergeConfig(config, defineConfig({test: {exclude: slow, isolate: false}}));
