@@ -187,5 +187,10 @@ export const connectorVerdict = (facts: WriteBackFacts, server: ConnectServer, c
 		return declined('inconclusive', remedyOf(facts, server, forest, unclear), `${name}: ${said.join('; ')}.`);
 	}
 
-	return doubts(facts, server, connector) ?? met(`${name}: rule present and enabled, attribute included.`);
+	// The weakest way to know a forest, and it is said (W27).
+	const byName =
+		recognised.known === 'same' && recognised.by === 'domain'
+			? ' The connector carries no id: its forest was recognised by the name of its domain.'
+			: '';
+	return doubts(facts, server, connector) ?? met(`${name}: rule present and enabled, attribute included.${byName}`);
 };

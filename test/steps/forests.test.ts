@@ -9,6 +9,7 @@ import {
 	unaskedForests,
 	witnessesOf,
 } from '../../steps/04-directory-synchronization/forests.ts';
+import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
 import {
 	connectOf,
 	connectorOf,
@@ -18,9 +19,13 @@ import {
 	identitiesOf,
 	idOf,
 	notSeen,
+	schemaOf,
 	secondForest,
 	seen,
 	server,
+	tenantDomainsOf,
+	usersOf,
+	wholeForest,
 } from '../../steps/04-directory-synchronization/worlds.ts';
 
 const both = identitiesOf(forest, secondForest);
@@ -91,6 +96,25 @@ describe("a connector's forest", () => {
 	it('goes by its own name and those of its domains, and by nothing above or below them', () => {
 		const own = connector({domains: [domain(`emea.${forest}`), {...domain(''), namingContext: 'CN=Configuration,DC=x'}]});
 		expect(namesOfForest(own)).toEqual([forest, `emea.${forest}`]);
+	});
+
+	it('W27 is said to be recognised by a name where nothing better told, and only there', () => {
+		const saying = (over: Partial<Connector>) => {
+			const own = server({connectors: [entra(), connectorOf(forest, over)]});
+			const facts = {
+				connect: seen(connectOf(own)),
+				identities: identitiesOf(forest),
+				users: usersOf({[forest]: 3}),
+				inetOrgPersons: seen({forests: [{forest, silent: null, users: 0}]}),
+				domains: seen(tenantDomainsOf('contoso.com')),
+				...schemaOf({[forest]: wholeForest(forest)}),
+				engine: nobody,
+				computers: nobody,
+			};
+			return keyWriteBack.exhibits?.(facts).map(({sign, seen: words}) => [sign, /recognised by the name of its domain/.test(words)]);
+		};
+		expect(saying({forestId: null})).toEqual([['met', true]]);
+		expect(saying({})).toEqual([['met', false]]);
 	});
 
 	it('is recognised by no id that is silent', () => {
