@@ -136,8 +136,10 @@ const found = async (check: Check, ask: Ask, now: () => string): Promise<Finding
 		return unseen(doubt.reason, doubt.detail);
 	}
 
-	const isCertain = (one: Asked) => doubtsOf(one, at).length === 0;
-	return judged(verdict.outcome === 'caution' && sure.verdict.outcome !== 'unmet' ? verdict : sure.verdict, sure, isCertain);
+	// A caution that doubtful evidence gives is given; what it only excused is not excused.
+	return verdict.outcome === 'caution' && sure.verdict.outcome !== 'unmet'
+		? judged(verdict, all)
+		: judged(sure.verdict, sure, one => doubtsOf(one, at).length === 0);
 };
 
 /** Looks, and gives what was found in texts that are safe to show: the one door by which text from outside reaches a screen, a document or the journal. */

@@ -19,6 +19,7 @@ import {
 	forest,
 	identitiesOf,
 	inbound,
+	membersOf,
 	schemaOf,
 	server,
 	tenantDomainsOf,
@@ -35,6 +36,7 @@ const schema = schemaOf({[forest]: wholeForest(forest)});
 const directory: Readonly<Record<string, unknown>> = {
 	'schema-head': factsOf(schema.head),
 	'key-attribute': factsOf(schema.attribute),
+	'scope-members': factsOf(membersOf()),
 	'users-in-scope': factsOf(usersOf({[forest]: 300})),
 	'forest-identities': factsOf(identitiesOf(forest)),
 	'inetorgpersons-in-scope': {forests: [{forest, silent: null, users: 0}]},

@@ -8,7 +8,7 @@ import {ofHalves, weigh, weighSaved} from '../../src/engine/weigh.ts';
 import {standingOf} from '../../src/guide/age.ts';
 import {type Answer, silence} from '../../src/guide/answer.ts';
 import {type DatedFacts, defineCheck, defineCollector, optional} from '../../src/guide/check.ts';
-import {caution, declined, type Finding, met, unmet} from '../../src/guide/finding.ts';
+import {caution, declined, type Finding, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 
 /** What a computer shows of random mixes of evidence, on a collector that is one object and on one that merges several. */
 
@@ -404,6 +404,53 @@ describe('what a look says of evidence', () => {
 				{collector: 'lamp', used: true},
 				{collector: 'other', used: false},
 			],
+		});
+	});
+
+	describe('where doubtful evidence only tips the scale', () => {
+		const other = defineCollector({id: 'other', what: 'other', rights: 'any', query, facts: light});
+		type Seen = {readonly seen: true; readonly facts: Light} | {readonly seen: false};
+		const looked = (judge: (other: Seen) => Verdict, lit: Light['lit'] = 'dim') => {
+			const check = defineCheck({
+				id: 'tips',
+				question: 'Is it?',
+				needs: {lamp: optional(lamp), other: optional(other)},
+				judge: facts => judge(facts.other.seen ? {seen: true, facts: facts.other.facts} : {seen: false}),
+			});
+			const ask = askOnce(
+				async ({id}) => (id === 'lamp' ? asked(hall('yes')) : nobody),
+				({id}) => (id === 'other' ? [bringing(hall(lit), at(-3000))] : []),
+				() => now,
+			);
+			return look(check, ask, () => now);
+		};
+
+		it('keeps the caution that it gives, and rests on it', async () => {
+			expect(await looked(({seen}) => (seen ? caution('turn-it-up', 'It is dim.') : met('It is lit.')))).toMatchObject({
+				kind: 'judged',
+				verdict: {outcome: 'caution'},
+				source: 'carried',
+			});
+		});
+
+		it('does not excuse: what is unmet without it is unmet', async () => {
+			for (const excused of [met('It is excused.'), caution('turn-it-up', 'It is excused.')]) {
+				expect(await looked(({seen}) => (seen ? excused : unmet('light-it', 'It is dark.')))).toMatchObject({
+					verdict: {outcome: 'unmet', because: 'It is dark.'},
+					source: 'live',
+				});
+			}
+		});
+
+		it('does not open: what is not seen without it is stale', async () => {
+			expect(outcomeOf(await looked(({seen}) => (seen ? met('It is lit.') : declined('empty', 'look-again', 'Nothing.'))))).toBe('stale');
+		});
+
+		it('gives the caution of the rest where it gives none itself', async () => {
+			expect(await looked(({seen}) => (seen ? met('It is lit.') : caution('turn-it-up', 'It is dim.')))).toMatchObject({
+				verdict: {outcome: 'caution'},
+				source: 'live',
+			});
 		});
 	});
 
