@@ -1,59 +1,28 @@
-import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {mendText} from '../../src/guide/damaged-text.ts';
-import {savedStatus} from '../../steps/05-device-registration/saved-status.ts';
-import {judged, outputs} from './clients.ts';
+import {printed, workAccount} from '../../steps/05-device-registration/printed.ts';
+import {judged} from './clients.ts';
 import {damages} from './damages.ts';
 
-/** `WHFB_DRAWS=10000` draws as many as the promise says; `WHFB_SEED` repeats a run. */
-const draws = Number(process.env['WHFB_DRAWS'] ?? 1_500);
-const seed = Number(process.env['WHFB_SEED'] ?? 20_261_126);
-
-const several = fc.array(fc.constantFrom(...damages), {minLength: 1, maxLength: 3});
+const outputs = [
+	printed(),
+	printed({'User State': {NgcSet: 'YES'}}),
+	printed({'User State': {NgcSet: 'YES', WorkplaceJoined: 'YES'}, 'SSO State': {AzureAdPrt: 'NO'}, 'Work Account 1': workAccount('YES')}),
+	printed({'Ngc Prerequisite Check': {PolicyEnabled: 'NO', PreReqResult: 'WillNotProvision'}}, {end: false}),
+];
 
 describe('an output that was damaged on its way', () => {
 	it.each(damages)('by $name is judged as it was before', ({damage}) => {
-		fc.assert(
-			fc.property(outputs, text => {
-				expect(judged(damage(text))).toEqual(judged(text));
-			}),
-			{numRuns: 10, seed},
-		);
+		for (const text of outputs) {
+			expect(judged(damage(text))).toEqual(judged(text));
+		}
 	});
 
-	it('up to three times is judged as it was before, or refused with the line that shows it; and never met where it was not', () => {
-		const seen = {met: 0, same: 0, refused: 0};
-		fc.assert(
-			fc.property(outputs, several, (text, all) => {
-				const before = judged(text);
-				const after = judged(all.reduce((whole, {damage}) => damage(whole), text));
-				seen.met += Object.values(before).includes('met') ? 1 : 0;
-				if ('refused' in after) {
-					seen.refused += 1;
-					expect(after.refused).toMatch(/^(?:Lines? \d+|This |These are lines)/);
-				} else {
-					seen.same += 1;
-					expect(after, all.map(({name}) => name).join(', then ')).toEqual(before);
-				}
-			}),
-			{numRuns: draws, seed},
-		);
-		// Nothing is proved by texts that are never met, or never read.
-		expect(seen.met).toBeGreaterThan(draws / 3);
-		expect(seen.same).toBeGreaterThan(draws * 0.95);
-	}, 600_000);
-
-	it('and was not comes out as it went in; and what a session keeps of one that was is judged as what was brought', () => {
-		fc.assert(
-			fc.property(outputs, several, (text, all) => {
-				const lines = (whole: string) => mendText(whole).lines.map(line => line.text);
-				expect(mendText(text).damages).toEqual([]);
-				expect(lines(text)).toEqual(text.split('\r\n'));
-				const brought = all.reduce((whole, {damage}) => damage(whole), text);
-				const kept = savedStatus(brought, null);
-				expect('refused' in kept ? kept : judged(kept.text)).toEqual(judged(brought));
-			}),
-			{numRuns: 300, seed},
-		);
+	it('is not the same nothing: the four of them are judged, and each otherwise', () => {
+		expect(outputs.map(judged)).toEqual([
+			{joined: 'met', hello: 'met'},
+			{joined: 'met', hello: 'met'},
+			{joined: 'caution', hello: 'unmet'},
+			{joined: 'met', hello: 'unmet'},
+		]);
 	});
 });
