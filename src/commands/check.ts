@@ -14,6 +14,7 @@ import {lookAt, lookId} from './look-at.ts';
 import {environmentIn, noMoreWords, oneOf, runningIn, storeOf, text, typed} from './options.ts';
 import {progressLines} from './progress-lines.ts';
 import {learnt, recordFinding, recordingIn} from './recording.ts';
+import {storageWarnings} from './storage.ts';
 import {askFor} from './world.ts';
 
 /** A step by its id or its number. */
@@ -88,6 +89,10 @@ export const check = async (args: readonly string[]): Promise<number> => {
 	});
 	let exit: number;
 	try {
+		for (const warning of recording.name === null ? [] : storageWarnings(store.folder, process.env)) {
+			process.stderr.write(`${warning}\n`);
+		}
+
 		if (recording.lost !== null) {
 			process.stderr.write(`${recording.lost}\n`);
 		}

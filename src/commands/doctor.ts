@@ -9,8 +9,9 @@ import {findShell, findWindowsShell, type Shell} from '../powershell/shell.ts';
 import {emptySession} from '../session/session.ts';
 import {toolVersion} from '../tool.ts';
 import {wrapped} from './check-text.ts';
-import {environmentIn, noMoreWords, typed} from './options.ts';
+import {environmentIn, noMoreWords, storeOf, typed} from './options.ts';
 import {reachOut} from './sign-in.ts';
+import {storageLines} from './storage.ts';
 
 type Environment = typeof emptySession.environment;
 
@@ -107,7 +108,8 @@ export const doctor = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args);
 	noMoreWords('doctor', asked.words, 0);
 	const environment = {...emptySession.environment, ...environmentIn(asked, process.env)};
-	const lines = (await Promise.all([doctorLines(environment, process.env), networkLines(environment, process.env)])).flat();
+	const [here, network] = await Promise.all([doctorLines(environment, process.env), networkLines(environment, process.env)]);
+	const lines = [...here, ...storageLines(storeOf(asked).folder, process.env), ...network];
 	process.stdout.write(`${lines.flatMap(line => wrapped(line, '', 0)).join('\n')}\n`);
 	return 0;
 };

@@ -4,7 +4,7 @@ import type {OpenSession} from '../session/store.ts';
 import type {Walk} from '../session/walk.ts';
 import {toolVersion} from '../tool.ts';
 import {account, beginningOf, openingOf, proven} from './recording.ts';
-import {walkOf} from './walk.ts';
+import {viewOf, walkOf} from './walk.ts';
 
 export {beginningOf} from './recording.ts';
 export const guide = hybridKeyTrust;
@@ -23,6 +23,14 @@ export const stepOf = (check: string): string => {
 /** Opens a walk through a session: who runs it is recorded, and options override what it knows of the environment. */
 export const walkThrough = (open: OpenSession, environment: Partial<Environment>, now: () => string, confirms = false): Walk => {
 	const mine = proven(open, hybridKeyTrust, environment);
+	const writeScript: Walk['writeScript'] = async (place, file) =>
+		open.session.environment.practice === null
+			? (await import('./collector.ts')).writeCollector(place, file)
+			: 'In practice nothing is written. In a real session the script lands where you say, to read and to carry.';
+	if (mine.readOnly !== null) {
+		return viewOf(hybridKeyTrust, mine, mine.readOnly, writeScript);
+	}
+
 	return walkOf({
 		guide: hybridKeyTrust,
 		open: mine,
@@ -32,10 +40,7 @@ export const walkThrough = (open: OpenSession, environment: Partial<Environment>
 		// A copy: what is taken out of the program's own variables, so that no child sees it, may still be chosen here.
 		env: {...process.env},
 		now,
-		writeScript: async (place, file) =>
-			open.session.environment.practice === null
-				? (await import('./collector.ts')).writeCollector(place, file)
-				: 'In practice nothing is written. In a real session the script lands where you say, to read and to carry.',
+		writeScript,
 		bring: async (path, taken, session) => (await import('./import.ts')).evidenceFrom(path, session, taken, now),
 	});
 };

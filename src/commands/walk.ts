@@ -1,4 +1,5 @@
 import {performance} from 'node:perf_hooks';
+import {CannotStart} from '../cannot-start.ts';
 import type {Ask} from '../engine/ask.ts';
 import {look as lookAtOne} from '../engine/look.ts';
 import {type Check, type Collector, collectorsOf} from '../guide/check.ts';
@@ -41,6 +42,37 @@ export type WalkParts = {
 };
 
 const needs = (check: Check, collector: string): boolean => collectorsOf(check).some(({id}) => id === collector);
+
+/** A session that is only looked at, because somebody else writes to it or nobody can: nothing is asked, and nothing is written. */
+export const viewOf = (guide: Guide, open: OpenSession, why: string, writeScript: Walk['writeScript']): Walk => {
+	const refuse = async (): Promise<never> => {
+		throw new CannotStart(why);
+	};
+	return {
+		guide,
+		name: open.name,
+		practice: open.session.environment.practice,
+		session: () => open.session,
+		signIn: null,
+		savedAt: () => open.session.at,
+		notSaved: () => null,
+		held: () => '',
+		keepElsewhere: () => null,
+		readOnly: why,
+		lost: open.lost,
+		confirm: () => undefined,
+		looking: () => null,
+		subscribe: () => () => false,
+		look: refuse,
+		stop: () => undefined,
+		want: async () => ({kind: 'withheld', because: 'read-only'}),
+		answer: refuse,
+		markRead: () => undefined,
+		writeScript,
+		bring: refuse,
+		close: open.close,
+	};
+};
 
 /** A session with everything that the wizard and plain mode may do with it. */
 export const walkOf = ({guide, open, opening, account, given, env, now, ask: asking = askFor, writeScript, bring}: WalkParts): Walk => {
@@ -162,6 +194,8 @@ export const walkOf = ({guide, open, opening, account, given, env, now, ask: ask
 		savedAt: disk.savedAt,
 		notSaved: disk.trouble,
 		held: () => heldWords(disk.held()),
+		keepElsewhere: disk.keepElsewhere,
+		readOnly: null,
 		lost: open.lost,
 		confirm: environment =>
 			disk.record(...(Object.keys(environment).length === 0 ? [] : [{type: 'settled', at: now(), environment} as const]), {

@@ -3,6 +3,7 @@ import {outline} from '../../steps/outline.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment} from '../session/event.ts';
+import {Held} from '../session/lock.ts';
 import {emptySession} from '../session/session.ts';
 import type {OpenSession, Store} from '../session/store.ts';
 import type {Walk} from '../session/walk.ts';
@@ -50,6 +51,19 @@ const practiceNamed = (id: string): string => {
 const walkThrough = async (open: () => OpenSession, environment: Partial<Environment>, confirms = false): Promise<Walk> =>
 	(await loaded.get()).walkThrough(open(), environment, now, confirms);
 
+/** A session for writing, or where somebody else has it or nobody can write there, to look at. */
+const openedOrViewed = (store: Store, name: string): OpenSession => {
+	try {
+		return store.open(name);
+	} catch (error) {
+		if (!(error instanceof Held)) {
+			throw error;
+		}
+
+		return store.view(name, `${error.message} It can be read here, and nothing else.`);
+	}
+};
+
 /** A new session: what it is, who makes it, and in what environment are its first line. */
 const begun = async (store: Store, name: () => string, environment: Partial<Environment>): Promise<Walk> => {
 	const {beginningOf, guide} = await loaded.get();
@@ -63,7 +77,7 @@ const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts
 	sessions: store.list(),
 	practices: practices(),
 	outline,
-	openSession: async name => walkThrough(() => store.open(name), given),
+	openSession: async name => walkThrough(() => openedOrViewed(store, name), given),
 	startSession: async ({name, directories, scopeGroup, cloud}) =>
 		begun(store, () => (name === '' ? store.freeName('session') : name), {
 			...given,
@@ -72,7 +86,10 @@ const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts
 			cloud,
 		}),
 	startPractice: async id => begun(store, () => store.freeName('practice'), {practice: practiceNamed(id)}),
-	doctor: later(async () => (await import('./doctor.ts')).doctorLines({...emptySession.environment, ...given}, process.env)),
+	doctor: later(async () => [
+		...(await import('./storage.ts')).storageWarnings(store.folder, process.env),
+		...(await (await import('./doctor.ts')).doctorLines({...emptySession.environment, ...given}, process.env)),
+	]),
 	plan: async () => {
 		const {planFor, planText} = await import('./plan.ts');
 		return planText(planFor({...emptySession.environment, ...given}));
@@ -148,7 +165,7 @@ export const wizard = async (args: readonly string[]): Promise<number> => {
 
 const resumeNamed = async (asked: Typed, store: Store, name: string): Promise<number> => {
 	const given = environmentIn(asked, process.env);
-	const open = store.open(name);
+	const open = openedOrViewed(store, name);
 	const walk = await walkThrough(() => open, given, asked.values['confirm'] === true);
 	return show(asked, {...partsOf(asked, store, given), walk, resumed: true});
 };

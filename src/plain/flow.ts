@@ -260,7 +260,9 @@ export const flow = async function* (start: WizardStart): AsyncGenerator<Said, W
 		}
 
 		const trip = {start, walk};
-		if (isResumed) {
+		if (walk.readOnly !== null) {
+			yield* tell(...say(walk.readOnly));
+		} else if (isResumed) {
 			yield* resume(trip);
 		}
 
@@ -272,7 +274,8 @@ export const flow = async function* (start: WizardStart): AsyncGenerator<Said, W
 		}
 
 		const ended = error.hasEnded ? `The input has ended. ${capital(leavingWords(walk))}.\n` : '';
-		return {exit: 0, text: `${ended}${walk === null ? '' : summaryText(walk, 'ascii', ' --plain')}`};
+		const kept = walk !== null && walk.notSaved() !== null ? walk.keepElsewhere() : null;
+		return {exit: 0, text: `${ended}${walk === null ? '' : summaryText(walk, 'ascii', ' --plain', kept)}`};
 	} finally {
 		walk?.stop();
 		walk?.close();

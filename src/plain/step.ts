@@ -66,6 +66,11 @@ export const tellPage = async function* (trip: Trip, step: string): Talk<void> {
 /** Looks at checks and says each one, in the guide's order, and how many were what. */
 export const lookAt = async function* (trip: Trip, what: string, checks: readonly Check[], isSignInWanted = false): Talk<void> {
 	const {walk} = trip;
+	if (walk.readOnly !== null) {
+		yield* tell(...say(walk.readOnly));
+		return;
+	}
+
 	const then = {do: 'look', what, step: stepAt(walk.guide, walk.session()), checks: checks.map(({id}) => id)} as const;
 	if (!(yield* confirmFirst(trip)) || !(yield* signInFirst(trip, then, isSignInWanted))) {
 		return;

@@ -12,8 +12,8 @@ export type Decision =
 	| {readonly kind: 'refused'; readonly shut: readonly Gate[]}
 	/** The step before is not finished; reading ahead is always allowed. */
 	| {readonly kind: 'out-of-order'; readonly next: string}
-	/** Nothing is shut, and it cannot be granted: the clock ran back during the look, or what was found is not on disk. */
-	| {readonly kind: 'withheld'; readonly because: 'clock' | 'not-saved'};
+	/** Nothing is shut, and it cannot be granted: the clock ran back during the look, what was found is not on disk, or the session is only looked at. */
+	| {readonly kind: 'withheld'; readonly because: 'clock' | 'not-saved' | 'read-only'};
 
 const stepNamed = (guide: Guide, id: string): {readonly step: Step; readonly before: readonly Step[]} => {
 	const index = guide.steps.findIndex(step => step.id === id);

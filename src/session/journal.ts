@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync} from 'node:fs';
+import {closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, readSync, statSync, writeSync} from 'node:fs';
 import {mayHide, safeEvent} from './door.ts';
 import type {Event} from './event.ts';
 import {weigh} from './event-shape.ts';
@@ -174,6 +174,40 @@ const troubles: Readonly<Record<string, string>> = {
 	EACCES: 'access is denied for this account',
 	EPERM: 'access is denied for this account',
 	EIO: 'the disk does not work as it should',
+	ELOOP: 'a link on the way leads round in a circle',
+	ENOTDIR: 'something on the way to it is a file',
+	ENAMETOOLONG: 'its path is too long for this system',
+	EMFILE: 'too many files are open',
+	ENFILE: 'too many files are open',
+	EBUSY: 'another program holds it',
+	ENOENT: 'it is not there',
+};
+
+/** What is at a journal's path is not what this program opened, or not as long as it left it: nothing more is written there. */
+export class NotOurs extends Error {
+	override readonly name = 'NotOurs';
+}
+
+/** No session comes near this many bytes: a year of looks is a few million. */
+export const largestSession = 256 * 1024 * 1024;
+
+/** The whole text of a session's file. Throws an error of the system for what cannot be read, and one that says so for what is no file or far too large. */
+export const textIn = (file: string): string => {
+	// What is no file must not be waited for: a pipe nobody writes to would never answer.
+	const handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	try {
+		const stat = fstatSync(handle);
+		if (!stat.isFile() || stat.size > largestSession) {
+			const why = stat.isFile()
+				? `it is ${Math.round(stat.size / 1024 / 1024)} MB large, and no session is larger than ${largestSession / 1024 / 1024}`
+				: 'it is no file';
+			throw Object.assign(new Error(why), {syscall: 'read'});
+		}
+
+		return readFileSync(handle, 'utf8');
+	} finally {
+		closeSync(handle);
+	}
 };
 
 /** Why something could not be written, in words. */
@@ -183,28 +217,69 @@ export const troubleOf = (error: unknown): string => {
 };
 
 /** An open journal. An event is on disk, synced, when `append` returns. */
-export type Journal = {readonly append: (event: Event) => void; readonly close: () => void};
+export type Journal = {
+	readonly append: (event: Event) => void;
+	/** The journal's text as this program left it, with events after it; null where that cannot be read any more. */
+	readonly textWith: (events: readonly Event[]) => string | null;
+	readonly close: () => void;
+};
 
 /** Opens a journal for appending after its sound bytes; a torn last line is cut off. */
 export const openJournal = (file: string): {readonly journal: Journal; readonly reading: Reading & {kind: 'sound'}} => {
-	const reading = readJournal(readFileSync(file, 'utf8'));
+	const reading = readJournal(textIn(file));
 	if (reading.kind !== 'sound') {
 		throw new Error(`${file} is ${reading.kind}`);
 	}
 
 	const handle = openSync(file, 'r+');
-	ftruncateSync(handle, reading.bytes);
+	if (fstatSync(handle).size !== reading.bytes) {
+		ftruncateSync(handle, reading.bytes);
+		fsyncSync(handle);
+	}
+
 	let seq = reading.events.length;
 	let previous = reading.last;
 	let position = reading.bytes;
 	let isEnded = reading.isEnded;
 	let closed = false;
+	let strange: NotOurs | null = null;
+	/** Takes away what a write that failed has left; where that fails too, it is the first thing to be tried at the next one. */
+	let mustCut = false;
+	const cut = () => {
+		if (mustCut) {
+			ftruncateSync(handle, position);
+			mustCut = false;
+		}
+	};
+
+	/** What this program has open must be what stands at the path, as long as it left it: else it would write into nothing, or over somebody else's. */
+	const look = () => {
+		const [open, there] = [fstatSync(handle, {bigint: true}), statSync(file, {bigint: true, throwIfNoEntry: false})];
+		if (there === undefined || there.ino !== open.ino || there.dev !== open.dev) {
+			strange = new NotOurs(
+				`the file of this session was ${there === undefined ? 'deleted or moved away' : 'replaced by another'} while it was open`,
+			);
+		} else if (open.size !== BigInt(position)) {
+			strange = new NotOurs('something else has written to the file of this session while it was open');
+		}
+
+		if (strange !== null) {
+			throw strange;
+		}
+	};
+
 	const append = (event: Event) => {
 		// The number of a closed file may be another session's by now.
 		if (closed) {
 			throw new Error('This journal is closed.');
 		}
 
+		if (strange !== null) {
+			throw strange;
+		}
+
+		cut();
+		look();
 		const {line, hash} = lineOf(event, seq, previous);
 		const bytes = Buffer.from(isEnded ? line : `\n${line}`);
 		try {
@@ -215,7 +290,13 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 			fsyncSync(handle);
 		} catch (error) {
 			// What was half written must not stand in front of the next line.
-			ftruncateSync(handle, position);
+			mustCut = true;
+			try {
+				cut();
+			} catch {
+				// The first failure is the one to be told.
+			}
+
 			throw error;
 		}
 
@@ -228,6 +309,24 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 	return {
 		journal: {
 			append,
+			textWith: events => {
+				try {
+					const bytes = Buffer.alloc(position);
+					for (let read = 0; read < position; ) {
+						const more = readSync(handle, bytes, read, position - read, read);
+						if (more === 0) {
+							return null;
+						}
+
+						read += more;
+					}
+
+					return withEvents(bytes.toString('utf8'), events);
+				} catch {
+					// Overwritten, or the disk gives nothing back: then there is nothing to keep.
+					return null;
+				}
+			},
 			close: () => {
 				closed = true;
 				closeSync(handle);

@@ -21,6 +21,8 @@ export type Saver = {
 	readonly record: (...events: readonly Event[]) => void;
 	/** Saves events now or not at all; true where they are on disk. Nothing is granted behind what is not saved. */
 	readonly grant: (events: readonly Event[]) => boolean;
+	/** Writes all of it to a new file elsewhere; comes back with it, or null. */
+	readonly keepElsewhere: () => string | null;
 	readonly close: () => void;
 };
 
@@ -93,6 +95,7 @@ export const saverOf = (open: OpenSession, changed: () => void = () => undefined
 			changed();
 			return true;
 		},
+		keepElsewhere: () => open.keepElsewhere(waiting),
 		close: () => {
 			if (waiting.length > 0) {
 				flush();

@@ -1,13 +1,13 @@
 import {randomUUID} from 'node:crypto';
-import {existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync} from 'node:fs';
-import {homedir} from 'node:os';
+import {existsSync, readdirSync, renameSync, rmSync, statSync} from 'node:fs';
+import {homedir, tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {makeFolder, syncFolder, writeWhole} from './durable.ts';
 import type {Beginning, Event} from './event.ts';
 import {headerLine} from './header.ts';
-import {extension, type Journal, openJournal, type Reading, readJournal, troubleOf, withEvents} from './journal.ts';
-import {type Holder, hold} from './lock.ts';
+import {extension, type Journal, openJournal, type Reading, readJournal, textIn, troubleOf, withEvents} from './journal.ts';
+import {Held, type Holder, hold} from './lock.ts';
 import {quarantine} from './quarantine.ts';
 import {fold, type Session, startOf} from './session.ts';
 
@@ -26,6 +26,10 @@ export type OpenSession = {
 	readonly journal: Journal;
 	/** A sentence where the last thing written had broken off; null where all is there. */
 	readonly lost: string | null;
+	/** Why nothing can be written to it, where it is only looked at; null where it is open for writing. */
+	readonly readOnly: string | null;
+	/** Writes the session with events that could not be saved to a new file elsewhere; comes back with it, or null where no folder takes it. */
+	readonly keepElsewhere: (events: readonly Event[]) => string | null;
 	readonly close: () => void;
 };
 
@@ -76,6 +80,22 @@ const whyNot = (reading: Exclude<Reading, {kind: 'sound' | 'newer'}>): string =>
 const lostWith = (torn: string | null): string | null =>
 	torn === null ? null : 'The session ended in mid-line. The last thing is missing; all before it is here.';
 
+/** A file that is made anew in the system's own folder for what passes. */
+const keptElsewhere = (name: string, text: string | null): string | null => {
+	if (text === null) {
+		return null;
+	}
+
+	const file = join(tmpdir(), `${name}-unsaved-${randomUUID().slice(0, 8)}${extension}`);
+	try {
+		writeWhole(file, text, true, () => undefined);
+		return file;
+	} catch {
+		// Full, or not for this account: there is nowhere else to try.
+		return null;
+	}
+};
+
 /** The sessions in one folder. */
 export type Store = {
 	readonly folder: string;
@@ -84,6 +104,8 @@ export type Store = {
 	/** Makes a session: its first line says all that it is, in one write. What is left out of the beginning is empty, and the session is real. */
 	readonly create: (name: string, at: string, tool: string, beginning?: Partial<Beginning>) => OpenSession;
 	readonly open: (name: string) => OpenSession;
+	/** A session to look at, while somebody else writes to it or nobody can. `why` is said to whoever wants to write. */
+	readonly view: (name: string, why: string) => OpenSession;
 	/** A name that is free, `stem-1` and on. */
 	readonly freeName: (stem: string) => string;
 	readonly remove: (name: string) => void;
@@ -100,12 +122,12 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 	const exists = (name: string) => existsSync(fileOf(name));
 	const noFolder = (why: string) => new CannotStart(`Sessions cannot be kept in ${folder}: ${why}. Name another folder with --sessions.`);
 	/** What a disk refuses is said in a sentence; any other error is a defect of ours. */
-	const sayingWhy = <T>(what: string, act: () => T): T => {
+	const sayingWhy = <T>(what: string, act: () => T, Saying: typeof CannotStart = CannotStart): T => {
 		try {
 			return act();
 		} catch (error) {
 			if (error instanceof Error && 'syscall' in error) {
-				throw new CannotStart(`${what} in ${folder}: ${troubleOf(error)}. Mend that, or name another folder with --sessions.`);
+				throw new Saying(`${what} in ${folder}: ${troubleOf(error)}. Mend that, or name another folder with --sessions.`);
 			}
 
 			throw error;
@@ -132,7 +154,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 			);
 		}
 
-		const reading = readJournal(readFileSync(file, 'utf8'));
+		const reading = readJournal(sayingWhy(`Session ${name} cannot be read`, () => textIn(file)));
 		switch (reading.kind) {
 			case 'sound':
 				return {file, reading};
@@ -169,7 +191,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 	};
 
 	const open = (name: string, isNew = false): OpenSession =>
-		sayingWhy(`Session ${name} cannot be opened for writing`, () => opened(name, isNew));
+		sayingWhy(`Session ${name} cannot be opened for writing`, () => opened(name, isNew), Held);
 
 	const opened = (name: string, isNew: boolean): OpenSession => {
 		const {file} = sound(name);
@@ -186,6 +208,8 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 				events: reading.events,
 				session: fold(reading.events, start),
 				isNew,
+				readOnly: null,
+				keepElsewhere: events => keptElsewhere(name, journal.textWith(events)),
 				journal,
 				lost: lostWith(reading.torn),
 				close: () => {
@@ -197,6 +221,32 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 			holder.release();
 			throw error;
 		}
+	};
+
+	const view = (name: string, why: string): OpenSession => {
+		const {file, reading} = sound(name);
+		const start = startOf(reading.header);
+		return {
+			name,
+			file,
+			lineage: reading.header.lineage,
+			start,
+			events: reading.events,
+			session: fold(reading.events, start),
+			journal: {
+				append: () => {
+					throw new Error(why);
+				},
+				textWith: () => null,
+				close: () => undefined,
+			},
+			isNew: false,
+			readOnly: why,
+			keepElsewhere: () => null,
+			// Whoever writes to it may be in the midst of a line.
+			lost: null,
+			close: () => undefined,
+		};
 	};
 
 	/** Does something to a session's file that nobody may be writing to meanwhile. */
@@ -227,13 +277,14 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 	return {
 		folder,
 		exists,
-		open,
+		open: name => open(name),
+		view,
 		list: () =>
 			names()
 				.map((name): Listed => {
 					let reading: Reading;
 					try {
-						reading = readJournal(readFileSync(fileOf(name), 'utf8'));
+						reading = readJournal(textIn(fileOf(name)));
 					} catch (error) {
 						return {kind: 'unreadable', name, why: `it cannot be read: ${troubleOf(error)}`};
 					}
@@ -269,7 +320,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 
 				renameSync(file, fileOf(to));
 			}),
-		text: name => sayingWhy(`Session ${name} cannot be read`, () => readFileSync(sound(name).file, 'utf8')),
+		text: name => sayingWhy(`Session ${name} cannot be read`, () => textIn(sound(name).file)),
 		adopt: (name, text, came) => {
 			const reading = readJournal(text);
 			if (reading.kind !== 'sound') {

@@ -103,6 +103,10 @@ export type Walk = {
 	readonly notSaved: () => string | null;
 	/** What is held in memory until it can be saved, in words: `3 findings, 1 answer`; empty when all is saved. */
 	readonly held: () => string;
+	/** Writes the session, with what is held in memory, to a new file elsewhere; comes back with it, or null where none takes it. */
+	readonly keepElsewhere: () => string | null;
+	/** Why this is only looked at, in a sentence; null where it can be worked on. */
+	readonly readOnly: string | null;
 	/** A sentence where the last thing written had broken off, or not all of it counts; null where all does. */
 	readonly lost: string | null;
 	/** Says that whom the session names is right, with what somebody changed of it. Until then nobody is asked: see `session().unconfirmed`. */

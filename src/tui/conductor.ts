@@ -181,7 +181,9 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		before = isResumed ? next.session() : null;
 		const step = stepAt(next.guide, next.session());
 		show(reset(view, {at: 'step', step}));
-		if (isResumed) {
+		if (next.readOnly !== null) {
+			show(push(view, {at: 'notice', title: 'To read only', text: next.readOnly}));
+		} else if (isResumed) {
 			run(() => proveAgain(next));
 		}
 	};
@@ -247,6 +249,10 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 
 	/** Asks first what has to be said before anybody is asked: whom a session from elsewhere names, then who signs in. True where it does. */
 	const isAskedFirst = (deed: Onward): boolean => {
+		if (opened().readOnly !== null) {
+			return false;
+		}
+
 		const isAsking = checksBefore(opened().guide, deed).length > 0;
 		if (opened().session().unconfirmed === null || !isAsking) {
 			return signing.isAsked(deed);
@@ -337,7 +343,8 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		// What was stopped is written down before the session is closed, but nobody waits for it longer than this.
 		const patience = new Promise<void>(resolve => setTimeout(resolve, 500).unref());
 		Promise.race([pending, patience]).then(() => {
-			const text = walk === null ? '' : summaryText(walk, setting.theme.set);
+			const kept = walk !== null && walk.notSaved() !== null ? walk.keepElsewhere() : null;
+			const text = walk === null ? '' : summaryText(walk, setting.theme.set, '', kept);
 			close();
 			end({exit, text});
 		}, fail);

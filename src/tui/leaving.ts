@@ -7,8 +7,8 @@ import {savedPhrase} from './saved.ts';
 import {toAscii} from './theme.ts';
 import {wrapText} from './wrap.ts';
 
-/** What is printed on the normal screen after leaving: where, what is open, and how to come back. Lines of at most 80 columns where names allow it. */
-export const summaryText = (walk: Walk, set: SignSet, flag = ''): string => {
+/** What is printed on the normal screen after leaving; `kept` is the file that holds what could not be saved: where, what is open, and how to come back. Lines of at most 80 columns where names allow it. */
+export const summaryText = (walk: Walk, set: SignSet, flag = '', kept: string | null = null): string => {
 	const session = walk.session();
 	const at = stepAt(walk.guide, session);
 	const next = nextOf(walk.guide, session, stepNamed(walk.guide, at).id);
@@ -28,6 +28,14 @@ export const summaryText = (walk: Walk, set: SignSet, flag = ''): string => {
 		...seen.flatMap(text => wrapText(text, 74).map((row, at) => `${at === 0 ? '  ' : '      '}${wordsOf(row)}`)),
 		`  Next: ${isDone ? `whfb check --session ${walk.name} looks at everything again` : next.do === 'finish' && next.shut ? `open ${shut.map(({long}) => long).join(' and ')}; step ${numberOf(walk.guide, at)} says how` : nextWords(walk.guide, next)}`,
 		'',
+		...(walk.notSaved() === null
+			? []
+			: kept === null
+				? wrapText(`What was not saved is lost: ${walk.held()}. Look again once it can be saved.`, 78).map(wordsOf)
+				: [
+						...wrapText(`What was not saved (${walk.held()}) is kept in a file, with all before it. Bring it in with:`, 78).map(wordsOf),
+						`  whfb import ${kept} --session ${walk.name}-kept`,
+					]),
 		`Continue with:  whfb resume ${walk.name}${flag}`,
 		'',
 	];

@@ -4,6 +4,10 @@ import type {Walk} from '../session/walk.ts';
 
 /** `saved 09:31`, or what keeps it from being saved. */
 export const savedPhrase = (walk: Walk): string => {
+	if (walk.readOnly !== null) {
+		return 'READ ONLY';
+	}
+
 	const trouble = walk.notSaved();
 	const at = walk.savedAt();
 	return trouble === null ? (at === null ? 'not begun' : `saved ${timeOf(at)}`) : `NOT SAVED, ${trouble}`;
@@ -30,7 +34,7 @@ export const heldText = (walk: Walk): string | null => {
 	}
 
 	const held = walk.held();
-	return `NOT SAVED: ${trouble}. ${held === '' ? '' : `Held in memory: ${held}. `}No step is passed meanwhile. Mend that and stay here: whfb tries again every 2 seconds.`;
+	return `NOT SAVED: ${trouble}. ${held === '' ? '' : `Held in memory: ${held}. `}No step is passed meanwhile. Mend that and stay here: whfb tries again every 2 seconds. Whoever leaves before finds it in a file elsewhere, if one can be written.`;
 };
 
 /** Why a wish that no gate refuses is not granted. */
@@ -41,6 +45,10 @@ export const withheldText = (
 	number: number,
 ): string => {
 	const not = `Step ${number} is not ${type === 'enter' ? 'entered' : 'finished'}`;
+	if (because === 'read-only') {
+		return `${not}. ${walk.readOnly ?? ''}`;
+	}
+
 	return because === 'clock'
 		? `${not}: the clock of this computer ran back during the look. Nothing is passed on that; look again.`
 		: `${not}: only what is saved counts, and not all of it is. ${heldText(walk) ?? 'It could not be saved just now; try again.'}`;

@@ -131,7 +131,7 @@ export const questionLine = (scene: Scene, check: string, isFocused: boolean, is
 
 /** `saved 09:31`, or what keeps it from being saved. */
 export const savedSpan = (walk: Walk): Span => {
-	return span(savedPhrase(walk), walk.notSaved() === null ? 'quiet' : 'unmet');
+	return span(savedPhrase(walk), walk.notSaved() === null && walk.readOnly === null ? 'quiet' : 'unmet');
 };
 
 export const longDay = (at: string): string => `${dayOf(at)}, ${timeOf(at)}`;

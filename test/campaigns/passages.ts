@@ -91,10 +91,13 @@ const onDisk = (
 			start: emptySession,
 			events: [],
 			isNew: false,
+			readOnly: null,
+			keepElsewhere: () => null,
 			lost: null,
 			close: () => undefined,
 			journal: {
 				close: () => undefined,
+				textWith: () => null,
 				append: event => {
 					if (failing === 0 && random() < 0.05) {
 						failing = 1 + Math.floor(random() * 6);

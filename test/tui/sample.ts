@@ -314,6 +314,8 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 		savedAt: () => session.at,
 		notSaved: () => null,
 		held: () => '',
+		keepElsewhere: () => null,
+		readOnly: null,
 		lost: null,
 		confirm: environment => {
 			asked.push(`confirmed ${JSON.stringify(environment)}`);
