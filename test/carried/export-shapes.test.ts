@@ -135,6 +135,12 @@ describe('what an export says of the server', () => {
 		expect(() => judged({...wholeChain, [settings]: twice})).toThrow(/two things of microsoft\.synchronize\.stagingmode/);
 	});
 
+	it('W55 is not whole with a rule that somebody saved under another name, and says which', () => {
+		const renamed = {...fresh, ...wholeChain, 'SynchronizationRules/SynchronizationRule_9.xml.txt': '<synchronizationRule/>'};
+		expect(judged(renamed)).toMatchObject({reason: 'incomplete', because: expect.stringContaining('SynchronizationRule_9.xml.txt')});
+		expect(outcome(judged({...fresh, ...wholeChain, 'Connectors/desktop.ini': '[x]'}))).toBe('met');
+	});
+
 	it('counts the rules of any kind by connector, so that a part that is gone shows', () => {
 		const {rulesOf, rulesRead} = factsOf(exported());
 		expect(rulesOf.reduce((sum, {rules}) => sum + rules, 0)).toBe(rulesRead);

@@ -18,6 +18,7 @@ import {
 	forest,
 	identitiesOf,
 	idOf,
+	membersOf,
 	notSeen,
 	schemaOf,
 	secondForest,
@@ -110,6 +111,7 @@ describe("a connector's forest", () => {
 				...schemaOf({[forest]: wholeForest(forest)}),
 				engine: nobody,
 				computers: nobody,
+				members: membersOf(),
 			};
 			return keyWriteBack.exhibits?.(facts).map(({sign, seen: words}) => [sign, /recognised by the name of its domain/.test(words)]);
 		};
