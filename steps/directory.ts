@@ -26,9 +26,12 @@ type AnsweredForest = ForestAnswer & {readonly answered: true};
 
 /** Whether a forest lists a name as its own: that of one of its domains, or of one of its domain controllers (gates.md A25). */
 export const listsName = (
-	{domains, controllers}: {readonly domains: readonly {readonly name: string}[]; readonly controllers: readonly {readonly name: string}[]},
+	{
+		domains,
+		controllers,
+	}: {readonly domains: readonly {readonly name: string}[]; readonly controllers: readonly {readonly host: string | null}[]},
 	name: string,
-): boolean => [...domains, ...controllers].some(own => isSameDnsName(own.name, name));
+): boolean => [...domains.map(own => own.name), ...controllers.map(own => own.host)].some(own => isSameDnsName(own, name));
 
 /**
  * Each forest of an answer once. A silent name that an answering forest lists as its own is that forest, and is heard through it.

@@ -112,8 +112,10 @@ export type ForestAnswer =
 
 /** A domain controller in a forest's list: a server object below CN=Sites that has NTDS settings (MS-ADTS 6.1.1.2.2). */
 export type ListedController = {
-	/** DNS name; where none is written, the name of its object, by which it cannot be reached. */
+	/** As the readings call it: its DNS name, or where none is written the name of its object, by which it cannot be reached. */
 	readonly name: string;
+	/** Its DNS name, where one is written. */
+	readonly host: string | null;
 	/** Distinguished names of its server object, and of its computer object where one is named. */
 	readonly server: string;
 	readonly computer: string | null;

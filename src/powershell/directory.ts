@@ -219,8 +219,9 @@ export const directoryRunner = ({
 				forest: forest.name,
 				ids: forest.ids,
 				domains: forest.domains.map(({name, namingContext, sid}) => ({name, namingContext, sid})),
-				controllers: forest.controllers.map(({server, dn, computer, readOnly}) => ({
+				controllers: forest.controllers.map(({server, dn, host, computer, readOnly}) => ({
 					name: server,
+					host: host === '' ? null : host,
 					server: dn,
 					computer: computer === '' ? null : computer,
 					readOnly,

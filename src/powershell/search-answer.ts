@@ -11,7 +11,7 @@ const forestPart = z.strictObject({
 	ids: z.array(z.guid()).min(3),
 	bound: text,
 	domains: z.array(z.strictObject({name: text, namingContext: text, sid: text.nullable(), server: text.nullable(), code})).min(1),
-	controllers: z.array(z.strictObject({server: text, namingContext: text, readOnly: z.boolean(), dn: text, computer: text})),
+	controllers: z.array(z.strictObject({server: text, namingContext: text, readOnly: z.boolean(), dn: text, host: text, computer: text})),
 });
 const rows = z.array(text);
 const readingPart = z.strictObject({

@@ -640,7 +640,8 @@ try {
 
 $controllers = @(foreach ($dn in $agents.Keys) {
         if ($servers.ContainsKey($dn)) {
-            $name = Get-First $servers[$dn] 'dNSHostName'
+            $hostName = Get-First $servers[$dn] 'dNSHostName'
+            $name = $hostName
             if ($name -eq '') {
                 # Promoted halfway, or half removed.
                 $name = $dn.Substring(3, $dn.IndexOf(',') - 3)
@@ -654,7 +655,7 @@ $controllers = @(foreach ($dn in $agents.Keys) {
                 $context = $domain.namingContext
             }
 
-            [ordered] @{ server = $name; namingContext = $context; readOnly = $agents[$dn]; dn = $dn; computer = $computer }
+            [ordered] @{ server = $name; namingContext = $context; readOnly = $agents[$dn]; dn = $dn; host = $hostName; computer = $computer }
         }
     })
 

@@ -88,7 +88,7 @@ export const sites = defineCollector({
 /** Whether the NTDS settings of a computer say that it is read-only. */
 const isListedReadOnly = (entry: Entry, controllers: readonly ListedController[]): boolean =>
 	controllers.some(
-		({name, computer, readOnly}) => readOnly && (isSameDn(computer, entry.dn) || isSameDnsName(name, valueOf(entry, 'dNSHostName'))),
+		({host, computer, readOnly}) => readOnly && (isSameDn(computer, entry.dn) || isSameDnsName(host, valueOf(entry, 'dNSHostName'))),
 	);
 
 /** The computer objects of the domain controllers of every domain. */

@@ -54,10 +54,10 @@ export const readOnlyDcs = defineCollector({
 			const byDn = Map.groupBy(computers, ({dn}) => comparableDn(dn));
 			const byName = Map.groupBy(computers, entry => comparableDnsName(valueOf(entry, 'dNSHostName') ?? ''));
 			return {
-				controllers: controllers.map(({name, computer, readOnly}) => {
+				controllers: controllers.map(({name, host, computer, readOnly}) => {
 					const own = [
 						...(byDn.get(comparableDn(computer ?? '')) ?? []),
-						...(name === '' ? [] : (byName.get(comparableDnsName(name)) ?? [])),
+						...(host === null ? [] : (byName.get(comparableDnsName(host)) ?? [])),
 					];
 					const marks = own.map(isReadOnlyComputer);
 					return {server: name, readOnly: readOnly || marks.includes(true) ? true : marks.includes(false) ? false : null};

@@ -13,7 +13,7 @@ export const forestIdentities = defineCollector({
 		mapForests(answer, ({ids, domains, controllers}) => ({
 			ids: [...ids],
 			domains: domains.map(({name, namingContext}) => ({name, namingContext})),
-			controllers: controllers.map(({name}) => name),
+			controllers: controllers.flatMap(({host}) => host ?? []),
 		})),
 	facts: perForest({
 		/** objectGUIDs of the root domain, the configuration, the schema and every domain that was reached. */

@@ -78,7 +78,7 @@ const ownerOf = ({name, answered}: Asked, identities: Witness<ForestIdentities>)
 		? name
 		: (answeredIn(identities).find(
 				({forest, domains, controllers}) =>
-					isSameDnsName(forest, name) || listsName({domains, controllers: controllers.map(controller => ({name: controller}))}, name),
+					isSameDnsName(forest, name) || listsName({domains, controllers: controllers.map(host => ({host}))}, name),
 			)?.forest ?? name);
 
 /** Each forest that was asked once: a silent name that an answering forest lists is that forest, and no forest of its own. */

@@ -110,6 +110,7 @@ describeWith(['samba', 'powershell'], 'forests and members of groups, on real fo
 			controllers: [
 				{
 					name: home.host,
+					host: home.host,
 					server: `CN=DC1,CN=Servers,CN=Default-First-Site-Name,CN=Sites,CN=Configuration,${home.baseDn}`,
 					computer: `CN=DC1,OU=Domain Controllers,${home.baseDn}`,
 					readOnly: false,

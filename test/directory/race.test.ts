@@ -52,6 +52,7 @@ const headOf = ({number, domains, controllers}: Made, isRootSeen: boolean) => ({
 		namingContext: contextOf(domains[0] ?? ''),
 		readOnly: false,
 		dn: `CN=${server}`,
+		host: server,
 		computer: '',
 	})),
 });

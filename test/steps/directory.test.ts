@@ -13,7 +13,11 @@ const forest = (name: string, number: number, over: Partial<Extract<ForestAnswer
 		{name, namingContext: 'DC=x', sid: null},
 		{name: `emea.${name}`, namingContext: 'DC=emea,DC=x', sid: null},
 	],
-	controllers: [{name: `dc1.${name}`, server: 'CN=DC1', computer: null, readOnly: false}],
+	controllers: [
+		{name: `dc1.${name}`, host: `dc1.${name}`, server: 'CN=DC1', computer: null, readOnly: false},
+		// Promoted halfway: nothing but its object has a name.
+		{name: 'DC4', host: null, server: 'CN=DC4', computer: null, readOnly: false},
+	],
 	readings: [],
 	...over,
 });
@@ -26,7 +30,7 @@ describe('a silent name', () => {
 	});
 
 	it('A21 is a forest of its own where no forest lists it, however its name ends', () => {
-		for (const other of ['lab.corp.test', 'dc2.corp.test', 'test', 'xcorp.test', 'dc1', 'corp']) {
+		for (const other of ['dc4', 'lab.corp.test', 'dc2.corp.test', 'test', 'xcorp.test', 'dc1', 'corp']) {
 			expect(named(silent(other), forest('corp.test', 1))).toEqual([`-${other}`, '+corp.test']);
 		}
 	});

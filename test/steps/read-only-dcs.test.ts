@@ -9,6 +9,7 @@ const computerOf = (name: string) => `CN=${name},OU=Domain Controllers,DC=corp,D
 const serverOf = (name: string, site = 'London') => `CN=${name},CN=Servers,CN=${site},CN=Sites,${configuration}`;
 const listed = (name: string, over: Partial<ListedController> = {}): ListedController => ({
 	name: `${name}.corp.test`,
+	host: `${name}.corp.test`,
 	server: serverOf(name),
 	computer: computerOf(name),
 	readOnly: false,
