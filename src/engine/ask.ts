@@ -1,5 +1,5 @@
 import {isBefore, momentOf, spanOf, utcOf} from '../guide/age.ts';
-import type {Answer, Silence, Weighed} from '../guide/answer.ts';
+import type {Silence, Weighed} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import type {HeldPiece} from './pieces.ts';
 import {weigh} from './weigh.ts';
@@ -8,7 +8,7 @@ import {weigh} from './weigh.ts';
 export type Ask = (collector: Collector) => Promise<Weighed | Silence>;
 
 /** Answers one kind of query; what comes back is as the runner found it. */
-export type Runner = (collector: Collector) => Promise<Answer | Weighed>;
+export type Runner = (collector: Collector) => Promise<Weighed | Silence>;
 
 /** What the session already holds for a collector: carried, exported or stated, and why it cannot be used. The order does not matter. */
 export type Held = (collector: Collector) => readonly HeldPiece[];

@@ -1,19 +1,19 @@
 import {z} from 'zod';
 import {compareTimes} from '../guide/age.ts';
-import {type Answer, type Facts, type Silence, silence, type Weighed} from '../guide/answer.ts';
+import {type Facts, type Silence, silence, type Weighed} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {whyMalformed} from '../guide/malformed.ts';
 import {aheadOf, type HeldPiece, inOrder, isAheadPiece, newestOf, pieceOf, type Reading, readingOf, timeOf, unreadable} from './pieces.ts';
 import {weighMany} from './weigh-many.ts';
 
 /** One object: a live answer alone decides; else what was taken last, beside what cannot be set aside for it. */
-const weighOne = (collector: Collector, live: Answer | Weighed, readings: readonly Reading[], now: string): Weighed | Silence => {
+const weighOne = (collector: Collector, live: Weighed | Silence, readings: readonly Reading[], now: string): Weighed | Silence => {
 	const readable = readings.flatMap(({piece, facts}) => (facts === null ? [] : [{piece, read: facts.read}]));
 	const piecesWith = (used: typeof readable) =>
 		readable.map(one => pieceOf(collector)(one.piece.answer, one.piece.digest, used.includes(one)));
 	if (live.kind === 'facts') {
 		try {
-			const own = 'pieces' in live && live.pieces !== undefined ? live.pieces : [pieceOf(collector)(live, null, true)];
+			const own = live.pieces ?? [pieceOf(collector)(live, null, true)];
 			return {...live, facts: collector.read(live.facts, live.takenAt), pieces: [...piecesWith([]), ...own]};
 		} catch (error) {
 			return silence('malformed', whyMalformed(error));
@@ -55,7 +55,7 @@ const weighOne = (collector: Collector, live: Answer | Weighed, readings: readon
  * What a collector's question was answered with: asked now (`live`), and held from before. Pure.
  * The order in which pieces were brought changes nothing. What is barred says nothing, unless there is nothing else.
  */
-export const weigh = (collector: Collector, live: Answer | Weighed, held: readonly HeldPiece[], now: string): Weighed | Silence => {
+export const weigh = (collector: Collector, live: Weighed | Silence, held: readonly HeldPiece[], now: string): Weighed | Silence => {
 	const pieces = inOrder(held);
 	const readings = pieces.filter(({barred}) => barred === null).map(piece => readingOf(collector, piece, now));
 	// That somebody brought the wrong thing says more than that nothing can be asked.

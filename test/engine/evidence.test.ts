@@ -323,7 +323,7 @@ describe('what a look says of evidence', () => {
 			expect(behind).toMatchObject({
 				kind: 'unobserved',
 				reason: 'clock',
-				detail: expect.stringContaining('this session has seen 2026-11-22 09:06 UTC'),
+				detail: expect.stringContaining('this session has seen 2026-11-22 09:06 UTC, 6 min later'),
 			});
 			expect(outcomeOf(await looking(check, [], asked(hall('no')), at(6)))).toBe('unmet');
 			expect(outcomeOf(await looking(check, [], asked(hall('yes')), at(5)))).toBe('met');
