@@ -85,6 +85,15 @@ const pairs: readonly (readonly [string, string])[] = [
 	["'", "'"],
 	['\u2018', '\u2019'],
 ];
+const logFrame = /^<!\[LOG\[(.*)\]LOG\]!><[^<>]*>\s*$/;
+/** What the logs of management agents put around each line. */
+const logFrames = (lines: Lines): Lines =>
+	peelRows(
+		lines,
+		({text}) => logFrame.test(text),
+		line => withText(line, logFrame.exec(line.text)?.[1] ?? ''),
+	);
+
 /**
  * What a table or a list of texts puts around each line: quotation marks, a separator after them, and two of them for one inside.
  * A table may do so for those lines alone that hold its separator, and then for all of those.
@@ -121,9 +130,7 @@ const stamps = (lines: Lines): Lines =>
 	);
 
 /** A number alone, and behind the name of a file, as searches print it. */
-const numerals = ['', '(?:[A-Za-z]:)?[^\\s:|+]+:'].map(
-	file => new RegExp(`^\\s*${file}[[(]?(\\d{1,6})[\\])]?(?:[.:)](?=.|$)|-(?=\\s)|(?=\\s|$))`),
-);
+const numerals = ['', '(?:[A-Za-z]:)?[^\\s:|+]+:'].map(file => new RegExp(`^\\s*${file}[[(]?(\\d{1,6})[\\])]?(?:[.:)-](?=.|$)|(?=\\s|$))`));
 /** Numbers of lines, as editors and searches put them there: each one greater than the one before it. */
 const numbers = (lines: Lines): Lines => {
 	for (const numeral of numerals) {
@@ -224,6 +231,7 @@ const steps: readonly LineStep[] = [
 	{words: () => 'a code fence', peel: fences},
 	{words: () => 'emphasis of Markdown', peel: emphasis},
 	{words: () => 'quotation marks around each line', peel: quotation},
+	{words: () => 'the frame of a log around each line', peel: logFrames},
 	{words: () => 'a time stamp in front of each line', peel: stamps},
 	{words: () => 'a number in front of each line', peel: numbers},
 	{words: lines => `the sign ${signIn(lines)} in front of each line`, peel: signs},

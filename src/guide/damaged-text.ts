@@ -102,6 +102,7 @@ const html = (text: string): string => {
 	const body = withoutBetween(text, /<!--|<(style|script)\b/gi, ([, name]) => (name === undefined ? '-->' : `</${name.toLowerCase()}>`));
 	const bare = body
 		.replace(new RegExp(`(?:<br\\b[^<>]*>|</(?:div|p|tr|li|h[1-6])\\s*>)(${lineRest})?`, 'gi'), (_, rest?: string) => rest ?? '\n')
+		.replace(/<\/t[dh]\s*>/gi, ' ')
 		.replace(tags, lineEndsIn)
 		.replace(/&nbsp;|&#160;|&#x0*a0;/gi, ' ');
 	const isEncoded = isEntity.test(bare) && !/&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});)/.test(bare);

@@ -124,6 +124,8 @@ export const isKept = (name: string): boolean => keptKeys.has(comparableLine(nam
 
 /** What a work account says of itself beside the user and the device: its key, its certificate, its device. */
 const ofWorkAccounts = new Set(['NgcSet', 'DeviceCertificateValidity', 'DeviceAuthStatus', 'KeySignTest'].map(comparableLine));
+/** Whether a name is spelled as among the prerequisites, wherever it stands; single sign-on spells it OnPremTgt and CloudTgt. */
+export const isPrerequisite = (name: string): boolean => /[a-z]TGT$/.test(name);
 const ofSingleSignOn = new Set(['OnPremTgt', 'CloudTgt'].map(comparableLine));
 
 /** Which question a line answers: the same name is another question in a work account, and in single sign-on. */
@@ -132,7 +134,7 @@ export const questionOf = (name: string, title: string): string => {
 	const section = sectionOf(title);
 	return section === 'Work Account' && ofWorkAccounts.has(key)
 		? `${foldAscii(title)}/${key}`
-		: section === 'SSO State' && ofSingleSignOn.has(key) && !/TGT$/.test(name)
+		: section === 'SSO State' && ofSingleSignOn.has(key) && !isPrerequisite(name)
 			? `sso/${key}`
 			: key;
 };

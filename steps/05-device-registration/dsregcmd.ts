@@ -3,6 +3,7 @@ import {foldAscii, isSameGuid} from '../identity.ts';
 import {
 	comparableLine,
 	isKept,
+	isPrerequisite,
 	type JudgedLine,
 	type JudgedName,
 	judgedLines,
@@ -74,7 +75,8 @@ const answersTo = ({sections}: Dsregcmd, name: JudgedName) => {
 		const section = sectionOf(title);
 		return answers
 			.filter(
-				each => keys.includes(comparableLine(each.name)) && !(section === 'SSO State' && name === 'onPremTgt' && !/TGT$/.test(each.name)),
+				each =>
+					keys.includes(comparableLine(each.name)) && !(section === 'SSO State' && name === 'onPremTgt' && !isPrerequisite(each.name)),
 			)
 			.map(each => ({...each, section}));
 	});
@@ -211,7 +213,7 @@ export const causeOfNoJoin = ({sections}: Dsregcmd): string | null =>
 
 /** Milliseconds since 1970 of a time as dsregcmd prints it, always in UTC; null where it is none. */
 export const momentIn = (text: string | null | undefined): number | null => {
-	const [, date, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) UTC$/.exec(text?.trim() ?? '') ?? [];
+	const [, date, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) UTC$/i.exec(text?.trim() ?? '') ?? [];
 	const moment = date === undefined || time === undefined ? Number.NaN : Date.parse(`${date}T${time}Z`);
 	return Number.isNaN(moment) ? null : moment;
 };
