@@ -355,6 +355,13 @@ describe('what a look says of evidence', () => {
 		}
 	});
 
+	it('is not opened by a piece of the very time of one that cannot be understood', async () => {
+		const [older, newer] = [bringing({room: 'hall'}, at(-120)), bringing({room: 'hall'}, at(-60))];
+		const finding = await looking(oneLit, [bringing(hall('yes'), at(-60)), newer, older]);
+		expect(finding).toMatchObject({reason: 'incomplete', detail: expect.stringContaining('taken 2026-11-22 08:00 UTC')});
+		expect(await looking(oneLit, [newer, older])).toMatchObject({detail: expect.stringContaining('taken 2026-11-22 08:00 UTC')});
+	});
+
 	it('keeps shut by what cannot be understood of another object, and opens by what is seen of that one anew', async () => {
 		const attic = bringing({room: 'attic'}, at(-60), {about: 'rooms/attic'});
 		expect(outcomeOf(await looking(allLit, [attic], asked(hall('yes'))))).toBe('incomplete');
