@@ -32,7 +32,9 @@ const contentOf = async (
 
 /** Every file of an archive that can be evidence, read into memory; names are labels here, and nothing is written anywhere. */
 const read = async (path: string, bytes: Uint8Array): Promise<Opened> => {
-	const {fromBufferPromise} = await import('yauzl');
+	// The bundle hands a CommonJS library on as its default alone.
+	const {default: yauzl} = await import('yauzl');
+	const {fromBufferPromise} = yauzl;
 	const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {lazyEntries: true});
 	const wanted: Entry[] = [];
 	const passedBy: PassedBy[] = [];

@@ -184,6 +184,17 @@ export const forestVerdict = (facts: SchemaFacts, forest: string): Verdict => {
 		return declined(reason, 'reach-a-domain-controller', `${forest}: no domain controller showed its schema. ${detail}`);
 	}
 
+	const half = controllers.find(
+		controller => judged(controller) === null && (controller.head !== undefined || controller.attribute !== undefined),
+	);
+	if (half !== undefined) {
+		return declined(
+			'inconclusive',
+			'reach-a-domain-controller',
+			`${forest}: ${half.server} answered, and did not show its schema number and its attribute whole.`,
+		);
+	}
+
 	const isMaster = ({server, head, readOnly}: (typeof controllers)[number]) =>
 		readOnly !== true && isSameDnsName(head?.schemaMaster, server);
 	// Where nobody said which are read-only, all of them together hold a writable one.

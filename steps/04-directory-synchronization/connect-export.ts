@@ -300,7 +300,7 @@ const twice = (things: readonly {readonly id: string}[]): string | undefined => 
 type Part = 'connectors' | 'globalsettings' | 'synchronizationrules';
 const place = /^(.*?)(?:^|\/)(connectors|globalsettings|synchronizationrules)\/([^/]+\.xml)$/i;
 /** A file that lies where parts lie and is none by its name, as a rule that a mail program saved as `.xml.txt`: a part may be in it. */
-const misnamed = /(?:^|\/)(?:connectors|synchronizationrules)\/(?!(?:desktop\.ini|thumbs\.db|\.ds_store)$)[^/]+(?<!\.xml)$/i;
+const misnamed = /(?:^|\/)(?:connectors|synchronizationrules)\/(?:(?!(?:desktop\.ini|thumbs\.db|\.ds_store)$)[^/]+(?<!\.xml)|.+\/[^/]+)$/i;
 
 const parts = (
 	files: readonly SavedFile[],
@@ -383,7 +383,7 @@ const readExport = (files: readonly SavedFile[]): {readonly facts: ConnectServer
 		rules: rules.filter(({flows, linkType}) => flows.length > 0 || isSameName(linkType, 'JoinNoFlow')),
 		rulesRead: rules.length,
 		rulesOf: [...Map.groupBy(rules, ({connector}) => connector)].map(([connector, own]) => ({connector, rules: own.length})),
-		missing: files.filter(({path}) => misnamed.test(path)).map(({path}) => `${safeText(path)}, which is no .xml file`),
+		missing: files.filter(({path}) => misnamed.test(path)).map(({path}) => `${safeText(path)}, which is no part by its name or place`),
 		silences: [],
 	});
 	if (!facts.success) {

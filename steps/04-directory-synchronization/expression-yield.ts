@@ -88,9 +88,14 @@ const isNumber = (sum: Sum, value: number) => sum.constant === value && sum.term
 const isSame = (a: Sum, b: Sum) => isNumber(added(a, b, -1), 0);
 
 /** What a form says of one source attribute. `source` null: no attribute is the wanted one. */
-const weigh = (whole: Expression, source: string | null) => {
+const weigh = (whole: Expression, source: string | null, mayReencode: boolean) => {
 	const isSource = (expression: Expression) => expression.kind === 'attribute' && source !== null && isSameName(expression.name, source);
+	const readsSource = (sum: Sum) =>
+		[...sum.terms.keys()].every(term =>
+			[...term.matchAll(/\[([^\]]*)\]/g)].every(([, name]) => source !== null && isSameName(name, source)),
+		);
 	const isLength = (sum: Sum) =>
+		readsSource(sum) &&
 		(sum.terms.get(`len([${foldAscii(source ?? '')}])`) ?? 0) >= 1 &&
 		sum.constant >= 0 &&
 		[...sum.terms.values()].every(count => count > 0);
@@ -114,6 +119,11 @@ const weigh = (whole: Expression, source: string | null) => {
 
 		if (isNumber(length, 0)) {
 			return {is: 'cut', start, length};
+		}
+
+		// A negative length, or one that another attribute decides, is a cut that nobody can measure.
+		if (!readsSource(start) || !readsSource(length) || length.constant < 0 || start.constant < 1) {
+			return null;
 		}
 
 		// The right end of a text is its whole only where all of it is taken.
@@ -205,7 +215,8 @@ const weigh = (whole: Expression, source: string | null) => {
 		}
 
 		// Bytes that a form computes beside the key: a length, a number, a thumbprint.
-		return [calls(expression, 'CBin', 2) !== null || calls(expression, 'Thumbprint', 1) !== null ? {is: 'filler'} : {is: 'other'}];
+		const isComputed = calls(expression, 'CBin', 2) !== null || calls(expression, 'Thumbprint', 1) !== null;
+		return [mayReencode && isComputed ? {is: 'filler'} : {is: 'other'}];
 	};
 
 	/** Whether cuts one behind the other are the source from its first byte to its last. */
@@ -281,19 +292,71 @@ const isConstant = (expression: Expression): boolean => {
 	}
 };
 
+const functions: Readonly<Record<string, number>> = {
+	iif: 3,
+	isnull: 1,
+	isnullorempty: 1,
+	ispresent: 1,
+	cnum: 1,
+	mid: 3,
+	left: 2,
+	right: 2,
+	len: 1,
+	cbin: 2,
+	thumbprint: 1,
+};
+const literals = ['null', 'ignorethisflow', 'authoritativenull'];
+const truths = ['true', 'false'];
+
+/**
+ * Whether a form is made of nothing but what W51 lists, each at its place: a literal that says what flows is a leaf, never a part of a value or of
+ * a test; True and False stand in tests. What another function does with an argument, an error among it, nobody knows from here.
+ */
+const isAllowed = (expression: Expression, place: 'leaf' | 'test' | 'value'): boolean => {
+	switch (expression.kind) {
+		case 'literal':
+			return place === 'leaf'
+				? literals.includes(foldAscii(expression.name))
+				: place === 'test' && [...truths, 'null'].includes(foldAscii(expression.name));
+		case 'operator': {
+			const isComparison = expression.sign === '=' || expression.sign === '<>';
+			const inside = isComparison ? 'test' : 'value';
+			return (!isComparison || place === 'test') && isAllowed(expression.left, inside) && isAllowed(expression.right, inside);
+		}
+		case 'call': {
+			const name = foldAscii(expression.name);
+			const [test, ...branches] = expression.arguments;
+			if (functions[name] !== expression.arguments.length || test === undefined) {
+				return false;
+			}
+
+			if (name === 'iif') {
+				return place !== 'value' && isAllowed(test, 'test') && branches.every(branch => isAllowed(branch, place));
+			}
+
+			const isTest = name.startsWith('is');
+			return isTest
+				? place === 'test' && (isAllowed(test, 'value') || isAllowed(test, 'leaf'))
+				: expression.arguments.every(one => isAllowed(one, 'value'));
+		}
+		default:
+			return true;
+	}
+};
+
 const isOnly = (outcomes: Outcomes, ...allowed: readonly Outcome[]) => [...outcomes].every(outcome => allowed.includes(outcome));
 
 /**
  * What an expression yields of `source`, or of no attribute at all where it is null.
- * `mayTestVersion`: for a key whose version is not 0 it may give NULL, as Microsoft's form of 2016 does on the way in.
+ * `mayTestVersion`: for a key whose version is not 0 it may give NULL, and it may add bytes that it computes, as Microsoft's form of 2016 does on the way in.
  */
 export const yieldOf = (text: string, source: string | null, mayTestVersion: boolean): Yield => {
 	const parsed = parseExpression(text);
-	if (parsed === null) {
+	if (parsed === null || !isAllowed(parsed, 'leaf')) {
 		return 'unclear';
 	}
 
-	const outcomesIn = weigh(parsed, source);
+	const outcomesIn = weigh(parsed, source, mayTestVersion);
 	const [absent, version0, otherVersion] = [outcomesIn('absent'), outcomesIn('version-0'), outcomesIn('other-version')];
 	const every = all(absent, version0, otherVersion);
 	if (isOnly(every, 'null', 'skip')) {

@@ -981,7 +981,7 @@ export default casesFor(keyWriteBack, {
 		then: 'unmet',
 	},
 	'W60 the only server seen has no computer account any more': {
-		given: world([server({source: 'carried'})], {computers: computersOf([])}),
+		given: world([staleServer()], {computers: computersOf([])}),
 		then: 'elsewhere',
 		says: 'disabled or gone',
 		remedy: 'find-the-active-server',
@@ -998,6 +998,41 @@ export default casesFor(keyWriteBack, {
 		then: 'unreachable',
 		says: `${secondForest} has no connector and did not answer`,
 		remedy: 'reach-the-forest',
+	},
+	'W62 the silent forest has a connector on a staging server only, which writes nothing': {
+		given: world([server(), server({server: 'SYNC02', staging: true, connectors: [entra(), connectorOf(secondForest)]})], {
+			identities: seen({
+				forests: [
+					...seenForests,
+					{forest: secondForest, silent: {reason: 'unreachable' as const, detail: 'It did not answer within 10 s.'}},
+				],
+			}),
+		}),
+		then: 'unreachable',
+		says: secondForest,
+	},
+	'W26 the second Connect writes keys for another tenant to part of the users': {
+		given: world([
+			server(),
+			server({
+				server: 'SYNC09',
+				connectors: [entra({name: 'fabrikam.onmicrosoft.com - AAD', account: null}), connectorOf(forest)],
+				rules: [inbound(), outbound(forest, {scope: [[{attribute: 'department', operator: 'EQUAL', value: 'IT'}]]})],
+			}),
+		]),
+		then: 'inconclusive',
+		remedy: 'settle-the-tenant',
+	},
+	'W60 what was seen today speaks for itself, whatever the directory lists': {
+		given: world([server({source: 'carried', dnsName: `SYNC01.mgmt.${forest}`})], {computers: computersOf([])}),
+		then: 'met',
+	},
+	'W60 the old server stands in its domain without a DNS name, and is enabled': {
+		given: world([staleServer({dnsName: `SYNC01.${forest}`, rules: [inbound()]}), server({server: 'SYNC02'})], {
+			computers: computersOf([{name: 'SYNC01', dnsName: null, enabled: true}]),
+		}),
+		then: 'unmet',
+		remedy: 'retire-the-old-server',
 	},
 	'A22 a member of the scope group lives in a trusted forest that nobody asked and no connector serves': {
 		given: world([server()], {members: membersOf({member: 'S-1-5-21-9-9-9-1104', kind: 'trusted', of: 'partner.example'})}),

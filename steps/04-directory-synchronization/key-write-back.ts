@@ -1,4 +1,4 @@
-import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
+import {defineCheck, type FactsOf, optional, type Witness} from '../../src/guide/check.ts';
 import {declined, type Exhibit, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {keyAttributeOnDcs, schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
 import {usersOf} from '../02-prerequisites/forest-schema.ts';
@@ -9,7 +9,7 @@ import {listed} from '../directory.ts';
 import {isSameDnsName} from '../identity.ts';
 import {membersRemedy, unseenMembers} from '../scope-members.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
-import {type ConnectServer, connectServers} from './connect-server.facts.ts';
+import {type ConnectServer, type ConnectServers, connectServers} from './connect-server.facts.ts';
 import {connectorVerdict, forestKey} from './connector-verdict.ts';
 import {forestIdentities} from './forest-identities.facts.ts';
 import {allConnectors, directoryConnectors, namesOfForest, silentForests} from './forests.ts';
@@ -70,7 +70,7 @@ const unconnected = (facts: WriteBackFacts, servers: readonly ConnectServer[]): 
 };
 
 /** Forests that were given, are silent and have no connector: nothing excuses them, because their users were not counted (W62). */
-const silentParts = ({connect, identities, users}: WriteBackFacts): readonly Part[] => {
+const silentParts = ({identities, users}: WriteBackFacts, connect: Witness<ConnectServers>): readonly Part[] => {
 	const forests = identities.seen ? identities.facts.forests : [];
 	const names = silentForests(
 		forests.map(({forest, silent}) => ({name: forest, answered: silent === null})),
@@ -93,7 +93,7 @@ const silentParts = ({connect, identities, users}: WriteBackFacts): readonly Par
 };
 
 /** Members of the scope group in forests that nobody asked and no connector serves (A22, B51). */
-const memberParts = ({members, connect}: WriteBackFacts): readonly Part[] => {
+const memberParts = ({members}: WriteBackFacts, connect: Witness<ConnectServers>): readonly Part[] => {
 	if (!members.seen) {
 		return [
 			{
@@ -154,10 +154,12 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 	const showsNone = (server: ConnectServer) => directoryConnectors(server).length === 0 || (server.rulesRead ?? 0) === 0;
 	const unread = exporting.filter(server => showsNone(server) || server.unreadSince);
 	const read = exporting.filter(server => !showsNone(server));
+	// Only a connector that is judged here may stand for a forest that nobody saw: a staging server writes to none.
+	const judgedOnes = {...facts.connect, facts: {servers: read}};
 	const foreign = servers.filter(server => !mine.includes(server) && server.staging !== true && retired(server, facts.computers) === null);
 	const rivals = foreign.flatMap(server =>
 		directoryConnectors(server)
-			.filter(connector => outboundHalf(server, connector).stands === true)
+			.filter(connector => outboundHalf(server, connector).stands !== false)
 			.map(
 				(connector): Spoken => ({
 					name: connector.name,
@@ -169,7 +171,7 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 	);
 	return [
 		...together(spoken(facts, read), rivals),
-		...(read.length === 0 ? [] : [...unconnected(facts, read), ...silentParts(facts), ...memberParts(facts)]),
+		...(read.length === 0 ? [] : [...unconnected(facts, read), ...silentParts(facts, judgedOnes), ...memberParts(facts, judgedOnes)]),
 		...unread.map(
 			({server, rulesRead, silences, unreadSince}): Part => ({
 				name: server,

@@ -61,7 +61,7 @@ export default casesFor(oneActiveServer, {
 	},
 	'W60 the only one that was seen has no computer account any more': {
 		given: {
-			...world(server({source: 'carried'})),
+			...world(staleServer()),
 			computers: seen<WindowsServers>({forests: [{forest, silent: null, domains: [{domain: forest, silent: null, servers: []}]}]}),
 		},
 		then: 'elsewhere',

@@ -196,7 +196,12 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 	}
 
 	if (isSameUpn(upn, carried)) {
-		return {...seen, class: 'carried'};
+		// Entra ID gave another name because somebody else holds this one: what is carried does not mend that (B35).
+		const isHeld = lookup('userPrincipalName', upn, enough).some(
+			other => isSameUpn(upn, text(other, 'userPrincipalName')) && other['id'] !== match['id'],
+		);
+		const errors = match['onPremisesProvisioningErrors'];
+		return {...seen, class: isHeld || (Array.isArray(errors) && tellsUpnError(errors)) ? 'quarantined' : 'carried'};
 	}
 
 	const isOtherwise = isWrittenOtherwise(upn, cloudUpn) || isWrittenOtherwise(upn, carried);

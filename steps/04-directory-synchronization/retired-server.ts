@@ -11,38 +11,44 @@ export type Retired = 'disabled' | 'gone' | null;
 
 /** The domain of a whole DNS name: everything after its first label. */
 const domainOf = (dnsName: string): string => dnsName.slice(dnsName.indexOf('.') + 1);
+const shortNameOf = (name: string): string => name.split('.')[0] ?? name;
 
 /**
- * Whether a fresh look of the directory shows that a Connect server is retired (gates.md W60): its computer object is disabled, or it is gone from
- * its own domain, or, where only its short name is known, from every domain of every forest that it has a connector for. A live answer is no retired server.
+ * Whether a fresh look of the directory shows that a server seen long ago is retired (gates.md W60): its computer object is disabled, or gone. What was
+ * seen today speaks for itself. Looked for in its own domain where its whole DNS name is known, else in every domain of every forest that it has a
+ * connector for; each has to be read, and an object elsewhere of the same short name is another computer.
  */
 export const retired = (server: ConnectServer, computers: Witness<WindowsServers>): Retired => {
-	if (!computers.seen || computers.stale || server.source === 'live') {
+	if (!server.stale || !computers.seen || computers.stale) {
 		return null;
 	}
 
-	const forests = computers.facts.forests;
-	const domains = forests.flatMap(forest =>
+	const {dnsName} = server;
+	const domains = computers.facts.forests.flatMap(forest =>
 		forest.silent === null && 'domains' in forest ? forest.domains.map(domain => ({forest: forest.forest, ...domain})) : [],
 	);
-	const own = domains.flatMap(domain =>
-		domain.silent === null && 'servers' in domain
-			? domain.servers.filter(({name, dnsName}) =>
-					server.dnsName === null ? isSameName(name, server.server) : isSameDnsName(dnsName, server.dnsName),
-				)
-			: [],
-	);
-	if (own.length > 0) {
-		return own.every(({enabled}) => !enabled) ? 'disabled' : null;
-	}
-
-	const {dnsName} = server;
 	const expected =
 		dnsName === null
 			? directoryConnectors(server).map(({forest}) => domains.filter(domain => isSameDnsName(domain.forest, forest)))
 			: [domains.filter(({domain}) => isSameDnsName(domain, domainOf(dnsName)))];
 	const isWhole = expected.length > 0 && expected.every(some => some.length > 0 && some.every(({silent}) => silent === null));
-	return isWhole ? 'gone' : null;
+	if (!isWhole) {
+		return null;
+	}
+
+	// An object without a DNS name is of its own domain, so that its short name is enough there.
+	const own = expected
+		.flat()
+		.flatMap(domain =>
+			domain.silent === null && 'servers' in domain
+				? domain.servers.filter(one =>
+						dnsName === null || one.dnsName === null
+							? isSameName(one.name, shortNameOf(dnsName ?? server.server))
+							: isSameDnsName(one.dnsName, dnsName),
+					)
+				: [],
+		);
+	return own.some(({enabled}) => enabled) ? null : own.length > 0 ? 'disabled' : 'gone';
 };
 
 /** Of the servers of the directory, those that bear a Connect server's name: no other computer of the forest stays in a session. */

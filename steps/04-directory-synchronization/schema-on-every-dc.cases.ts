@@ -396,6 +396,24 @@ export default casesFor(schemaOnEveryDc, {
 		then: 'stale',
 		remedy: 'bring-fresh-evidence',
 	},
+	'A08 one controller of three answers, and does not show its attribute whole': {
+		given: world({[forest]: [...wholeForest(forest), {server: `DC03.${forest}`, attribute: {oid: null, schemaIdGuid: null}}]}),
+		then: 'inconclusive',
+		says: `DC03.${forest} answered, and did not show`,
+	},
+	'A08 one controller of three answers, and does not show its number': {
+		given: world({[forest]: [...wholeForest(forest), {server: `DC03.${forest}`, objectVersion: null}]}),
+		then: 'inconclusive',
+		says: `DC03.${forest}`,
+	},
+	'A16 the only witness is contradicted by another of the same moment': {
+		given: world(
+			{[forest]: wholeForest(forest), [secondForest]: 'unreachable'},
+			{connect: seen(connectOf({...twoConnectors(), contradicted: true}))},
+		),
+		then: 'contradicted',
+		remedy: 'bring-fresh-evidence',
+	},
 	'A24 an old export of a retired server stands before a fresh one': {
 		given: world(
 			{[forest]: wholeForest(forest), [secondForest]: 'unreachable'},

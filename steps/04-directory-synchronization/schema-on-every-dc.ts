@@ -38,11 +38,20 @@ const holdsKey = ({connector: {schemaHoldsKey, selected}}: Placed): boolean =>
 const spokenFor = (name: string, {connect, identities}: Facts): Verdict | null => {
 	const witnesses = witnessesOf(name, connect, identities).filter(holdsKey);
 	const servers = (some: readonly Placed[]) => [...new Set(some.map(({server}) => server.server))].sort()[0];
-	const fresh = servers(witnesses.filter(({server}) => !server.stale));
+	const fresh = servers(witnesses.filter(({server}) => !server.stale && !server.contradicted));
+	const disputed = servers(witnesses.filter(({server}) => !server.stale));
 	const old = servers(witnesses);
 	if (fresh !== undefined) {
 		return met(
 			`${name} did not answer, but its connector on ${fresh} holds and selects the key attribute, which it can only have from that forest's schema.`,
+		);
+	}
+
+	if (disputed !== undefined) {
+		return declined(
+			'contradicted',
+			'bring-fresh-evidence',
+			`${name} did not answer, and two pieces of evidence of one moment say different things of ${disputed}.`,
 		);
 	}
 

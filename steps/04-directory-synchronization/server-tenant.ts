@@ -23,7 +23,8 @@ export const tenantOf = (server: ConnectServer, domains: Witness<TenantDomains>)
 	}
 
 	// Only a verified name belongs to one tenant; an unverified one may stand in several.
-	const verified = domains.facts.domains.filter(({isVerified}) => isVerified);
-	const ours = names.filter(name => verified.some(({id}) => isSameDnsName(id, name)));
+	const listed = (name: string) => domains.facts.domains.filter(({id}) => isSameDnsName(id, name));
+	// Listed twice, it is verified only where both say so (B62).
+	const ours = names.filter(name => listed(name).length > 0 && listed(name).every(({isVerified}) => isVerified));
 	return ours.length === names.length ? 'ours' : ours.length === 0 ? 'other' : 'contradicted';
 };

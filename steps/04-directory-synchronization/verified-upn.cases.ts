@@ -386,6 +386,15 @@ export default casesFor(verifiedUpn, {
 		then: 'unmet',
 		remedy: 'make-the-name-unique',
 	},
+	'B35 what onPremisesUserPrincipalName carries is the name that somebody else holds': {
+		given: world(
+			[ana],
+			[user(1, 'ana4711@contoso.onmicrosoft.com', {onPremisesUserPrincipalName: 'ana@contoso.com'}), user(2, 'ana@contoso.com')],
+		),
+		then: 'unmet',
+		says: 'another object',
+		remedy: 'make-the-name-unique',
+	},
 	'B35 the same name in two forests: Entra ID gave the second another': {
 		given: world(
 			[ana, {...ana, rid: 2, domain: secondForest}],

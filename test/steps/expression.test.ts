@@ -74,6 +74,13 @@ describe('an inbound expression', () => {
 		'IIF(IsPresent(@),@,"x")',
 		'IIF(IsPresent(@),@,AuthoritativeNull)',
 		'Switch(IsPresent(@),@)',
+		'IIF(IsPresent(@),CBin(Error("x"),2) & @,NULL)',
+		'IIF(IsPresent(@),CBin(AuthoritativeNull,2) & @,NULL)',
+		'IIF(Error("x")="y",@,@)',
+		'Left(@,Len(@)+CNum([x]))',
+		'Left(@,0-5) & Mid(@,0-4,Len(@))',
+		'IIF(IsPresent(@) & AuthoritativeNull,@,NULL)',
+		'Len(@,1)',
 		'IIF(IsPresent(@),@,NULL',
 		'@ @',
 		'',
@@ -91,6 +98,7 @@ describe('an inbound expression', () => {
 
 it('an outbound expression may leave no version out', () => {
 	expect(yieldOf('IIF(CNum(Mid([deviceKey],1,1))=0,[deviceKey],NULL)', 'deviceKey', false)).toBe('unclear');
+	expect(yieldOf('IIF(IsPresent([deviceKey]),Thumbprint([deviceKey]) & [deviceKey],NULL)', 'deviceKey', false)).toBe('unclear');
 	expect(yieldOf('IIF(IsNull([deviceKey]),NULL,[deviceKey])', 'deviceKey', false)).toBe('whole');
 });
 
