@@ -266,7 +266,15 @@ const damages: Readonly<Record<string, Damage>> = {
 	},
 	'the group bears the name of another': {to: world => ({...world, around: {...world.around, group: 'Hello Users', groupMatches: 2}})},
 	'a member was found nowhere': {
-		to: world => ({...world, around: {...world.around, strangers: [{member: 'S-1-5-21-9-9-9-9', kind: 'unknown', of: null}]}}),
+		to: world => ({
+			...world,
+			around: {
+				...world.around,
+				group: 'Hello Users',
+				groupMatches: 1,
+				strangers: [{member: 'S-1-5-21-9-9-9-9', kind: 'unknown', of: null}],
+			},
+		}),
 	},
 };
 const kinds = Object.keys(damages);
