@@ -1,4 +1,4 @@
-import type {Kept, SurveyRecord} from '../guide/check.ts';
+import type {FieldFault, Kept, SurveyRecord} from '../guide/check.ts';
 
 const chunkSize = 2 ** 20;
 /** Positions have to stay below 2^29, and each stands for eight bytes. */
@@ -23,6 +23,8 @@ export type PackedRecords = {
 	readonly add: (record: SurveyRecord) => number;
 	/** One text of the record at a position: null where it is none, undefined where it was missing or no text. */
 	readonly textAt: (position: number, field: string) => string | null | undefined;
+	/** Of the fields that something is wrong with, in how many of the records it did not come, or came as another kind of value. */
+	readonly faults: () => readonly FieldFault[];
 	/** The record at a position, as far as it is kept. Its members are read when they are asked for; what was missing or of another kind is undefined. */
 	readonly recordAt: (position: number) => SurveyRecord;
 };
@@ -37,8 +39,14 @@ export type PackedRecords = {
  */
 export const packedRecords = (kept: Kept): PackedRecords => {
 	// What the last text of a field had in common with others is most often that of the next.
-	const texts = Object.entries(kept.texts).map(([field, common]) => ({field, common, piece: '', code: 0}));
-	const traits = Object.entries(kept.traits).map(([field, reduce]) => ({field, reduce, values: [undefined] as unknown[]}));
+	const texts = Object.entries(kept.texts).map(([field, common]) => ({field, common, piece: '', code: 0, missing: 0, wrong: 0}));
+	const traits = Object.entries(kept.traits).map(([field, reduce]) => ({
+		field,
+		reduce,
+		values: [undefined] as unknown[],
+		missing: 0,
+		wrong: 0,
+	}));
 	type Text = (typeof texts)[number];
 	type Trait = (typeof traits)[number];
 	const pieces = [''];
@@ -113,9 +121,11 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 		}
 	};
 
-	const putTrait = (value: unknown, {field, reduce, values}: Trait) => {
+	const putTrait = (value: unknown, trait: Trait) => {
+		const {field, reduce, values} = trait;
 		const reduced = reduce(value);
 		if (reduced === undefined) {
+			trait.wrong += 1;
 			chunk[at++] = missing;
 			return;
 		}
@@ -245,6 +255,7 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 			for (const trait of traits) {
 				const value = record[trait.field];
 				if (value === undefined) {
+					trait.missing += 1;
 					chunk[at++] = missing;
 				} else {
 					putTrait(value, trait);
@@ -255,14 +266,22 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 				const value = record[text.field];
 				if (typeof value === 'string') {
 					putText(value, text);
+				} else if (value === null) {
+					chunk[at++] = noText;
 				} else {
-					chunk[at++] = value === null ? noText : missing;
+					text.missing += value === undefined ? 1 : 0;
+					text.wrong += value === undefined ? 0 : 1;
+					chunk[at++] = missing;
 				}
 			}
 
 			return position;
 		},
 		textAt,
+		faults: () =>
+			[...texts, ...traits].flatMap(each =>
+				each.missing + each.wrong > 0 ? [{field: each.field, missing: each.missing, wrong: each.wrong}] : [],
+			),
 		recordAt: position => new View(position) as unknown as SurveyRecord,
 	};
 };

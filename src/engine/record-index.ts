@@ -1,6 +1,6 @@
 import type {Kept, SurveyRecord} from '../guide/check.ts';
 import {foldAscii} from '../guide/fold.ts';
-import {keptFields, keptValue, type Records} from '../guide/kept.ts';
+import {keptFields, type Records} from '../guide/kept.ts';
 import {packedRecords} from './packed-records.ts';
 
 /** Positions of packed records take 29 bits; the three above them hold as much of the hash, which spares most comparisons with others of the bucket. */
@@ -114,7 +114,6 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 	const records = packedRecords(kept);
 	const positions = numberList();
 	const names = keptFields(kept);
-	const faults = names.map(field => ({field, missing: 0, wrong: 0}));
 	const fields = Object.keys(kept.texts).map(field => ({field, hashes: numberList(), find: null as Find | null}));
 	type Field = (typeof fields)[number];
 	const finder = (field: Field): Find => {
@@ -196,23 +195,22 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 				const value = record[field];
 				hashes.add(typeof value === 'string' && value !== '' ? hashOf(value) : 0);
 			}
-
-			for (const fault of faults) {
-				const value = record[fault.field];
-				if (value === undefined) {
-					fault.missing += 1;
-				} else if (keptValue(kept, fault.field, value) === undefined) {
-					fault.wrong += 1;
-				}
-			}
 		},
 		lookup: (field, value, most = Number.POSITIVE_INFINITY) => {
 			const found: SurveyRecord[] = [];
 			const {again} = settle();
-			const folded = foldAscii(value);
+			let folded: string | null = null;
+			const isMeant = (text: string | null | undefined): boolean => {
+				if (text === value || text === null || text === undefined) {
+					return text === value;
+				}
+
+				folded ??= foldAscii(value);
+				return foldAscii(text) === folded;
+			};
 			finder(indexOf(field))(hashOf(value), position => {
 				const text = records.textAt(position, field);
-				if ((text === value || (text !== null && text !== undefined && foldAscii(text) === folded)) && !again.has(position)) {
+				if (isMeant(text) && !again.has(position)) {
 					found.push(records.recordAt(position));
 				}
 
@@ -224,7 +222,7 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 			return settle().count;
 		},
 		get faults() {
-			return faults.filter(({missing, wrong}) => missing + wrong > 0);
+			return records.faults();
 		},
 	};
 };

@@ -111,34 +111,41 @@ type Cloud = {readonly answer: Answer; readonly index: RecordIndex; readonly len
 const readCloud = async (
 	{graph, size}: Streams,
 	{kept, query, sizeOf}: {readonly kept: Kept; readonly query: GraphQuery; readonly sizeOf: GraphQuery},
-	onReading: (expected: number | null) => (records: readonly SurveyRecord[], index: RecordIndex) => void,
+	onReading: () => {
+		readonly expect: (count: number | null) => void;
+		readonly take: (records: readonly SurveyRecord[], index: RecordIndex) => void;
+	},
 ): Promise<Cloud> => {
 	const ask = async (): Promise<number | null> => {
 		const said = await size(sizeOf);
 		return typeof said === 'number' ? said : null;
 	};
 
-	const readOnce = async (asked: GraphQuery, before: number | null): Promise<Cloud> => {
+	const readOnce = async (asked: GraphQuery, counting: Promise<number | null>): Promise<Cloud> => {
 		const index = recordIndex(kept);
-		const take = onReading(before);
-		const answer = await graph(asked, records => take(records, index));
+		const {expect, take} = onReading();
+		// The count is asked for first and not waited for: it is on its way before the first page is.
+		const before = counting.then(count => {
+			expect(count);
+			return count;
+		});
+		const [said, answer] = await Promise.all([before, graph(asked, records => take(records, index))]);
 		if (answer.kind === 'unobserved') {
 			return {answer, index, length: null};
 		}
 
 		const {count, endsFull} = answer.facts as StreamEnd;
-		const said = count === null ? ([before, await ask()] as const) : ([count, count] as const);
-		return {answer, index, length: {read: index.count, said, endsFull}};
+		return {answer, index, length: {read: index.count, said: count === null ? [said, await ask()] : [count, count], endsFull}};
 	};
 
-	const first = await readOnce(query, await ask());
+	const first = await readOnce(query, ask());
 	const isSettled = first.length === null || isWholeList(first.length) || first.length.said.every(count => count === null);
 	const isSaved = first.answer.kind === 'facts' && (first.answer.facts as StreamEnd).count !== null;
 	if (isSettled || isSaved) {
 		return first;
 	}
 
-	const again = await readOnce(withShorterPages(query), first.length?.said[1] ?? null);
+	const again = await readOnce(withShorterPages(query), Promise.resolve(first.length?.said[1] ?? null));
 	// Whom the first reading found was found, whatever became of the second.
 	return again.answer.kind === 'unobserved' && again.answer.reason !== 'cancelled' ? first : again;
 };
@@ -224,16 +231,18 @@ export const survey = async (
 			persons.add(tally.record(entry.attributes, domain(entry.dn)));
 			read.add(1);
 		});
-		const graph = readCloud(streams, {kept: tally.cloud, query: query.graph, sizeOf: query.size}, expected => {
+		const graph = readCloud(streams, {kept: tally.cloud, query: query.graph, sizeOf: query.size}, () => {
 			const found = progressTeller('graph', onProgress, now);
-			found.expect(expected);
-			return (records, index) => {
-				goOn();
-				for (const record of records) {
-					index.add(record);
-				}
+			return {
+				expect: found.expect,
+				take: (records, index) => {
+					goOn();
+					for (const record of records) {
+						index.add(record);
+					}
 
-				found.add(records.length);
+					found.add(records.length);
+				},
 			};
 		});
 		const both = Promise.all([directory, graph]);

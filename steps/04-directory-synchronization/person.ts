@@ -94,6 +94,11 @@ const howMany = (users: readonly SurveyRecord[]): 'one' | 'changed' | 'several' 
 		return 'unread';
 	}
 
+	// Each member is unpacked when it is read, and of nearly all there is one.
+	if (users.length === 1) {
+		return 'one';
+	}
+
 	return new Set(ids.map(id => foldAscii(id ?? ''))).size > 1
 		? 'several'
 		: users.every(user => deciding.every(field => user[field] === users[0]?.[field]))
@@ -175,15 +180,20 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 	}
 
 	const cloudUpn = text(match, 'userPrincipalName');
-	const carried = text(match, 'onPremisesUserPrincipalName');
+	const carriedAs = match['onPremisesUserPrincipalName'];
+	const carried = typeof carriedAs === 'string' && carriedAs !== '' ? carriedAs : null;
+	const isSynced = match['onPremisesSyncEnabled'];
 	const seen = {...person, cloudUpn, blocked: match['accountEnabled'] === false, guest: match['userType'] === 'Guest'};
-	if (match['onPremisesSyncEnabled'] === false) {
+	if (isSynced === false) {
 		return {...seen, class: 'no-longer-synced'};
 	}
 
-	const unread = cloudUpn === null ? 'userPrincipalName' : deciding.find(field => match[field] === undefined);
-	if (cloudUpn === null || unread !== undefined) {
-		return {...seen, class: 'unread', unread: unread ?? null};
+	if (cloudUpn === null) {
+		return {...seen, class: 'unread', unread: 'userPrincipalName'};
+	}
+
+	if (isSynced === undefined || carriedAs === undefined) {
+		return {...seen, class: 'unread', unread: isSynced === undefined ? 'onPremisesSyncEnabled' : 'onPremisesUserPrincipalName'};
 	}
 
 	const sharing = carried === null ? 'one' : howMany(lookup('onPremisesUserPrincipalName', carried, enough));

@@ -92,14 +92,13 @@ describe(`a survey of ${least.toLocaleString('en-GB')} users`, () => {
 		expect(peak - bare).toBeLessThan(250);
 	});
 
-	it('reads both sides at once, and keeps up with a loop that only fetches and parses the same pages', () => {
-		const ratios = rounds.map(({loop, whole}) => {
+	// How fast it is against the loop is judged in test/bench/survey.bench.ts, where nothing else runs beside it.
+	it('reads both sides at once', () => {
+		for (const {loop, whole} of rounds) {
 			process.stdout.write(`With ${journey} ms a page: ${whole.seconds.toFixed(1)} s; a bare loop ${loop.seconds.toFixed(1)} s.\n`);
 			expect(loop.records).toBe(people.users);
 			expect(whole.told.together).toBeGreaterThan(0);
-			return loop.seconds / whole.seconds;
-		});
-		expect(ratios.toSorted((a, b) => a - b)[ratios.length >> 1]).toBeGreaterThanOrEqual(0.8);
+		}
 	});
 
 	it('stops within a second, in the middle of both', async () => {

@@ -114,13 +114,18 @@ export const send = (response: ServerResponse, status: number, body: unknown, he
 export const refuse = (response: ServerResponse, status: number, code: string, headers: Readonly<Record<string, string>> = {}) =>
 	send(response, status, {error: {code, message: 'Said by the local Graph.', innerError: {}}}, headers);
 
-/** A record as it is sent: members that are missing are left out, and those that are text are made so. */
-const sent = (record: object, name: ListName, {missing, asText}: Tenant): object =>
-	Object.fromEntries(
-		Object.entries(record).flatMap(([field, value]) =>
-			missing?.[name]?.includes(field) ? [] : [[field, asText?.[name]?.includes(field) ? String(value) : value]],
-		),
-	);
+/** How the records of a list are sent: members that are missing are left out, and those that are text are made so. */
+const sender = (name: ListName, {missing, asText}: Tenant): ((record: object) => object) => {
+	const [absent, texts] = [missing?.[name] ?? [], asText?.[name] ?? []];
+	return absent.length + texts.length === 0
+		? record => record
+		: record =>
+				Object.fromEntries(
+					Object.entries(record).flatMap(([field, value]) =>
+						absent.includes(field) ? [] : [[field, texts.includes(field) ? String(value) : value]],
+					),
+				);
+};
 
 const answerCollection = (
 	response: ServerResponse,
@@ -154,13 +159,14 @@ const answerCollection = (
 	const next = new URL(url);
 	next.searchParams.set('$skiptoken', String(after));
 	const select = url.searchParams.get('$select')?.split(',') ?? fields;
+	const asSent = sender(name, tenant);
 	send(response, 200, {
 		'@odata.context': `${url.origin}/${version}/$metadata#${name}`,
 		...(counting && !url.searchParams.has('$skiptoken')
 			? {'@odata.count': tenant.count !== undefined && name in tenant.count ? tenant.count[name] : chosen.length}
 			: {}),
 		...(after < found.length && !tenant.dropNext?.[name] ? {'@odata.nextLink': next.href} : {}),
-		value: found.slice(from, from + size).map(record => sent(picked(record, select), name, tenant)),
+		value: found.slice(from, from + size).map(record => asSent(picked(record, select))),
 	});
 };
 
