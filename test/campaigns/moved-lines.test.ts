@@ -48,13 +48,17 @@ const outputsOf: Readonly<Record<string, string>> = {
 };
 
 describe('an output that is cut', () => {
-	it.each(Object.entries(outputsOf))('behind any byte says nothing good that the whole of it does not say: %s', (_, text) => {
-		const whole = metBy(text);
-		const found = Array.from({length: text.length}, (_byte, length) => metBy(text.slice(0, length))).flatMap((met, length) =>
-			met.every(each => whole.includes(each)) ? [] : [`${met} after ${JSON.stringify(text.slice(Math.max(0, length - 40), length))}`],
-		);
-		expect(found).toEqual([]);
-	});
+	it.each(Object.entries(outputsOf))(
+		'behind any byte says nothing good that the whole of it does not say: %s',
+		{timeout: 180_000},
+		(_, text) => {
+			const whole = metBy(text);
+			const found = Array.from({length: text.length}, (_byte, length) => metBy(text.slice(0, length))).flatMap((met, length) =>
+				met.every(each => whole.includes(each)) ? [] : [`${met} after ${JSON.stringify(text.slice(Math.max(0, length - 40), length))}`],
+			);
+			expect(found).toEqual([]);
+		},
+	);
 
 	it('in front of any line but its first is refused: it has no beginning', () => {
 		const lines = brief({'User State': key}).split('\n');

@@ -258,7 +258,11 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 	it('with the rule on one of two forests shuts it, and on both opens it', async () => {
 		const connector = (text: string) => as(second)(cacheKey(selectKey(text))).replaceAll(new RegExp(adId, 'gi'), secondId);
 		const copy = connector(readFileSync(join(pilot, adConnector), 'utf8'));
-		const one = writeBack(await seen(whole({[secondConnector]: copy}), [forest, second]));
+		// Without any rule the second connector would be a part of an export that is not whole (W55).
+		const userJoin = ruleXml('{11111111-aaaa-4bbb-8ccc-000000000006}', 'Out to AD - User Join', 'person', 'user', ['sourceAnchor', 'x'], {
+			connector: secondId,
+		});
+		const one = writeBack(await seen(whole({[secondConnector]: copy, [deviceRule]: userJoin}), [forest, second]));
 		expect(one).toMatchObject({says: 'unmet', open: false, exit: 4});
 		expect(one.because).toContain(second.dns);
 		const both = whole({

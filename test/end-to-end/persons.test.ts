@@ -217,7 +217,7 @@ describeWith(['samba', 'powershell'], 'persons of a real directory beside the lo
 		expect(gateOf(document, gate).because).toContain('S-1-5-21-1111111111-2222222222-3333333333-1111');
 	});
 
-	it('are found in the other forest that a member comes from', async () => {
+	it('are found in the other forest that a member comes from', {timeout: 120_000}, async () => {
 		const zoe = await person(other, 'zoe');
 		await forest.ldif(
 			`dn: CN=Both,OU=People,@BASEDN@\nchangetype: add\nobjectClass: group\nsAMAccountName: Both\ngroupType: -2147483644\nmember: CN=anna,OU=People,@BASEDN@\nmember: <SID=${zoe.sid}>\n`,
