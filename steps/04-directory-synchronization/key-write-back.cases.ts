@@ -953,6 +953,11 @@ export default casesFor(keyWriteBack, {
 		}),
 		then: 'met',
 	},
+	'W60 a domain that lists no server at all was not read': {
+		given: world([staleServer({rules: [inbound()]}), server({server: 'SYNC02'})], {computers: computersOf([])}),
+		then: 'unmet',
+		remedy: 'retire-the-old-server',
+	},
 	'W60 the computer account of the old server is still there': {
 		given: world([staleServer({rules: [inbound()]}), server({server: 'SYNC02'})], {
 			computers: computersOf([{name: 'sync01', dnsName: `sync01.${forest}`, enabled: true}]),
@@ -981,7 +986,7 @@ export default casesFor(keyWriteBack, {
 		then: 'unmet',
 	},
 	'W60 the only server seen has no computer account any more': {
-		given: world([staleServer()], {computers: computersOf([])}),
+		given: world([staleServer()], {computers: computersOf([{name: 'DC01', dnsName: `DC01.${forest}`, enabled: true}])}),
 		then: 'elsewhere',
 		says: 'disabled or gone',
 		remedy: 'find-the-active-server',

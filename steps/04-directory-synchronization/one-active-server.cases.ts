@@ -62,7 +62,11 @@ export default casesFor(oneActiveServer, {
 	'W60 the only one that was seen has no computer account any more': {
 		given: {
 			...world(staleServer()),
-			computers: seen<WindowsServers>({forests: [{forest, silent: null, domains: [{domain: forest, silent: null, servers: []}]}]}),
+			computers: seen<WindowsServers>({
+				forests: [
+					{forest, silent: null, domains: [{domain: forest, silent: null, servers: [{name: 'DC01', dnsName: null, enabled: true}]}]},
+				],
+			}),
 		},
 		then: 'elsewhere',
 		says: 'disabled or gone',

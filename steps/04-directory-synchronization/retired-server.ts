@@ -31,7 +31,12 @@ export const retired = (server: ConnectServer, computers: Witness<WindowsServers
 		dnsName === null
 			? directoryConnectors(server).map(({forest}) => domains.filter(domain => isSameDnsName(domain.forest, forest)))
 			: [domains.filter(({domain}) => isSameDnsName(domain, domainOf(dnsName)))];
-	const isWhole = expected.length > 0 && expected.every(some => some.length > 0 && some.every(({silent}) => silent === null));
+	// Every domain of Windows has servers, its controllers among them: a list without any is a look that failed, not a domain where all are gone.
+	const isWhole =
+		expected.length > 0 &&
+		expected.every(
+			some => some.length > 0 && some.every(domain => domain.silent === null && 'servers' in domain && domain.servers.length > 0),
+		);
 	if (!isWhole) {
 		return null;
 	}

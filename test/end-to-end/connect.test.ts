@@ -161,9 +161,10 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 		expect(writeBack(await look(sessions))).toMatchObject({says: 'unmet', open: false});
 	});
 
-	it('is not seen where neither forest nor domain of it has an id', async () => {
+	it('is known by the distinguished name of its domain where neither forest nor domain of it has an id', async () => {
 		const nameless = (text: string) => as({...forest, ids: [zeros.slice(1, -1)]}, zeros)(cacheKey(selectKey(text)));
-		expect(writeBack(await seen(whole({[adConnector]: nameless})))).toMatchObject({says: 'inconclusive', open: false});
+		const found = writeBack(await seen(whole({[adConnector]: nameless})));
+		expect(found).toMatchObject({says: 'met', open: true});
 	});
 
 	it('is not seen where its forest has this name and another id', async () => {
@@ -226,7 +227,7 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 		[
 			'the rule on a connector that is not there',
 			() => ({[outboundRule]: keyRule({connector: secondId})}),
-			/no enabled rule writes it on persons/,
+			/no enabled rule writes the key on persons/,
 		],
 	];
 	it.each(broken)('with %s shuts it, and says so', async (_title, edits, words) => {

@@ -79,7 +79,7 @@ describe.skipIf(process.platform === 'win32')('where the disk takes no more', ()
 	it('evidence that cannot be kept is said to be so', async () => {
 		const {exit, stderr} = await cramped(2, 'import', inPackage('test', 'fixtures', 'connect-export', 'pilot'), '--session', 'contoso');
 		expect(stderr).toMatch(
-			/^exit 2: could not start: .*pilot can be used, and session contoso cannot keep it: files may not grow any larger here\. /,
+			/^exit 2: could not start: .*pilot"? can be used, and session contoso cannot keep it: files may not grow any larger here\. /,
 		);
 		expect(exit).toBe(2);
 		expect(eventsIn(home, 'contoso').filter(({type}) => type === 'imported')).toEqual([]);
