@@ -987,9 +987,8 @@ export default casesFor(keyWriteBack, {
 	},
 	'W60 the only server seen has no computer account any more': {
 		given: world([staleServer()], {computers: computersOf([{name: 'DC01', dnsName: `DC01.${forest}`, enabled: true}])}),
-		then: 'elsewhere',
-		says: 'disabled or gone',
-		remedy: 'find-the-active-server',
+		then: 'stale',
+		remedy: 'bring-fresh-evidence',
 	},
 	'W62 a forest that was given does not answer and has no connector': {
 		given: world([server()], {

@@ -112,7 +112,7 @@ const memberParts = ({members}: WriteBackFacts, connect: Witness<ConnectServers>
 };
 
 /** Where no exporting server of this tenant can be judged: why. */
-const nobodyToAsk = (servers: readonly ConnectServer[], mine: readonly ConnectServer[], gone: readonly ConnectServer[]): Verdict => {
+const nobodyToAsk = (servers: readonly ConnectServer[], mine: readonly ConnectServer[]): Verdict => {
 	const namesOf = (some: readonly ConnectServer[]) => listed(some.map(({server}) => server));
 	const present = servers.filter(({product}) => product !== 'absent');
 	if (present.length === 0) {
@@ -120,15 +120,6 @@ const nobodyToAsk = (servers: readonly ConnectServer[], mine: readonly ConnectSe
 	}
 
 	const ours = present.filter(server => mine.includes(server));
-	const retiredOnes = ours.filter(server => gone.includes(server));
-	if (ours.length > 0 && retiredOnes.length === ours.length) {
-		return declined(
-			'elsewhere',
-			'find-the-active-server',
-			`The computer account of ${namesOf(ours)} is disabled or gone, so nothing exports from there. The active server was not seen.`,
-		);
-	}
-
 	return ours.length === 0
 		? declined('foreign', 'look-at-the-right-tenant', `${namesOf(present)} serves another tenant than the one that is being read.`)
 		: declined(
@@ -138,6 +129,8 @@ const nobodyToAsk = (servers: readonly ConnectServer[], mine: readonly ConnectSe
 			);
 };
 
+const isExporting = ({product, staging}: ConnectServer): boolean => product === 'connect-sync' && staging !== true;
+
 const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 	if (!facts.connect.seen) {
 		return [];
@@ -145,10 +138,12 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 
 	const servers = facts.connect.facts.servers;
 	const mine = servers.filter(server => tenantOf(server, facts.domains) !== 'other');
-	const gone = mine.filter(server => retired(server, facts.computers) !== null);
-	const exporting = mine.filter(server => server.product === 'connect-sync' && server.staging !== true && !gone.includes(server));
+	const present = mine.filter(server => retired(server, facts.computers) === null);
+	// Where nothing but retired servers was seen, what was seen of them still stands, as old as it is.
+	const gone = present.some(isExporting) ? mine.filter(server => !present.includes(server)) : [];
+	const exporting = mine.filter(server => isExporting(server) && !gone.includes(server));
 	if (exporting.length === 0) {
-		return [{name: listed(servers.map(({server}) => server)), verdict: nobodyToAsk(servers, mine, gone)}];
+		return [{name: listed(servers.map(({server}) => server)), verdict: nobodyToAsk(servers, mine)}];
 	}
 
 	const showsNone = (server: ConnectServer) => directoryConnectors(server).length === 0 || (server.rulesRead ?? 0) === 0;

@@ -1,6 +1,4 @@
 import {type Check, defineCheck, type FactsOf, type Needs, type Optional, optional, type Witness} from '../../src/guide/check.ts';
-import {declined} from '../../src/guide/finding.ts';
-import {listed} from '../directory.ts';
 import {isSameDnsName, isSameName} from '../identity.ts';
 import type {ConnectServer, ConnectServers, connectServers} from './connect-server.facts.ts';
 import {directoryConnectors} from './forests.ts';
@@ -85,22 +83,15 @@ export const overPresentServers = <const N extends Needs & OverServers>(check: C
 	const {judge, exhibits, keep} = check;
 	type Facts = FactsOf<N & WithComputers> & {readonly connect: ConnectServers; readonly computers: Witness<WindowsServers>};
 	const present = (facts: Facts) => {
-		const servers = facts.connect.servers.filter(server => retired(server, facts.computers) === null);
+		const left = facts.connect.servers.filter(server => retired(server, facts.computers) === null);
+		// Where nothing but retired servers was seen, what was seen of them still stands, as old as it is.
+		const servers = left.length > 0 ? left : facts.connect.servers;
 		return {...facts, connect: {servers}} as unknown as FactsOf<N>;
 	};
 	return defineCheck({
 		...check,
 		needs: {...check.needs, computers: optional(windowsServers)},
-		judge: (facts: Facts) => {
-			const all = facts.connect.servers;
-			return all.every(server => retired(server, facts.computers) !== null)
-				? declined(
-						'elsewhere',
-						'find-the-active-server',
-						`The computer account of ${listed(all.map(({server}) => server))} is disabled or gone. The server that took its place was not seen.`,
-					)
-				: judge(present(facts));
-		},
+		judge: (facts: Facts) => judge(present(facts)),
 		exhibits: (facts: Facts) => exhibits?.(present(facts)) ?? [],
 		keep: (facts: Facts) => ({
 			...((keep?.(present(facts)) ?? facts) as object),
