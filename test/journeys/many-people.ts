@@ -33,7 +33,7 @@ process.stdin.on('data', data => {
 	const namingContext = 'DC=corp,DC=example,DC=test';
 	const server = 'dc01.corp.example.test';
 	const ids = [1, 2, 3].map(at => '0000000' + at + '-0000-4000-8000-000000000000');
-	page({kind: 'head', forest: {name: 'corp.example.test', ids, bound: server, domains: [{name: 'corp.example.test', namingContext, sid: null, server, code: null}]}});
+	page({kind: 'head', forest: {name: 'corp.example.test', ids, bound: server, domains: [{name: 'corp.example.test', namingContext, sid: null, server, code: null}], controllers: []}});
 	let person = 0;
 	setInterval(() => {
 		const rows = Array.from({length: 500}, () => {
