@@ -258,7 +258,8 @@ export const changesOf = (session: Session): readonly {readonly what: string; re
 		{what: 'whfb', is: today.tool, was: then.tool},
 		{what: 'the guide', is: today.edition, was: then.edition},
 	];
-	return pairs.filter(({is, was}) => is !== was).map(({what, is, was}) => ({what, words: `${is} today, ${was} then`}));
+	// What an opening did not say is unknown, not different.
+	return pairs.filter(({is, was}) => is !== was && was !== '').map(({what, is, was}) => ({what, words: `${is} today, ${was} then`}));
 };
 
 /** When somebody last did something before this opening; null in a session that was never left. */
