@@ -3,7 +3,7 @@ import {dirname, join, normalize, relative, sep} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {inPackage} from '../src/package-root.ts';
 
-/** What each part of the program may import of ours, besides itself. Beside it, what anybody may: how to say that we cannot start, and where the package is. */
+/** What each part of the program may import of ours, besides itself. Beside it, what anybody may: how to say that we cannot start, how to print a command, and where the package is. */
 const may: Readonly<Record<string, readonly string[]>> = {
 	'src/guide': [],
 	'src/content': [],
@@ -35,7 +35,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	esbuild: ['src/build.ts'],
 };
 
-const anybody = ['src/cannot-start.ts', 'src/package-root.ts'];
+const anybody = ['src/cannot-start.ts', 'src/command-line.ts', 'src/package-root.ts'];
 
 const files = (folder: string): readonly string[] =>
 	readdirSync(inPackage(folder), {recursive: true, encoding: 'utf8'})
@@ -111,6 +111,15 @@ describe('the import law', () => {
 			'src/tui/screens/form.ts',
 			'src/tui/screens/welcome.ts',
 		]);
+	});
+
+	it('prints no command with a name in it but as one that can be pasted', () => {
+		// The command, its options and values as they stand, and then a name.
+		const command =
+			/\b(?:whfb (?:check|plan|sessions|resume|export|import|evidence|collector|report|doctor)|powershell|pwsh|npm|az)(?: (?:--?[\w-]+|[A-Z][\w.]*))* \$\{/;
+		expect(command.test(['Go on with: whfb import FILE --session $', 'name'].join('{'))).toBe(true);
+		const strays = sources.filter(file => command.test(readFileSync(inPackage(file), 'utf8')));
+		expect(strays).toEqual([]);
 	});
 
 	it('keeps clocks and chance out of judges', () => {

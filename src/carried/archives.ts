@@ -1,4 +1,4 @@
-import {named} from './file-errors.ts';
+import {quoted} from '../guide/untrusted.ts';
 import type {Opened} from './opened.ts';
 
 /** Archives that are told to be unpacked, by the end of a name and by their first bytes as text. */
@@ -17,7 +17,7 @@ export const archiveIn = ({files, isFolder}: Opened, isUnpacked: boolean): strin
 		const found = archives.find(({name, mark}) => (isFolder ? name.test(path) : mark.test(text().slice(0, 300))));
 		if (found !== undefined) {
 			return isFolder || isUnpacked
-				? `It holds ${found.what}, ${named(path)}, and nothing else that whfb can use. Unpack it and import the folder, or name the archive itself.`
+				? `It holds ${found.what}, ${quoted(path)}, and nothing else that whfb can use. Unpack it and import the folder, or name the archive itself.`
 				: `It is ${found.what}. Unpack it, and import the folder.`;
 		}
 	}

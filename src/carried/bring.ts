@@ -4,12 +4,12 @@ import {CannotStart} from '../cannot-start.ts';
 import {isMistyped, standingOf, takenWords, timeTyped} from '../guide/age.ts';
 import type {Collector} from '../guide/check.ts';
 import {type Brought, type Importer, ofNobody, type Refusal, type SavedFile} from '../guide/importer.ts';
+import {quoted} from '../guide/untrusted.ts';
 import {ageOf, oldness} from '../guide/words.ts';
 import type {Evidence, Identity} from '../session/event.ts';
 import {archiveIn, nothingIn} from './archives.ts';
 import {strangerIn} from './belongs.ts';
 import type {Carried} from './carried-file.ts';
-import {named} from './file-errors.ts';
 import {openFiles} from './files.ts';
 import {mostBytes, type Opened, tooMuch} from './opened.ts';
 import {type Meant, ownFolder} from './own-folder.ts';
@@ -41,7 +41,7 @@ export type BringParts = {
 	readonly unpacked?: Opened | null;
 };
 
-const refused = (path: string, why: string): CannotStart => new CannotStart(`${named(path)} was not taken. ${why}`);
+const refused = (path: string, why: string): CannotStart => new CannotStart(`${quoted(path)} was not taken. ${why}`);
 
 /** What was named, and what to look at instead where a part of an export or a folder above one was named. */
 const open = (path: string, {importers, unpacked}: BringParts): Meant => {
@@ -164,7 +164,7 @@ const readFrom = (
 	if (importer === undefined) {
 		const session = opened.files.find(isSession);
 		if (session !== undefined) {
-			throw refused(path, `It holds an exported session, ${named(session.path)}. Name that file itself.`);
+			throw refused(path, `It holds an exported session, ${quoted(session.path)}. Name that file itself.`);
 		}
 
 		throw refused(

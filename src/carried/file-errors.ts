@@ -1,15 +1,5 @@
 import {CannotStart} from '../cannot-start.ts';
-import {safeText} from '../guide/untrusted.ts';
-
-/** Letters of a path that a sentence shows; of a longer one both ends are shown. */
-const mostLetters = 240;
-
-/** A path as a sentence names it: safe to show, in quotation marks, not endless. */
-export const named = (path: string): string => {
-	const safe = safeText(path);
-	const short = safe.length <= mostLetters ? safe : `${safe.slice(0, mostLetters / 2)}...${safe.slice(-mostLetters / 2)}`;
-	return short.includes('"') ? `'${short}'` : `"${short}"`;
-};
+import {quoted, safeText} from '../guide/untrusted.ts';
 
 const again = 'Name the file or the folder that was brought.';
 const elsewhere = 'Copy it to a disk of this computer, and import it from there.';
@@ -50,6 +40,6 @@ export const reading = <Value>(path: string, read: () => Value): Value => {
 		}
 
 		const sentence = sentences[code] ?? ((each: string) => `${each} cannot be read here (${safeText(code)}). ${elsewhere}`);
-		throw new CannotStart(sentence(named(path)));
+		throw new CannotStart(sentence(quoted(path)));
 	}
 };

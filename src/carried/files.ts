@@ -1,7 +1,8 @@
 import {closeSync, constants, fstatSync, lstatSync, opendirSync, openSync, readSync, realpathSync, type Stats, statSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
-import {named, reading} from './file-errors.ts';
+import {quoted} from '../guide/untrusted.ts';
+import {reading} from './file-errors.ts';
 import {deepest, type FileSource, isLitter, mostBytes, mostEntries, type Opened, openedFrom, type PassedBy, tooMuch} from './opened.ts';
 
 const again = 'Name the file or the folder that was brought.';
@@ -26,7 +27,7 @@ export const bytesOf = (path: string): Uint8Array =>
 		try {
 			const stats = fstatSync(file);
 			if (!stats.isFile()) {
-				throw new CannotStart(`${named(path)} is ${kindOf(stats)}. ${again}`);
+				throw new CannotStart(`${quoted(path)} is ${kindOf(stats)}. ${again}`);
 			}
 
 			const parts: Uint8Array[] = [];
@@ -85,7 +86,7 @@ const namesIn = (root: string, folder: string, left: {entries: number}) => {
 			left.entries -= 1;
 			if (left.entries < 0) {
 				throw new CannotStart(
-					`${named(root)} holds more than ${mostEntries} files and folders, more than any evidence does. Name the export's own folder, or the one file.`,
+					`${quoted(root)} holds more than ${mostEntries} files and folders, more than any evidence does. Name the export's own folder, or the one file.`,
 				);
 			}
 
@@ -148,7 +149,7 @@ export const openFiles = (path: string, levels = deepest): Opened => {
 	}
 
 	if (!stats.isFile()) {
-		throw new CannotStart(`${named(path)} is ${kindOf(stats)}. ${again}`);
+		throw new CannotStart(`${quoted(path)} is ${kindOf(stats)}. ${again}`);
 	}
 
 	if (stats.size > mostBytes) {

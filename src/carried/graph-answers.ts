@@ -1,5 +1,5 @@
 import type {Refusal} from '../guide/importer.ts';
-import {named} from './file-errors.ts';
+import {quoted} from '../guide/untrusted.ts';
 import {errorInside, errorOf, isMembers, mostWrappers} from './graph-errors.ts';
 import {jsonIn} from './json-text.ts';
 
@@ -138,7 +138,7 @@ const wrapped = (value: Members, depth: number): GraphAnswers | Refusal => {
 
 	if (holding.length > 1) {
 		return refused(
-			`The answers stand in a wrapper, in several places of it (${holding.map(([each]) => named(each)).join(', ')}). ${howToSave}`,
+			`The answers stand in a wrapper, in several places of it (${holding.map(([each]) => quoted(each)).join(', ')}). ${howToSave}`,
 		);
 	}
 
@@ -152,11 +152,11 @@ const wrapped = (value: Members, depth: number): GraphAnswers | Refusal => {
 	// A tool that follows pages keeps the link beside the answer, and the answer would look like the last.
 	const link = Object.entries(value).find(([each, member]) => /nextlink$/i.test(each) && member !== null && member !== '');
 	if (link !== undefined) {
-		return refused(`The answer stands in a wrapper that names a next page (${named(link[0])}). ${howToSave}`);
+		return refused(`The answer stands in a wrapper that names a next page (${quoted(link[0])}). ${howToSave}`);
 	}
 
 	const found = answersIn(inText(inner), depth + 1);
-	return 'refused' in found ? found : {answers: found.answers, stood: [`a wrapper (${named(name)})`, ...found.stood]};
+	return 'refused' in found ? found : {answers: found.answers, stood: [`a wrapper (${quoted(name)})`, ...found.stood]};
 };
 
 /** Finds the answers of Graph in a JSON value, in whatever they stand, or says what it is instead. */

@@ -1,6 +1,5 @@
 import type {Refusal} from '../guide/importer.ts';
-import {safeText} from '../guide/untrusted.ts';
-import {named} from './file-errors.ts';
+import {quoted, safeText} from '../guide/untrusted.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -41,7 +40,7 @@ export const errorOf = (value: Members): Refusal | null => {
 	return refused(
 		code === null
 			? `It holds no answer but an error that came instead of one, without a code. ${whatHelps('')}`
-			: `It holds no answer but the error that came instead of one, ${named(code)}${words.replace(/\.?$/, '.')} ${whatHelps(code)}`,
+			: `It holds no answer but the error that came instead of one, ${quoted(code)}${words.replace(/\.?$/, '.')} ${whatHelps(code)}`,
 	);
 };
 

@@ -2,7 +2,7 @@ import {z} from 'zod';
 import type {SurveyRecord} from '../guide/check.ts';
 import {foldAscii} from '../guide/fold.ts';
 import type {Refusal} from '../guide/importer.ts';
-import {named} from './file-errors.ts';
+import {quoted} from '../guide/untrusted.ts';
 import {damageIn, howToSave, isOfCmdlet, ofCmdlet} from './graph-answers.ts';
 
 const page = z.looseObject({
@@ -66,7 +66,7 @@ const pageOf = (answer: SurveyRecord): Page | Refusal => {
 	const damage = damageIn(answer);
 	if (damage !== null) {
 		return {
-			refused: `This Graph answer was changed after Graph sent it: ${damage.words} (${named(damage.text)} stands at ${named(damage.at)}). ${howToSave}`,
+			refused: `This Graph answer was changed after Graph sent it: ${damage.words} (${quoted(damage.text)} stands at ${quoted(damage.at)}). ${howToSave}`,
 		};
 	}
 
@@ -78,7 +78,7 @@ const pageOf = (answer: SurveyRecord): Page | Refusal => {
 	if (!parsed.success) {
 		const [{path} = {path: []}] = parsed.error.issues;
 		return {
-			refused: `This Graph answer was changed after Graph sent it: ${named(path.join('.'))} is not what Graph puts there. ${howToSave}`,
+			refused: `This Graph answer was changed after Graph sent it: ${quoted(path.join('.'))} is not what Graph puts there. ${howToSave}`,
 		};
 	}
 
@@ -90,7 +90,7 @@ const pageOf = (answer: SurveyRecord): Page | Refusal => {
 	return cutShort === null
 		? parsed.data
 		: {
-				refused: `A record of this Graph answer holds a list that goes on elsewhere (${named(cutShort)}), so a part of it is missing. Ask without $expand.`,
+				refused: `A record of this Graph answer holds a list that goes on elsewhere (${quoted(cutShort)}), so a part of it is missing. Ask without $expand.`,
 			};
 };
 
@@ -120,14 +120,14 @@ export const wholeOf = (answers: readonly SurveyRecord[]): Whole | Refusal => {
 	const context = first['@odata.context'];
 	const about = resourceOf(context);
 	if (about === null) {
-		return {refused: `This Graph answer is of no question of the guide: it describes itself as ${named(context)}.`};
+		return {refused: `This Graph answer is of no question of the guide: it describes itself as ${quoted(context)}.`};
 	}
 
 	const links = pages.flatMap(one => saying(one, nextLink).map(([, link]) => link));
 	const stray = links.find(link => !isOwnLink(link, context, about.resource));
 	if (stray !== undefined) {
 		return {
-			refused: `This Graph answer names a next page that is no page of ${named(about.resource)}: ${named(String(stray))}. It was put together from different answers, or changed. ${howToSave}`,
+			refused: `This Graph answer names a next page that is no page of ${quoted(about.resource)}: ${quoted(String(stray))}. It was put together from different answers, or changed. ${howToSave}`,
 		};
 	}
 
@@ -145,7 +145,7 @@ export const wholeOf = (answers: readonly SurveyRecord[]): Whole | Refusal => {
 	const records = pages.flatMap(one => one.value ?? []);
 	const double = twiceIn(records.flatMap(record => record['id'] ?? []));
 	if (double !== undefined && pages.length === 1) {
-		return {refused: `This Graph answer holds ${named(String(double))} twice, which no answer of Graph does. ${howToSave}`};
+		return {refused: `This Graph answer holds ${quoted(String(double))} twice, which no answer of Graph does. ${howToSave}`};
 	}
 
 	if (

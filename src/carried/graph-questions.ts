@@ -3,8 +3,7 @@ import type {Collector, SurveyRecord} from '../guide/check.ts';
 import {foldAscii} from '../guide/fold.ts';
 import {keptFields} from '../guide/kept.ts';
 import type {GraphQuery} from '../guide/query.ts';
-import {safeText} from '../guide/untrusted.ts';
-import {named} from './file-errors.ts';
+import {quoted, safeText} from '../guide/untrusted.ts';
 import {howToSave, placeOf} from './graph-answers.ts';
 import type {Whole} from './graph-pages.ts';
 
@@ -34,12 +33,12 @@ const spoiltIn = (records: readonly SurveyRecord[], names: readonly string[]): s
 	for (const [index, record] of records.entries()) {
 		for (const name of names) {
 			if (record[name] === '') {
-				return `${named(name)} of its record ${index + 1} is an empty text, where Graph gives a value or null: a list or an object was cut there`;
+				return `${quoted(name)} of its record ${index + 1} is an empty text, where Graph gives a value or null: a list or an object was cut there`;
 			}
 
 			const place = placeOf(record[name], text => text.length < 6 && /^(?:true|false)$/i.test(text));
 			if (place !== null) {
-				return `${named(`${name}${place.at === '' ? '' : `.${place.at}`}`)} of its record ${index + 1} is the text ${named(place.text)}, where Graph gives true or false`;
+				return `${quoted(`${name}${place.at === '' ? '' : `.${place.at}`}`)} of its record ${index + 1} is the text ${quoted(place.text)}, where Graph gives true or false`;
 			}
 		}
 	}
@@ -64,7 +63,7 @@ const objectionOf = (collector: Collector, facts: unknown): string | null => {
 const issueOf = ({issues}: z.ZodError): string => {
 	const [issue] = issues;
 	const place = (issue?.path ?? []).map(part => (typeof part === 'number' ? `record ${part + 1}` : String(part))).join(', ');
-	return issue?.code === 'too_small' ? 'it lists nothing' : `${named(place)} is not what Graph puts there`;
+	return issue?.code === 'too_small' ? 'it lists nothing' : `${quoted(place)} is not what Graph puts there`;
 };
 
 /** A text as it stood; of one that had to be made visible only what is shown is kept, as an object, which is compared with nothing. */
@@ -97,7 +96,7 @@ export const obstacle = ({collector, query}: Asking, whole: Whole): string | nul
 	}
 
 	if (records === null) {
-		return `This Graph answer is one object of ${named(whole.resource)}, and the guide asks for all of them. ${ask}.`;
+		return `This Graph answer is one object of ${quoted(whole.resource)}, and the guide asks for all of them. ${ask}.`;
 	}
 
 	// Who stands twice is only found in a whole list, and the last page of one looks like a list of one page.

@@ -1,5 +1,4 @@
-import {safeText} from '../guide/untrusted.ts';
-import {named} from './file-errors.ts';
+import {quoted, safeText} from '../guide/untrusted.ts';
 
 /** Deeper than any answer; what parses recursively would run out of stack long after it. */
 const deepest = 100;
@@ -68,11 +67,11 @@ export const scanJson = (text: string, start: number): Scanned => {
 				}
 
 				if (safeText(name) !== name) {
-					return {fault: `holds a name with a letter in it that nobody sees, ${named(name)}, in line ${lineOf(text, mark.index)}`};
+					return {fault: `holds a name with a letter in it that nobody sees, ${quoted(name)}, in line ${lineOf(text, mark.index)}`};
 				}
 
 				if (names?.has(name)) {
-					return {fault: `names ${named(name)} twice in one object, in line ${lineOf(text, mark.index)}`};
+					return {fault: `names ${quoted(name)} twice in one object, in line ${lineOf(text, mark.index)}`};
 				}
 
 				names?.add(name);

@@ -1,9 +1,8 @@
 import {createHash} from 'node:crypto';
 import {CannotStart} from '../cannot-start.ts';
 import type {SavedFile} from '../guide/importer.ts';
-import {safeText} from '../guide/untrusted.ts';
+import {quoted, safeText} from '../guide/untrusted.ts';
 import {decode} from './decode.ts';
-import {named} from './file-errors.ts';
 
 /** More than this is no evidence of ours; a Connect export holds two or three million bytes. */
 export const mostBytes = 100 * 1024 * 1024;
@@ -89,4 +88,4 @@ const count = (number: number, word: string) => `${number} ${word}${number === 1
 
 /** Why something of this size is not read, and what to do. */
 export const tooMuch = (path: string, files: number, bytes: number): string =>
-	`${named(path)} holds ${count(files, 'file')} and ${Math.round(bytes / 1024 / 1024)} MB, more than any evidence does. Name the export's own folder, or the one file.`;
+	`${quoted(path)} holds ${count(files, 'file')} and ${Math.round(bytes / 1024 / 1024)} MB, more than any evidence does. Name the export's own folder, or the one file.`;

@@ -1,8 +1,8 @@
 import type {Importer, Refusal} from '../guide/importer.ts';
-import {named} from './file-errors.ts';
+import {quoted} from '../guide/untrusted.ts';
 import type {Opened, PassedBy} from './opened.ts';
 
-/** What a person meant by the folder that was named, and what has to be said of the rest. */
+/** What a person meant by the folder that was quoted, and what has to be said of the rest. */
 export type Meant = {readonly opened: Opened; readonly notes: readonly string[]};
 
 const whys: Readonly<Record<PassedBy['why'], string>> = {
@@ -13,7 +13,7 @@ const whys: Readonly<Record<PassedBy['why'], string>> = {
 };
 
 const refusalOf = ({path, why}: PassedBy): Refusal => ({
-	refused: `${named(path)} in it ${whys[why]}, so a part of it would be missed. Copy the folder again, with everything in it.`,
+	refused: `${quoted(path)} in it ${whys[why]}, so a part of it would be missed. Copy the folder again, with everything in it.`,
 });
 
 /** Folders that hold one of some subfolders with a file in it, with the subfolders as they are written. */
@@ -47,7 +47,7 @@ export const ownFolder = (opened: Opened, importers: readonly Importer[]): Meant
 	// Another one may lie where nobody could look.
 	const hidden = opened.passedBy.find(({why}) => why === 'unreadable');
 	if (found.length > 1) {
-		const names = found.map(({folder}) => (folder === '' ? 'the folder itself' : named(folder)));
+		const names = found.map(({folder}) => (folder === '' ? 'the folder itself' : quoted(folder)));
 		return {
 			refused: `It holds ${found.length} folders that are each ${only?.what}: ${listed(names)}. Name the one that is meant; where that is the folder itself, put the others elsewhere first.`,
 		};
@@ -55,7 +55,7 @@ export const ownFolder = (opened: Opened, importers: readonly Importer[]): Meant
 
 	if (hidden !== undefined) {
 		return {
-			refused: `${named(hidden.path)} in it may not be read, so nobody can tell what it holds. Name what is meant, or copy it to a place where all of it may be read.`,
+			refused: `${quoted(hidden.path)} in it may not be read, so nobody can tell what it holds. Name what is meant, or copy it to a place where all of it may be read.`,
 		};
 	}
 
@@ -68,7 +68,7 @@ export const ownFolder = (opened: Opened, importers: readonly Importer[]): Meant
 	const twice = [...only.inside].find(name => [...only.inside].some(other => other !== name && other.toLowerCase() === name.toLowerCase()));
 	if (twice !== undefined) {
 		return {
-			refused: `It holds the folder ${named(twice)} twice, in capital and small letters, so two of its kind lie in one. Copy it again into an empty folder.`,
+			refused: `It holds the folder ${quoted(twice)} twice, in capital and small letters, so two of its kind lie in one. Copy it again into an empty folder.`,
 		};
 	}
 
@@ -81,7 +81,7 @@ export const ownFolder = (opened: Opened, importers: readonly Importer[]): Meant
 	return {
 		opened: only.own,
 		notes: [
-			...(only.folder === '' ? [] : [`It was found in ${named(only.folder)}.`]),
+			...(only.folder === '' ? [] : [`It was found in ${quoted(only.folder)}.`]),
 			...(others === 0 ? [] : [`${others} other file${others === 1 ? '' : 's'} beside it ${others === 1 ? 'was' : 'were'} not read.`]),
 		],
 	};

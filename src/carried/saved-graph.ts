@@ -3,8 +3,7 @@ import type {Collector, SurveyRecord} from '../guide/check.ts';
 import {foldAscii} from '../guide/fold.ts';
 import {type Brought, type Described, type Importer, ofNobody, type Refusal, type SavedFile, type Spoken} from '../guide/importer.ts';
 import {graphOf} from '../guide/query.ts';
-import {safeText} from '../guide/untrusted.ts';
-import {named} from './file-errors.ts';
+import {quoted, safeText} from '../guide/untrusted.ts';
 import {answersIn, howToSave} from './graph-answers.ts';
 import {errorIn} from './graph-errors.ts';
 import {type Whole, wholeOf} from './graph-pages.ts';
@@ -56,7 +55,7 @@ const valuesOf = (files: readonly SavedFile[]): {readonly values: readonly unkno
 	const around = new Set<string>();
 	for (const file of files) {
 		const text = file.text();
-		const name = files.length === 1 ? 'This Graph answer' : `The Graph answer ${named(file.path)}`;
+		const name = files.length === 1 ? 'This Graph answer' : `The Graph answer ${quoted(file.path)}`;
 		// Two letters that cannot be read look alike, and two names with them would be one.
 		if (text.includes('\ufffd')) {
 			return {
@@ -86,7 +85,7 @@ const read = (
 ): readonly Brought[] | Refusal => {
 	const stranger = files.find(file => !looks(file.text()));
 	if (stranger !== undefined) {
-		return {refused: `Beside answers of Graph it holds ${named(stranger.path)}, which is none. Bring the answers alone.`};
+		return {refused: `Beside answers of Graph it holds ${quoted(stranger.path)}, which is none. Bring the answers alone.`};
 	}
 
 	const saved = valuesOf(files);
@@ -120,7 +119,7 @@ const read = (
 		return {
 			refused:
 				why ??
-				`This Graph answer is of no question of the guide, but of ${named(whole.resource)}. The questions are: ${asking.map(({query}) => `GET ${query.path}`).join(', ')}.`,
+				`This Graph answer is of no question of the guide, but of ${quoted(whole.resource)}. The questions are: ${asking.map(({query}) => `GET ${query.path}`).join(', ')}.`,
 		};
 	}
 

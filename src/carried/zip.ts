@@ -2,7 +2,7 @@ import {buffer} from 'node:stream/consumers';
 import {crc32} from 'node:zlib';
 import type {Entry} from 'yauzl';
 import {CannotStart} from '../cannot-start.ts';
-import {named} from './file-errors.ts';
+import {quoted} from '../guide/untrusted.ts';
 import {bytesOf, headOf} from './files.ts';
 import {deepest, type FileSource, isLitter, mostBytes, mostEntries, type Opened, openedFrom, type PassedBy, tooMuch} from './opened.ts';
 
@@ -56,7 +56,7 @@ const read = async (path: string, bytes: Uint8Array): Promise<Opened> => {
 		// Two entries of one name are two files, and only one of them could be read.
 		const folded = fileName.toLowerCase();
 		if (seen.has(folded)) {
-			throw new Unusable(`holds ${named(fileName)} twice`);
+			throw new Unusable(`holds ${quoted(fileName)} twice`);
 		}
 
 		seen.add(folded);
@@ -121,7 +121,7 @@ export const openZip = async (path: string): Promise<Opened | null> => {
 		}
 
 		throw new CannotStart(
-			`${named(path)} was not taken. It is a zip archive that ${clauseOf(error)}. Unpack it, and import the folder; where that fails too, copy it again.`,
+			`${quoted(path)} was not taken. It is a zip archive that ${clauseOf(error)}. Unpack it, and import the folder; where that fails too, copy it again.`,
 		);
 	}
 };

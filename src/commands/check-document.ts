@@ -1,3 +1,4 @@
+import {commandLine} from '../command-line.ts';
 import {plainRemedy} from '../content/library.ts';
 import type {Source} from '../guide/answer.ts';
 import type {Finding, Unobserved} from '../guide/finding.ts';
@@ -123,7 +124,7 @@ const gateLine = (step: Step, gate: Gate, session: Session, look: string, asked:
 			finding: 'unobserved',
 			open: false,
 			because: 'Not looked at.',
-			remedy: `Look at this step as well: whfb check --step ${step.id}`,
+			remedy: `Look at this step as well: ${commandLine(['whfb', 'check', '--step', step.id])}`,
 		};
 	}
 

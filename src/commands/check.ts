@@ -5,6 +5,7 @@ import {pageOf} from '../content/library.ts';
 import {readWorld, worldIds} from '../engine/practice.ts';
 import type {Guide, Step} from '../guide/step.ts';
 import {gatesOf} from '../guide/step.ts';
+import {shownName} from '../guide/untrusted.ts';
 import {toolVersion} from '../tool.ts';
 import {chooseSigns} from '../tui/theme.ts';
 import {type CheckDocument, checkDocument} from './check-document.ts';
@@ -39,10 +40,12 @@ export const writeOut = (
 		writeFileSync(file, content, {encoding, flag: isNew ? 'wx' : 'w'});
 	} catch (error) {
 		if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-			throw new CannotStart(`${file} is there already, and nothing was written. Name another file, or move that one away.`);
+			throw new CannotStart(`${shownName(file)} is there already, and nothing was written. Name another file, or move that one away.`);
 		}
 
-		throw new CannotStart(`${file} cannot be written: ${error instanceof Error ? error.message : error}. Name another file with --out.`);
+		throw new CannotStart(
+			`${shownName(file)} cannot be written: ${error instanceof Error ? error.message : error}. Name another file with --out.`,
+		);
 	}
 };
 
@@ -143,7 +146,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 	const trouble = recording.notSaved();
 	if (trouble !== null) {
 		process.stderr.write(
-			`exit 2: what was found is told in full, and session ${recording.name} does not hold all of it: ${trouble}. Mend that in ${store.folder}, and look again.\n`,
+			`exit 2: what was found is told in full, and session ${recording.name} does not hold all of it: ${trouble}. Mend that in ${shownName(store.folder)}, and look again.\n`,
 		);
 		return 2;
 	}

@@ -2,6 +2,8 @@ import {randomBytes} from 'node:crypto';
 import {basename} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {collectorScript, type Elsewhere, elsewhere} from '../carried/collector-script.ts';
+import {commandLine, pathWord} from '../command-line.ts';
+import {shownName} from '../guide/untrusted.ts';
 import {writeOut} from './check.ts';
 import {collectors} from './import.ts';
 import {noMoreWords, oneOf, text, typed} from './options.ts';
@@ -10,7 +12,11 @@ import {noMoreWords, oneOf, text, typed} from './options.ts';
 export const writeCollector = (place: Elsewhere, file: string): string => {
 	const script = collectorScript({place, collectors, nonce: randomBytes(16).toString('hex'), created: new Date().toISOString()});
 	writeOut(file, script, {encoding: 'latin1', isNew: true});
-	return `${file} is written: ${script.split('\n').length} lines that read and change nothing. On the ${place.replace('-', ' ')} run: powershell -NoProfile -ExecutionPolicy RemoteSigned -File ${basename(file)} > answer.json
+	const run = commandLine(
+		['powershell', '-NoProfile', '-ExecutionPolicy', 'RemoteSigned', '-File', pathWord(basename(file))],
+		'powershell',
+	);
+	return `${shownName(file)} is written: ${script.split('\n').length} lines that read and change nothing. On the ${place.replace('-', ' ')} run: ${run} > answer.json
 Then bring it in where the session is open, or with: whfb import answer.json --session NAME`;
 };
 

@@ -7,6 +7,7 @@ import {type Piece, type Source, silence} from '../guide/answer.ts';
 import {type Collector, collectorsOf} from '../guide/check.ts';
 import type {Elsewhere} from '../guide/importer.ts';
 import {collectorsIn, type Guide, numberedChecks} from '../guide/step.ts';
+import {shownName} from '../guide/untrusted.ts';
 import {ageOf, sourceWords} from '../guide/words.ts';
 import type {Evidence} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
@@ -234,10 +235,10 @@ const sessionIn = (store: Store, named: string | null): {readonly name: string; 
 	if (found === undefined) {
 		throw new CannotStart(
 			names.length === 0
-				? `There is no session in ${store.folder} yet. whfb import starts one with --session NAME.`
+				? `There is no session in ${shownName(store.folder)} yet. whfb import starts one with --session NAME.`
 				: named === null
 					? `Of which session? Say so with --session NAME; there are: ${names.join(', ')}.`
-					: `There is no session ${named} in ${store.folder}. There are: ${names.join(', ')}.`,
+					: `There is no session ${named} in ${shownName(store.folder)}. There are: ${names.join(', ')}.`,
 		);
 	}
 

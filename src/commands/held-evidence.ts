@@ -1,5 +1,6 @@
 import {strangerIn} from '../carried/belongs.ts';
 import {isShipped} from '../carried/shipped-scripts.ts';
+import {commandLine} from '../command-line.ts';
 import type {HeldPiece} from '../engine/pieces.ts';
 import {isBefore, utcOf} from '../guide/age.ts';
 import {type Doubt, type Silence, silence} from '../guide/answer.ts';
@@ -45,7 +46,7 @@ const outOfPlace = ({answer: {source}, script}: Evidence, {id, query}: Collector
 
 	return silence(
 		'elsewhere',
-		`What was brought for ${id} is of a script for ${placeWords[script.place]}, and ${id} is asked on ${place}. Carry the script of whfb collector --place ${query.on} there.`,
+		`What was brought for ${id} is of a script for ${placeWords[script.place]}, and ${id} is asked on ${place}. Carry the script of ${commandLine(['whfb', 'collector', '--place', query.on])} there.`,
 	);
 };
 
@@ -83,7 +84,7 @@ const doubtIn = (session: Session, {spoken = ofNobody, answer: {source, from}, s
 		: query.via === 'powershell' && !isShipped(query.script, script.sha256)
 			? {
 					reason: 'inconclusive',
-					detail: `What was brought from ${from} was printed by a script that no release of whfb shipped. Make the script anew with whfb collector --place ${script.place}, and carry it unchanged.`,
+					detail: `What was brought from ${from} was printed by a script that no release of whfb shipped. Make the script anew with ${commandLine(['whfb', 'collector', '--place', script.place])}, and carry it unchanged.`,
 				}
 			: null;
 };

@@ -7,14 +7,15 @@ import {savedStatus} from '../../steps/05-device-registration/saved-status.ts';
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {bring} from '../carried/bring.ts';
-import {named as shown} from '../carried/file-errors.ts';
 import {savedGraph} from '../carried/saved-graph.ts';
 import {savedText} from '../carried/saved-text.ts';
 import {openZip} from '../carried/zip.ts';
+import {commandLine} from '../command-line.ts';
 import {graphOrigin} from '../graph/clouds.ts';
 import type {Collector} from '../guide/check.ts';
 import type {Importer} from '../guide/importer.ts';
 import {collectorsIn} from '../guide/step.ts';
+import {quoted} from '../guide/untrusted.ts';
 import {objectionsTo} from '../session/environment.ts';
 import type {Event} from '../session/event.ts';
 import {readJournal} from '../session/journal.ts';
@@ -64,7 +65,7 @@ export const evidenceFrom = async (
 ): Promise<{readonly sentence: string; readonly events: readonly Event[]}> => {
 	const found = await brought(path, session, taken, now(), run);
 	if (found.kind === 'session') {
-		throw new CannotStart(`${shown(path)} is a whole session, not evidence for this one. Bring it in with whfb import.`);
+		throw new CannotStart(`${quoted(path)} is a whole session, not evidence for this one. Bring it in with whfb import.`);
 	}
 
 	// The tenant's own answer says which one it is; what comes after is held against it.
@@ -137,7 +138,7 @@ export const adopted = (store: Store, name: string, content: string): string => 
 		computer: hostname(),
 		tool: toolVersion(),
 	});
-	return `Session ${name} is brought in.${lost === null ? '' : ` ${lost}`} Go on with: whfb resume ${name}\n`;
+	return `Session ${name} is brought in.${lost === null ? '' : ` ${lost}`} Go on with: ${commandLine(['whfb', 'resume', name])}\n`;
 };
 
 /** Which of several runs in one text is meant, from 1; null where nobody says. */
@@ -199,7 +200,7 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 	const trouble = recording.notSaved();
 	if (trouble !== null) {
 		throw new CannotStart(
-			`${shown(path)} can be used, and session ${recording.name} cannot keep it: ${trouble}. Mend that, and bring it in again.`,
+			`${quoted(path)} can be used, and session ${recording.name} cannot keep it: ${trouble}. Mend that, and bring it in again.`,
 		);
 	}
 

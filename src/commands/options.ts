@@ -1,6 +1,7 @@
 import {existsSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {CannotStart} from '../cannot-start.ts';
+import {shownName} from '../guide/untrusted.ts';
 import {isClientId, isGroupName, isHostName, isTenantName, signInWays} from '../session/environment.ts';
 import type {Environment} from '../session/event.ts';
 import {defaultSessionsFolder, openStore, type Store} from '../session/store.ts';
@@ -110,7 +111,7 @@ export const environmentIn = (asked: Typed, env: NodeJS.ProcessEnv): Partial<Env
 	const powershell = text(asked, 'powershell') ?? (env['WHFB_POWERSHELL'] || null);
 	if (powershell !== null && !existsSync(powershell)) {
 		throw new CannotStart(
-			`There is no PowerShell at ${powershell}. Name the program itself with --powershell, or leave it out to use the one of this computer.`,
+			`There is no PowerShell at ${shownName(powershell)}. Name the program itself with --powershell, or leave it out to use the one of this computer.`,
 		);
 	}
 

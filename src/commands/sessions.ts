@@ -1,6 +1,8 @@
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
+import {commandLine, pathWord} from '../command-line.ts';
 import {gatesOf} from '../guide/step.ts';
+import {shownName} from '../guide/untrusted.ts';
 import {ageOf, lookOf, outcomeWord} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Listed} from '../session/store.ts';
@@ -76,7 +78,7 @@ export const sessions = (args: readonly string[]): number => {
 		process.stdout.write(`${JSON.stringify({format: 'whfb-sessions', version: 1, folder: store.folder, sessions: entries}, null, '\t')}\n`);
 	} else {
 		process.stdout.write(
-			entries.length === 0 ? `No session in ${store.folder} yet. whfb starts one.\n` : `${entries.map(line).join('\n')}\n`,
+			entries.length === 0 ? `No session in ${shownName(store.folder)} yet. whfb starts one.\n` : `${entries.map(line).join('\n')}\n`,
 		);
 	}
 
@@ -94,7 +96,9 @@ export const exportSession = (args: readonly string[]): number => {
 		process.stdout.write(content);
 	} else {
 		writeOut(out, content, {isNew: true});
-		process.stdout.write(`${name} is written to ${out}. Bring it in elsewhere with: whfb import ${out}\n`);
+		process.stdout.write(
+			`${name} is written to ${shownName(out)}. Bring it in elsewhere with: ${commandLine(['whfb', 'import', pathWord(out)])}\n`,
+		);
 	}
 
 	return 0;

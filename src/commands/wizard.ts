@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {outline} from '../../steps/outline.ts';
 import {CannotStart} from '../cannot-start.ts';
+import {shownName} from '../guide/untrusted.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment} from '../session/event.ts';
 import {Held} from '../session/lock.ts';
@@ -177,7 +178,7 @@ export const resume = async (args: readonly string[]): Promise<number> => {
 	const store = storeOf(asked);
 	const name = asked.words[0] ?? store.list().find(({kind}) => kind === 'sound')?.name;
 	if (name === undefined) {
-		throw new CannotStart(`There is no session in ${store.folder} to go on with. whfb starts one.`);
+		throw new CannotStart(`There is no session in ${shownName(store.folder)} to go on with. whfb starts one.`);
 	}
 
 	// What is wrong with the session is said before anything about the terminal.

@@ -3,9 +3,9 @@ import type {Silence, Weighed} from '../guide/answer.ts';
 import {type Check, collectorOf, isOptional, type Needs, type Witness} from '../guide/check.ts';
 import type {Finding, Unobserved, Verdict} from '../guide/finding.ts';
 import {whyMalformed} from '../guide/malformed.ts';
-import {safeThroughout} from '../guide/untrusted.ts';
 import type {Ask} from './ask.ts';
 import {type Asked, doubtsOf, evidenceOf, gravest, isOld, piecesOf} from './rests-on.ts';
+import {shown} from './shown.ts';
 
 /** What a judge makes of the facts, or the silence of a need without which it makes nothing. */
 type Opinion =
@@ -69,7 +69,7 @@ const found = async (check: Check, ask: Ask, now: () => string): Promise<Finding
 		return {kind: 'unobserved', at, reason, detail};
 	}
 
-	const shown = (facts: Opinion & {readonly silent: null}, isNeeded: (one: Asked) => boolean = () => true) => {
+	const evidenceFor = (facts: Opinion & {readonly silent: null}, isNeeded: (one: Asked) => boolean = () => true) => {
 		const {takenAt, exhibits, ...evidence} = evidenceOf(asked, at, isNeeded);
 		return {
 			takenAt,
@@ -85,7 +85,7 @@ const found = async (check: Check, ask: Ask, now: () => string): Promise<Finding
 		on: Opinion & {readonly silent: null},
 		isNeeded?: (one: Asked) => boolean,
 	): Finding => {
-		const {takenAt, rest} = shown(on, isNeeded);
+		const {takenAt, rest} = evidenceFor(on, isNeeded);
 		return {kind: 'judged', at, takenAt, verdict, ...rest};
 	};
 	const unseen = (reason: Unobserved, detail: string, remedy?: string): Finding => ({
@@ -94,7 +94,7 @@ const found = async (check: Check, ask: Ask, now: () => string): Promise<Finding
 		reason,
 		detail,
 		...(remedy === undefined ? {} : {remedy}),
-		...shown(all).rest,
+		...evidenceFor(all).rest,
 	});
 
 	const rivals = rivalsOf(check, asked, at);
@@ -143,4 +143,4 @@ const found = async (check: Check, ask: Ask, now: () => string): Promise<Finding
 };
 
 /** Looks, and gives what was found in texts that are safe to show: the one door by which text from outside reaches a screen, a document or the journal. */
-export const look = async (check: Check, ask: Ask, now: () => string): Promise<Finding> => safeThroughout(await found(check, ask, now));
+export const look = async (check: Check, ask: Ask, now: () => string): Promise<Finding> => shown(await found(check, ask, now));

@@ -47,3 +47,19 @@ const throughout = (value: unknown, name: string): unknown => {
 		? Object.fromEntries(Object.entries(value).map(([key, member]) => [safeText(key), throughout(member, key)]))
 		: value;
 };
+
+/** Letters of one name that a sentence shows. The longest names that directories and Entra ID have are shorter: a DNS name of 253, a UPN of 1,024 aside. */
+const mostLetters = 240;
+
+/** A name as a sentence shows it: of a long one both ends, and how many letters it has. What compares or keeps it takes the whole. */
+export const shortened = (name: string): string =>
+	name.length <= mostLetters ? name : `${name.slice(0, mostLetters / 2)}...${name.slice(-mostLetters / 2)} (${name.length} letters)`;
+
+/** A name or a path as a sentence shows it, without quotation marks: safe to show, not endless. */
+export const shownName = (path: string): string => shortened(safeText(path));
+
+/** A name or a path as a sentence quotes it: safe to show, in quotation marks, not endless. */
+export const quoted = (path: string): string => {
+	const short = shownName(path);
+	return short.includes('"') ? `'${short}'` : `"${short}"`;
+};

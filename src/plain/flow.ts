@@ -1,3 +1,4 @@
+import {commandLine} from '../command-line.ts';
 import {lookOf, outcomeWord} from '../guide/words.ts';
 import {gatesOnTheWay, stepAt} from '../session/decide.ts';
 import {
@@ -225,7 +226,7 @@ const journey = async function* (trip: Trip): Talk<void> {
 						yield* tell(
 							'All seven steps are done.',
 							...(start.report === null
-								? say(`Every finding with its evidence: whfb check --session ${walk.name} --format json`)
+								? say(`Every finding with its evidence: ${commandLine(['whfb', 'check', '--session', walk.name, '--format', 'json'])}`)
 								: say(await start.report(false))),
 						);
 						throw new Leaving(false);

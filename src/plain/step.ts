@@ -1,3 +1,4 @@
+import {commandLine} from '../command-line.ts';
 import type {Check} from '../guide/check.ts';
 import {becauseOf, lookOf, outcomeWord, reasonPhrase, remedyOf} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
@@ -111,7 +112,7 @@ export const tellFinding = async function* (trip: Trip, check: string): Talk<voi
 						.slice(0, factRows)
 						.flatMap(row => say(row.trim(), Math.min(20, 2 + row.length - row.trimStart().length))),
 					...(JSON.stringify(finding.facts, null, 1).split('\n').length > factRows
-						? say(`All of it: whfb check --session ${walk.name} --format json`)
+						? say(`All of it: ${commandLine(['whfb', 'check', '--session', walk.name, '--format', 'json'])}`)
 						: []),
 				]),
 	);

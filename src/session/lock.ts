@@ -15,6 +15,7 @@ import {
 import {hostname, uptime} from 'node:os';
 import {dirname} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
+import {shownName} from '../guide/untrusted.ts';
 import {isNotOffered} from './durable.ts';
 import {placeOf} from './place.ts';
 
@@ -82,7 +83,7 @@ const gone = {kind: 'gone'} as const;
 
 /** Takes nobody for gone without a proof: another start of this computer, no such process, a process that is dead, or another one under its number. */
 export const judge = (owner: Owner, me: Owner, file: string, isShared: boolean): Judged => {
-	const unlessGone = `If no whfb has it open there, delete ${file}.`;
+	const unlessGone = `If no whfb has it open there, delete ${shownName(file)}.`;
 	if (owner.host !== me.host) {
 		return {kind: 'held', words: `is open on ${owner.host}. Leave it there first. ${unlessGone}`};
 	}
@@ -120,7 +121,7 @@ export const judge = (owner: Owner, me: Owner, file: string, isShared: boolean):
 		? {kind: 'held', words: `is open in another whfb on this computer (process ${owner.pid}). Leave it there first.`}
 		: {
 				kind: 'held',
-				words: `is open in another whfb on this computer (process ${owner.pid}), or was, and that number is somebody else's now: this system does not tell. If process ${owner.pid} is no whfb, delete ${file}.`,
+				words: `is open in another whfb on this computer (process ${owner.pid}), or was, and that number is somebody else's now: this system does not tell. If process ${owner.pid} is no whfb, delete ${shownName(file)}.`,
 			};
 };
 
@@ -158,7 +159,9 @@ const textOf = (file: string, name: string): string | null => {
 };
 
 const noLock = (file: string, name: string, what: string) =>
-	new Held(`Session ${name} cannot be opened for writing: ${file} is ${what}, and no lock of whfb. Look at what it is, and move it away.`);
+	new Held(
+		`Session ${name} cannot be opened for writing: ${shownName(file)} is ${what}, and no lock of whfb. Look at what it is, and move it away.`,
+	);
 
 const ownerIn = (text: string): Owner | null => {
 	try {
@@ -310,7 +313,7 @@ export const hold = (file: string, name: string, ways: Ways = {me: ownOwner, lin
 				empty += 1;
 				if (empty > readings) {
 					throw new Held(
-						`Session ${name} is open in another whfb, or was: its lock does not say whose it is. If no other whfb has it open, delete ${last.file}.`,
+						`Session ${name} is open in another whfb, or was: its lock does not say whose it is. If no other whfb has it open, delete ${shownName(last.file)}.`,
 					);
 				}
 

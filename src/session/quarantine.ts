@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {readFileSync, renameSync} from 'node:fs';
 import {join} from 'node:path';
+import {shownName} from '../guide/untrusted.ts';
 import {makeFolder, writeWhole} from './durable.ts';
 import type {Event} from './event.ts';
 import {extension, type Reading, readJournal, withEvents} from './journal.ts';
@@ -34,7 +35,7 @@ const mended = (folder: string, name: string, file: string, bytes: Buffer, readi
 	// In one piece: a session that was mended and does not say so would not ask again.
 	writeWhole(file, withEvents(bytes.subarray(0, soundBytes).toString('utf8'), [event]), false, sync);
 	const asked = lost.length === 0 ? '' : ' Whom it is about is asked again before anything is looked at.';
-	return `Session ${name} is damaged in line ${line}: ${why}. The damaged file is kept as ${copy}; the ${soundEvents} entries before it are sound.${asked} Start again, and ${name} goes on from there.`;
+	return `Session ${name} is damaged in line ${line}: ${why}. The damaged file is kept as ${shownName(copy)}; the ${soundEvents} entries before it are sound.${asked} Start again, and ${name} goes on from there.`;
 };
 
 /**
@@ -56,7 +57,7 @@ export const quarantine = (folder: string, name: string, file: string, sync: Syn
 			renameSync(file, copy);
 			sync(join(folder, 'quarantine'));
 			sync(folder);
-			return `Session ${name} is none any more: ${reading.why}, so nobody can say what it was. It is kept as ${copy}, and nothing goes on in its place. Bring a sound copy in with whfb import, or start anew.`;
+			return `Session ${name} is none any more: ${reading.why}, so nobody can say what it was. It is kept as ${shownName(copy)}, and nothing goes on in its place. Bring a sound copy in with whfb import, or start anew.`;
 		}
 
 		return `Session ${name} was being mended by another whfb. Start again.`;

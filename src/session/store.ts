@@ -3,6 +3,8 @@ import {existsSync, readdirSync, renameSync, rmSync, statSync} from 'node:fs';
 import {homedir, tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
+import {commandLine} from '../command-line.ts';
+import {shownName} from '../guide/untrusted.ts';
 import {makeFolder, syncFolder, writeWhole} from './durable.ts';
 import type {Beginning, Event} from './event.ts';
 import {headerLine} from './header.ts';
@@ -120,14 +122,15 @@ export type Store = {
 export const openStore = (folder: string, sync: (folder: string) => void = syncFolder): Store => {
 	const fileOf = (name: string) => join(folder, `${named(name)}${extension}`);
 	const exists = (name: string) => existsSync(fileOf(name));
-	const noFolder = (why: string) => new CannotStart(`Sessions cannot be kept in ${folder}: ${why}. Name another folder with --sessions.`);
+	const noFolder = (why: string) =>
+		new CannotStart(`Sessions cannot be kept in ${shownName(folder)}: ${why}. Name another folder with --sessions.`);
 	/** What a disk refuses is said in a sentence; any other error is a defect of ours. */
 	const sayingWhy = <T>(what: string, act: () => T, Saying: typeof CannotStart = CannotStart): T => {
 		try {
 			return act();
 		} catch (error) {
 			if (error instanceof Error && 'syscall' in error) {
-				throw new Saying(`${what} in ${folder}: ${troubleOf(error)}. Mend that, or name another folder with --sessions.`);
+				throw new Saying(`${what} in ${shownName(folder)}: ${troubleOf(error)}. Mend that, or name another folder with --sessions.`);
 			}
 
 			throw error;
@@ -150,7 +153,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 		if (!existsSync(file)) {
 			const others = names();
 			throw new CannotStart(
-				`There is no session ${name} in ${folder}. ${others.length === 0 ? 'None has been started there.' : `There are: ${others.join(', ')}.`}`,
+				`There is no session ${name} in ${shownName(folder)}. ${others.length === 0 ? 'None has been started there.' : `There are: ${others.join(', ')}.`}`,
 			);
 		}
 
@@ -164,7 +167,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 				);
 			case 'foreign':
 				throw new CannotStart(
-					`${file} is not a session: ${reading.why}. Nothing was changed; move the file away, or bring a sound copy with whfb import.`,
+					`${shownName(file)} is not a session: ${reading.why}. Nothing was changed; move the file away, or bring a sound copy with whfb import.`,
 				);
 			case 'strange':
 				throw new CannotStart(
@@ -187,7 +190,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 
 		return readdirSync(folder)
 			.filter(file => file.endsWith(extension) && statSync(join(folder, file), {throwIfNoEntry: false})?.isFile())
-			.map(file => file.slice(0, -extension.length));
+			.map(file => shownName(file.slice(0, -extension.length)));
 	};
 
 	const open = (name: string, isNew = false): OpenSession =>
@@ -301,7 +304,11 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 				.sort((a, b) => (b.kind === 'sound' ? (b.session.at ?? '') : '').localeCompare(a.kind === 'sound' ? (a.session.at ?? '') : '')),
 		create: (name, at, tool, beginning = {}) => {
 			const whole = {guide: '', edition: '', account: '', computer: '', environment: {}, ...beginning, at, tool};
-			place(name, headerLine(randomUUID(), whole), `There is a session ${name} already. Continue it with: whfb resume ${name}`);
+			place(
+				name,
+				headerLine(randomUUID(), whole),
+				`There is a session ${name} already. Continue it with: ${commandLine(['whfb', 'resume', name])}`,
+			);
 			return open(name, true);
 		},
 		freeName: stem => {

@@ -1,3 +1,4 @@
+import {commandLine, pathWord} from '../command-line.ts';
 import {becauseOf, lookOf, outcomeWord, type SignSet, signOf, timeOf} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Walk} from '../session/walk.ts';
@@ -26,7 +27,7 @@ export const summaryText = (walk: Walk, set: SignSet, flag = '', kept: string | 
 		'',
 		`${walk.name}   ${savedPhrase(walk)}, at step ${numberOf(walk.guide, at)} of ${walk.guide.steps.length}${walk.practice === null ? '' : `, PRACTICE ${walk.practice}`}`,
 		...seen.flatMap(text => wrapText(text, 74).map((row, at) => `${at === 0 ? '  ' : '      '}${wordsOf(row)}`)),
-		`  Next: ${isDone ? `whfb check --session ${walk.name} looks at everything again` : next.do === 'finish' && next.shut ? `open ${shut.map(({long}) => long).join(' and ')}; step ${numberOf(walk.guide, at)} says how` : nextWords(walk.guide, next)}`,
+		`  Next: ${isDone ? `${commandLine(['whfb', 'check', '--session', walk.name])} looks at everything again` : next.do === 'finish' && next.shut ? `open ${shut.map(({long}) => long).join(' and ')}; step ${numberOf(walk.guide, at)} says how` : nextWords(walk.guide, next)}`,
 		'',
 		...(walk.notSaved() === null
 			? []
@@ -34,9 +35,9 @@ export const summaryText = (walk: Walk, set: SignSet, flag = '', kept: string | 
 				? wrapText(`What was not saved is lost: ${walk.held()}. Look again once it can be saved.`, 78).map(wordsOf)
 				: [
 						...wrapText(`What was not saved (${walk.held()}) is kept in a file, with all before it. Bring it in with:`, 78).map(wordsOf),
-						`  whfb import ${kept} --session ${walk.name}-kept`,
+						`  ${commandLine(['whfb', 'import', pathWord(kept), '--session', `${walk.name}-kept`])}`,
 					]),
-		`Continue with:  whfb resume ${walk.name}${flag}`,
+		`Continue with:  ${commandLine(['whfb', 'resume', walk.name])}${flag}`,
 		'',
 	];
 	const text = lines.join('\n');
@@ -69,7 +70,7 @@ export const defectText = ({error, doing, session, savedAt, tool, system}: Defec
 		...where.slice(0, 4).map(line => `                      ${line.trim()}`),
 		`  whfb                ${tool}, ${system}`,
 		'',
-		...(session === null ? [] : [`Continue with:        whfb resume ${session}`]),
+		...(session === null ? [] : [`Continue with:        ${commandLine(['whfb', 'resume', session])}`]),
 		'If it happens again:  whfb check   looks without a screen',
 		'To report it:         whfb doctor   prints what we need to know, without',
 		'                      names or secrets; send it with the lines above',

@@ -122,6 +122,29 @@ describe('what is found', () => {
 		expect(finding).toMatchObject({from: 'a^Jb', exhibits: [{what: 'x<U+200B>y', seen: '^G'}]});
 	});
 
+	it('L7 names nothing endless in a sentence, whatever the directory, Graph and the scripts answered, and keeps the whole name as evidence', async () => {
+		const sentences: string[] = [];
+		let kept = 0;
+		for (const letters of ['x'.repeat(100_000), 'two words '.repeat(10_000)]) {
+			let turn = 0;
+			const found = await findings(of => (turn++ * 7) % of, [letters]);
+			for (const {finding} of found) {
+				const {facts, ...rest} = finding;
+				const lines = [
+					'verdict' in rest ? rest.verdict.because : rest.detail,
+					rest.from ?? '',
+					...(rest.exhibits ?? []).flatMap(({what, seen}) => [what, seen]),
+				];
+				sentences.push(...lines);
+				kept += JSON.stringify(facts ?? null).includes(letters) && lines.some(line => /\(\d{5,} letters\)/.test(line)) ? 1 : 0;
+			}
+		}
+
+		expect(sentences.filter(text => text.length > 17_000)).toEqual([]);
+		// Else no endless name came as far as a sentence.
+		expect(kept).toBeGreaterThan(5);
+	});
+
 	it('says what a schema has against an answer in one line', async () => {
 		const check = hybridKeyTrust.steps.flatMap(({checks}) => checks).find(({id}) => id === 'schema-replicated');
 		const finding = await look(

@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts';
 import {becauseOf, daysBetween, lookOf, looks, outcomeWord} from '../../guide/words.ts';
 import {stepAt} from '../../session/decide.ts';
 import {changesOf, gatesAtStake, leftAt, nextOf, nextWords, numberOf} from '../journey.ts';
@@ -132,8 +133,8 @@ export const finish = (scene: Scene, width: number, asked: string | null): Shown
 	const isDone = walk.guide.steps.every(({id}) => scene.session.finished.includes(id));
 	const canWrite = scene.start.report !== null;
 	const command = canWrite
-		? `whfb report ${walk.name} --format html${focus === 'whole' ? '' : ' --redact'}`
-		: `whfb check --session ${walk.name} --format json --out ${walk.name}.json`;
+		? commandLine(['whfb', 'report', walk.name, '--format', 'html', ...(focus === 'whole' ? [] : ['--redact'])])
+		: commandLine(['whfb', 'check', '--session', walk.name, '--format', 'json', '--out', `${walk.name}.json`]);
 	const body: Line[] = [
 		...wrapText(
 			isDone ? 'Both gates were looked at again when the last step was finished, and hold.' : 'Not all steps are finished yet.',

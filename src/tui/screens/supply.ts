@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts';
 import {addressByHand} from '../../guide/query.ts';
 import {becauseOf, exhibitsBeside, lookOf} from '../../guide/words.ts';
 import {checkNamed, gatesOfCheck, needsGraph, placeOf, queriesOf, statementOf} from '../journey.ts';
@@ -176,7 +177,11 @@ export const supply = (scene: Scene, id: string, width: number, asked: string | 
 		...(ways.some(way => way.id === 'bring')
 			? [
 					...wrapText('Already have a file? Bring it in here, or after leaving with:', width),
-					...wrapSpans([span(`whfb import FILE --session ${name} --taken TIME`, 'command')], width, plain('  ')),
+					...wrapSpans(
+						[span(commandLine(['whfb', 'import', 'FILE', '--session', name, '--taken', 'TIME']), 'command')],
+						width,
+						plain('  '),
+					),
 					empty,
 				]
 			: []),

@@ -1,0 +1,61 @@
+import {safeText} from './guide/untrusted.ts';
+
+/** Whose rules a printed command follows: Windows PowerShell and PowerShell 7, or sh, dash, bash and zsh. cmd.exe has no quoting that PowerShell reads as well. */
+export type CommandShell = 'powershell' | 'posix';
+
+const shellHere = (): CommandShell => (process.platform === 'win32' ? 'powershell' : 'posix');
+
+/** Read by every shell as it stands. A tilde, an equals sign or a dash means something to one of them where a word begins. */
+const plain: Readonly<Record<CommandShell, RegExp>> = {
+	posix: /^(?![~=])[\w.:/=@%+-]+$/,
+	powershell: /^[A-Za-z](?:[\w.:/\\-]*[\w./-])?$|^\.?[\\/][\w./\\-]*[\w./-]$|^--?[A-Za-z][A-Za-z-]*$|^\d+$/,
+};
+
+/** UTF-8 in octal, three digits a byte, which every shell with `$'...'` reads (POSIX.1-2024, 2.2.4). */
+const octal = (text: string): string => [...Buffer.from(text, 'utf8')].map(byte => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+
+/** Shown as it is; a mark that stands on the letter before it may be one of many, so it is written by its number as well. */
+const isSeen = (character: string): boolean => safeText(character) === character && !/\p{M}/u.test(character);
+
+const posixWord = (word: string): string =>
+	safeText(word) === word
+		? `'${word.replaceAll("'", String.raw`'\''`)}'`
+		: `$'${[...word].map(character => (/[\\']/.test(character) ? `\\${character}` : isSeen(character) ? character : octal(character))).join('')}'`;
+
+/**
+ * PowerShell takes typographic quotation marks for straight ones, so each is doubled. Windows PowerShell 5.1 hands a quotation mark, and backslashes
+ * before one or at the end of a word with a space, to a program as they stand; the program's own reading of its command line wants them escaped. File names
+ * of Windows hold no quotation mark, so only backslashes at the end matter, and a path means the same with two of them.
+ * `--%` alone comes to no program from PowerShell, however it is written: as a path it begins with `./`.
+ */
+const powershellWord = (word: string): string => {
+	const whole = /\s/.test(word) ? word.replace(/\\+$/, '$&$&') : word;
+	const single = (text: string) => `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
+	if (safeText(whole) === whole) {
+		return single(whole);
+	}
+
+	const parts: string[] = [];
+	let shown = '';
+	for (const character of whole) {
+		if (isSeen(character)) {
+			shown += character;
+			continue;
+		}
+
+		parts.push(single(shown), ...[...Array(character.length).keys()].map(at => `[char]0x${character.charCodeAt(at).toString(16)}`));
+		shown = '';
+	}
+
+	return `(${[...parts, single(shown)].join(' + ')})`;
+};
+
+/**
+ * A command as a person can paste it into their shell: each word comes to the program as it is here, whatever it holds, and nothing of it is obeyed.
+ * What cannot be seen is written by its number. Every command that whfb prints with a name in it is made here.
+ */
+export const commandLine = (words: readonly string[], shell: CommandShell = shellHere()): string =>
+	words.map(word => (plain[shell].test(word) ? word : shell === 'posix' ? posixWord(word) : powershellWord(word))).join(' ');
+
+/** A path as a word of a command that no program takes for an option. */
+export const pathWord = (path: string): string => (path.startsWith('-') ? `./${path}` : path);
