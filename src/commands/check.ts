@@ -5,7 +5,7 @@ import {pageOf} from '../content/library.ts';
 import {readWorld, worldIds} from '../engine/practice.ts';
 import type {Guide, Step} from '../guide/step.ts';
 import {gatesOf} from '../guide/step.ts';
-import {shownName} from '../guide/untrusted.ts';
+import {jsonText, shownName} from '../guide/untrusted.ts';
 import {toolVersion} from '../tool.ts';
 import {chooseSigns} from '../tui/theme.ts';
 import {type CheckDocument, checkDocument} from './check-document.ts';
@@ -127,11 +127,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 		const signs =
 			asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1' ? 'ascii' : chooseSigns(process.env, process.platform);
 		const content =
-			format === 'json'
-				? `${JSON.stringify(document, null, '\t')}\n`
-				: format === 'junit'
-					? junit(document)
-					: checkText(guide, document, {signs, colour});
+			format === 'json' ? jsonText(document) : format === 'junit' ? junit(document) : checkText(guide, document, {signs, colour});
 		if (out === null) {
 			process.stdout.write(content);
 		} else {

@@ -7,7 +7,7 @@ import {type Piece, type Source, silence} from '../guide/answer.ts';
 import {type Collector, collectorsOf} from '../guide/check.ts';
 import type {Elsewhere} from '../guide/importer.ts';
 import {collectorsIn, type Guide, numberedChecks} from '../guide/step.ts';
-import {shownName} from '../guide/untrusted.ts';
+import {jsonText, shownName} from '../guide/untrusted.ts';
 import {ageOf, sourceWords} from '../guide/words.ts';
 import type {Evidence} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
@@ -256,6 +256,6 @@ export const evidence = (args: readonly string[]): number => {
 	const format = oneOf(asked, 'format', ['text', 'json'] as const) ?? 'text';
 	const {name, session} = sessionIn(storeOf(asked), text(asked, 'session'));
 	const document = evidenceDocument(hybridKeyTrust, session, name, toolVersion(), new Date().toISOString());
-	process.stdout.write(format === 'json' ? `${JSON.stringify(document, null, '\t')}\n` : evidenceText(document));
+	process.stdout.write(format === 'json' ? jsonText(document) : evidenceText(document));
 	return 0;
 };

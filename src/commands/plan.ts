@@ -1,5 +1,6 @@
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {authorityOrigin, graphOrigin} from '../graph/clouds.ts';
+import {jsonText} from '../guide/untrusted.ts';
 import {emptySession} from '../session/session.ts';
 import {toolVersion} from '../tool.ts';
 import {wrapped} from './check-text.ts';
@@ -78,8 +79,6 @@ export const plan = (args: readonly string[]): number => {
 	noMoreWords('plan', asked.words, 0);
 	const format = oneOf(asked, 'format', formats) ?? 'text';
 	const document = planFor({...emptySession.environment, ...environmentIn(asked, process.env)});
-	process.stdout.write(
-		format === 'json' ? `${JSON.stringify(document, null, '\t')}\n` : format === 'md' ? asMarkdown(document) : asText(document),
-	);
+	process.stdout.write(format === 'json' ? jsonText(document) : format === 'md' ? asMarkdown(document) : asText(document));
 	return 0;
 };

@@ -2,7 +2,7 @@ import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {commandLine, pathWord} from '../command-line.ts';
 import {gatesOf} from '../guide/step.ts';
-import {shownName} from '../guide/untrusted.ts';
+import {jsonText, shownName} from '../guide/untrusted.ts';
 import {ageOf, lookOf, outcomeWord} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Listed} from '../session/store.ts';
@@ -75,7 +75,7 @@ export const sessions = (args: readonly string[]): number => {
 	const now = new Date().toISOString();
 	const entries = store.list().map(listed => described(listed, now));
 	if (format === 'json') {
-		process.stdout.write(`${JSON.stringify({format: 'whfb-sessions', version: 1, folder: store.folder, sessions: entries}, null, '\t')}\n`);
+		process.stdout.write(jsonText({format: 'whfb-sessions', version: 1, folder: store.folder, sessions: entries}));
 	} else {
 		process.stdout.write(
 			entries.length === 0 ? `No session in ${shownName(store.folder)} yet. whfb starts one.\n` : `${entries.map(line).join('\n')}\n`,

@@ -48,6 +48,14 @@ const throughout = (value: unknown, name: string): unknown => {
 		: value;
 };
 
+/** A value as a JSON document of several lines: what a terminal would obey or hide is escaped, so that the text is safe to show and the value exact. */
+export const jsonText = (value: unknown): string =>
+	`${JSON.stringify(value, null, '\t').replace(unsafe, character =>
+		/[\n\t]/.test(character)
+			? character
+			: [...Array(character.length).keys()].map(at => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+	)}\n`;
+
 /** Letters of one name that a sentence shows. The longest names that directories and Entra ID have are shorter: a DNS name of 253, a UPN of 1,024 aside. */
 const mostLetters = 240;
 
