@@ -392,6 +392,7 @@ describe('from what was read to the gate', () => {
 			connect: nobodyAsked,
 			identities: identitiesOf(forest),
 			owned: nobodyAsked,
+			computers: nobodyAsked,
 		});
 		expect(exhibits).toContainEqual(expect.objectContaining({sign: 'met', what: 'contoso.com'}));
 	});
@@ -403,6 +404,7 @@ describe('from what was read to the gate', () => {
 			connect: nobodyAsked,
 			identities: identitiesOf(forest),
 			owned: nobodyAsked,
+			computers: nobodyAsked,
 		});
 		expect(JSON.stringify(kept)).toContain('ben@contoso.com');
 		expect(JSON.stringify(kept)).not.toContain('ana@contoso.com');

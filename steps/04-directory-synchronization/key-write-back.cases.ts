@@ -3,9 +3,9 @@ import type {FactsOf} from '../../src/guide/check.ts';
 import type {ConnectServer, SyncRule} from './connect-server.facts.ts';
 import {keyWriteBack} from './key-write-back.ts';
 import {knownExpressions} from './known-expressions.ts';
-import type {WindowsServers} from './windows-servers.facts.ts';
 import {
 	absentServer,
+	computersOf,
 	connectOf,
 	connectorId,
 	connectorOf,
@@ -82,11 +82,6 @@ const expressed = (expression: string): Given =>
 		server({rules: [inbound({flows: [flow({destination: 'deviceKey', sources: ['searchableDeviceKey'], expression})]}), outbound(forest)]}),
 	]);
 const otherConnector = '{bbbbbbbb-2222-4333-8444-000000000002}';
-const computersOf = (
-	servers: readonly {readonly name: string; readonly dnsName: string | null; readonly enabled: boolean}[],
-	stale = false,
-) => seen<WindowsServers>({forests: [{forest, silent: null, domains: [{domain: forest, silent: null, servers: [...servers]}]}]}, stale);
-
 const seenForests = (() => {
 	const identities = identitiesOf(forest);
 	return identities.seen ? identities.facts.forests : [];

@@ -75,19 +75,34 @@ export const keptComputers = (computers: Witness<WindowsServers>, servers: reado
 	return {...computers, facts: {forests}};
 };
 
-type OverServers = {readonly connect: typeof connectServers};
+type Connect = typeof connectServers;
+type OverServers = {readonly connect: Connect | Optional<Connect>};
 type WithComputers = {readonly computers: Optional<typeof windowsServers>};
+
+/** Without the servers that are retired. Where nothing but such was seen, what was seen of them still stands, as old as it is. */
+const presentOf = ({servers}: ConnectServers, computers: Witness<WindowsServers>): ConnectServers => {
+	const left = servers.filter(server => retired(server, computers) === null);
+	return {servers: left.length > 0 ? left : servers};
+};
 
 /** A check of Connect servers that leaves out those whose computer object shows that they are retired: their old evidence stays in the session. */
 export const overPresentServers = <const N extends Needs & OverServers>(check: Check<N>): Check<N & WithComputers> => {
 	const {judge, exhibits, keep} = check;
-	type Facts = FactsOf<N & WithComputers> & {readonly connect: ConnectServers; readonly computers: Witness<WindowsServers>};
-	const present = (facts: Facts) => {
-		const left = facts.connect.servers.filter(server => retired(server, facts.computers) === null);
-		// Where nothing but retired servers was seen, what was seen of them still stands, as old as it is.
-		const servers = left.length > 0 ? left : facts.connect.servers;
-		return {...facts, connect: {servers}} as unknown as FactsOf<N>;
+	type Facts = FactsOf<N & WithComputers> & {
+		readonly connect: ConnectServers | Witness<ConnectServers>;
+		readonly computers: Witness<WindowsServers>;
 	};
+	const present = ({connect, ...facts}: Facts) =>
+		({
+			...facts,
+			connect:
+				'servers' in connect
+					? presentOf(connect, facts.computers)
+					: connect.seen
+						? {...connect, facts: presentOf(connect.facts, facts.computers)}
+						: connect,
+		}) as unknown as FactsOf<N>;
+	const serversOf = ({connect}: Facts) => ('servers' in connect ? connect.servers : connect.seen ? connect.facts.servers : []);
 	return defineCheck({
 		...check,
 		needs: {...check.needs, computers: optional(windowsServers)},
@@ -95,7 +110,7 @@ export const overPresentServers = <const N extends Needs & OverServers>(check: C
 		exhibits: (facts: Facts) => exhibits?.(present(facts)) ?? [],
 		keep: (facts: Facts) => ({
 			...((keep?.(present(facts)) ?? facts) as object),
-			computers: keptComputers(facts.computers, facts.connect.servers),
+			computers: keptComputers(facts.computers, serversOf(facts)),
 		}),
 	} as unknown as Check<N & WithComputers>);
 };

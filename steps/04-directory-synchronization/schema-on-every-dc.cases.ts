@@ -3,6 +3,7 @@ import type {FactsOf} from '../../src/guide/check.ts';
 import {schemaOnEveryDc} from './schema-on-every-dc.ts';
 import {
 	type Controller,
+	computersOf,
 	connectOf,
 	connectorOf,
 	contextOf,
@@ -40,6 +41,7 @@ const world = (forests: Parameters<typeof schemaOf>[0], over: Partial<Given> = {
 	members: membersOf(),
 	identities: identitiesOf(forest),
 	connect: notSeen('elsewhere', 'This must be asked on the Connect server.'),
+	computers: nobodyAsked,
 	...over,
 });
 
@@ -51,6 +53,13 @@ const withDomain = (name: string, connector = connectorOf(secondForest)) => ({
 
 const twoConnectors = (over: Parameters<typeof server>[0] = {}) =>
 	server({connectors: [entra(), connectorOf(forest), connectorOf(secondForest)], ...over});
+
+/** A server of another name that had two forests, seen three days ago. */
+const oldServer = staleServer({
+	server: 'SYNC00',
+	dnsName: `SYNC00.${forest}`,
+	connectors: [entra(), connectorOf(forest), connectorOf(secondForest)],
+});
 
 export default casesFor(schemaOnEveryDc, {
 	'A01 schema 88 with the attribute and its own ids, on every domain controller': {
@@ -466,6 +475,27 @@ export default casesFor(schemaOnEveryDc, {
 		then: 'elsewhere',
 		says: secondForest,
 		remedy: 'ask-every-forest',
+	},
+	'W60 only a retired server has a connector to a forest that nobody asked': {
+		given: world(
+			{[forest]: wholeForest(forest)},
+			{
+				connect: seen(connectOf(server(), oldServer)),
+				computers: computersOf([{name: 'SYNC01', dnsName: `SYNC01.${forest}`, enabled: true}]),
+			},
+		),
+		then: 'met',
+	},
+	'W60 a server that was seen long ago has such a connector, and its computer account is still there': {
+		given: world(
+			{[forest]: wholeForest(forest)},
+			{
+				connect: seen(connectOf(server(), oldServer)),
+				computers: computersOf([{name: 'SYNC00', dnsName: `SYNC00.${forest}`, enabled: true}]),
+			},
+		),
+		then: 'elsewhere',
+		says: secondForest,
 	},
 	'A17 a forest whose name lies below another is not that other one': {
 		given: world(

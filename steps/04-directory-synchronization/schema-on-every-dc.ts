@@ -1,4 +1,4 @@
-import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
+import {type FactsOf, optional} from '../../src/guide/check.ts';
 import {declined, met, type Verdict} from '../../src/guide/finding.ts';
 import {keyAttribute, keyAttributeOnDcs, schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
 import {forestIn, forestsAsked, nobodyInScope, schemaParts} from '../02-prerequisites/forest-schema.ts';
@@ -11,6 +11,7 @@ import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {connectServers} from './connect-server.facts.ts';
 import {forestIdentities} from './forest-identities.facts.ts';
 import {type Asked, allConnectors, distinctForests, namesOfForest, type Placed, unaskedForests, witnessesOf} from './forests.ts';
+import {overPresentServers} from './retired-server.ts';
 
 const needs = {
 	head: optional(schemaHead),
@@ -110,7 +111,7 @@ const partsOf = (facts: Facts): readonly Part[] => {
 };
 
 /** The gate to enter step 4: nobody installs Connect before the schema has a place for the key (gates.md part 2). */
-export const schemaOnEveryDc = defineCheck({
+export const schemaOnEveryDc = overPresentServers({
 	id: 'schema-on-every-dc',
 	question: 'Is the key attribute in the schema on every DC that answers?',
 	needs,

@@ -4,6 +4,7 @@ import {verifiedUpn} from './verified-upn.ts';
 import {
 	type Account,
 	type Around,
+	computersOf,
 	connectOf,
 	connectorOf,
 	type Domain,
@@ -18,12 +19,20 @@ import {
 	seen,
 	server,
 	sidOf,
+	staleServer,
 	stated,
 	tenantDomainsOf,
 	user,
 } from './worlds.ts';
 
 type Given = FactsOf<typeof verifiedUpn.needs>;
+
+/** A server of another name that had two forests, seen three days ago. */
+const oldServer = staleServer({
+	server: 'SYNC00',
+	dnsName: `SYNC00.${forest}`,
+	connectors: [entra(), connectorOf(forest), connectorOf(secondForest)],
+});
 type VerifiedUpnCase = Case<typeof verifiedUpn.needs>;
 
 const notSupported = /not supported/i;
@@ -40,6 +49,7 @@ const world = (
 	connect: nobodyAsked,
 	identities: identitiesOf(forest),
 	owned: nobodyAsked,
+	computers: nobodyAsked,
 	...over,
 });
 
@@ -583,6 +593,21 @@ export default casesFor(verifiedUpn, {
 		}),
 		then: 'elsewhere',
 		says: secondForest,
+		remedy: 'reach-every-forest',
+	},
+	'W60 only a retired server has a connector to a forest whose people nobody read': {
+		given: world([ana], [user(1, 'ana@contoso.com')], {
+			connect: seen(connectOf(server(), oldServer)),
+			computers: computersOf([{name: 'SYNC01', dnsName: `SYNC01.${forest}`, enabled: true}]),
+		}),
+		then: 'met',
+	},
+	'W60 a server that was seen long ago has such a connector, and its computer account is still there': {
+		given: world([ana], [user(1, 'ana@contoso.com')], {
+			connect: seen(connectOf(server(), oldServer)),
+			computers: computersOf([{name: 'SYNC00', dnsName: `SYNC00.${forest}`, enabled: true}]),
+		}),
+		then: 'elsewhere',
 		remedy: 'reach-every-forest',
 	},
 	'B58 a forest whose name lies below another is not that other one': {

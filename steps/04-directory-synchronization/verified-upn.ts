@@ -1,4 +1,4 @@
-import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
+import {type FactsOf, optional} from '../../src/guide/check.ts';
 import {declined, type Exhibit, type Unobserved, type Verdict} from '../../src/guide/finding.ts';
 import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import {counted, listed} from '../directory.ts';
@@ -13,6 +13,7 @@ import {forestIdentities} from './forest-identities.facts.ts';
 import {distinctForests, unaskedForests} from './forests.ts';
 import {isStray, personPart} from './person-words.ts';
 import {mostNames, type Persons, persons} from './persons.facts.ts';
+import {overPresentServers} from './retired-server.ts';
 import {suffixVerdict} from './suffix.ts';
 
 const needs = {
@@ -154,7 +155,7 @@ const wayTo = (reason: Unobserved, again: string): string =>
 	['malformed', 'incomplete', 'contradicted', 'empty'].includes(reason) ? again : 'sign-in';
 
 /** The gate to leave step 4 with names: persons in scope, joined by SID (gates.md part 4). */
-export const verifiedUpn = defineCheck({
+export const verifiedUpn = overPresentServers({
 	id: 'verified-upn',
 	question: 'Does every user in scope sign in with a UPN that the tenant knows and has verified?',
 	needs,

@@ -19,6 +19,7 @@ import {
 } from './connect-server.facts.ts';
 import type {ForestIdentities} from './forest-identities.facts.ts';
 import {type Persons, persons} from './persons.facts.ts';
+import type {WindowsServers} from './windows-servers.facts.ts';
 
 /** The forest, the tenant and the moment that the worked examples of step 4 share. */
 export const forest = 'corp.contoso.com';
@@ -291,7 +292,13 @@ export const staleServer = (over: Partial<ConnectServer> = {}): ConnectServer =>
 
 export const connectOf = (...servers: readonly ConnectServer[]): ConnectServers => ({servers: [...servers]});
 
-/** The same for checks that look whether a server still exists, which nobody asked here. */
+/** What the first forest's only domain lists of Windows servers. */
+export const computersOf = (
+	servers: readonly {readonly name: string; readonly dnsName: string | null; readonly enabled: boolean}[],
+	stale = false,
+) => seen<WindowsServers>({forests: [{forest, silent: null, domains: [{domain: forest, silent: null, servers: [...servers]}]}]}, stale);
+
+/** Servers for checks that look whether a server still exists, which nobody asked here. */
 export const seenServers = (...servers: readonly ConnectServer[]) => ({connect: connectOf(...servers), computers: nobodyAsked});
 
 export const stated = (yes: boolean, reason: string): Stated => ({yes, by: 'the operator', reason, at: now});

@@ -45,6 +45,7 @@ const judge = ({accounts, users, domains, around}: World): Verdict => {
 		connect: nobodyAsked,
 		identities: identitiesOf(forest, secondForest),
 		owned: nobodyAsked,
+		computers: nobodyAsked,
 	});
 };
 

@@ -263,6 +263,13 @@ export const environmentOf = (plan: Plan, draw: Draw): Environment => {
 			.map(({server: name}) => ({name, dnsName: `${name}.${names[0]}`, enabled: true})),
 		...plan.retired.filter(() => draw.chance(50)).map(name => ({name, dnsName: `${name}.${names[0]}`, enabled: false})),
 	];
+	const listed = seen({
+		forests: forestNames.map(name => ({
+			forest: name,
+			silent: null,
+			domains: [{domain: name, silent: null, servers: name === names[0] ? computers : []}],
+		})),
+	});
 	return {
 		enter: {
 			...schema,
@@ -271,6 +278,7 @@ export const environmentOf = (plan: Plan, draw: Draw): Environment => {
 			members: membersOf(),
 			identities,
 			connect,
+			computers: listed,
 		},
 		leave: {
 			connect,
@@ -281,13 +289,7 @@ export const environmentOf = (plan: Plan, draw: Draw): Environment => {
 			...schema,
 			engine: plan.engine === null ? notSeen('no-runner', 'Nobody was asked.') : seen(stated(plan.engine, 'known')),
 			members: membersOf(),
-			computers: seen({
-				forests: forestNames.map(name => ({
-					forest: name,
-					silent: null,
-					domains: [{domain: name, silent: null, servers: name === names[0] ? computers : []}],
-				})),
-			}),
+			computers: listed,
 		},
 		upn: {
 			persons: seen(
@@ -301,6 +303,7 @@ export const environmentOf = (plan: Plan, draw: Draw): Environment => {
 			connect,
 			identities,
 			owned: nobodyAsked,
+			computers: listed,
 		},
 	};
 };

@@ -134,6 +134,7 @@ const made = fc
 			members: membersOf(...members),
 			identities: all(identities as never) as typeof identities,
 			connect,
+			computers: nobodyAsked,
 		};
 		const persons = personsFrom([{rid: 1, upn: 'ana@contoso.com'}], [user(1, 'ana@contoso.com')], {
 			strangers: members,
@@ -189,6 +190,7 @@ const upnOf = ({schema, persons}: {schema: FactsOf<typeof schemaOnEveryDc.needs>
 		connect: schema.connect,
 		identities: schema.identities,
 		owned: nobodyAsked,
+		computers: nobodyAsked,
 	} as FactsOf<typeof verifiedUpn.needs>);
 const kindOf = ({outcome}: Verdict) => outcome;
 

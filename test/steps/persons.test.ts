@@ -87,6 +87,7 @@ describe('names of persons', () => {
 				connect: nobodyAsked,
 				identities: identitiesOf(forest),
 				owned: nobodyAsked,
+				computers: nobodyAsked,
 			});
 		const named = (value: unknown) => (JSON.stringify(value).match(/"cloudUpn":/g) ?? []).length;
 		expect(named(kept(false))).toBe(1_000);
