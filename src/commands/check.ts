@@ -96,6 +96,11 @@ export const check = async (args: readonly string[]): Promise<number> => {
 			process.stderr.write(`${warning}\n`);
 		}
 
+		// A name that was mistyped would be looked for in vain later.
+		if (recording.name !== null && recording.session().opened.length === 1) {
+			process.stderr.write(`Session ${recording.name} is new.\n`);
+		}
+
 		if (recording.lost !== null) {
 			process.stderr.write(`${recording.lost}\n`);
 		}

@@ -47,13 +47,14 @@ Goes on with a session; without a name, with the newest.
 
 Writes a session to one file that whfb import takes on another computer.
 `,
-	import: `whfb import PATH [--session NAME] [--taken TIME] [--run N]
+	import: `whfb import PATH --session NAME [--taken TIME] [--run N]
 
 Brings in a file written by a whfb collector script, a folder made by
 Get-ADSyncServerConfiguration, a saved dsregcmd /status, a saved answer of
 Graph, or an exported session. A folder up to three levels above such an export
 does as well, and a zip archive of it. The evidence's own time counts; --taken
-is for files that carry none. A time without a zone is in UTC. Where a text
+is for files that carry none, and is written like 2026-11-22T09:00Z; without a
+zone it is in UTC. With one session, --session may be left out. Where a text
 holds several runs of dsregcmd, they are listed, and --run chooses one.
 `,
 	evidence: `whfb evidence [--session NAME] [--format text|json]

@@ -4,7 +4,8 @@ import type {Unobserved} from './finding.ts';
 const ways: Readonly<Record<Unobserved, string>> = {
 	'no-runner':
 		'A question to a person is answered in the wizard or in whfb --plain. For anything else, look from a computer with Windows PowerShell or PowerShell 7, or name one with --powershell.',
-	elsewhere: 'Carry the script that whfb collector writes to that machine, and bring its file back with whfb import; or bring an export.',
+	elsewhere:
+		'Carry the script that whfb collector writes to that machine, and bring its file back with whfb import. whfb import --help lists what else it takes.',
 	'not-signed-in':
 		'Sign in: the wizard asks for it, and --sign-in names a way (device-code, browser, cli, token and others). Or bring saved answers of Graph in; whfb plan has their addresses.',
 	'access-denied': 'Look again as somebody with the right that whfb plan names for this read.',
