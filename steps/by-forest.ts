@@ -1,6 +1,6 @@
-import type {Entry, ForestAnswer, Reading} from '../src/guide/answer.ts';
+import type {Entry, ForestAnswer, Reading, Unobserved} from '../src/guide/answer.ts';
 import type {Witness} from '../src/guide/check.ts';
-import {caution, declined, notApplicable, type Unobserved} from '../src/guide/finding.ts';
+import {caution, declined, notApplicable} from '../src/guide/finding.ts';
 import type {UsersInScope} from './02-prerequisites/users-in-scope.facts.ts';
 import {forestsIn} from './directory.ts';
 import {isSameDn, isSameDnsName} from './identity.ts';

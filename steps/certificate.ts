@@ -18,7 +18,7 @@ export type Certificate = z.infer<typeof certificateSchema>;
 /** Certificates as a directory holds them, and how many values among them are none that can be read. */
 export type Certificates = {readonly certificates: readonly Certificate[]; readonly unreadable: number};
 
-const isoOf = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+const isoOf = (date: {readonly toISOString: () => string}): string => `${date.toISOString().slice(0, 19)}Z`;
 
 /** A certificate from the base64 of its DER; null for anything else: PEM, a part of one, one with something behind it, or impossible times. */
 const certificateOf = (base64: string): Certificate | null => {

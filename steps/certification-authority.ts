@@ -1,4 +1,5 @@
 import type {z} from 'zod';
+import {momentOf} from '../src/guide/age.ts';
 import type {Witness} from '../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../src/guide/finding.ts';
 import type {forestLevel} from './02-prerequisites/functional-levels.facts.ts';
@@ -118,7 +119,7 @@ const computerFault = (authority: string, server: string, forest: string, now: s
 		.flatMap(one => one.lastSignIn ?? [])
 		.toSorted()
 		.at(-1);
-	return now !== null && lastSignIn !== undefined && Date.parse(now) - Date.parse(lastSignIn) > longestAbsence
+	return now !== null && lastSignIn !== undefined && momentOf(now) - momentOf(lastSignIn) > longestAbsence
 		? caution('see-that-it-runs', `${authority} runs on ${server}, which last signed in about ${dayOf(lastSignIn)}.`)
 		: null;
 };

@@ -1,3 +1,5 @@
+import {isoAt} from '../src/guide/age.ts';
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `22 Nov 2026` from a time or day in ISO 8601; what is neither is given back as it is. */
@@ -17,6 +19,6 @@ export const isoOf = (generalized: string): string | null => {
 /** ISO 8601 from a directory's count of 100 nanoseconds since 1601 (MS-DTYP 2.3.3); null for 0, for `never` and for anything else. */
 export const isoOfFileTime = (ticks: string): string | null => {
 	const milliseconds = /^[1-9]\d{0,18}$/.test(ticks) ? Number(BigInt(ticks) / 10_000n) - 11_644_473_600_000 : Number.NaN;
-	const date = new Date(milliseconds);
-	return Number.isNaN(date.getTime()) || ticks === '9223372036854775807' ? null : `${date.toISOString().slice(0, 19)}Z`;
+	const iso = isoAt(milliseconds);
+	return iso === null || ticks === '9223372036854775807' ? null : `${iso.slice(0, 19)}Z`;
 };

@@ -1,6 +1,5 @@
 import {z} from 'zod';
-import type {DirectoryAnswer, Entry, ForestAnswer, Reading} from '../src/guide/answer.ts';
-import {unobservedReasons} from '../src/guide/finding.ts';
+import {type DirectoryAnswer, type Entry, type ForestAnswer, type Reading, unobservedReasons} from '../src/guide/answer.ts';
 import {isSameDnsName, isSameGuid} from './identity.ts';
 
 /** Why something was not read, as facts carry it. */

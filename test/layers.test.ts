@@ -1,5 +1,8 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {dirname, join, normalize, relative, sep} from 'node:path';
+import {parseSync} from 'oxc-parser';
 import {describe, expect, it} from 'vitest';
 import {inPackage} from '../src/package-root.ts';
 
@@ -14,7 +17,19 @@ const may: Readonly<Record<string, readonly string[]>> = {
 	'src/engine': ['src/guide'],
 	'src/tui': ['src/session', 'src/guide', 'src/content'],
 	'src/plain': ['src/session', 'src/guide', 'src/content', 'src/tui'],
-	'src/report': ['src/session', 'src/guide'],
+	'src/commands': [
+		'src/session',
+		'src/guide',
+		'src/content',
+		'src/engine',
+		'src/powershell',
+		'src/graph',
+		'src/carried',
+		'src/tui',
+		'src/plain',
+		'src/tool.ts',
+		'steps',
+	],
 	steps: ['src/guide'],
 };
 
@@ -42,9 +57,18 @@ const files = (folder: string): readonly string[] =>
 		.map(file => join(folder, file).split(sep).join('/'))
 		.filter(file => /\.tsx?$/.test(file));
 
-const importsOf = (file: string): readonly string[] => {
-	const text = readFileSync(inPackage(file), 'utf8');
-	return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([@\w./-][^'\n]*)'/g)].map(([, name]) => name ?? '');
+/** What a file imports or exports on, of values and of types, at once or later, as a parser reads it. */
+const importsOf = (file: string, text = readFileSync(inPackage(file), 'utf8')): readonly string[] => {
+	const {module, errors} = parseSync(file, text);
+	if (errors.length > 0) {
+		throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
+	}
+
+	return [
+		...module.staticImports.map(({moduleRequest}) => moduleRequest.value),
+		...module.staticExports.flatMap(({entries}) => entries.flatMap(({moduleRequest}) => moduleRequest?.value ?? [])),
+		...module.dynamicImports.map(({moduleRequest}) => text.slice(moduleRequest.start, moduleRequest.end).replace(/^['"`]|['"`]$/g, '')),
+	];
 };
 
 const layerOf = (file: string): string => (file.startsWith('steps/') ? 'steps' : (/^src\/[^/]+(?=\/)/.exec(file)?.[0] ?? file));
@@ -122,11 +146,109 @@ describe('the import law', () => {
 		expect(strays).toEqual([]);
 	});
 
-	it('keeps clocks and chance out of judges', () => {
-		const told = files('steps').filter(
-			file =>
-				!file.endsWith('.cases.ts') && /Date\.now|new Date\(\)|Math\.random|performance\./.test(readFileSync(inPackage(file), 'utf8')),
+	it('has a row for every folder, and a folder for every row', () => {
+		const folders = readdirSync(inPackage('src'), {withFileTypes: true}).flatMap(one => (one.isDirectory() ? [`src/${one.name}`] : []));
+		expect(Object.keys(may).toSorted()).toEqual([...folders, 'steps'].toSorted());
+	});
+
+	it.each([
+		['at once', "import {a} from './a.ts';"],
+		['only its type', "import type {A} from './a.ts';"],
+		['later', "export const a = () => import('./a.ts');"],
+		['by handing it on', "export {a} from './a.ts';"],
+		['all of it', "export * from './a.ts';"],
+		['for what it does', "import './a.ts';"],
+	])('sees what a file takes from another %s', (_, text) => {
+		expect(importsOf('x.ts', text)).toEqual(['./a.ts']);
+	});
+});
+
+/** What the linter says of files that would stand in the repository, by file. */
+const linted = (sources: Readonly<Record<string, string>>): Readonly<Record<string, readonly string[]>> => {
+	const copy = mkdtempSync(join(tmpdir(), 'whfb-law-'));
+	try {
+		for (const part of ['.biome.json', 'steps/no-chance.grit']) {
+			mkdirSync(dirname(join(copy, part)), {recursive: true});
+			cpSync(inPackage(part), join(copy, part));
+		}
+
+		for (const [file, text] of Object.entries(sources)) {
+			mkdirSync(dirname(join(copy, file)), {recursive: true});
+			writeFileSync(join(copy, file), text);
+		}
+
+		const {stdout} = spawnSync(
+			inPackage('node_modules', '.bin', 'biome'),
+			['lint', '--vcs-enabled=false', '--reporter=json', '--max-diagnostics=none', '.'],
+			{
+				cwd: copy,
+				encoding: 'utf8',
+				shell: process.platform === 'win32',
+			},
 		);
-		expect(told).toEqual([]);
+		const {diagnostics} = JSON.parse(stdout) as {
+			readonly diagnostics: readonly {readonly category: string; readonly severity: string; readonly location: {readonly path: string}}[];
+		};
+		return Object.fromEntries(
+			Object.keys(sources).map(file => [
+				file,
+				diagnostics.flatMap(({category, severity, location}) => (severity === 'error' && location.path === file ? [category] : [])),
+			]),
+		);
+	} finally {
+		rmSync(copy, {recursive: true, force: true});
+	}
+};
+
+describe('the linter', () => {
+	const globals = 'lint/style/noRestrictedGlobals';
+	const imports = 'lint/style/noRestrictedImports';
+	const holes: readonly (readonly [what: string, file: string, text: string, rule: string])[] = [
+		[
+			'a judge that reads a file',
+			'steps/01-overview/a.ts',
+			"import {readFileSync} from 'node:fs';\nexport const a = readFileSync;\n",
+			imports,
+		],
+		['a judge that reads a file later', 'steps/01-overview/b.ts', "export const a = () => import('node:fs');\n", imports],
+		['a judge that asks the network', 'steps/01-overview/c.ts', "export const a = () => fetch('https://contoso.com');\n", globals],
+		['a judge that reads the environment', 'steps/01-overview/d.ts', 'export const a = process.env;\n', globals],
+		['a judge that knows the time', 'steps/01-overview/e.ts', 'export const a = () => new Date();\n', globals],
+		['a judge that measures time', 'steps/01-overview/f.ts', 'export const a = () => performance.now();\n', globals],
+		['a judge that draws lots', 'steps/01-overview/g.ts', 'export const a = () => Math.random();\n', 'plugin'],
+		[
+			'a judge that draws keys',
+			'steps/01-overview/h.ts',
+			"import {randomBytes} from 'node:crypto';\nexport const a = randomBytes;\n",
+			imports,
+		],
+		['a judge that draws ids', 'steps/01-overview/i.ts', 'export const a = () => crypto.randomUUID();\n', globals],
+		['a judge that takes a way round', 'steps/01-overview/j.ts', 'export const a = globalThis;\n', globals],
+		[
+			'a collector that reads a file',
+			'steps/01-overview/k.facts.ts',
+			"import {readFileSync} from 'node:fs';\nexport const a = readFileSync;\n",
+			imports,
+		],
+		['the language of guides that asks the network', 'src/guide/l.ts', "export const a = () => fetch('https://contoso.com');\n", globals],
+	];
+	const clean = 'steps/01-overview/z.ts';
+	const said = linted({
+		...Object.fromEntries(holes.map(([, file, text]) => [file, text])),
+		[clean]: "import {X509Certificate} from 'node:crypto';\nexport const a = X509Certificate;\n",
+		'src/tui/m.ts': "import {n} from './n.ts';\nexport const m = () => n;\n",
+		'src/tui/n.ts': "import type {m} from './m.ts';\nexport const n: typeof m | null = null;\n",
+	});
+
+	it.each(holes)('objects to %s', (_, file, __, rule) => {
+		expect(said[file]).toContain(rule);
+	});
+
+	it('objects to a circle, of types too', () => {
+		expect(said['src/tui/m.ts']).toContain('lint/suspicious/noImportCycles');
+	});
+
+	it('lets a judge calculate', () => {
+		expect(said[clean]).toEqual([]);
 	});
 });

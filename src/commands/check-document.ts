@@ -1,7 +1,7 @@
 import {commandLine} from '../command-line.ts';
 import {plainRemedy} from '../content/library.ts';
-import type {Source} from '../guide/answer.ts';
-import type {Finding, Unobserved} from '../guide/finding.ts';
+import type {Source, Unobserved} from '../guide/answer.ts';
+import type {Finding} from '../guide/finding.ts';
 import {wayToSee} from '../guide/silence.ts';
 import {type Gate, type Guide, gatesOf, type Step} from '../guide/step.ts';
 import {becauseOf, remedyOf} from '../guide/words.ts';

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {unobservedReasons} from '../guide/finding.ts';
+import {unobservedReasons} from '../guide/answer.ts';
 
 const source = z.enum(['live', 'carried', 'exported', 'attested', 'practice']);
 const at = z.iso.datetime({offset: true});

@@ -1,7 +1,7 @@
 import {standingOf, takenWords} from '../guide/age.ts';
-import type {Silence, Weighed} from '../guide/answer.ts';
+import type {Silence, Unobserved, Weighed} from '../guide/answer.ts';
 import {type Check, collectorOf, isOptional, type Needs, type Witness} from '../guide/check.ts';
-import type {Finding, Unobserved, Verdict} from '../guide/finding.ts';
+import type {Finding, Verdict} from '../guide/finding.ts';
 import {whyMalformed} from '../guide/malformed.ts';
 import type {Ask} from './ask.ts';
 import {type Asked, doubtsOf, evidenceOf, gravest, isOld, piecesOf} from './rests-on.ts';

@@ -2,8 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
 import {CannotStart} from '../cannot-start.ts';
-import {silence} from '../guide/answer.ts';
-import {unobservedReasons} from '../guide/finding.ts';
+import {silence, unobservedReasons} from '../guide/answer.ts';
 import {inPackage} from '../package-root.ts';
 import type {Ask} from './ask.ts';
 

@@ -1,7 +1,7 @@
 import {compareTimes, standingOf, takenWords} from '../guide/age.ts';
-import type {Doubt, Piece, Silence, Source, Weighed} from '../guide/answer.ts';
+import type {Doubt, Piece, Silence, Source, Unobserved, Weighed} from '../guide/answer.ts';
 import {collectorOf, type Needs} from '../guide/check.ts';
-import type {Exhibit, Unobserved} from '../guide/finding.ts';
+import type {Exhibit} from '../guide/finding.ts';
 import {sourceWords} from '../guide/words.ts';
 import {furthest, isStale} from './pieces.ts';
 

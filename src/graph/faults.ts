@@ -1,4 +1,4 @@
-import type {Unobserved} from '../guide/finding.ts';
+import type {Unobserved} from '../guide/answer.ts';
 
 /** What went wrong below HTTP, in words that end "Graph at graph.microsoft.com was asked for /v1.0/domains". */
 export type Fault = {

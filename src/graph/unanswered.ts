@@ -1,5 +1,4 @@
-import {type Silence, silence} from '../guide/answer.ts';
-import type {Unobserved} from '../guide/finding.ts';
+import {type Silence, silence, type Unobserved} from '../guide/answer.ts';
 
 /** Thrown inside the transport to end a question; the runner turns it back into the silence it carries. */
 export class Unanswered extends Error {

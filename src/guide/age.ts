@@ -19,6 +19,12 @@ export type Standing = 'fresh' | 'old' | 'undated' | 'ahead';
 /** Milliseconds since 1970 of a time; NaN where it is unknown or is no time. */
 export const momentOf = (at: string | null): number => (at === null ? Number.NaN : Date.parse(at));
 
+/** ISO 8601, in UTC, of milliseconds since 1970; null for a number that is no time. */
+export const isoAt = (milliseconds: number): string | null => {
+	const date = new Date(milliseconds);
+	return Number.isNaN(date.getTime()) ? null : date.toISOString();
+};
+
 /** What the age of something is worth at `now`. */
 export const standingOf = (takenAt: string | null, now: string): Standing => {
 	const age = momentOf(now) - momentOf(takenAt);

@@ -1,4 +1,26 @@
-import type {Unobserved} from './finding.ts';
+/** Why a check was not seen. The first group comes from looking, the second from judging what was seen. */
+export const unobservedReasons = [
+	'no-runner',
+	'elsewhere',
+	'not-signed-in',
+	'access-denied',
+	'unreachable',
+	'blocked',
+	'timed-out',
+	'cancelled',
+	'throttled',
+	'malformed',
+	'empty',
+	'inconclusive',
+	'foreign',
+	'stale',
+	'contradicted',
+	'incomplete',
+	'clock',
+	'not-answered',
+] as const;
+
+export type Unobserved = (typeof unobservedReasons)[number];
 
 /** Where an answer came from: asked now, carried from another machine, an existing export, a person's word, or practice. */
 export type Source = 'live' | 'carried' | 'exported' | 'attested' | 'practice';

@@ -1,5 +1,6 @@
+import type {Unobserved} from './answer.ts';
 import type {Check, FactsOf, Needs} from './check.ts';
-import type {Outcome, Unobserved} from './finding.ts';
+import type {Outcome} from './finding.ts';
 
 /** A worked example of a judge: all the facts, and what follows. `then` is an outcome, or the reason for declining. */
 export type Case<N extends Needs> = {

@@ -1,6 +1,6 @@
 import type {z} from 'zod';
-import type {Facts, Source} from './answer.ts';
-import type {Exhibit, Unobserved, Verdict} from './finding.ts';
+import type {Facts, Source, Unobserved} from './answer.ts';
+import type {Exhibit, Verdict} from './finding.ts';
 import type {Query} from './query.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type {Piece, Source} from './answer.ts';
+import type {Piece, Source, Unobserved} from './answer.ts';
 
 /** A judge's opinion. What is not met cannot be said without naming a remedy: a heading of the check's page. */
 export type Verdict =
@@ -10,30 +10,6 @@ export type Verdict =
 
 /** The outcomes that a check can be judged to have. A judge that declines leaves the check unobserved. */
 export type Outcome = Exclude<Verdict['outcome'], 'declined'>;
-
-/** Why a check was not seen. The first group comes from looking, the second from judging what was seen. */
-export const unobservedReasons = [
-	'no-runner',
-	'elsewhere',
-	'not-signed-in',
-	'access-denied',
-	'unreachable',
-	'blocked',
-	'timed-out',
-	'cancelled',
-	'throttled',
-	'malformed',
-	'empty',
-	'inconclusive',
-	'foreign',
-	'stale',
-	'contradicted',
-	'incomplete',
-	'clock',
-	'not-answered',
-] as const;
-
-export type Unobserved = (typeof unobservedReasons)[number];
 
 /** Lines of evidence that a verdict rests on, one per object judged: a connector, a suffix, a domain controller. */
 export type Exhibit = {

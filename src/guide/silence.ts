@@ -1,4 +1,4 @@
-import type {Unobserved} from './finding.ts';
+import type {Unobserved} from './answer.ts';
 
 /** What would let a check be seen, where its own page does not say better: one sentence for each reason. */
 const ways: Readonly<Record<Unobserved, string>> = {

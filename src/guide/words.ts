@@ -1,6 +1,6 @@
 import {clockTolerance, spanOf, takenWords} from './age.ts';
-import type {Source} from './answer.ts';
-import type {Exhibit, Finding, Unobserved} from './finding.ts';
+import type {Source, Unobserved} from './answer.ts';
+import type {Exhibit, Finding} from './finding.ts';
 
 /** What a check shows: the outcome of its finding, or that nobody has looked yet. */
 export type Look = Exhibit['sign'] | 'not-looked';

@@ -3,7 +3,7 @@ import type {Environment} from '../session/event.ts';
 import {directoriesIn, noGroup, noHost} from '../tui/screens/form.ts';
 import {choose, type Talk, tell, text} from './ask.ts';
 import {say} from './say.ts';
-import type {Trip} from './step.ts';
+import type {Trip} from './trip.ts';
 
 /** Asks for a text until it is empty or will do; null where somebody goes back. `-` empties what stands there. */
 const fitting = async function* (

@@ -23,7 +23,8 @@ import {choose, Leaving, type Said, type Talk, tell} from './ask.ts';
 import {confirmFirst} from './environment.ts';
 import {say} from './say.ts';
 import {signInFirst} from './sign-in.ts';
-import {labelOf, lookAt, state, supply, type Trip, tellCheck, tellFinding, tellPage, tellRefusal} from './step.ts';
+import {labelOf, lookAt, state, supply, tellCheck, tellFinding, tellPage, tellRefusal} from './step.ts';
+import type {Trip} from './trip.ts';
 import {waitFor} from './waiting.ts';
 import {forgiving, welcome} from './welcome.ts';
 

@@ -9,7 +9,7 @@ import type {Onward} from '../tui/view.ts';
 import {isCheckRow} from '../tui/wrap.ts';
 import {choose, type Talk, tell} from './ask.ts';
 import {say} from './say.ts';
-import {sceneOf, type Trip} from './step.ts';
+import {sceneOf, type Trip} from './trip.ts';
 
 /** Waits until a sign-in has a code to show, or is over. */
 const codeOrEnd = (trip: Trip, signIn: SignIn): Promise<void> =>

@@ -5,33 +5,15 @@ import {stepAt} from '../session/decide.ts';
 import type {Walk} from '../session/walk.ts';
 import {checkNamed, countWords, gatesOfCheck, numberOf, placeOf, statementIdOf, statementOf, stepNamed} from '../tui/journey.ts';
 import {savedSentence} from '../tui/saved.ts';
-import type {Scene} from '../tui/scene.ts';
 import {takenAbout, whyNoTime} from '../tui/screens/form.ts';
 import {refusalSentence, shutGates} from '../tui/screens/refusal.ts';
 import {byHand, waysOf} from '../tui/screens/supply.ts';
-import type {WizardStart} from '../tui/start.ts';
-import {themeOf} from '../tui/theme.ts';
 import {choose, type Talk, tell, text} from './ask.ts';
 import {confirmFirst} from './environment.ts';
 import {say, sayBlocks, sayExhibits, sayFinding, sayRemedy, saySeen} from './say.ts';
 import {signInFirst} from './sign-in.ts';
+import {sceneOf, type Trip} from './trip.ts';
 import {waitFor} from './waiting.ts';
-
-/** What plain mode goes on with: the session and what the commands supply. */
-export type Trip = {readonly start: WizardStart; readonly walk: Walk};
-
-/** The same value that screens are made from, so that both say the same words. */
-export const sceneOf = ({start, walk}: Trip): Scene => ({
-	start,
-	walk,
-	session: walk.session(),
-	before: null,
-	theme: themeOf('ascii'),
-	now: start.now(),
-	doctor: null,
-	plan: null,
-	still: true,
-});
 
 export const labelOf = (walk: Walk): string => (walk.practice === null ? walk.name : `PRACTICE ${walk.practice}`);
 

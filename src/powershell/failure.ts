@@ -1,6 +1,5 @@
-import type {Silence} from '../guide/answer.ts';
+import type {Silence, Unobserved} from '../guide/answer.ts';
 import {silence} from '../guide/answer.ts';
-import type {Unobserved} from '../guide/finding.ts';
 import type {ScriptFailure} from './envelope.ts';
 
 /**

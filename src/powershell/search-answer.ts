@@ -1,7 +1,6 @@
 import {z} from 'zod';
-import type {Entry, Reading, Silence} from '../guide/answer.ts';
+import type {Entry, Reading, Silence, Unobserved} from '../guide/answer.ts';
 import {silence} from '../guide/answer.ts';
-import type {Unobserved} from '../guide/finding.ts';
 import type {Attribute, DirectoryQuery} from '../guide/query.ts';
 
 const text = z.string();

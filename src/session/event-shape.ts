@@ -1,5 +1,4 @@
-import type {Piece} from '../guide/answer.ts';
-import {unobservedReasons} from '../guide/finding.ts';
+import {type Piece, unobservedReasons} from '../guide/answer.ts';
 import type {CarriedScript} from '../guide/importer.ts';
 import type {Attestation, Environment, Event, Evidence, Identity} from './event.ts';
 import {anything, count, flag, list, matching, maybe, object, oneOf, orNull, type Shape, tagged, text, time} from './shape.ts';

@@ -1,5 +1,5 @@
+import type {Unobserved} from '../guide/answer.ts';
 import type {Check} from '../guide/check.ts';
-import type {Unobserved} from '../guide/finding.ts';
 import type {Progress} from '../guide/progress.ts';
 import type {Guide} from '../guide/step.ts';
 import type {Decision} from './decide.ts';

@@ -1,5 +1,20 @@
 import stringWidth from 'string-width';
-import type {Style} from './theme.ts';
+
+/** What a stretch of text is, never what colour it has. */
+export type Style =
+	| 'plain'
+	| 'strong'
+	| 'quiet'
+	| 'here'
+	| 'guide'
+	| 'stop'
+	| 'command'
+	| 'practice'
+	| 'met'
+	| 'caution'
+	| 'unmet'
+	| 'unseen'
+	| 'none';
 
 /** A stretch of one style. `say` is what a screen reader gets in its place; an empty `say` is not read at all. */
 export type Span = {readonly text: string; readonly style: Style; readonly say?: string};

@@ -1,21 +1,5 @@
 import {type Look, outcomeWord, type SignSet, signOf} from '../guide/words.ts';
-import type {Span} from './line.ts';
-
-/** What a stretch of text is, never what colour it has. */
-export type Style =
-	| 'plain'
-	| 'strong'
-	| 'quiet'
-	| 'here'
-	| 'guide'
-	| 'stop'
-	| 'command'
-	| 'practice'
-	| 'met'
-	| 'caution'
-	| 'unmet'
-	| 'unseen'
-	| 'none';
+import type {Span, Style} from './line.ts';
 
 /** What Ink's Text takes for a style. Sixteen colour names only, never blue, no background but inverse. */
 export type Paint = {readonly color?: string; readonly bold?: true; readonly dimColor?: true; readonly inverse?: true};

@@ -1,5 +1,6 @@
 import {XMLParser, XMLValidator} from 'fast-xml-parser';
 import {z} from 'zod';
+import {isoAt, momentOf} from '../../src/guide/age.ts';
 import type {Brought, Described, Importer, Refusal, SavedFile} from '../../src/guide/importer.ts';
 import {safeText} from '../../src/guide/untrusted.ts';
 import {comparableGuid, isSameName} from '../identity.ts';
@@ -68,10 +69,9 @@ const flagOf = (value: unknown): boolean | null => {
 };
 
 /** `2016-05-03 14:28:09.784` and `Tue, 03 May 2016 14:39:16 GMT`, both UTC, as ISO 8601. */
-const momentOf = (text: string | null): string | null => {
+const timeOf = (text: string | null): string | null => {
 	const plain = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*Z?$/.exec(text ?? '');
-	const time = plain === null ? (/ GMT$/.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN) : Date.parse(`${plain[1]}T${plain[2]}Z`);
-	return Number.isNaN(time) ? null : new Date(time).toISOString();
+	return isoAt(momentOf(plain === null ? (/ GMT$/.test(text ?? '') ? text : null) : `${plain[1]}T${plain[2]}Z`));
 };
 
 const secondsOf = (text: string | null): number | null => {
@@ -204,7 +204,7 @@ const connectorOf = (file: SavedFile): Connector => {
 		lastFullImport: null,
 		lastFullSynchronization: null,
 		oldestRun: null,
-		modified: momentOf(textOf(node['last-modification-time'])),
+		modified: timeOf(textOf(node['last-modification-time'])),
 	};
 };
 
@@ -375,7 +375,7 @@ const readExport = (files: readonly SavedFile[]): {readonly facts: ConnectServer
 						enabled,
 						suspended: flagOf(setting('Microsoft.Synchronize.SchedulerSuspended') ?? undefined),
 						interval: secondsOf(setting('Microsoft.Synchronize.TimeInterval')),
-						nextStart: momentOf(setting('Microsoft.Synchronize.NextStartTime')),
+						nextStart: timeOf(setting('Microsoft.Synchronize.NextStartTime')),
 					},
 		upnAttribute: setting('Microsoft.SynchronizationOption.UPNAttribute'),
 		deviceWriteback: flagOf(setting('Microsoft.OptionalFeature.DeviceWriteBack') ?? undefined),
@@ -391,7 +391,7 @@ const readExport = (files: readonly SavedFile[]): {readonly facts: ConnectServer
 	}
 
 	const date = node['@export-date'];
-	return {facts: facts.data, takenAt: momentOf(typeof date === 'string' ? date.trim() : null)};
+	return {facts: facts.data, takenAt: timeOf(typeof date === 'string' ? date.trim() : null)};
 };
 
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;

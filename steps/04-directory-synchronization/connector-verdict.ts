@@ -6,7 +6,7 @@ import {isSameGuid} from '../identity.ts';
 import {groupTrouble} from '../scope-group.ts';
 import {type Connector, type ConnectServer, entraConnectorId} from './connect-server.facts.ts';
 import {recognise} from './forests.ts';
-import type {WriteBackFacts} from './key-write-back.ts';
+import type {WriteBackFacts} from './key-write-back.needs.ts';
 import {tenantNamesOf, tenantOf} from './server-tenant.ts';
 import {isOlder, refreshFloorFor} from './version.ts';
 import {deviceRuleOf, entraConnector, type Half, inboundHalf, outboundHalf} from './write-back.ts';

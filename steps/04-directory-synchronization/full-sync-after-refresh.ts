@@ -1,3 +1,4 @@
+import {momentOf} from '../../src/guide/age.ts';
 import type {FactsOf} from '../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../src/guide/finding.ts';
 import {dayOf} from '../day.ts';
@@ -17,7 +18,7 @@ const sinceVerdict = (server: ConnectServer, connector: Connector, name: string)
 
 	const {modified, lastFullImport, lastFullSynchronization, oldestRun} = connector;
 	const ended = [lastFullImport, lastFullSynchronization];
-	const isUnread = [modified, oldestRun, ...ended].some(at => at !== null && Number.isNaN(Date.parse(at)));
+	const isUnread = [modified, oldestRun, ...ended].some(at => at !== null && Number.isNaN(momentOf(at)));
 	if (isUnread || modified === null || (ended.includes(null) && oldestRun === null)) {
 		return declined(
 			'inconclusive',

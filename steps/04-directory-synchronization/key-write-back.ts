@@ -1,42 +1,19 @@
-import {defineCheck, type FactsOf, optional, type Witness} from '../../src/guide/check.ts';
+import {defineCheck, type Witness} from '../../src/guide/check.ts';
 import {declined, type Exhibit, unmet, type Verdict} from '../../src/guide/finding.ts';
-import {keyAttributeOnDcs, schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
 import {usersOf} from '../02-prerequisites/forest-schema.ts';
-import {scopeMembers} from '../02-prerequisites/scope-members.facts.ts';
-import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
-import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import {listed} from '../directory.ts';
 import {isSameDnsName} from '../identity.ts';
 import {membersRemedy, unseenMembers} from '../scope-members.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
-import {type ConnectServer, type ConnectServers, connectServers} from './connect-server.facts.ts';
+import type {ConnectServer, ConnectServers} from './connect-server.facts.ts';
 import {connectorVerdict, forestKey} from './connector-verdict.ts';
-import {forestIdentities} from './forest-identities.facts.ts';
 import {allConnectors, directoryConnectors, namesOfForest, silentForests} from './forests.ts';
-import {inetOrgPersonsInScope} from './inetorgpersons-in-scope.facts.ts';
-import {oneSyncEngine} from './one-sync-engine.ts';
+import {needs, type WriteBackFacts} from './key-write-back.needs.ts';
 import {keptComputers, retired} from './retired-server.ts';
 import {tenantOf} from './server-tenant.ts';
 import {type Spoken, together} from './several-servers.ts';
 import {isOlder, serviceFloor} from './version.ts';
-import {windowsServers} from './windows-servers.facts.ts';
 import {outboundHalf} from './write-back.ts';
-
-const needs = {
-	connect: optional(connectServers),
-	identities: optional(forestIdentities),
-	users: optional(usersInScope),
-	inetOrgPersons: optional(inetOrgPersonsInScope),
-	domains: optional(tenantDomains),
-	head: optional(schemaHead),
-	attribute: optional(keyAttributeOnDcs),
-	engine: optional(oneSyncEngine.needs.stated),
-	computers: optional(windowsServers),
-	members: optional(scopeMembers),
-};
-
-/** What the judge of write-back knows. */
-export type WriteBackFacts = FactsOf<typeof needs>;
 
 /** What each exporting server says of each of its AD connectors. */
 const spoken = (facts: WriteBackFacts, servers: readonly ConnectServer[]): readonly Spoken[] =>

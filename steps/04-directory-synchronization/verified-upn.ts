@@ -1,5 +1,6 @@
+import type {Unobserved} from '../../src/guide/answer.ts';
 import {type FactsOf, optional} from '../../src/guide/check.ts';
-import {declined, type Exhibit, type Unobserved, type Verdict} from '../../src/guide/finding.ts';
+import {declined, type Exhibit, type Verdict} from '../../src/guide/finding.ts';
 import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
 import {counted, listed} from '../directory.ts';
 import {isSameName} from '../identity.ts';

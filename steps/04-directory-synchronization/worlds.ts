@@ -1,7 +1,6 @@
 import type {z} from 'zod';
-import type {Stranger} from '../../src/guide/answer.ts';
+import type {Stranger, Unobserved} from '../../src/guide/answer.ts';
 import type {SurveyRecord, Witness} from '../../src/guide/check.ts';
-import type {Unobserved} from '../../src/guide/finding.ts';
 import {fewRecords} from '../../src/guide/kept.ts';
 import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
 import type {readOnlyDcs} from '../02-prerequisites/read-only-dcs.facts.ts';

@@ -1,3 +1,4 @@
+import {momentOf} from '../../src/guide/age.ts';
 import {defineCheck, optional} from '../../src/guide/check.ts';
 import {caution, declined, type Exhibit, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {tenant} from '../03-new-installation-baseline/tenant.facts.ts';
@@ -42,7 +43,7 @@ const ofCertificate = (client: Dsregcmd): Verdict | null => {
 		return unmet('mend-the-device', `The certificate of the device had run out when this was taken: it was valid until ${validity.until}.`);
 	}
 
-	return taken !== null && client.takenAt !== null && validity.from - Date.parse(client.takenAt) > tolerance
+	return taken !== null && client.takenAt !== null && validity.from - momentOf(client.takenAt) > tolerance
 		? declined(
 				'clock',
 				'save-the-whole-output',

@@ -1,3 +1,4 @@
+import {momentOf} from '../../src/guide/age.ts';
 import {safeText} from '../../src/guide/untrusted.ts';
 import {foldAscii, isSameGuid} from '../identity.ts';
 import {
@@ -214,7 +215,7 @@ export const causeOfNoJoin = ({sections}: Dsregcmd): string | null =>
 /** Milliseconds since 1970 of a time as dsregcmd prints it, always in UTC; null where it is none. */
 export const momentIn = (text: string | null | undefined): number | null => {
 	const [, date, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) UTC$/i.exec(text?.trim() ?? '') ?? [];
-	const moment = date === undefined || time === undefined ? Number.NaN : Date.parse(`${date}T${time}Z`);
+	const moment = date === undefined || time === undefined ? Number.NaN : momentOf(`${date}T${time}Z`);
 	return Number.isNaN(moment) ? null : moment;
 };
 
@@ -230,7 +231,7 @@ export const validityIn = ({value}: Said): Validity | null => {
 /** The latest moment at which the output can be said to have been taken: its own time, or a time that it prints and that must have been. */
 export const latestMoment = (client: Dsregcmd): number | null => {
 	const moments = [
-		client.takenAt === null ? null : Date.parse(client.takenAt),
+		client.takenAt === null ? null : momentOf(client.takenAt),
 		...['Client Time', 'AzureAdPrtUpdateTime', 'Previous Prt Attempt', 'Previous Registration'].map(name => momentIn(told(client, name))),
 	].filter(moment => moment !== null);
 	return moments.length === 0 ? null : Math.max(...moments);

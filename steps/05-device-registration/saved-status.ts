@@ -1,3 +1,4 @@
+import {isoAt} from '../../src/guide/age.ts';
 import {comparableGuid} from '../identity.ts';
 import {momentIn, said, statusOf, told} from './dsregcmd.ts';
 import {readStatus, type UnreadStatus} from './dsregcmd-text.ts';
@@ -16,7 +17,7 @@ export const savedStatus = (text: string, run: number | null) => {
 		text: read.run.lines.map(line => line.text).join('\n'),
 		computer: read.run.computer,
 		tenantId: comparableGuid(said(client, 'tenantId').value),
-		takenAt: moment === null ? null : new Date(moment).toISOString(),
+		takenAt: moment === null ? null : isoAt(moment),
 		damages: read.damages,
 	};
 };

@@ -1,5 +1,6 @@
+import type {Unobserved} from '../../src/guide/answer.ts';
 import {defineCheck, optional, type Witness} from '../../src/guide/check.ts';
-import {caution, declined, met, type Unobserved, unmet, type Verdict} from '../../src/guide/finding.ts';
+import {caution, declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
 import {counted, listed} from '../directory.ts';
 import {type ScopeGroup, scopeGroup} from './scope-group.facts.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import type {Unobserved} from '../../src/guide/finding.ts';
+import type {Unobserved} from '../../src/guide/answer.ts';
 import type {ScriptFailure} from '../../src/powershell/envelope.ts';
 import {isPolicyRefusal, reasonOf, silenceFor} from '../../src/powershell/failure.ts';
 
