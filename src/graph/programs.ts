@@ -1,83 +1,67 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
-import {type ChildProcess, spawnSync} from 'node:child_process';
+import type {ChildProcess} from 'node:child_process';
 import {subscribe} from 'node:diagnostics_channel';
+import {environmentFor} from '../child-processes/environment.ts';
+import {newTree} from '../child-processes/process-tree.ts';
 
-type Work = {readonly begun: Set<ChildProcess>; readonly signal: AbortSignal};
+type Begun = {readonly child: ChildProcess; readonly end: () => Promise<void>};
+type Work = {readonly begun: Set<Begun>; readonly signal: AbortSignal};
 
 /** The work that a program is started in: two at once do not end each other's. */
 const under = new AsyncLocalStorage<Work>();
 
-/** What a process has started, and what that has started in turn; az, for one, is a shell that waits for Python. */
-const descendantsOf = (id: number): readonly number[] => {
-	// What leaves ps without an answer, such as not being there, leaves the program itself to be ended.
-	const {stdout} = spawnSync('/bin/ps', ['-A', '-o', 'pid=,ppid='], {encoding: 'utf8', timeout: 1_000});
-	const pairs = [...(stdout ?? '').matchAll(/^ *(\d+) +(\d+)$/gm)].map(([, child, parent]) => [Number(child), Number(parent)] as const);
-	const family = [id];
-	// The list grows while it is walked.
-	for (const each of family) {
-		family.push(...pairs.filter(([child, parent]) => parent === each && !family.includes(child)).map(([child]) => child));
-	}
-
-	return family.slice(1);
-};
-
-const end = (child: ChildProcess): void => {
-	if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
-		return;
-	}
-
-	if (process.platform === 'win32') {
-		spawnSync(`${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\taskkill.exe`, ['/PID', String(child.pid), '/T', '/F'], {
-			windowsHide: true,
-			timeout: 2_000,
-		});
-	}
-
-	const left = process.platform === 'win32' ? [] : descendantsOf(child.pid);
-	child.kill('SIGKILL');
-	for (const id of left) {
-		try {
-			process.kill(id, 'SIGKILL');
-		} catch {
-			// It has ended by itself.
-		}
-	}
-};
-
 /** Asked for its help, PowerShell only shows that it is there. Ended in the middle of that, the library would never look for it again. */
 const isOnlyLookedFor = ({spawnargs}: ChildProcess): boolean => spawnargs?.at(-1) === '/?';
 
-const stop = (child: ChildProcess): void => {
+const stop = ({child, end}: Begun): void => {
 	if (!isOnlyLookedFor(child)) {
-		end(child);
+		void end();
 	}
 };
 
-// Node tells of each new process while its starter still runs, and before it has an id.
+/** What Node's own types leave out: how child_process starts the process that it has just told of, and which of its options count here. */
+type Starting = ChildProcess & {
+	spawn(options: {readonly detached?: boolean; readonly envPairs?: readonly string[]}): unknown;
+};
+
+const asRecord = (pairs: readonly string[]): Record<string, string> =>
+	Object.fromEntries(pairs.map(pair => [pair.slice(0, pair.indexOf('=', 1)), pair.slice(pair.indexOf('=', 1) + 1)]));
+
+// Node tells of each new process while its starter still runs, and before it is there. The library lets nobody say with which environment.
 subscribe('child_process', message => {
 	const work = under.getStore();
 	if (work === undefined) {
 		return;
 	}
 
-	const {process: child} = message as {readonly process: ChildProcess};
-	work.begun.add(child);
+	const {process: child} = message as {readonly process: Starting};
+	// What ends the tree of a whfb that was killed is no program of this work.
+	const tree = under.exit(newTree);
+	const one: Begun = {child, end: tree.end};
+	const spawn = child.spawn.bind(child);
+	child.spawn = options => {
+		const environment = {...environmentFor('login', asRecord(options.envPairs ?? [])), [tree.mark[0]]: tree.mark[1]};
+		const envPairs = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+		const code = spawn({...options, envPairs, detached: process.platform !== 'win32'});
+		tree.add(child);
+		return code;
+	};
+	work.begun.add(one);
+	// Whoever it has started and left goes with it.
+	child.once('exit', () => void tree.end());
 	if (work.signal.aborted) {
-		setImmediate(() => stop(child));
+		setImmediate(() => stop(one));
 	}
 });
 
-/** Does work that starts programs, and ends them, with all that they have started, when the signal is aborted and when whfb ends. */
+/** Does work that starts programs, gives them what they need of the environment, and ends them, with all that they have started, when the signal is aborted and when whfb ends. */
 export const endingPrograms = async <Value>(work: () => Promise<Value>, signal: AbortSignal): Promise<Value> => {
-	const begun = new Set<ChildProcess>();
+	const begun = new Set<Begun>();
 	const stopAll = () => begun.forEach(stop);
-	const endAll = () => begun.forEach(end);
 	signal.addEventListener('abort', stopAll, {once: true});
-	process.on('exit', endAll);
 	try {
 		return await under.run({begun, signal}, work);
 	} finally {
 		signal.removeEventListener('abort', stopAll);
-		process.off('exit', endAll);
 	}
 };

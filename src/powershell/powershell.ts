@@ -1,5 +1,7 @@
 import {randomBytes} from 'node:crypto';
-import {basename, delimiter, dirname, isAbsolute, join} from 'node:path';
+import {basename, delimiter, dirname, join} from 'node:path';
+import {environmentFor, windowsFolder} from '../child-processes/environment.ts';
+import {newTree} from '../child-processes/process-tree.ts';
 import type {Silence} from '../guide/answer.ts';
 import {silence} from '../guide/answer.ts';
 import {inPackage} from '../package-root.ts';
@@ -31,38 +33,21 @@ const stderrLimit = 64 * 1024;
 /** What a killed tree gets to close its pipes before it is left behind. */
 const patience = 1_000;
 
-/** Everything that PowerShell, Kerberos and .NET need, and nothing that tells: no tokens, no proxies, no PSModulePath of another edition. */
-const kept =
-	process.platform === 'win32'
-		? /^(SystemRoot|windir|SystemDrive|ComSpec|TEMP|TMP|USERPROFILE|LOCALAPPDATA|APPDATA|USERNAME|USERDOMAIN|USERDNSDOMAIN|LOGONSERVER|COMPUTERNAME|Program(Files|W6432|Data).*|CommonProgram.*|NUMBER_OF_PROCESSORS|PROCESSOR_ARCHITECTURE)$/i
-		: /^(HOME|LANG|LC_ALL|TMPDIR|KRB5CCNAME|KRB5_CONFIG|LDAPTLS_CACERT|LDAPCONF|DOTNET_[A-Z_]+)$/;
-
-const environment = (): Record<string, string> => {
-	const env: Record<string, string> = {};
-	for (const [name, value] of Object.entries(process.env)) {
-		if (value !== undefined && kept.test(name)) {
-			env[name] = value;
-		}
-	}
-
-	const windows = process.env.SystemRoot ?? 'C:\\Windows';
-	const directories =
-		process.platform === 'win32' ? [join(windows, 'System32'), windows] : (process.env.PATH ?? '').split(delimiter).filter(isAbsolute);
-	return {
-		// PowerShell 7 lives for a second here: measuring itself, compiling what it has compiled once more within half a minute, and tidying
-		// memory, of which a page of a directory is no large piece, would never pay. The numbers are hexadecimal. Whoever set these keeps them.
-		DOTNET_TieredPGO: '0',
-		DOTNET_TC_CallCountingDelayMs: '7530',
-		DOTNET_GCgen0size: '4000000',
-		DOTNET_GCLOHThreshold: '1000000',
-		...env,
-		PATH: directories.join(delimiter),
-		NO_COLOR: '1',
-		TERM: 'dumb',
-		POWERSHELL_TELEMETRY_OPTOUT: '1',
-		POWERSHELL_UPDATECHECK: 'Off',
-	};
-};
+const environment = (mark: readonly [string, string]): Record<string, string> => ({
+	// PowerShell 7 lives for a second here: measuring itself, compiling what it has compiled once more within half a minute, and tidying
+	// memory, of which a page of a directory is no large piece, would never pay. The numbers are hexadecimal. Whoever set these keeps them.
+	DOTNET_TieredPGO: '0',
+	DOTNET_TC_CallCountingDelayMs: '7530',
+	DOTNET_GCgen0size: '4000000',
+	DOTNET_GCLOHThreshold: '1000000',
+	...environmentFor('powershell'),
+	...(process.platform === 'win32' ? {PATH: [join(windowsFolder(), 'System32'), windowsFolder()].join(delimiter)} : {}),
+	NO_COLOR: '1',
+	TERM: 'dumb',
+	POWERSHELL_TELEMETRY_OPTOUT: '1',
+	POWERSHELL_UPDATECHECK: 'Off',
+	[mark[0]]: mark[1],
+});
 
 let running = 0;
 const waiting: (() => void)[] = [];
@@ -132,6 +117,7 @@ const start = async (shell: Shell, {script, parameters, deadline, signal, onPage
 
 	// ASCII only, so that the code page in which the child reads makes no difference.
 	const request = text.replace(/[^ -~]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+	const tree = newTree();
 	const child = execa(shell.path, ['-NoLogo', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'RemoteSigned', '-File', host, script], {
 		input: `${request}\n`,
 		stdout: 'pipe',
@@ -140,12 +126,14 @@ const start = async (shell: Shell, {script, parameters, deadline, signal, onPage
 		encoding: 'buffer',
 		reject: false,
 		extendEnv: false,
-		env: environment(),
+		env: environment(tree.mark),
 		cwd: dirname(host),
 		windowsHide: true,
-		killDescendants: true,
-		cleanup: true,
+		// It leads a group of its own, by which it is ended; on Windows it would open a window.
+		detached: process.platform !== 'win32',
+		cleanup: false,
 	});
+	tree.add(child.nodeChildProcess);
 
 	let stderr = '';
 	child.stderr.on('data', (chunk: Buffer) => {
@@ -199,16 +187,14 @@ const start = async (shell: Shell, {script, parameters, deadline, signal, onPage
 		]);
 	} finally {
 		signal?.removeEventListener('abort', cancel);
-		// A tree that ended is not signalled: its number may be somebody else's by now.
-		if (ending !== 'read' || malformed !== null) {
-			child.kill('SIGKILL');
+		// What has answered ends by itself, and gets the time for it.
+		if (ending === 'read' && malformed === null) {
+			ended = await Promise.race([child, after(patience)]);
 		}
 
-		ended = await Promise.race([child, after(patience)]);
-		if (ended === undefined) {
-			child.kill('SIGKILL');
-		}
-
+		// Whoever it started may be left all the same.
+		await tree.end();
+		ended ??= await Promise.race([child, after(patience)]);
 		for (const timer of timers) {
 			clearTimeout(timer);
 		}
@@ -223,12 +209,14 @@ const start = async (shell: Shell, {script, parameters, deadline, signal, onPage
 	}
 
 	if (ending === 'timed-out') {
-		return silence('timed-out', `${name} gave no answer within ${Math.round(deadline / 100) / 10} seconds.`);
+		return silence('timed-out', `${name} gave no answer within ${seconds(deadline)}.`);
 	}
 
 	await take(parser.end());
 	return concluded({shell, name, answer, malformed, stderr, code: spawnError(ended)});
 };
+
+const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 100) / 10} seconds`;
 
 const spawnError = (ended: object | undefined): string | undefined =>
 	ended !== undefined && 'code' in ended && typeof ended.code === 'string' ? ended.code : undefined;

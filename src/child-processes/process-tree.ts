@@ -1,0 +1,231 @@
+import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
+import {randomBytes} from 'node:crypto';
+import {win32} from 'node:path';
+import type {Writable} from 'node:stream';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {inPackage} from '../package-root.ts';
+import {windowsFolder} from './environment.ts';
+import {type Process, processes} from './processes.ts';
+
+/**
+ * A program that was started, with everything that it starts in turn.
+ *
+ * execa ends a group (`killDescendants`), a child when whfb exits (`cleanup`) and, while whfb runs, what ignores the request to end
+ * (`forceKillAfterDelay`). None of that reaches who left the group, and nothing follows the request to end when whfb exits. What
+ * @azure/identity starts is not started by execa at all. So both are ended here.
+ */
+export type ProcessTree = {
+	/** Name and value that have to stand in the environment of the program; what it starts inherits them. */
+	readonly mark: readonly [name: string, value: string];
+	/** Takes the program in, as soon as it is started. Where there are process groups it has to lead its own: `detached`. */
+	readonly add: (child: ChildProcess) => void;
+	/** Asks all of it to end, ends after `notice` milliseconds what has not, and settles when nothing is left or nothing more can be done: within two seconds. */
+	readonly end: () => Promise<void>;
+};
+
+/** Milliseconds between the request to end and the end: what has nothing to save obeys at once, and somebody waits. */
+const notice = 300;
+/** Milliseconds after which nothing more is tried: what is left waits for the kernel (a dead file server), and ends when that lets go. */
+const longest = 1_500;
+
+const markName = 'WHFB_CHILD';
+/** Stands in the environment of everything that this whfb starts, and in no other. */
+const ours = randomBytes(16).toString('hex');
+
+type Tree = {readonly value: string; child: ChildProcess | null};
+
+const living = new Set<Tree>();
+
+const isRunning = ({exitCode, signalCode}: ChildProcess): boolean => exitCode === null && signalCode === null;
+
+/**
+ * Who of all processes belongs to one of the trees: whoever bears its mark, is in the group or session of its first process, or was started by
+ * such a process. Two together are needed to find a program that rewrites its own environment, or one that clears it for what it starts.
+ * Who does all of it at once, a daemon with an empty environment, is not found.
+ */
+const membersOf = (trees: readonly Tree[], all: readonly Process[]): readonly Process[] => {
+	const marks = trees.map(({value}) => `${markName}=${value}`);
+	const groups = new Set(
+		trees.flatMap(({child}) => {
+			// The number of a group is not given away while somebody is in it. A process that bears it after the first one was counted is another's.
+			const id = child?.pid;
+			return child === null || id === undefined || (!isRunning(child) && all.some(one => one.id === id)) ? [] : [id];
+		}),
+	);
+	const members = new Map<number, Process>();
+	const isMember = ({parent, group, session, environment}: Process) =>
+		members.has(parent) || groups.has(group) || (session !== null && groups.has(session)) || marks.some(mark => environment.includes(mark));
+	for (let before = -1; before !== members.size; ) {
+		before = members.size;
+		for (const one of all) {
+			if (one.id !== process.pid && !members.has(one.id) && isMember(one)) {
+				members.set(one.id, one);
+			}
+		}
+	}
+
+	return [...members.values()];
+};
+
+const signal = (id: number, name: NodeJS.Signals): void => {
+	try {
+		process.kill(id, name);
+	} catch {
+		// It has ended by itself, or is not ours to end.
+	}
+};
+
+/** A group as a whole first: nobody escapes that by starting another process meanwhile. Groups of whfb's own session hold others too. */
+const signalAll = (members: readonly Process[], all: readonly Process[], name: NodeJS.Signals): void => {
+	const own = all.find(({id}) => id === process.pid);
+	const groups = members.filter(({group, session}) => group > 1 && group !== own?.group && session !== (own?.session ?? -1));
+	for (const group of new Set(groups.map(one => one.group))) {
+		signal(-group, name);
+	}
+
+	for (const {id} of members) {
+		signal(id, name);
+	}
+};
+
+/**
+ * Windows has no request to end that a program without a window would hear, and taskkill goes from parents to children: a program whose parent
+ * has ended is not found. Where whfb itself is killed, libuv's job ends the first process, and not what that has started (libuv, win/process.c).
+ * Not verified on Windows.
+ */
+const taskkill = ({child}: Tree): void => {
+	if (child?.pid === undefined || !isRunning(child)) {
+		return;
+	}
+
+	const program = win32.join(windowsFolder(), 'System32', 'taskkill.exe');
+	const {status} = spawnSync(program, ['/PID', String(child.pid), '/T', '/F'], {windowsHide: true, stdio: 'ignore', timeout: 2_000});
+	if (status !== 0) {
+		child.kill('SIGKILL');
+	}
+};
+
+/** Ends trees; gives the milliseconds to wait before it goes on, so that it can be waited for in either way. */
+function* ending(trees: readonly Tree[]): Generator<number, boolean> {
+	if (process.platform === 'win32') {
+		trees.forEach(taskkill);
+		return true;
+	}
+
+	const began = performance.now();
+	let isAsked = false;
+	let wasEmpty = false;
+	for (let waited = 0; waited < longest; waited = performance.now() - began) {
+		const all = processes();
+		const left = membersOf(trees, all);
+		if (left.length === 0 && wasEmpty) {
+			return true;
+		}
+
+		// A list is not of one moment: who was made while it was read stands in the next one.
+		wasEmpty = left.length === 0;
+		if (wasEmpty) {
+			continue;
+		}
+
+		if (waited >= notice) {
+			signalAll(left, all, 'SIGKILL');
+		} else if (!isAsked) {
+			isAsked = true;
+			signalAll(left, all, 'SIGTERM');
+		}
+
+		// Most obey at once; a look at every process is not repeated more often than it has to be.
+		yield waited < notice / 3 ? 10 : 30;
+	}
+
+	return false;
+}
+
+let watchdog: Writable | null = null;
+let isWatched = false;
+
+const tell = (line: string): void => {
+	watchdog?.write(`${line}\n`);
+};
+
+/**
+ * Starts what ends the trees of a whfb that is killed itself, once, before the first of them. It is a shell, because it lives for all of a
+ * session and a second Node would take as much memory as whfb; no program can ask Linux to end it with its parent without being written for it.
+ * On Windows libuv puts every first process into a job that ends with whfb.
+ */
+const watch = (): void => {
+	if (isWatched || process.platform === 'win32') {
+		return;
+	}
+
+	isWatched = true;
+	const own = process.platform === 'linux' ? processes().find(({id}) => id === process.pid) : undefined;
+	const child = spawn(
+		'/bin/sh',
+		[inPackage('src', 'child-processes', 'watchdog.sh'), `${markName}=${ours}`, String(own?.session ?? '')],
+		// A session of its own, or a closed terminal and Ctrl+C would end it first.
+		{detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/', env: {PATH: '/usr/bin:/bin'}},
+	);
+	// Where there is no shell, nothing is lost but this.
+	child.on('error', () => undefined);
+	child.stdin.on('error', () => undefined);
+	child.unref();
+	// A pipe of a child is a socket, which its type does not say.
+	(child.stdin as Writable & {unref(): void}).unref();
+	watchdog = child.stdin;
+};
+
+/** Leaving in any way takes the trees along. A signal comes here too: whoever hears it exits. */
+process.on('exit', () => {
+	if (living.size === 0) {
+		tell('end');
+		return;
+	}
+
+	const cell = new Int32Array(new SharedArrayBuffer(4));
+	const steps = ending([...living]);
+	let step = steps.next();
+	for (; step.done !== true; step = steps.next()) {
+		Atomics.wait(cell, 0, 0, step.value);
+	}
+
+	if (step.value) {
+		tell('end');
+	}
+});
+
+/** A tree for one program that is about to be started. */
+export const newTree = (): ProcessTree => {
+	watch();
+	const tree: Tree = {value: `${ours}.${randomBytes(8).toString('hex')}`, child: null};
+	let ended: Promise<void> | undefined;
+	const end = async () => {
+		const steps = ending([tree]);
+		for (let step = steps.next(); step.done !== true; step = steps.next()) {
+			await sleep(step.value);
+		}
+
+		living.delete(tree);
+		if (tree.child?.pid !== undefined) {
+			tell(`-${tree.child.pid}`);
+		}
+	};
+	return {
+		mark: [markName, tree.value],
+		add: child => {
+			// It could not be started.
+			if (child.pid === undefined) {
+				return;
+			}
+
+			tree.child = child;
+			living.add(tree);
+			tell(`+${child.pid}`);
+		},
+		end: () => {
+			ended ??= end();
+			return ended;
+		},
+	};
+};
