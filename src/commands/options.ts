@@ -1,7 +1,6 @@
-import {existsSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {CannotStart} from '../cannot-start.ts';
-import {shownName} from '../guide/untrusted.ts';
+import {findProgram} from '../child-processes/find-program.ts';
 import {isClientId, isGroupName, isHostName, isTenantName, signInWays} from '../session/environment.ts';
 import type {Environment} from '../session/event.ts';
 import {defaultSessionsFolder, openStore, type Store} from '../session/store.ts';
@@ -106,16 +105,22 @@ const proxyNamed = (name: string): string => {
 	return name;
 };
 
-/** What the options and variables say of the environment; only what they say. */
-export const environmentIn = (asked: Typed, env: NodeJS.ProcessEnv): Partial<Environment> => {
-	const powershell = text(asked, 'powershell') ?? (env['WHFB_POWERSHELL'] || null);
-	if (powershell !== null && !existsSync(powershell)) {
+/** The PowerShell that somebody asked for, by its absolute path. */
+const powershellNamed = (name: string, env: NodeJS.ProcessEnv): string => {
+	const found = findProgram(name, {env});
+	if ('objection' in found) {
 		throw new CannotStart(
-			`There is no PowerShell at ${shownName(powershell)}. Name the program itself with --powershell, or leave it out to use the one of this computer.`,
+			`The PowerShell asked for is ${JSON.stringify(name)}, but ${found.objection}. Name the program itself with --powershell, or leave it out to use the one of this computer.`,
 		);
 	}
 
+	return found.path;
+};
+
+/** What the options and variables say of the environment; only what they say. */
+export const environmentIn = (asked: Typed, env: NodeJS.ProcessEnv): Partial<Environment> => {
 	const directories = asked.values['directory'];
+	const powershell = text(asked, 'powershell') ?? (env['WHFB_POWERSHELL'] || null);
 	const given = {
 		directories: Array.isArray(directories) ? directories.map(name => hostNamed(String(name))) : null,
 		cloud: oneOf(asked, 'cloud', cloudNames),
@@ -123,7 +128,7 @@ export const environmentIn = (asked: Typed, env: NodeJS.ProcessEnv): Partial<Env
 		tenant: named(asked, 'tenant', isTenantName, 'no tenant. Name its id, or one of its domains, such as contoso.com'),
 		clientId: named(asked, 'client-id', isClientId, 'no id of a client. It is written like 14d82eec-204b-4c2f-b7e8-296a70dab67e'),
 		proxy: text(asked, 'proxy'),
-		powershell,
+		powershell: powershell === null ? null : powershellNamed(powershell, env),
 		signIn: oneOf(asked, 'sign-in', signInWays),
 	};
 	const {proxy} = given;

@@ -2,6 +2,7 @@ import {AsyncLocalStorage} from 'node:async_hooks';
 import type {ChildProcess} from 'node:child_process';
 import {subscribe} from 'node:diagnostics_channel';
 import {environmentFor} from '../child-processes/environment.ts';
+import {candidatesFor} from '../child-processes/find-program.ts';
 import {newTree} from '../child-processes/process-tree.ts';
 
 type Begun = {readonly child: ChildProcess; readonly end: () => Promise<void>};
@@ -64,4 +65,15 @@ export const endingPrograms = async <Value>(work: () => Promise<Value>, signal: 
 	} finally {
 		signal.removeEventListener('abort', stopAll);
 	}
+};
+
+/**
+ * Why the program that a way would ask is not to be asked, in a sentence; null where nothing speaks against it, or where there is none.
+ * The library takes the first on an absolute folder of PATH (@azure/core-process), and passes none by.
+ */
+export const whyNotAsked = (way: 'cli' | 'powershell'): string | null => {
+	const [first] = candidatesFor(way === 'cli' ? 'az' : 'pwsh');
+	return first === undefined || first.objection === null
+		? null
+		: `${first.path} was not asked for a token, because ${first.objection}, so somebody else could have put it there. Mend that, or sign in another way.`;
 };

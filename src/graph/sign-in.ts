@@ -6,7 +6,7 @@ import {type CredentialParts, credentialFor} from './credentials.ts';
 import {explain, Late, type NotSignedIn, not} from './failed-sign-in.ts';
 import {askedForAToken} from './on-this-computer.ts';
 import {scopesOf} from './permissions.ts';
-import {endingPrograms} from './programs.ts';
+import {endingPrograms, whyNotAsked} from './programs.ts';
 import {type TokenSource, tokenFromEnvironment} from './token.ts';
 import {isForAPerson, type Way} from './ways.ts';
 import {type Who, whoIs} from './who.ts';
@@ -113,6 +113,11 @@ export const signIn = async (parts: SignInParts): Promise<SignedIn | NotSignedIn
 	let trouble: unknown;
 	const milliseconds = parts.tokenMilliseconds ?? longestRenewal;
 	const isProgram = way === 'cli' || way === 'powershell';
+	const objection = isProgram ? whyNotAsked(way) : null;
+	if (objection !== null) {
+		return not(silence('blocked', objection), ['browser', 'device-code', 'none']);
+	}
+
 	if (isProgram || way === 'browser') {
 		// What is started would inherit it, and it is for Graph alone.
 		delete process.env.WHFB_GRAPH_TOKEN;
