@@ -111,7 +111,7 @@ export const directoryRunner = ({
 					forest = parsed.data.forest;
 				} else if (parsed.data.kind === 'tail') {
 					tail = parsed.data;
-				} else if (forest !== null) {
+				} else if (parsed.data.kind === 'page' && forest !== null) {
 					const {server, namingContext, rows} = parsed.data;
 					onPage(forest, {server, namingContext, entries: entriesOf(rows, query?.attributes ?? [])});
 				}

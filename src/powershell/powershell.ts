@@ -8,6 +8,7 @@ import {inPackage} from '../package-root.ts';
 import type {ScriptAnswer} from './envelope.ts';
 import {envelopeParser} from './envelope.ts';
 import {isPolicyRefusal, silenceFor} from './failure.ts';
+import {hearing, type Unheard} from './hearing.ts';
 import type {Shell} from './shell.ts';
 
 export {findShell, type Shell} from './shell.ts';
@@ -19,6 +20,8 @@ export type ScriptRun = {
 	readonly parameters: Readonly<Record<string, unknown>>;
 	/** Milliseconds from the start of the process; `runScript` settles at most two seconds later. */
 	readonly deadline: number;
+	/** Milliseconds that it may give nothing; while a page is dealt with they do not count. Three minutes where it is left out. */
+	readonly idleLimit?: number;
 	readonly signal?: AbortSignal;
 	/** With it, every object that the script emits comes here as it is made, and `facts` is null in the end. A promise holds the next page back. */
 	readonly onPage?: (page: unknown) => void | Promise<void>;
@@ -32,6 +35,14 @@ export type ScriptFacts = {readonly kind: 'facts'; readonly facts: unknown} & Pi
 const stderrLimit = 64 * 1024;
 /** What a killed tree gets to close its pipes before it is left behind. */
 const patience = 1_000;
+
+/**
+ * Milliseconds without a page or another byte of standard output, after which a script is taken for one that hangs. A loaded server was seen to
+ * need up to three minutes before a PowerShell said its first word (puppetlabs-powershell 257). After that each silence has an end of its own:
+ * search-directory.ps1 gives one question 10 seconds, a domain controller ends a search after 120 (MaxQueryDuration), and what takes longer than that,
+ * a large scope, says every few seconds that it goes on.
+ */
+const longestSilence = 180_000;
 
 const environment = (mark: readonly [string, string]): Record<string, string> => ({
 	// PowerShell 7 lives for a second here: measuring itself, compiling what it has compiled once more within half a minute, and tidying
@@ -101,7 +112,12 @@ export const runScript = async (shell: Shell, run: ScriptRun): Promise<ScriptFac
 	}
 };
 
-const start = async (shell: Shell, {script, parameters, deadline, signal, onPage}: ScriptRun, name: string, cancelled: Silence) => {
+const start = async (
+	shell: Shell,
+	{script, parameters, deadline, idleLimit = longestSilence, signal, onPage}: ScriptRun,
+	name: string,
+	cancelled: Silence,
+) => {
 	const {execa} = await import('execa');
 	if (signal?.aborted) {
 		return cancelled;
@@ -157,12 +173,18 @@ const start = async (shell: Shell, {script, parameters, deadline, signal, onPage
 			}
 		}
 	};
+	const {wait, hear, gone, fellSilent} = hearing(idleLimit, patience);
+	child.nodeChildProcess.once('exit', gone);
 	const read = async () => {
+		wait();
 		for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+			hear();
 			await take(parser.push(chunk));
 			if (malformed !== null) {
 				return;
 			}
+
+			wait();
 		}
 	};
 
@@ -173,20 +195,14 @@ const start = async (shell: Shell, {script, parameters, deadline, signal, onPage
 		cancel = () => settle('cancelled');
 		signal?.addEventListener('abort', cancel, {once: true});
 	});
-	const exited = new Promise<void>(settle => child.nodeChildProcess.once('exit', () => settle()));
 	const reading = read().then(() => 'read' as const);
 	let ended: object | undefined;
-	let ending: 'read' | 'cancelled' | 'timed-out' | 'left-open' = 'timed-out';
+	let ending: 'read' | 'cancelled' | 'timed-out' | Unheard = 'timed-out';
 	try {
-		ending = await Promise.race([
-			reading,
-			stopped,
-			after(deadline).then(() => 'timed-out' as const),
-			// Something that the script started may hold the pipe open after PowerShell itself is gone.
-			exited.then(() => after(patience)).then(() => 'left-open' as const),
-		]);
+		ending = await Promise.race([reading, stopped, fellSilent, after(deadline).then(() => 'timed-out' as const)]);
 	} finally {
 		signal?.removeEventListener('abort', cancel);
+		hear();
 		// What has answered ends by itself, and gets the time for it.
 		if (ending === 'read' && malformed === null) {
 			ended = await Promise.race([child, after(patience)]);
@@ -206,6 +222,13 @@ const start = async (shell: Shell, {script, parameters, deadline, signal, onPage
 
 	if (ending === 'cancelled') {
 		return cancelled;
+	}
+
+	if (ending === 'silent') {
+		return silence(
+			'timed-out',
+			`${name} was ended, because nothing came from it for ${seconds(idleLimit)}; it might have taken ${seconds(deadline)} in all.`,
+		);
 	}
 
 	if (ending === 'timed-out') {

@@ -31,6 +31,8 @@ const conclusion = {
 const silentPart = z.strictObject({kind: z.literal('silent'), server: text, code: text});
 const headPart = z.strictObject({kind: z.literal('head'), forest: forestPart});
 const pagePart = z.strictObject({kind: z.literal('page'), query: text, server: text, namingContext: text, rows});
+/** Nothing is made of it: it shows that a large scope is still walked. */
+const walkPart = z.strictObject({kind: z.literal('walk'), members: z.int().nonnegative()});
 const tailPart = z.strictObject({kind: z.literal('tail'), ...conclusion});
 
 /** What search-directory.ps1 gives without pages. */
@@ -39,7 +41,7 @@ export const wholeAnswer = z.discriminatedUnion('kind', [
 	z.strictObject({kind: z.literal('whole'), forest: forestPart, ...conclusion}),
 ]);
 /** The parts that it gives with them. */
-export const answerPart = z.discriminatedUnion('kind', [silentPart, headPart, pagePart, tailPart]);
+export const answerPart = z.discriminatedUnion('kind', [silentPart, headPart, walkPart, pagePart, tailPart]);
 
 /** How a forest describes itself, and what it says to a batch of queries. */
 export type Described = z.infer<typeof forestPart>;

@@ -5,7 +5,7 @@ Reads one Active Directory forest: a batch of LDAP searches, put to the servers 
 .DESCRIPTION
 Reads only; no module and no RSAT is needed. It binds with the integrated authentication of whoever runs it, signs and seals the connection,
 follows no referral, reads in pages of 1000 and follows attributes that the server hands out in ranges.
-It gives one object, or with -Pages a head, one object for each page, and a tail.
+It gives one object, or with -Pages a head, one object for each page, and a tail; between them how many members a scope has so far, where that takes long.
 A server that does not answer stands in the readings with a code, so that it never hides what another said:
 an LDAP code (RFC 4511; 81 down, 85 too slow), 'name' (not found in DNS), 'anonymous' (nobody was signed in), 'no-domain'.
 Rows are one flat list of text: the DN, then for each attribute asked for how many values it has, and the values.
@@ -393,6 +393,14 @@ function Get-Home([string] $Dn) {
     $best
 }
 
+# With pages: says every few seconds that the scope is still walked. Whoever waits for pages takes a long silence for a script that hangs.
+function Get-Walk {
+    if ($Pages -and $walk.Clock.ElapsedMilliseconds -ge 5000) {
+        $walk.Clock.Restart()
+        [ordered] @{ kind = 'walk'; members = $walk.Members.Count }
+    }
+}
+
 # Puts each object found where it belongs: groups are walked on, strangers go by their SID, everything else is a member.
 function Add-Member($Domain, [string] $Filter) {
     $connection = Get-Connection $Domain.server
@@ -419,6 +427,8 @@ function Add-Member($Domain, [string] $Filter) {
                 $walk.Members[$dn] = $Domain
             }
         }
+
+        Get-Walk
     }
 }
 
@@ -722,7 +732,7 @@ if ($Pages) {
 # --- The scope: everybody below the chosen group, or below the principals named by another forest.
 # Everyone, Authenticated Users and the like lie in no domain.
 $wellKnown = [ordered] @{ name = ''; namingContext = $configuration; sid = $null; server = $bound; code = $null }
-$walk = @{ Ahead = New-Object System.Collections.Queue; Groups = @{}; Members = @{}; Seen = @{}; Sids = @{}; Lost = @{}; Hits = 0 }
+$walk = @{ Ahead = New-Object System.Collections.Queue; Groups = @{}; Members = @{}; Seen = @{}; Sids = @{}; Lost = @{}; Hits = 0; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
 $limited = $ScopeGroup -ne '' -or $Sids.Count -gt 0
 $found = 0
 $scopeCode = $null
