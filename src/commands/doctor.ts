@@ -1,10 +1,12 @@
-import {arch, release} from 'node:os';
+import {arch, homedir, release} from 'node:os';
 import {hybridKeyTrust} from '../../steps/guide.ts';
+import {howProgramsEnd} from '../child-processes/how-they-end.ts';
 import {addresses, type Diagnosis, diagnose} from '../graph/diagnosis.ts';
 import {offeredWays} from '../graph/ways.ts';
 import type {Silence} from '../guide/answer.ts';
 import {type Collector, collectorsOf} from '../guide/check.ts';
 import {numberedChecks} from '../guide/step.ts';
+import {safeText} from '../guide/untrusted.ts';
 import {findShell, findWindowsShell, type Shell} from '../powershell/shell.ts';
 import {emptySession} from '../session/session.ts';
 import {toolVersion} from '../tool.ts';
@@ -71,6 +73,9 @@ export const networkLines = async (
 	];
 };
 
+/** The folder of a user bears the user's name, as a rule. */
+const withoutHome = (text: string): string => safeText(homedir().length > 1 ? text.replaceAll(homedir(), '~') : text);
+
 /** What this computer can and cannot look at, a sentence a line. Names no account, no host and no secret, and contacts nobody. */
 export const doctorLines = async (
 	environment: Environment,
@@ -87,7 +92,8 @@ export const doctorLines = async (
 	const elsewhere = checks.filter(needs => needs.some(({query}) => query.via === 'powershell' && query.on !== 'here')).length;
 	return [
 		`whfb ${toolVersion()}, Node ${process.version}, ${process.platform} ${arch()} ${release()}.`,
-		'kind' in found ? `No PowerShell: ${found.detail}` : 'A PowerShell is here.',
+		withoutHome('kind' in found ? `No PowerShell: ${found.detail}` : `A PowerShell is here: ${found.path}.`),
+		howProgramsEnd(platform),
 		...(own === null
 			? []
 			: 'kind' in own

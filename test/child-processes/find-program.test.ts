@@ -149,6 +149,8 @@ describe.skipIf(process.platform === 'win32')('--powershell', () => {
 			exit: 2,
 			stderr: expect.stringContaining('asked for is "pwsh", but no absolute folder of PATH holds pwsh'),
 		});
+		const shown = await run(['doctor', '--sign-in', 'none', '--powershell', './pwsh'], {home, env: {PATH: '/nowhere::.'}});
+		expect(shown.stdout.replace(/\s+/g, ' ')).toContain('A PowerShell is here: ~/pwsh.');
 		home.remove();
 	});
 });

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {AzureCliCredential} from '@azure/identity';
 import {afterAll, afterEach, beforeAll, describe, expect, it, vi} from 'vitest';
+import {howProgramsEnd} from '../../src/child-processes/how-they-end.ts';
 import {fromPs, processes} from '../../src/child-processes/processes.ts';
 import {endingPrograms} from '../../src/graph/programs.ts';
 import {hostileProgram, survivorsOf} from '../campaigns/hostile-programs.ts';
@@ -72,5 +73,14 @@ describe.skipIf(process.platform !== 'linux')('the list of processes', () => {
 	it('has the same parents and groups where ps is asked', () => {
 		const own = processes().find(({id}) => id === process.pid);
 		expect(fromPs().find(({id}) => id === process.pid)).toEqual({...own, session: null, environment: ''});
+	});
+});
+
+describe('how programs end', () => {
+	it('is said for each system, with what nobody has confirmed', () => {
+		expect(howProgramsEnd('linux', () => true)).toMatch(/also where whfb itself is killed; tests show it on Linux\.$/);
+		expect(howProgramsEnd('linux', () => false)).toMatch(/by its group alone, because \/proc cannot be read here/);
+		expect(howProgramsEnd('win32')).toMatch(/nobody has confirmed it on Windows yet\.$/);
+		expect(howProgramsEnd('darwin')).toMatch(/nobody has confirmed it on this system yet\.$/);
 	});
 });
