@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 
 /** What a test file imports when it starts something: the lab, the built program, PowerShell, any other process. */
 const starting =
-	/from '(?:(?:\.\.?\/)+(?:lab|journeys|end-to-end)\/[^']*|(?:\.\.?\/)+(?:require|built|terminal|program)\.ts|node:child_process)'/;
+	/from '(?:(?:\.\.?\/)+(?:lab|journeys|end-to-end)\/[^']*|(?:\.\.?\/)+(?:require|built|terminal|program)\.ts|(?:\.\.\/)+src\/powershell\/powershell\.ts|node:child_process)'/;
 
 /** What stands in a file that draws many tries, or asks for more time than a test gets. */
 const long = /WHFB_SEED|numRuns: (?:[a-z]|\d{4})|\}, \d+_000\)/;
@@ -15,7 +15,7 @@ const long = /WHFB_SEED|numRuns: (?:[a-z]|\d{4})|\}, \d+_000\)/;
 /** `npm run test:quick`: every test file that starts nothing and draws no thousands, and no campaign. */
 const slow = globSync('test/**/*.test.{ts,tsx}', {cwd: root}).filter(
 	file =>
-		/^test.(campaigns|lab|journeys|end-to-end)/.test(file) ||
+		/^test.(campaigns|child-processes|lab|journeys|end-to-end)/.test(file) ||
 		[starting, long].some(one => one.test(readFileSync(join(root, file), 'utf8'))),
 );
 

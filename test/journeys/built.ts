@@ -85,9 +85,11 @@ export type RunOptions = {
 	readonly deadline?: number;
 };
 
-/** Starts the built program without a terminal. */
-export const begin = (args: readonly string[], {home, env}: Pick<RunOptions, 'home' | 'env'>): ChildProcess =>
-	spawn(process.execPath, [program, ...args], {cwd: home.path, env: {...home.env, ...env}});
+/** Starts the built program without a terminal; `file` is another copy of it. */
+export const begin = (
+	args: readonly string[],
+	{home, env, file = program}: Pick<RunOptions, 'home' | 'env'> & {readonly file?: string},
+): ChildProcess => spawn(process.execPath, [file, ...args], {cwd: home.path, env: {...home.env, ...env}});
 
 /** Runs the built program without a terminal, to its end. */
 export const run = async (args: readonly string[], options: RunOptions): Promise<Ran> => {
