@@ -1,4 +1,5 @@
 import {CannotStart} from './cannot-start.ts';
+import {flushed, NotWritten, print, say, tell, watchOutput} from './commands/output.ts';
 import {safeText} from './guide/untrusted.ts';
 
 /** One line for each command, in the order of the help. */
@@ -48,14 +49,14 @@ const isCommand = (word: string): word is Command => Object.hasOwn(commands, wor
 
 const main = async (args: readonly string[]): Promise<number> => {
 	if (args.includes('--version')) {
-		process.stdout.write(`${(await import('./tool.ts')).toolVersion()}\n`);
+		await print(`${(await import('./tool.ts')).toolVersion()}\n`);
 		return 0;
 	}
 
 	const [first, ...rest] = args;
 	if (args.includes('--help') || args.includes('-h') || first === 'help') {
 		const {helpFor} = await import('./commands/help.ts');
-		process.stdout.write(helpFor(first !== undefined && isCommand(first) ? first : null, commands));
+		await print(helpFor(first !== undefined && isCommand(first) ? first : null, commands));
 		return 0;
 	}
 
@@ -74,7 +75,7 @@ const main = async (args: readonly string[]): Promise<number> => {
 
 /** A mistake of ours: the stack goes to the log, and what is saved is safe already. */
 const defect = (error: unknown): number => {
-	process.stderr.write(
+	say(
 		[
 			'whfb stopped because of a mistake in whfb, not because of anything you did.',
 			'Everything that was reported as saved is on disk.',
@@ -90,21 +91,14 @@ const defect = (error: unknown): number => {
 };
 
 const interrupted = () => {
-	process.stderr.write('exit 130: stopped\n');
+	say('exit 130: stopped\n');
 	process.exit(130);
 };
 
 process.once('SIGINT', interrupted);
 process.once('SIGTERM', interrupted);
 process.once('SIGHUP', interrupted);
-// Whoever reads our output may close early (`| head`); that is no defect.
-process.stdout.on('error', error => {
-	if ('code' in error && error.code === 'EPIPE') {
-		process.exit(0);
-	}
-
-	throw error;
-});
+watchOutput();
 
 /** A sentence that repeats what was typed: what a terminal would obey is made visible, and what has no end is cut. */
 const repeated = (message: string): string =>
@@ -120,8 +114,10 @@ export const runCli = async (args: readonly string[]): Promise<void> => {
 		exit = await main(args);
 	} catch (error) {
 		if (error instanceof CannotStart) {
-			process.stderr.write(`exit 2: could not start: ${repeated(error.message)}\n`);
+			say(`exit 2: could not start: ${repeated(error.message)}\n`);
 			exit = 2;
+		} else if (error instanceof NotWritten) {
+			exit = tell(error);
 		} else {
 			exit = defect(error);
 		}
@@ -129,6 +125,6 @@ export const runCli = async (args: readonly string[]): Promise<void> => {
 
 	// Output that is still in a pipe must reach its reader first.
 	process.exitCode = exit;
-	await Promise.all([process.stdout, process.stderr].map(stream => new Promise(resolve => stream.write('', resolve))));
+	await flushed();
 	process.exit(exit);
 };

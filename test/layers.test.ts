@@ -115,6 +115,12 @@ describe('the import law', () => {
 		expect(strays).toEqual([]);
 	});
 
+	it('lets standard output and standard error be written to at one door', () => {
+		const told = sources.filter(file => /process\.std(out|err)\.write|console\.\w+\(/.test(readFileSync(inPackage(file), 'utf8')));
+		// An old Node gets no further than the first; the second speaks while the program ends.
+		expect(told.filter(file => file !== 'src/main.ts' && file !== 'src/session/lock.ts')).toEqual(['src/commands/output.ts']);
+	});
+
 	it('keeps the engine ignorant of Windows Hello', () => {
 		const told = files('src/engine').filter(file =>
 			/hello|keycredential|objectVersion|schema-before/i.test(readFileSync(inPackage(file), 'utf8')),

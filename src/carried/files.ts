@@ -1,21 +1,12 @@
-import {closeSync, constants, fstatSync, lstatSync, opendirSync, openSync, readSync, realpathSync, type Stats, statSync} from 'node:fs';
+import {closeSync, constants, fstatSync, lstatSync, opendirSync, openSync, readSync, realpathSync, statSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {quoted} from '../guide/untrusted.ts';
+import {kindOf} from '../session/trouble.ts';
 import {reading} from './file-errors.ts';
 import {deepest, type FileSource, isLitter, mostBytes, mostEntries, type Opened, openedFrom, type PassedBy, tooMuch} from './opened.ts';
 
 const again = 'Name the file or the folder that was brought.';
-
-/** What it is that is no file and no folder, in words. */
-const kindOf = (stats: Stats): string =>
-	stats.isFIFO()
-		? 'a pipe'
-		: stats.isSocket()
-			? 'a socket'
-			: stats.isCharacterDevice() || stats.isBlockDevice()
-				? 'a device'
-				: 'neither a file nor a folder';
 
 /**
  * The bytes of a regular file, never more than evidence can be. A path may have become a pipe or a device since it was looked at:

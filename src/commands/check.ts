@@ -1,4 +1,3 @@
-import {writeFileSync} from 'node:fs';
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {pageOf} from '../content/library.ts';
@@ -13,6 +12,7 @@ import {checkText} from './check-text.ts';
 import {junit} from './junit.ts';
 import {lookAt, lookId} from './look-at.ts';
 import {environmentIn, noMoreWords, oneOf, runningIn, storeOf, text, typed} from './options.ts';
+import {assertWritable, print, say, writeOut} from './output.ts';
 import {progressLines} from './progress-lines.ts';
 import {learnt, recordFinding, recordingIn} from './recording.ts';
 import {storageWarnings} from './storage.ts';
@@ -28,25 +28,6 @@ export const stepNamed = (guide: Guide, name: string): Step => {
 	}
 
 	return step;
-};
-
-/** Writes a document to a file, or says in a sentence why it cannot be; what is new replaces nothing. */
-export const writeOut = (
-	file: string,
-	content: string,
-	{encoding = 'utf8', isNew = false}: {readonly encoding?: BufferEncoding; readonly isNew?: boolean} = {},
-) => {
-	try {
-		writeFileSync(file, content, {encoding, flag: isNew ? 'wx' : 'w'});
-	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-			throw new CannotStart(`${shownName(file)} is there already, and nothing was written. Name another file, or move that one away.`);
-		}
-
-		throw new CannotStart(
-			`${shownName(file)} cannot be written: ${error instanceof Error ? error.message : error}. Name another file with --out.`,
-		);
-	}
 };
 
 const formats = ['text', 'json', 'junit'] as const;
@@ -71,6 +52,11 @@ export const check = async (args: readonly string[]): Promise<number> => {
 	const steps = Array.isArray(named)
 		? guide.steps.filter(({id}) => named.some(name => stepNamed(guide, String(name)).id === id))
 		: guide.steps;
+	const out = text(asked, 'out');
+	if (out !== null) {
+		assertWritable(out);
+	}
+
 	const practice = text(asked, 'practice');
 	if (practice !== null) {
 		readWorld(practice);
@@ -93,16 +79,16 @@ export const check = async (args: readonly string[]): Promise<number> => {
 	let exit: number;
 	try {
 		for (const warning of recording.name === null ? [] : storageWarnings(store.folder, process.env)) {
-			process.stderr.write(`${warning}\n`);
+			say(`${warning}\n`);
 		}
 
 		// A name that was mistyped would be looked for in vain later.
 		if (recording.name !== null && recording.session().opened.length === 1) {
-			process.stderr.write(`Session ${recording.name} is new.\n`);
+			say(`Session ${recording.name} is new.\n`);
 		}
 
 		if (recording.lost !== null) {
-			process.stderr.write(`${recording.lost}\n`);
+			say(`${recording.lost}\n`);
 		}
 
 		const environment = runningIn(recording.session().environment, given);
@@ -112,7 +98,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 			env: {...process.env},
 			now,
 			onIdentity: found => recording.record(...learnt(recording.session().identity, found, now())),
-			...(process.stderr.isTTY ? {onProgress: progressLines(guide, line => process.stderr.write(line))} : {}),
+			...(process.stderr.isTTY ? {onProgress: progressLines(guide, say)} : {}),
 		});
 		const checks = [...new Set(steps.flatMap(step => [...step.checks, ...gatesOf(step).map(gate => gate.check)]))];
 		await lookAt(checks, ask, now, (looked, finding) => recordFinding(recording, looked, finding, look, now()));
@@ -127,14 +113,13 @@ export const check = async (args: readonly string[]): Promise<number> => {
 			environment: environmentName(recording.session().environment, recording.name),
 			strict: asked.values['strict'] === true,
 		});
-		const out = text(asked, 'out');
 		const colour = out === null && process.stdout.isTTY && !process.env['NO_COLOR'];
 		const signs =
 			asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1' ? 'ascii' : chooseSigns(process.env, process.platform);
 		const content =
 			format === 'json' ? jsonText(document) : format === 'junit' ? junit(document) : checkText(guide, document, {signs, colour});
 		if (out === null) {
-			process.stdout.write(content);
+			await print(content);
 		} else {
 			writeOut(out, content);
 		}
@@ -146,7 +131,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 
 	const trouble = recording.notSaved();
 	if (trouble !== null) {
-		process.stderr.write(
+		say(
 			`exit 2: what was found is told in full, and session ${recording.name} does not hold all of it: ${trouble}. Mend that in ${shownName(store.folder)}, and look again.\n`,
 		);
 		return 2;

@@ -4,9 +4,9 @@ import {CannotStart} from '../cannot-start.ts';
 import {collectorScript, type Elsewhere, elsewhere} from '../carried/collector-script.ts';
 import {commandLine, pathWord} from '../command-line.ts';
 import {shownName} from '../guide/untrusted.ts';
-import {writeOut} from './check.ts';
 import {collectors} from './import.ts';
 import {noMoreWords, oneOf, text, typed} from './options.ts';
+import {print, writeOut} from './output.ts';
 
 /** Writes the script for a place, and says in a sentence what to do with it. */
 export const writeCollector = (place: Elsewhere, file: string): string => {
@@ -21,7 +21,7 @@ Then bring it in where the session is open, or with: whfb import answer.json --s
 };
 
 /** `whfb collector --place PLACE --out FILE.ps1`. */
-export const collector = (args: readonly string[]): number => {
+export const collector = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, {place: {type: 'string'}, out: {type: 'string'}});
 	noMoreWords('collector', asked.words, 0);
 	const place = oneOf(asked, 'place', elsewhere);
@@ -30,6 +30,6 @@ export const collector = (args: readonly string[]): number => {
 		throw new CannotStart(`whfb collector needs --place (${elsewhere.join(', ')}) and --out FILE.ps1.`);
 	}
 
-	process.stdout.write(`${writeCollector(place, out)}\n`);
+	await print(`${writeCollector(place, out)}\n`);
 	return 0;
 };

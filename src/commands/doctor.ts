@@ -12,6 +12,7 @@ import {emptySession} from '../session/session.ts';
 import {toolVersion} from '../tool.ts';
 import {wrapped} from './check-text.ts';
 import {environmentIn, noMoreWords, storeOf, typed} from './options.ts';
+import {print} from './output.ts';
 import {reachOut} from './sign-in.ts';
 import {storageLines} from './storage.ts';
 
@@ -116,6 +117,6 @@ export const doctor = async (args: readonly string[]): Promise<number> => {
 	const environment = {...emptySession.environment, ...environmentIn(asked, process.env)};
 	const [here, network] = await Promise.all([doctorLines(environment, process.env), networkLines(environment, process.env)]);
 	const lines = [...here, ...storageLines(storeOf(asked).folder, process.env), ...network];
-	process.stdout.write(`${lines.flatMap(line => wrapped(line, '', 0)).join('\n')}\n`);
+	await print(`${lines.flatMap(line => wrapped(line, '', 0)).join('\n')}\n`);
 	return 0;
 };

@@ -16,6 +16,7 @@ import {toolVersion} from '../tool.ts';
 import {wrapped} from './check-text.ts';
 import {clockOf, evidenceFor} from './held-evidence.ts';
 import {noMoreWords, oneOf, storeOf, text, typed} from './options.ts';
+import {print} from './output.ts';
 
 /** What a piece of evidence is worth now. Only `fresh` opens anything; `replaced`, `foreign`, `other-place` and `unreadable` say nothing at all. */
 export const standings = ['fresh', 'stale', 'ahead', 'doubtful', 'replaced', 'foreign', 'other-place', 'unreadable', 'unknown'] as const;
@@ -250,12 +251,12 @@ const sessionIn = (store: Store, named: string | null): {readonly name: string; 
 };
 
 /** `whfb evidence`: what was brought in, how old it is, and what it is used for. */
-export const evidence = (args: readonly string[]): number => {
+export const evidence = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, {format: {type: 'string'}});
 	noMoreWords('evidence', asked.words, 0);
 	const format = oneOf(asked, 'format', ['text', 'json'] as const) ?? 'text';
 	const {name, session} = sessionIn(storeOf(asked), text(asked, 'session'));
 	const document = evidenceDocument(hybridKeyTrust, session, name, toolVersion(), new Date().toISOString());
-	process.stdout.write(format === 'json' ? jsonText(document) : evidenceText(document));
+	await print(format === 'json' ? jsonText(document) : evidenceText(document));
 	return 0;
 };

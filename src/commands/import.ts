@@ -25,6 +25,7 @@ import type {Store} from '../session/store.ts';
 import {toolVersion} from '../tool.ts';
 import {aboutWhom, clockOf} from './held-evidence.ts';
 import {environmentIn, noMoreWords, storeOf, type Typed, text, typed} from './options.ts';
+import {print} from './output.ts';
 import {account, learnt, recordingIn} from './recording.ts';
 
 /** Every collector of the guide, once. */
@@ -172,7 +173,7 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 	const known = likely !== null && store.exists(likely) ? peek(store, likely) : emptySession;
 	const first = await brought(path, {...known, environment: {...known.environment, ...environment}}, taken, now(), run);
 	if (first.kind === 'session') {
-		process.stdout.write(adopted(store, named ?? first.name, first.text));
+		await print(adopted(store, named ?? first.name, first.text));
 		return 0;
 	}
 
@@ -205,7 +206,7 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 	}
 
 	const isNew = recording.session().opened.length === 1;
-	process.stdout.write(`${told}\nKept in session ${recording.name}${isNew ? ', which is new' : ''}.\n`);
+	await print(`${told}\nKept in session ${recording.name}${isNew ? ', which is new' : ''}.\n`);
 	return 0;
 };
 

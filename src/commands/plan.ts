@@ -5,6 +5,7 @@ import {emptySession} from '../session/session.ts';
 import {toolVersion} from '../tool.ts';
 import {wrapped} from './check-text.ts';
 import {environmentIn, noMoreWords, oneOf, typed} from './options.ts';
+import {print} from './output.ts';
 import {type PlanDocument, type PlannedRead, planDocument} from './plan-document.ts';
 
 const formats = ['text', 'md', 'json'] as const;
@@ -74,11 +75,11 @@ const hostsOf = ({directories, cloud}: Pick<typeof emptySession.environment, 'di
 export const planText = (document: PlanDocument): string => asText(document);
 
 /** `whfb plan`: every read beforehand. */
-export const plan = (args: readonly string[]): number => {
+export const plan = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, {format: {type: 'string'}});
 	noMoreWords('plan', asked.words, 0);
 	const format = oneOf(asked, 'format', formats) ?? 'text';
 	const document = planFor({...emptySession.environment, ...environmentIn(asked, process.env)});
-	process.stdout.write(format === 'json' ? jsonText(document) : format === 'md' ? asMarkdown(document) : asText(document));
+	await print(format === 'json' ? jsonText(document) : format === 'md' ? asMarkdown(document) : asText(document));
 	return 0;
 };

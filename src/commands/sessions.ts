@@ -6,8 +6,8 @@ import {jsonText, shownName} from '../guide/untrusted.ts';
 import {ageOf, lookOf, outcomeWord} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Listed} from '../session/store.ts';
-import {writeOut} from './check.ts';
 import {noMoreWords, oneOf, storeOf, text, typed} from './options.ts';
+import {print, writeOut} from './output.ts';
 
 const leaving = hybridKeyTrust.steps.flatMap(gatesOf).filter(({guards}) => guards === 'leave');
 
@@ -46,7 +46,7 @@ const oneName = (command: string, words: readonly string[]): string => {
 };
 
 /** `whfb sessions`, with `remove` and `rename`. */
-export const sessions = (args: readonly string[]): number => {
+export const sessions = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, {format: {type: 'string'}});
 	const format = oneOf(asked, 'format', ['text', 'json'] as const) ?? 'text';
 	const store = storeOf(asked);
@@ -55,7 +55,7 @@ export const sessions = (args: readonly string[]): number => {
 		noMoreWords('sessions remove', names, 1);
 		const name = oneName('sessions remove', names);
 		store.remove(name);
-		process.stdout.write(`${name} is removed.\n`);
+		await print(`${name} is removed.\n`);
 		return 0;
 	}
 
@@ -67,7 +67,7 @@ export const sessions = (args: readonly string[]): number => {
 		}
 
 		store.rename(from, to);
-		process.stdout.write(`${from} is called ${to} now.\n`);
+		await print(`${from} is called ${to} now.\n`);
 		return 0;
 	}
 
@@ -75,9 +75,9 @@ export const sessions = (args: readonly string[]): number => {
 	const now = new Date().toISOString();
 	const entries = store.list().map(listed => described(listed, now));
 	if (format === 'json') {
-		process.stdout.write(jsonText({format: 'whfb-sessions', version: 1, folder: store.folder, sessions: entries}));
+		await print(jsonText({format: 'whfb-sessions', version: 1, folder: store.folder, sessions: entries}));
 	} else {
-		process.stdout.write(
+		await print(
 			entries.length === 0 ? `No session in ${shownName(store.folder)} yet. whfb starts one.\n` : `${entries.map(line).join('\n')}\n`,
 		);
 	}
@@ -86,19 +86,17 @@ export const sessions = (args: readonly string[]): number => {
 };
 
 /** `whfb export NAME`: the session's journal as one file; without --out, on standard output. */
-export const exportSession = (args: readonly string[]): number => {
+export const exportSession = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, {out: {type: 'string'}});
 	noMoreWords('export', asked.words, 1);
 	const name = oneName('export', asked.words);
 	const content = storeOf(asked).text(name);
 	const out = text(asked, 'out');
 	if (out === null) {
-		process.stdout.write(content);
+		await print(content);
 	} else {
 		writeOut(out, content, {isNew: true});
-		process.stdout.write(
-			`${name} is written to ${shownName(out)}. Bring it in elsewhere with: ${commandLine(['whfb', 'import', pathWord(out)])}\n`,
-		);
+		await print(`${name} is written to ${shownName(out)}. Bring it in elsewhere with: ${commandLine(['whfb', 'import', pathWord(out)])}\n`);
 	}
 
 	return 0;

@@ -11,6 +11,7 @@ import type {Walk} from '../session/walk.ts';
 import {toolVersion} from '../tool.ts';
 import type {Practice, WizardStart} from '../tui/start.ts';
 import {environmentIn, noMoreWords, storeOf, type Typed, text, typed} from './options.ts';
+import {print, standardOutput} from './output.ts';
 
 const now = () => new Date().toISOString();
 
@@ -124,10 +125,12 @@ const onScreen = async (wizard: WizardStart) => {
 
 const show = async (asked: Typed, wizard: WizardStart): Promise<number> => {
 	const {exit, text: closing} =
-		asked.values['plain'] === true ? await (await import('../plain/plain.ts')).runPlain(wizard) : await onScreen(wizard);
+		asked.values['plain'] === true
+			? await (await import('../plain/plain.ts')).runPlain(wizard, {stdout: standardOutput()})
+			: await onScreen(wizard);
 	// Started by npm, the program is not on anybody's PATH.
 	const call = process.env['npm_lifecycle_event'] === 'start' ? 'npm start --silent -- ' : 'whfb ';
-	process.stdout.write(closing.replace(/\bwhfb (?=(?:check|resume)\b)/g, call));
+	await print(closing.replace(/\bwhfb (?=(?:check|resume)\b)/g, call));
 	return exit;
 };
 

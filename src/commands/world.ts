@@ -15,6 +15,7 @@ import {confirmingText} from '../session/environment.ts';
 import type {Environment, Identity} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import {evidenceFor, heldBy} from './held-evidence.ts';
+import {say} from './output.ts';
 import {tenantThatCounts} from './sign-in.ts';
 
 /** Milliseconds that one script of a place may take. */
@@ -64,7 +65,6 @@ const liveRunner = ({environment, session, env, now, signal, onIdentity, onProgr
 		]);
 		await reachOut(environment, env);
 		const wanted = [...permissions];
-		const say = (text: string) => void process.stderr.write(text);
 		return graphRunner({
 			origin: graphOrigin(environment.cloud, env),
 			token:

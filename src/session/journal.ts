@@ -166,23 +166,6 @@ export const withEvents = (text: string, events: readonly Event[]): string => {
 	return `${sound}${reading.isEnded ? '' : '\n'}${lines.join('')}`;
 };
 
-const troubles: Readonly<Record<string, string>> = {
-	ENOSPC: 'the disk is full',
-	EDQUOT: 'the disk quota is used up',
-	EFBIG: 'files may not grow any larger here',
-	EROFS: 'the disk can only be read',
-	EACCES: 'access is denied for this account',
-	EPERM: 'access is denied for this account',
-	EIO: 'the disk does not work as it should',
-	ELOOP: 'a link on the way leads round in a circle',
-	ENOTDIR: 'something on the way to it is a file',
-	ENAMETOOLONG: 'its path is too long for this system',
-	EMFILE: 'too many files are open',
-	ENFILE: 'too many files are open',
-	EBUSY: 'another program holds it',
-	ENOENT: 'it is not there',
-};
-
 /** What is at a journal's path is not what this program opened, or not as long as it left it: nothing more is written there. */
 export class NotOurs extends Error {
 	override readonly name = 'NotOurs';
@@ -208,12 +191,6 @@ export const textIn = (file: string): string => {
 	} finally {
 		closeSync(handle);
 	}
-};
-
-/** Why something could not be written, in words. */
-export const troubleOf = (error: unknown): string => {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-	return troubles[code] ?? (error instanceof Error ? error.message : String(error));
 };
 
 /** An open journal. An event is on disk, synced, when `append` returns. */
@@ -284,7 +261,12 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 		const bytes = Buffer.from(isEnded ? line : `\n${line}`);
 		try {
 			for (let written = 0; written < bytes.length; ) {
-				written += writeSync(handle, bytes, written, bytes.length - written, position + written);
+				const taken = writeSync(handle, bytes, written, bytes.length - written, position + written);
+				if (taken === 0) {
+					throw Object.assign(new Error('the disk takes nothing more'), {code: 'EIO', syscall: 'write'});
+				}
+
+				written += taken;
 			}
 
 			fsyncSync(handle);

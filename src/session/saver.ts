@@ -1,7 +1,7 @@
 import type {Event} from './event.ts';
-import {troubleOf} from './journal.ts';
 import {evolve, type Session} from './session.ts';
 import type {OpenSession} from './store.ts';
+import {troubleOf} from './trouble.ts';
 
 /** Milliseconds between two tries to save what could not be saved. */
 const retryAfter = 2000;

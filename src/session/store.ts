@@ -8,10 +8,11 @@ import {shownName} from '../guide/untrusted.ts';
 import {makeFolder, syncFolder, writeWhole} from './durable.ts';
 import type {Beginning, Event} from './event.ts';
 import {headerLine} from './header.ts';
-import {extension, type Journal, openJournal, type Reading, readJournal, textIn, troubleOf, withEvents} from './journal.ts';
+import {extension, type Journal, openJournal, type Reading, readJournal, textIn, withEvents} from './journal.ts';
 import {Held, type Holder, hold} from './lock.ts';
 import {quarantine} from './quarantine.ts';
 import {fold, type Session, startOf} from './session.ts';
+import {troubleOf} from './trouble.ts';
 
 /** A session that is open for writing. */
 export type OpenSession = {
