@@ -66,15 +66,21 @@ const proxyThatFailed = (error: Error & {readonly port?: unknown}): string | nul
 	return isIt ? host : null;
 };
 
+/**
+ * An answer 407 that came as if it were Graph's own never reaches whoever called fetch: the standard makes a network error of it, undici one without a
+ * word or a code, and it has no other of that kind for what is asked here (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 15).
+ */
+const proxyWantsPassword: Fault = {reason: 'blocked', words: 'the proxy wants a user name and a password (407)', passing: false};
+
 /** Names a failure of DNS, TCP, TLS or a proxy from what fetch or @azure/identity threw; null if it is none, and so a defect of ours. */
 export const faultOf = (error: unknown): Fault | null => {
 	const errors = inside(error);
 	for (const each of errors) {
-		const {code, message} = each as Error & {readonly code?: unknown};
+		const {code, message, constructor} = each as Error & {readonly code?: unknown};
 		// undici says so in words only.
 		const proxied = /(?:Proxy response|Proxy Authentication Required) \((\d{3})\)/.exec(message)?.[1];
-		if (proxied === '407') {
-			return {reason: 'blocked', words: 'the proxy wants a user name and a password (407)', passing: false};
+		if (proxied === '407' || (each !== error && code === undefined && constructor === Error && message === '')) {
+			return proxyWantsPassword;
 		}
 
 		if (proxied !== undefined) {

@@ -1,6 +1,8 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
+import {isDeepStrictEqual} from 'node:util';
 import {type Answer, type Facts, type Silence, silence} from '../guide/answer.ts';
 import type {GraphQuery} from '../guide/query.ts';
+import {safeText} from '../guide/untrusted.ts';
 import {isWholeList, type ListLength, longestPage, withShorterPages} from '../guide/whole-list.ts';
 import {followable, versionOf} from './paging.ts';
 import {type Clock, realClock} from './patience.ts';
@@ -33,7 +35,7 @@ export type OnRecords = (records: readonly Record<string, unknown>[]) => void;
 export type GraphRunner = {
 	/**
 	 * Facts are a Collection, or the object itself for a single entity; texts are as they came. A collection that does not fit its own count
-	 * is asked for once more, and is a silence, `incomplete`, if it does not fit then.
+	 * or holds two different records of one id, is asked for once more, and is a silence, `incomplete` or `contradicted`, if that is so again.
 	 */
 	readonly ask: (query: GraphQuery) => Promise<Answer>;
 	/** How many records a collection has, as Graph says on its first page, or why it did not say. The number lags behind by seconds. */
@@ -80,6 +82,24 @@ const shapeOf = (body: Fetched, origin: string, asked: string): Page => {
 const differentIn = (records: readonly Record<string, unknown>[]): number => {
 	const ids = records.map(({id}) => id);
 	return ids.every(id => typeof id === 'string') ? new Set(ids).size : records.length;
+};
+
+/** The id that two records bear which are not the same; null where there is none. A list that changes while it is read may hold one by chance. */
+const twoFacedIn = (records: readonly Record<string, unknown>[]): string | null => {
+	const known = new Map<string, Record<string, unknown>>();
+	for (const record of records) {
+		const {id} = record;
+		if (typeof id === 'string') {
+			const before = known.get(id);
+			if (before !== undefined && !isDeepStrictEqual(before, record)) {
+				return id;
+			}
+
+			known.set(id, record);
+		}
+	}
+
+	return null;
 };
 
 /** Puts Graph queries to one origin with one sign-in. Never throws for what the world does: that is a silence. */
@@ -186,6 +206,8 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 		readonly entity: Record<string, unknown> | undefined;
 		readonly value: Record<string, unknown>[];
 		readonly length: ListLength;
+		/** The id of which two different records came; null where there is none. */
+		readonly twoFaced: string | null;
 	};
 
 	const readAll = async (query: GraphQuery): Promise<Read> => {
@@ -200,7 +222,7 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 				}
 			}
 		});
-		return {entity, value, length: {read: differentIn(value), said: [count, count], endsFull}};
+		return {entity, value, length: {read: differentIn(value), said: [count, count], endsFull}, twoFaced: twoFacedIn(value)};
 	};
 
 	/** Where nobody says how many there are, a list is taken for whole unless its end looks like a broken chain. */
@@ -210,10 +232,17 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 		ask: query =>
 			answer(query, async () => {
 				const first = await readAll(query);
-				const again = isWhole(first.length) ? first : await readAll(withShorterPages(query));
+				const again = isWhole(first.length) && first.twoFaced === null ? first : await readAll(withShorterPages(query));
 				// The count that the second reading brings is the one after the first.
-				const isFirst = isWholeList({...first.length, said: [first.length.said[0], again.length.said[0]]});
-				const {entity, value, length} = isFirst ? first : again;
+				const isFirst = first.twoFaced === null && isWholeList({...first.length, said: [first.length.said[0], again.length.said[0]]});
+				const {entity, value, length, twoFaced} = isFirst ? first : again;
+				if (twoFaced !== null) {
+					throw new Unanswered(
+						'contradicted',
+						`Graph at ${host} was asked for ${query.path.split('?', 1)[0]} twice, and both times sent two different records of one id, ${safeText(twoFaced.slice(0, 80))}. Look again.`,
+					);
+				}
+
 				if (!isFirst && !isWhole(length)) {
 					const fits = length.said[0] === null || isWholeList({...length, endsFull: false});
 					throw new Unanswered(

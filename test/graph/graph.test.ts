@@ -149,6 +149,7 @@ describe('a refusal', () => {
 		['403 of a filter', {kind: 'bare-refusal'}, 'blocked', /proxy may have answered/],
 		['404', {kind: 'status', status: 404, code: 'Request_ResourceNotFound'}, 'inconclusive', /nothing of that name/],
 		['400', {kind: 'status', status: 400, code: 'Request_UnsupportedQuery'}, 'inconclusive', /does not take the question/],
+		['L6 407, which is asked for once', {kind: 'status', status: 407}, 'blocked', /the proxy wants a user name and a password \(407\)/],
 		['503 without end', {kind: 'status', status: 503}, 'unreachable', /6 times and answered 503/],
 		['408 without end', {kind: 'status', status: 408}, 'timed-out', /answered 408/],
 		['429 that names no time', {kind: 'status', status: 429}, 'throttled', /asks to wait/],
@@ -173,6 +174,9 @@ describe('a refusal', () => {
 		expect(answer).toMatchObject({kind: 'unobserved', reason});
 		expect(detailOf(answer)).toMatch(words);
 		expect(detailOf(answer)).toContain(`Graph at ${new URL(graph.origin).host} was asked for /v1.0/domains`);
+		if (/once/.test(_name)) {
+			expect(graph.requests).toHaveLength(1);
+		}
 	});
 
 	it('names the permission that is missing in the tenant', async () => {
@@ -221,7 +225,7 @@ describe('a hostile answer', () => {
 		['forty megabytes', {kind: 'huge', megabytes: 40}, /more than 32 MB/],
 		['a count that is text', {kind: 'count', count: '1'}, /no number/],
 		["another server's description", {kind: 'context', context: 'https://graph.microsoft.us/v1.0/$metadata#domains'}, /another server's/],
-		['an error beside the records', {kind: 'member', name: 'error', value: {code: 'serviceNotAvailable'}}, /an error in the middle/],
+		['L6 an error beside the records', {kind: 'member', name: 'error', value: {code: 'serviceNotAvailable'}}, /an error in the middle/],
 		['text that is not UTF-8', {kind: 'bytes', bytes: Buffer.from('{"value":[{"id":"m\xfcller"}]}', 'latin1')}, /not UTF-8/],
 		['a link to another host', {kind: 'next-link', link: 'https://evil.example/v1.0/domains'}, /on another server/],
 		['a link to itself', {kind: 'next-link', link: 'itself'}, /already read/],
@@ -244,8 +248,8 @@ describe('a hostile answer', () => {
 		['this host as a user name', () => `http://127.0.0.1:${origin().port}@evil.example/v1.0/domains`],
 		['a password', () => `http://a:b@${origin().host}/v1.0/domains?x=1`],
 		['another version', () => `${graph.origin}/beta/domains`],
-		['another list', () => `${graph.origin}/v1.0/users?x=1`],
-		['a list below this one', () => `${graph.origin}/v1.0/domains/x?x=1`],
+		['L6 another list', () => `${graph.origin}/v1.0/users?x=1`],
+		['L6 a list below this one', () => `${graph.origin}/v1.0/domains/x?x=1`],
 		['a way out of the version', () => `${graph.origin}/v1.0/../beta/domains`],
 		['an encoded way out of the version', () => `${graph.origin}/v1.0/%2e%2e/beta/domains`],
 		['a backslash', () => `http:\\\\evil.example\\v1.0\\domains`],
@@ -257,6 +261,58 @@ describe('a hostile answer', () => {
 		graph.fault('/v1.0/domains', {kind: 'next-link', link: link()});
 		expect(await askFor(domains)).toMatchObject({kind: 'unobserved', reason: 'malformed', detail: expect.stringContaining('not followed')});
 		expect(graph.requests).toHaveLength(1);
+	});
+
+	/** Graph as it answers page by page: the records of each, and a link to the next. */
+	const paged =
+		(readings: readonly (readonly (readonly Record<string, unknown>[])[])[]): typeof fetch =>
+		async input => {
+			const url = new URL(String(input));
+			const at = Number(url.searchParams.get('$skiptoken') ?? 0);
+			reading += at === 0 ? 1 : 0;
+			const pages = readings[Math.min(reading, readings.length) - 1] ?? [];
+			return Response.json({
+				'@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#domains',
+				...(at + 1 < pages.length ? {'@odata.nextLink': `https://graph.microsoft.com/v1.0/domains?$skiptoken=${at + 1}`} : {}),
+				value: pages[at],
+			});
+		};
+	let reading = 0;
+	const [yes, no] = [
+		{id: 'contoso.com', isVerified: true},
+		{id: 'contoso.com', isVerified: false},
+	];
+	const other = {id: 'fabrikam.com', isVerified: true};
+
+	it('L6 that says two things of one id is asked for once more, and is not seen where it does so again', async () => {
+		for (const pages of [[[yes, other], [no]], [[yes, no]], [[no], [other], [yes]]]) {
+			reading = 0;
+			const answer = await askFor(domains, {origin: 'https://graph.microsoft.com', fetch: paged([pages])});
+			expect(answer).toMatchObject({
+				kind: 'unobserved',
+				reason: 'contradicted',
+				detail: expect.stringMatching(/twice, and both times sent two different records of one id, contoso\.com\. Look again\.$/),
+			});
+			expect(reading).toBe(2);
+		}
+	});
+
+	it('L6 that said two things of one id while it changed is taken as it is afterwards', async () => {
+		reading = 0;
+		const answer = await askFor(domains, {
+			origin: 'https://graph.microsoft.com',
+			fetch: paged([
+				[[yes], [no, other]],
+				[[no], [other]],
+			]),
+		});
+		expect(answer).toMatchObject({kind: 'facts', facts: {value: [no, other]}});
+	});
+
+	it('that sends one record twice as it was is taken', async () => {
+		reading = 0;
+		expect(await askFor(domains, {origin: 'https://graph.microsoft.com', fetch: paged([[[yes], [yes]]])})).toMatchObject({kind: 'facts'});
+		expect(reading).toBe(1);
 	});
 
 	it('sends the token to one origin only, whatever links and redirects say', async () => {
