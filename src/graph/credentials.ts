@@ -1,3 +1,4 @@
+import {statSync} from 'node:fs';
 import type {TokenCredential} from '@azure/identity';
 import {CannotStart} from '../cannot-start.ts';
 import {authorityOrigin, type CloudName, clouds, type Environment} from './clouds.ts';
@@ -54,6 +55,15 @@ const listening = (onTrouble: CredentialParts['onTrouble']) => ({
 		}
 	},
 });
+
+/** The library would wait for a pipe for good. Why a file cannot be read it says itself. */
+const isNoFile = (path: string): boolean => {
+	try {
+		return !statSync(path).isFile();
+	} catch {
+		return false;
+	}
+};
 
 /** Makes the credential of a way; this loads @azure/identity. Throws CannotStart for an option that the way needs and was not given. */
 export const credentialFor = async (parts: CredentialParts): Promise<TokenCredential> => {
@@ -113,6 +123,10 @@ export const credentialFor = async (parts: CredentialParts): Promise<TokenCreden
 				throw new CannotStart(
 					'Signing in with a certificate needs --tenant, --client-id and a PEM file named by AZURE_CLIENT_CERTIFICATE_PATH, and not all of them were given.',
 				);
+			}
+
+			if (isNoFile(certificatePath)) {
+				throw new CannotStart('AZURE_CLIENT_CERTIFICATE_PATH names no file, but a folder, a pipe or a device. Name the PEM file itself.');
 			}
 
 			return new identity.ClientCertificateCredential(tenant, clientId, {certificatePath}, common);

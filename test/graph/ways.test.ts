@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {credentialFor} from '../../src/graph/credentials.ts';
 import {covers, permissions, scopesOf} from '../../src/graph/permissions.ts';
 import {explainedCodes, refusalOf} from '../../src/graph/refusals.ts';
 import {offeredWays, ways} from '../../src/graph/ways.ts';
@@ -115,3 +116,20 @@ describe('who is signed in', () => {
 		},
 	);
 });
+
+it.each(['/dev/zero', import.meta.dirname])(
+	'L7 a certificate that is no file is refused in a sentence, and not waited for (%s)',
+	async path => {
+		const credential = credentialFor({
+			way: 'certificate',
+			cloud: 'global',
+			env: {AZURE_CLIENT_CERTIFICATE_PATH: path},
+			tenant: 'contoso.com',
+			clientId: '14d82eec-204b-4c2f-b7e8-296a70dab67e',
+			programMilliseconds: 1000,
+		});
+		await expect(credential).rejects.toThrow(
+			/^AZURE_CLIENT_CERTIFICATE_PATH names no file, but a folder, a pipe or a device\. Name the PEM file itself\.$/,
+		);
+	},
+);
