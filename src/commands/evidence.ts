@@ -244,7 +244,7 @@ const sessionIn = (store: Store, named: string | null): {readonly name: string; 
 	}
 
 	if (found.kind === 'unreadable') {
-		throw new CannotStart(`Session ${found.name} cannot be read: ${found.why}.`);
+		throw new CannotStart(`Session ${found.name} cannot be read: ${found.why.replace(/^it cannot be read: /, '')}.`);
 	}
 
 	return {name: found.name, session: found.session};

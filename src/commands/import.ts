@@ -25,8 +25,9 @@ import type {Store} from '../session/store.ts';
 import {toolVersion} from '../tool.ts';
 import {aboutWhom, clockOf} from './held-evidence.ts';
 import {environmentIn, noMoreWords, storeOf, type Typed, text, typed} from './options.ts';
-import {print} from './output.ts';
+import {print, say} from './output.ts';
 import {account, learnt, recordingIn} from './recording.ts';
+import {storageWarnings} from './storage.ts';
 
 /** Every collector of the guide, once. */
 export const collectors: readonly Collector[] = collectorsIn(hybridKeyTrust);
@@ -186,6 +187,10 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 		at: now(),
 		confirms: asked.values['confirm'] === true,
 	});
+	for (const warning of storageWarnings(store.folder, process.env)) {
+		say(`${warning}\n`);
+	}
+
 	let told: string;
 	try {
 		const {sentence, events} = await evidenceFrom(path, recording.session(), taken, now, run);

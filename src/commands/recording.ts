@@ -1,5 +1,6 @@
 import {hostname, userInfo} from 'node:os';
 import {CannotStart} from '../cannot-start.ts';
+import {worldIds} from '../engine/practice.ts';
 import type {Check} from '../guide/check.ts';
 import type {Finding} from '../guide/finding.ts';
 import type {Guide} from '../guide/step.ts';
@@ -81,7 +82,7 @@ export const openingOf = (
 
 /**
  * A session as it may be gone on with: passages that its journal does not prove are not counted, and said. Throws CannotStart where it names what
- * nobody can ask, which 1.0.0 let a form take.
+ * nobody can ask, which 1.0.0 let a form take, or a practice environment that there is none of.
  */
 export const proven = (open: OpenSession, guide: Guide, given: Partial<Environment>): OpenSession => {
 	const {session, unproved} = proved(guide, open.events, open.start);
@@ -89,6 +90,14 @@ export const proven = (open: OpenSession, guide: Guide, given: Partial<Environme
 	if (wrong !== undefined) {
 		open.close();
 		throw new CannotStart(`Session ${open.name} names ${wrong}. Name it anew, with --directory, --scope-group, --tenant or --client-id.`);
+	}
+
+	const {practice} = session.environment;
+	if (practice !== null && !worldIds().includes(practice)) {
+		open.close();
+		throw new CannotStart(
+			`Session ${open.name} is practice in ${JSON.stringify(safeText(practice))}, and this whfb has no such practice environment. Go on with the whfb that made it, or begin anew with whfb --practice. There are: ${worldIds().join(', ')}.`,
+		);
 	}
 
 	const steps = [...new Set(unproved.map(({step}) => step))];

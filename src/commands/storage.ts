@@ -1,26 +1,40 @@
 import {randomUUID} from 'node:crypto';
-import {linkSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {linkSync, lstatSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {isNotOffered} from '../session/durable.ts';
 import {placeOf, placeWarning} from '../session/place.ts';
+import {troubleOf} from '../session/trouble.ts';
+
+/** Who else may write into a folder, as a sentence. Windows says that in lists of its own, which are not read. */
+const othersIn = (folder: string): readonly string[] => {
+	try {
+		const {mode, uid} = statSync(folder);
+		const own = process.getuid?.();
+		if (own === undefined) {
+			return [];
+		}
+
+		if ((mode & 0o022) !== 0) {
+			return [
+				'Others on this computer may write into the folder that sessions are kept in. Take that away: chmod 700, or name another folder with --sessions.',
+			];
+		}
+
+		return uid === own || uid === 0
+			? []
+			: [
+					"The folder that sessions are kept in is somebody else's, who may write there at any time. Name a folder of your own with --sessions.",
+				];
+	} catch {
+		// Not made yet: it will be this account's own.
+		return [];
+	}
+};
 
 /** What to know of the folder that sessions are kept in before anything is: who else may write there, and where its copies go. A sentence each. */
 export const storageWarnings = (folder: string, env: NodeJS.ProcessEnv): readonly string[] => {
 	const place = placeWarning(placeOf(folder, env));
-	let mode = 0;
-	try {
-		mode = process.platform === 'win32' ? 0 : statSync(folder).mode;
-	} catch {
-		// Not made yet: it will be this account's own.
-	}
-
-	const others =
-		(mode & 0o022) === 0
-			? []
-			: [
-					'Others on this computer may write into the folder that sessions are kept in. Take that away: chmod 700, or name another folder with --sessions.',
-				];
-	return [...(place === null ? [] : [place]), ...others];
+	return [...(place === null ? [] : [place]), ...othersIn(folder)];
 };
 
 const kinds = {
@@ -43,17 +57,33 @@ const lockWords = (folder: string): string => {
 			: 'nothing can be written there';
 	} finally {
 		for (const file of [one, two]) {
-			rmSync(file, {force: true});
+			try {
+				rmSync(file, {force: true});
+			} catch {
+				// Where nothing can be removed, nothing could be written either.
+			}
 		}
 	}
+};
+
+/** What there is at the place of a folder, in words that follow where it lies. */
+const thereWords = (folder: string): string => {
+	try {
+		readdirSync(folder);
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? error.code : null;
+		if (code === 'ENOENT' && lstatSync(folder, {throwIfNoEntry: false}) === undefined) {
+			return ', which is made with the first one';
+		}
+
+		return ` that cannot be read: ${troubleOf(error)}`;
+	}
+
+	return `; ${lockWords(folder)}`;
 };
 
 /** Where sessions are kept and how they are locked, for `whfb doctor`. Names no folder: it holds the name of an account. */
 export const storageLines = (folder: string, env: NodeJS.ProcessEnv): readonly string[] => {
 	const what = kinds[placeOf(folder, env).kind];
-	const isThere = statSync(folder, {throwIfNoEntry: false})?.isDirectory() === true;
-	return [
-		isThere ? `Sessions: in ${what}; ${lockWords(folder)}.` : `Sessions: in ${what}, which is made with the first one.`,
-		...storageWarnings(folder, env),
-	];
+	return [`Sessions: in ${what}${thereWords(folder)}.`, ...storageWarnings(folder, env)];
 };

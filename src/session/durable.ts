@@ -1,4 +1,4 @@
-import {closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 
 /** What network shares and some other file systems answer to what they do not have. Windows says EISDIR of a FAT that has no links. */
@@ -31,15 +31,30 @@ export const syncFolder = (folder: string): void => {
  * One level at a time: Node's own recursive way never ends where a parent cannot hold folders.
  */
 export const makeFolder = (path: string, sync: (folder: string) => void = syncFolder): void => {
+	const there = statSync(path, {throwIfNoEntry: false});
+	if (there !== undefined) {
+		if (!there.isDirectory()) {
+			throw Object.assign(new Error(`ENOTDIR: ${path}`), {code: 'ENOTDIR', syscall: 'mkdir'});
+		}
+
+		return;
+	}
+
 	const parent = dirname(path);
-	if (parent !== path && !existsSync(parent)) {
+	if (parent !== path) {
 		makeFolder(parent, sync);
 	}
 
-	if (!existsSync(path)) {
+	try {
 		mkdirSync(path, {mode: 0o700});
-		sync(parent);
+	} catch (error) {
+		// Another program made it meanwhile; or a link that leads nowhere bears its name.
+		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST' && statSync(path).isDirectory())) {
+			throw error;
+		}
 	}
+
+	sync(parent);
 };
 
 const writeDurably = (file: string, content: string | Uint8Array) => {

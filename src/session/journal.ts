@@ -4,6 +4,7 @@ import {mayHide, safeEvent} from './door.ts';
 import type {Event} from './event.ts';
 import {weigh} from './event-shape.ts';
 import {beginningOfFirst, form, type Header, type NoHeader, readHeader} from './header.ts';
+import {kindOf} from './trouble.ts';
 
 /** How the name of a journal's file ends. */
 export const extension = '.whfb.jsonl';
@@ -174,8 +175,8 @@ export class NotOurs extends Error {
 /** No session comes near this many bytes: a year of looks is a few million. */
 export const largestSession = 256 * 1024 * 1024;
 
-/** The whole text of a session's file. Throws an error of the system for what cannot be read, and one that says so for what is no file or far too large. */
-export const textIn = (file: string): string => {
+/** All that a session's file holds. Throws an error of the system for what cannot be read, and one that says so for what is no file or far too large. */
+export const bytesIn = (file: string): Buffer => {
 	// What is no file must not be waited for: a pipe nobody writes to would never answer.
 	const handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
 	try {
@@ -183,15 +184,18 @@ export const textIn = (file: string): string => {
 		if (!stat.isFile() || stat.size > largestSession) {
 			const why = stat.isFile()
 				? `it is ${Math.round(stat.size / 1024 / 1024)} MB large, and no session is larger than ${largestSession / 1024 / 1024}`
-				: 'it is no file';
+				: `it is ${kindOf(stat)}`;
 			throw Object.assign(new Error(why), {syscall: 'read'});
 		}
 
-		return readFileSync(handle, 'utf8');
+		return readFileSync(handle);
 	} finally {
 		closeSync(handle);
 	}
 };
+
+/** The same as text. */
+export const textIn = (file: string): string => bytesIn(file).toString('utf8');
 
 /** An open journal. An event is on disk, synced, when `append` returns. */
 export type Journal = {

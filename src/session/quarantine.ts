@@ -1,10 +1,10 @@
 import {randomUUID} from 'node:crypto';
-import {readFileSync, renameSync} from 'node:fs';
+import {renameSync} from 'node:fs';
 import {join} from 'node:path';
 import {shownName} from '../guide/untrusted.ts';
 import {makeFolder, writeWhole} from './durable.ts';
 import type {Event} from './event.ts';
-import {extension, type Reading, readJournal, withEvents} from './journal.ts';
+import {bytesIn, extension, type Reading, readJournal, withEvents} from './journal.ts';
 import {hold} from './lock.ts';
 
 type Sync = (folder: string) => void;
@@ -46,7 +46,7 @@ export const quarantine = (folder: string, name: string, file: string, sync: Syn
 	const holder = hold(`${file}.lock`, name);
 	try {
 		// Read again under the lock: somebody else may have mended it meanwhile.
-		const bytes = readFileSync(file);
+		const bytes = bytesIn(file);
 		const reading = readJournal(bytes.toString('utf8'));
 		if (reading.kind === 'broken') {
 			return mended(folder, name, file, bytes, reading, sync);

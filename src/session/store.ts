@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {existsSync, readdirSync, renameSync, rmSync, statSync} from 'node:fs';
+import {lstatSync, readdirSync, renameSync, rmSync, statSync} from 'node:fs';
 import {homedir, tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
@@ -122,9 +122,23 @@ export type Store = {
 /** `sync` sees to it that a folder's entries are on disk. */
 export const openStore = (folder: string, sync: (folder: string) => void = syncFolder): Store => {
 	const fileOf = (name: string) => join(folder, `${named(name)}${extension}`);
-	const exists = (name: string) => existsSync(fileOf(name));
-	const noFolder = (why: string) =>
-		new CannotStart(`Sessions cannot be kept in ${shownName(folder)}: ${why}. Name another folder with --sessions.`);
+	/** Does something to the folder itself. What the disk refuses of it is said in a sentence: a folder that cannot be looked into is not an empty one. */
+	const inFolder = <T>(act: () => T): T => {
+		try {
+			return act();
+		} catch (error) {
+			if (!(error instanceof Error && 'syscall' in error)) {
+				throw error;
+			}
+
+			const isFile = 'code' in error && error.code === 'ENOTDIR' && statSync(folder, {throwIfNoEntry: false}) !== undefined;
+			throw new CannotStart(
+				`Sessions cannot be kept in ${shownName(folder)}: ${isFile ? 'it is a file' : troubleOf(error)}. Mend that, or name another folder with --sessions.`,
+			);
+		}
+	};
+	/** Whatever bears a session's name is in its way: a link that leads nowhere too. */
+	const exists = (name: string) => inFolder(() => lstatSync(fileOf(name), {throwIfNoEntry: false}) !== undefined);
 	/** What a disk refuses is said in a sentence; any other error is a defect of ours. */
 	const sayingWhy = <T>(what: string, act: () => T, Saying: typeof CannotStart = CannotStart): T => {
 		try {
@@ -138,20 +152,12 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 		}
 	};
 	const ensureFolder = () => {
-		try {
-			makeFolder(resolve(folder), sync);
-		} catch (error) {
-			throw noFolder(error instanceof Error ? error.message : String(error));
-		}
-
-		if (!statSync(folder).isDirectory()) {
-			throw noFolder('it is a file');
-		}
+		inFolder(() => makeFolder(resolve(folder), sync));
 	};
 
 	const sound = (name: string) => {
 		const file = fileOf(name);
-		if (!existsSync(file)) {
+		if (!exists(name)) {
 			const others = names();
 			throw new CannotStart(
 				`There is no session ${name} in ${shownName(folder)}. ${others.length === 0 ? 'None has been started there.' : `There are: ${others.join(', ')}.`}`,
@@ -180,18 +186,26 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 		}
 	};
 
+	/** Everything that bears a session's name, whatever it is: what is none is listed with the reason. */
 	const names = () => {
-		if (!existsSync(folder)) {
-			return [];
-		}
+		const files = inFolder(() => {
+			try {
+				return readdirSync(folder);
+			} catch (error) {
+				// Not made yet; a link that leads nowhere is something else.
+				if (
+					error instanceof Error &&
+					'code' in error &&
+					error.code === 'ENOENT' &&
+					lstatSync(folder, {throwIfNoEntry: false}) === undefined
+				) {
+					return [];
+				}
 
-		if (!statSync(folder).isDirectory()) {
-			throw noFolder('it is a file');
-		}
-
-		return readdirSync(folder)
-			.filter(file => file.endsWith(extension) && statSync(join(folder, file), {throwIfNoEntry: false})?.isFile())
-			.map(file => shownName(file.slice(0, -extension.length)));
+				throw error;
+			}
+		});
+		return files.filter(file => file.endsWith(extension)).map(file => shownName(file.slice(0, -extension.length)));
 	};
 
 	const open = (name: string, isNew = false): OpenSession =>

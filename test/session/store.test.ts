@@ -160,7 +160,7 @@ describe('sessions', () => {
 		writeFileSync(file, '');
 		for (const folder of [file, join(file, 'below'), '/proc/nope/sessions']) {
 			expect(() => openStore(folder).create('a', at, '1.0.0'), folder).toThrow(
-				/Sessions cannot be kept in .* Name another folder with --sessions\./s,
+				/Sessions cannot be kept in .* [Nn]ame another folder with --sessions\./s,
 			);
 		}
 
