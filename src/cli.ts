@@ -6,7 +6,7 @@ import {safeText} from './guide/untrusted.ts';
 const commands = {
 	check: 'look at everything, or at one step, without a screen',
 	plan: 'every read that whfb may make, before it makes one',
-	sessions: 'list sessions; sessions remove NAME, sessions rename NAME NEW',
+	sessions: 'list sessions; sessions remove, rename and verify keep them in order',
 	resume: 'go on with a session',
 	export: 'write a session to one file',
 	import: 'bring in evidence or a session',

@@ -36,8 +36,15 @@ It makes none of them.
 	sessions: `whfb sessions [--format text|json]
 whfb sessions remove NAME
 whfb sessions rename NAME NEW
+whfb sessions verify [NAME] [--format text|json]
 
-Lists the sessions, newest first, and keeps them in order.
+Lists the sessions, newest first, and keeps them in order. verify reads all of
+them, or one, and says of each whether its entries are what was written, whether
+each step that was passed has its proof in the same look, and in which form it
+is. It changes nothing, and one bad session hides no other.
+
+Exit codes of verify: 0 every session is sound, 2 one is not, or could not
+start.
 `,
 	resume: `whfb resume [NAME] [--plain]
 

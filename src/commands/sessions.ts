@@ -5,7 +5,8 @@ import {gatesOf} from '../guide/step.ts';
 import {jsonText, shownName} from '../guide/untrusted.ts';
 import {ageOf, lookOf, outcomeWord} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
-import type {Listed} from '../session/store.ts';
+import type {Listed, Store} from '../session/store.ts';
+import {verifiedWords, verify} from '../session/verify.ts';
 import {noMoreWords, oneOf, storeOf, text, typed} from './options.ts';
 import {print, writeOut} from './output.ts';
 
@@ -45,7 +46,27 @@ const oneName = (command: string, words: readonly string[]): string => {
 	return name;
 };
 
-/** `whfb sessions`, with `remove` and `rename`. */
+/** `whfb sessions verify [NAME]`: reads and changes nothing. 0 where every session is sound, else 2; the others are told all the same. */
+const verifySessions = async (store: Store, names: readonly string[], format: 'text' | 'json'): Promise<number> => {
+	noMoreWords('sessions verify', names, 1);
+	const verified = store.read(names[0] ?? null).map(read => verify(hybridKeyTrust, read));
+	const isSound = verified.every(one => one.isSound);
+	if (format === 'json') {
+		await print(jsonText({format: 'whfb-sessions-verified', version: 1, folder: store.folder, isSound, sessions: verified}));
+	} else if (verified.length === 0) {
+		await print(`No session in ${shownName(store.folder)} yet. whfb starts one.\n`);
+	} else {
+		const told = verified.map(one => [
+			`${one.name}  ${one.isSound ? 'sound' : 'NOT SOUND'}`,
+			...verifiedWords(one).map(words => `  ${words}`),
+		]);
+		await print(`${told.map(lines => lines.join('\n')).join('\n\n')}\n`);
+	}
+
+	return isSound ? 0 : 2;
+};
+
+/** `whfb sessions`, with `remove`, `rename` and `verify`. */
 export const sessions = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, {format: {type: 'string'}});
 	const format = oneOf(asked, 'format', ['text', 'json'] as const) ?? 'text';
@@ -69,6 +90,10 @@ export const sessions = async (args: readonly string[]): Promise<number> => {
 		store.rename(from, to);
 		await print(`${from} is called ${to} now.\n`);
 		return 0;
+	}
+
+	if (verb === 'verify') {
+		return verifySessions(store, names, format);
 	}
 
 	noMoreWords('sessions', asked.words, 0);

@@ -41,6 +41,17 @@ export type Listed =
 	| {readonly kind: 'sound'; readonly name: string; readonly session: Session}
 	| {readonly kind: 'unreadable'; readonly name: string; readonly why: string};
 
+/** A session's file as it stands. */
+export type Read = {
+	readonly name: string;
+	/** Null where it cannot be read. */
+	readonly content: {readonly text: string; readonly reading: Reading} | null;
+	/** Why it cannot be read, in words that follow its name; null where it can. */
+	readonly why: string | null;
+	/** Names of the files in quarantine that were set aside from it. */
+	readonly setAside: readonly string[];
+};
+
 /** Where sessions live unless somebody says otherwise: local to the machine, because roaming profiles copy what they should not. */
 export const defaultSessionsFolder = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string => {
 	if (env['WHFB_SESSIONS']) {
@@ -113,6 +124,8 @@ export type Store = {
 	readonly freeName: (stem: string) => string;
 	readonly remove: (name: string) => void;
 	readonly rename: (from: string, to: string) => void;
+	/** What stands in each session's file, or in one's, in the order of their names. Nothing is changed. One that cannot be read is told as such among the others. */
+	readonly read: (name: string | null) => readonly Read[];
 	/** The journal's own text: what `export` writes and `adopt` takes. */
 	readonly text: (name: string) => string;
 	/** Brings a journal in from elsewhere, and writes down that it came; what is not a sound one is refused, and nothing is left of it. */
@@ -186,18 +199,17 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 		}
 	};
 
-	/** Everything that bears a session's name, whatever it is: what is none is listed with the reason. */
-	const names = () => {
-		const files = inFolder(() => {
+	/** What lies in a folder; nothing where it is not made yet. A link that leads nowhere is something else. */
+	const filesIn = (path: string): readonly string[] =>
+		inFolder(() => {
 			try {
-				return readdirSync(folder);
+				return readdirSync(path);
 			} catch (error) {
-				// Not made yet; a link that leads nowhere is something else.
 				if (
 					error instanceof Error &&
 					'code' in error &&
 					error.code === 'ENOENT' &&
-					lstatSync(folder, {throwIfNoEntry: false}) === undefined
+					lstatSync(path, {throwIfNoEntry: false}) === undefined
 				) {
 					return [];
 				}
@@ -205,8 +217,9 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 				throw error;
 			}
 		});
-		return files.filter(file => file.endsWith(extension)).map(file => shownName(file.slice(0, -extension.length)));
-	};
+
+	/** Everything that bears a session's name, whatever it is: what is none is listed with the reason. */
+	const names = () => filesIn(folder).flatMap(file => (file.endsWith(extension) ? [shownName(file.slice(0, -extension.length))] : []));
 
 	const open = (name: string, isNew = false): OpenSession =>
 		sayingWhy(`Session ${name} cannot be opened for writing`, () => opened(name, isNew), Held);
@@ -317,6 +330,24 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 					}
 				})
 				.sort((a, b) => (b.kind === 'sound' ? (b.session.at ?? '') : '').localeCompare(a.kind === 'sound' ? (a.session.at ?? '') : '')),
+		read: name => {
+			if (name !== null && !exists(name)) {
+				sound(name);
+			}
+
+			const aside = filesIn(join(folder, 'quarantine')).toSorted();
+			return (name === null ? names().sort() : [name]).map(each => {
+				const setAside = aside.filter(
+					file => file.startsWith(`${each}-`) && /^[0-9a-f]{8}$/.test(file.slice(each.length + 1, -extension.length)),
+				);
+				try {
+					const text = textIn(fileOf(each));
+					return {name: each, content: {text, reading: readJournal(text)}, why: null, setAside};
+				} catch (error) {
+					return {name: each, content: null, why: `cannot be read: ${troubleOf(error)}`, setAside};
+				}
+			});
+		},
 		create: (name, at, tool, beginning = {}) => {
 			const whole = {guide: '', edition: '', account: '', computer: '', environment: {}, ...beginning, at, tool};
 			place(

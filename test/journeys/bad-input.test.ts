@@ -187,6 +187,24 @@ describe('a session', () => {
 		expect((await run(['check', '--session', 'contoso', '--format', 'json'], {home})).exit).toBe(4);
 	});
 
+	it('that is damaged is named by verify, which changes nothing and hides no other', async () => {
+		await run(['check', ...practised, '--session', 'other', '--step', '1'], {home});
+		expect((await run(['sessions', 'verify'], {home})).exit).toBe(0);
+		const damaged = readFileSync(fileOf('contoso'), 'utf8').replace('"outcome":"met"', '"outcome":"mat"');
+		writeFileSync(fileOf('contoso'), damaged);
+		const {exit, stdout} = await run(['sessions', 'verify'], {home});
+		expect(exit).toBe(2);
+		expect(stdout).toMatch(/^contoso {2}NOT SOUND\n {2}It is damaged in line \d+: it is not what was written/m);
+		expect(stdout).toMatch(/^other {2}sound\n {2}\d+ entries; each line proves the one before it\./m);
+		expect((await run(['sessions', 'verify', 'other'], {home})).exit).toBe(0);
+		const json = await run(['sessions', 'verify', 'contoso', '--format', 'json'], {home});
+		expect(json.exit).toBe(2);
+		expect(JSON.parse(json.stdout)).toMatchObject({isSound: false, sessions: [{name: 'contoso', isSound: false, chain: 'damaged'}]});
+		expect(readFileSync(fileOf('contoso'), 'utf8')).toBe(damaged);
+		await refused(['sessions', 'verify', 'gone'], {says: [/no session gone/, /There are: .*contoso/]});
+		expect(readdirSync(home.sessions).sort()).toEqual(['contoso.whfb.jsonl', 'other.whfb.jsonl']);
+	});
+
 	it('that is no session at all is left as it is', async () => {
 		writeFileSync(fileOf('contoso'), 'something else\n');
 		await refused(['resume', 'contoso'], {says: [/not a session/, /Nothing was changed/]});
