@@ -1,9 +1,10 @@
 import {chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {build, type Plugin} from 'esbuild';
+import {build, type Metafile, type Plugin} from 'esbuild';
 import {z} from 'zod';
 import {checkDocumentSchema} from './commands/check-schema.ts';
 import {readWorld, worldIds} from './engine/practice.ts';
+import {bundledIn, noticesOf, partsListOf} from './notices.ts';
 import {inPackage} from './package-root.ts';
 
 type Edit = {readonly file: RegExp; readonly from: string | RegExp; readonly to: string};
@@ -64,43 +65,69 @@ const lighter: Plugin = {
 	},
 };
 
-const fresh = inPackage(`dist.${process.pid}`);
-rmSync(fresh, {recursive: true, force: true});
-await build({
-	entryPoints: {whfb: inPackage('src', 'main.ts')},
-	outdir: fresh,
-	bundle: true,
-	splitting: true,
-	format: 'esm',
-	platform: 'node',
-	// A package that comes as both must come as a module: loaded on demand, the other kind would have no names to import.
-	mainFields: ['module', 'main'],
-	target: 'node24',
-	minify: true,
-	legalComments: 'linked',
-	jsx: 'automatic',
-	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-	// Some dependencies are CommonJS inside, and ask for `require`.
-	banner: {js: "import {createRequire as whfbRequire} from 'node:module';const require=whfbRequire(import.meta.url);"},
-	plugins: [lighter],
-	logLevel: 'warning',
-});
-chmodSync(join(fresh, 'whfb.js'), 0o755);
-writeFileSync(join(fresh, 'check.schema.json'), `${JSON.stringify(z.toJSONSchema(checkDocumentSchema), null, '\t')}\n`);
+/** Puts another file in the place of a package of which only this much is used. */
+const instead: Plugin = {
+	name: 'instead',
+	setup({onResolve}) {
+		// It opens a browser with an encoded command of PowerShell, which scanners of viruses take for an attack.
+		onResolve({filter: /^open$/}, () => ({path: inPackage('src', 'graph', 'open-browser.ts')}));
+	},
+};
 
-// The chooser of practice environments must not read them all before the first frame.
-const practices = worldIds()
-	.map(readWorld)
-	.sort((a, b) => a.order - b.order)
-	.map(({id, sentence, meets, ends}) => ({id, sentence, meets, ends}));
-writeFileSync(join(fresh, 'practices.json'), `${JSON.stringify(practices)}\n`);
+/** Builds the program, and what has to go with it, into a folder. The same sources make the same bytes, wherever and whenever. Comes back with what went into each file. */
+export const buildInto = async (folder: string): Promise<Metafile> => {
+	const {metafile} = await build({
+		entryPoints: {whfb: inPackage('src', 'main.ts')},
+		outdir: folder,
+		absWorkingDir: inPackage(),
+		bundle: true,
+		splitting: true,
+		format: 'esm',
+		platform: 'node',
+		// A package that comes as both must come as a module: loaded on demand, the other kind would have no names to import.
+		mainFields: ['module', 'main'],
+		target: 'node24',
+		minify: true,
+		legalComments: 'linked',
+		metafile: true,
+		jsx: 'automatic',
+		define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+		// Some dependencies are CommonJS inside, and ask for `require`.
+		banner: {js: "import {createRequire as whfbRequire} from 'node:module';const require=whfbRequire(import.meta.url);"},
+		plugins: [lighter, instead],
+		logLevel: 'warning',
+	});
+	chmodSync(join(folder, 'whfb.js'), 0o755);
+	writeFileSync(join(folder, 'check.schema.json'), `${JSON.stringify(z.toJSONSchema(checkDocumentSchema), null, '\t')}\n`);
+	const bundled = bundledIn(metafile);
+	writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesOf(bundled));
+	writeFileSync(join(folder, 'whfb.cdx.json'), `${JSON.stringify(partsListOf(bundled), null, '\t')}\n`);
 
-// Whoever runs the program while it is built has either the old one or the new one.
-const old = inPackage('dist.old');
-rmSync(old, {recursive: true, force: true});
-if (existsSync(inPackage('dist'))) {
-	renameSync(inPackage('dist'), old);
+	// The chooser of practice environments must not read them all before the first frame.
+	const practices = worldIds()
+		.map(readWorld)
+		.sort((a, b) => a.order - b.order)
+		.map(({id, sentence, meets, ends}) => ({id, sentence, meets, ends}));
+	writeFileSync(join(folder, 'practices.json'), `${JSON.stringify(practices)}\n`);
+	return metafile;
+};
+
+const buildHere = async (): Promise<void> => {
+	const fresh = inPackage(`dist.${process.pid}`);
+	rmSync(fresh, {recursive: true, force: true});
+	await buildInto(fresh);
+
+	// Whoever runs the program while it is built has either the old one or the new one.
+	const old = inPackage('dist.old');
+	rmSync(old, {recursive: true, force: true});
+	if (existsSync(inPackage('dist'))) {
+		renameSync(inPackage('dist'), old);
+	}
+
+	renameSync(fresh, inPackage('dist'));
+	rmSync(old, {recursive: true, force: true});
+};
+
+if (import.meta.main) {
+	await buildHere();
 }
-
-renameSync(fresh, inPackage('dist'));
-rmSync(old, {recursive: true, force: true});

@@ -48,7 +48,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	tlds: ['steps'],
 	'string-width': ['src/tui'],
 	yauzl: ['src/carried'],
-	esbuild: ['src/build.ts'],
+	esbuild: ['src/build.ts', 'src/notices.ts'],
 };
 
 const anybody = ['src/cannot-start.ts', 'src/command-line.ts', 'src/package-root.ts'];
