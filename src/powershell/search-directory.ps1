@@ -572,53 +572,53 @@ function Get-Target($Query) {
     }
 }
 
-$integrated = 'Kerberos'
-if ($onWindows) {
-    $integrated = 'Negotiate'
-}
-
-$everyone = @(foreach ($query in $Queries) { [string] $query.from }) -contains 'every-dc'
-
-# --- The first server, and who it says it is.
-if ($Directory -eq '') {
-    $Directory = [string] $env:USERDNSDOMAIN
-}
-
-try {
+# Kerberos needs the name of the server itself. Any directory tells it to anybody, and the ticket then proves it.
+function Connect-First {
     if ($onWindows) {
-        $first = Connect-Server $Directory $false $integrated
-    } elseif ($Directory -eq '') {
-        return [ordered] @{ kind = 'silent'; server = ''; code = 'no-domain' }
-    } else {
-        # Kerberos needs the name of the server itself. Any directory tells it to anybody, and the ticket then proves it.
-        $introduction = Connect-Server $Directory $true 'Anonymous'
-        $own = Get-First (Read-Entry $introduction '' @('dnsHostName')) 'dnsHostName'
-        $first = Connect-Server $own $true $integrated
+        return Connect-Server $Directory $false $integrated
     }
 
-    $rootDse = @(Read-Entry $first '' @('dnsHostName', 'defaultNamingContext', 'configurationNamingContext', 'schemaNamingContext', 'rootDomainNamingContext'))[0]
-    $bound = Get-First $rootDse 'dnsHostName'
-    $ownDomain = Get-First $rootDse 'defaultNamingContext'
-    $configuration = Get-First $rootDse 'configurationNamingContext'
-    $schema = Get-First $rootDse 'schemaNamingContext'
-    $rootDomain = Get-First $rootDse 'rootDomainNamingContext'
-    $pool[$bound] = $first
+    $introduction = Connect-Server $Directory $true 'Anonymous'
+    Connect-Server (Get-First (Read-Entry $introduction '' @('dnsHostName')) 'dnsHostName') $true $integrated
+}
 
-    # --- The forest: its domains, its domain controllers, and what it can be known by.
-    $domains = @(Read-Page $first "CN=Partitions,$configuration" 'OneLevel' '(&(objectClass=crossRef)(nETBIOSName=*))' @('dnsRoot', 'nCName') | ForEach-Object {
-            foreach ($entry in $_.Entries) {
-                [ordered] @{
-                    name          = Get-First $entry 'dnsRoot'
-                    namingContext = Get-First $entry 'nCName'
-                    sid           = $null
-                    server        = $null
-                    code          = $null
-                }
+# Down, or never there? Only asked when something is wrong, because looking takes time.
+function Get-FirstFault($Record) {
+    $fault = Get-Fault $Record
+    if ($fault -eq '81' -and $Directory -ne '') {
+        Test-Server @($Directory)
+        if ($faults.ContainsKey($Directory)) {
+            $fault = $faults[$Directory]
+        }
+    }
+
+    $fault
+}
+
+function Get-GuidText($Entry) {
+    [string] (New-Object System.Guid -ArgumentList (, $Entry.Attributes['objectGUID'].GetValues($asBytes)[0]))
+}
+
+# The domains of the forest, none of them asked yet.
+function Read-Domain($Connection) {
+    Read-Page $Connection "CN=Partitions,$configuration" 'OneLevel' '(&(objectClass=crossRef)(nETBIOSName=*))' @('dnsRoot', 'nCName') | ForEach-Object {
+        foreach ($entry in $_.Entries) {
+            [ordered] @{
+                name          = Get-First $entry 'dnsRoot'
+                namingContext = Get-First $entry 'nCName'
+                sid           = $null
+                server        = $null
+                code          = $null
             }
-        })
+        }
+    }
+}
+
+# The servers of every site, and which of them hold a directory: whether read-only, by the DN of the server.
+function Read-Site($Connection) {
     $servers = @{}
     $agents = [ordered] @{}
-    Read-Page $first "CN=Sites,$configuration" 'Subtree' '(|(objectClass=server)(objectClass=nTDSDSA)(objectClass=nTDSDSARO))' @('objectClass', 'objectCategory', 'dNSHostName', 'serverReference') | ForEach-Object {
+    Read-Page $Connection "CN=Sites,$configuration" 'Subtree' '(|(objectClass=server)(objectClass=nTDSDSA)(objectClass=nTDSDSARO))' @('objectClass', 'objectCategory', 'dNSHostName', 'serverReference') | ForEach-Object {
         foreach ($entry in $_.Entries) {
             $classes = @(Get-Text $entry 'objectClass')
             if ($classes -contains 'server') {
@@ -630,27 +630,15 @@ try {
         }
     }
 
-    $ids = New-Object 'System.Collections.Generic.List[string]'
-    foreach ($head in $configuration, $schema) {
-        $guid = @(Read-Entry $first $head @('objectGUID'))[0].Attributes['objectGUID'].GetValues($asBytes)[0]
-        $ids.Add([string] (New-Object System.Guid -ArgumentList (, $guid)))
-    }
-} catch {
-    $fault = Get-Fault $_
-    # Down, or never there? Only asked when something is wrong, because looking takes time.
-    if ($fault -eq '81' -and $Directory -ne '') {
-        Test-Server @($Directory)
-        if ($faults.ContainsKey($Directory)) {
-            $fault = $faults[$Directory]
-        }
-    }
-
-    return [ordered] @{ kind = 'silent'; server = $Directory; code = $fault }
+    @{ Servers = $servers; Agents = $agents }
 }
 
-$controllers = @(foreach ($dn in $agents.Keys) {
-        if ($servers.ContainsKey($dn)) {
-            $hostName = Get-First $servers[$dn] 'dNSHostName'
+# The domain controllers of the forest, by the name that they are asked by.
+function Get-Controller($Sites) {
+    foreach ($dn in $Sites.Agents.Keys) {
+        if ($Sites.Servers.ContainsKey($dn)) {
+            $server = $Sites.Servers[$dn]
+            $hostName = Get-First $server 'dNSHostName'
             $name = $hostName
             if ($name -eq '') {
                 # Promoted halfway, or half removed.
@@ -658,64 +646,230 @@ $controllers = @(foreach ($dn in $agents.Keys) {
                 $faults[$name] = 'name'
             }
 
-            $computer = Get-First $servers[$dn] 'serverReference'
+            $computer = Get-First $server 'serverReference'
             $domain = Get-Home $computer
             $context = $ownDomain
             if ($null -ne $domain) {
                 $context = $domain.namingContext
             }
 
-            [ordered] @{ server = $name; namingContext = $context; readOnly = $agents[$dn]; dn = $dn; host = $hostName; computer = $computer }
+            [ordered] @{ server = $name; namingContext = $context; readOnly = $Sites.Agents[$dn]; dn = $dn; host = $hostName; computer = $computer }
         }
-    })
+    }
+}
 
-$unknown = @(foreach ($controller in $controllers) {
+# Who has to be looked for before anybody is asked.
+function Get-UnknownServer {
+    $everyone = @(foreach ($query in $Queries) { [string] $query.from }) -contains 'every-dc'
+    foreach ($controller in $controllers) {
         if ($controller.server -ne $bound -and -not $faults.ContainsKey($controller.server) -and ($everyone -or $controller.namingContext -ne $ownDomain)) {
             $controller.server
         }
-    })
-if ($unknown.Count -gt 0) {
-    Test-Server $unknown
+    }
 }
 
-foreach ($domain in $domains) {
-    $candidates = @(@{ server = $bound })
-    if ($domain.namingContext -ne $ownDomain) {
-        # Writable ones first: a read-only copy may lack what is asked for.
-        $candidates = @(foreach ($readOnly in $false, $true) {
-                foreach ($controller in $controllers) {
-                    if ($controller.namingContext -eq $domain.namingContext -and $controller.readOnly -eq $readOnly) {
-                        $controller
-                    }
-                }
-            })
+# Who may speak for a domain. Writable ones first: a read-only copy may lack what is asked for.
+function Get-Candidate($Domain) {
+    if ($Domain.namingContext -eq $ownDomain) {
+        return @{ server = $bound }
     }
 
-    $domain.code = 'name'
-    foreach ($candidate in $candidates) {
+    foreach ($readOnly in $false, $true) {
+        foreach ($controller in $controllers) {
+            if ($controller.namingContext -eq $Domain.namingContext -and $controller.readOnly -eq $readOnly) {
+                $controller
+            }
+        }
+    }
+}
+
+# The first server that answers for a domain speaks for it, and tells what the domain can be known by.
+function Find-DomainServer($Domain) {
+    $Domain.code = 'name'
+    foreach ($candidate in @(Get-Candidate $Domain)) {
         $connection = Get-Connection $candidate.server
         if ($null -eq $connection) {
-            $domain.code = $faults[$candidate.server]
+            $Domain.code = $faults[$candidate.server]
             continue
         }
 
         try {
-            $head = @(Read-Entry $connection $domain.namingContext @('objectGUID', 'objectSid'))[0]
-            $domain.sid = Get-SidText $head
-            $guid = [string] (New-Object System.Guid -ArgumentList (, $head.Attributes['objectGUID'].GetValues($asBytes)[0]))
-            if ($domain.namingContext -eq $rootDomain) {
+            $entry = @(Read-Entry $connection $Domain.namingContext @('objectGUID', 'objectSid'))[0]
+            $Domain.sid = Get-SidText $entry
+            $guid = Get-GuidText $entry
+            if ($Domain.namingContext -eq $rootDomain) {
                 $ids.Insert(0, $guid)
             } else {
                 $ids.Add($guid)
             }
 
-            $domain.server = $candidate.server
-            $domain.code = $null
+            $Domain.server = $candidate.server
+            $Domain.code = $null
             break
         } catch {
-            $domain.code = Get-Fault $_
+            $Domain.code = Get-Fault $_
         }
     }
+}
+
+function Get-GroupFilter {
+    if ($ScopeGroup -match '^S-1-[0-9-]+$') {
+        return "(&(objectClass=group)(objectSid=$ScopeGroup))"
+    }
+
+    $named = ConvertTo-FilterValue $ScopeGroup
+    "(&(objectClass=group)(|(sAMAccountName=$named)(cn=$named)))"
+}
+
+# The chosen group, looked for in every domain.
+function Find-Group {
+    foreach ($domain in $domains) {
+        if ($null -ne $domain.server) {
+            Add-Member $domain $wanted
+        }
+    }
+}
+
+# What is searched for: for an in-scope query each filter names members of the scope, for the group itself its name.
+function Get-QueryFilter($Query, $Target) {
+    if ($Query.from -eq 'scope-group') {
+        if ($ScopeGroup -ne '') {
+            '(&' + $Query.filter + $wanted + ')'
+        }
+    } elseif ($Query.from -eq 'in-scope' -and $limited) {
+        $people = New-Object 'System.Collections.Generic.List[string]'
+        foreach ($dn in $walk.Members.Keys) {
+            if ($walk.Members[$dn].namingContext -eq $Target.Domain.namingContext) {
+                $people.Add($dn)
+            }
+        }
+
+        foreach ($part in @(Get-NameFilter $people)) {
+            '(&' + $Query.filter + $part + ')'
+        }
+    } else {
+        [string] $Query.filter
+    }
+}
+
+# What is read of each object: nothing where objects are only counted.
+function Get-QueryAttribute($Query) {
+    if (-not $Query.countOnly) {
+        foreach ($attribute in $Query.attributes) {
+            @{ Name = [string] $attribute.name; Type = $(if ($attribute.as -eq 'bytes') { $asBytes } else { $asText }) }
+        }
+    }
+}
+
+# One question to one server: rows go out page by page, or into the reading; what goes wrong is its code.
+function Read-Target($Query, $Target, $Reading, $Connection) {
+    $base = [string] $Target.Context
+    if ([string] $Query.path -ne '') {
+        $base = '{0},{1}' -f $Query.path, $base
+    }
+
+    $breadth = @{ base = 'Base'; 'one-level' = 'OneLevel'; subtree = 'Subtree' }[[string] $Query.scope]
+    $attributes = @(Get-QueryAttribute $Query)
+    $names = @(foreach ($attribute in $attributes) { $attribute.Name })
+    if ($names.Count -eq 0) {
+        $names = @('1.1')
+    }
+
+    $kept = New-Object 'System.Collections.Generic.List[string]'
+    try {
+        foreach ($filter in @(Get-QueryFilter $Query $Target)) {
+            Read-Page $Connection $base $breadth $filter $names | ForEach-Object {
+                $Reading.count += $_.Entries.Count
+                if (-not $Query.countOnly) {
+                    Add-Row $kept $Connection $_.Entries $attributes
+                    if ($Pages) {
+                        [ordered] @{ kind = 'page'; query = $Query.id; server = $Target.Server; namingContext = $Target.Context; rows = $kept.ToArray() }
+                        $kept.Clear()
+                    }
+                }
+            }
+        }
+
+        $Reading.rows = $kept.ToArray()
+    } catch {
+        $Reading.code = Get-Fault $_
+    }
+}
+
+# One question to everybody whom it is for.
+function Read-Query($Query) {
+    foreach ($target in @(Get-Target $Query)) {
+        $reading = [ordered] @{ query = $Query.id; server = $target.Server; namingContext = $target.Context; code = $target.Code; count = 0; rows = @() }
+        $readings.Add($reading)
+        if ($null -eq $reading.code -and $Query.from -eq 'in-scope' -and $limited) {
+            $reading.code = $scopeCode
+        }
+
+        if ($null -eq $reading.code) {
+            $connection = Get-Connection $target.Server
+            if ($null -eq $connection) {
+                $reading.code = $faults[$target.Server]
+            } else {
+                Read-Target $Query $target $reading $connection
+            }
+        }
+    }
+}
+
+# Trusts are read where a SID of somewhere else was found. Without them it is unknown whose it is, and that is said.
+function Get-TrustIfNeeded {
+    if (@($walk.Sids.Values) -contains 'elsewhere') {
+        try {
+            Get-Trust
+        } catch {
+            [void] (Get-Fault $_)
+        }
+    }
+}
+
+$integrated = 'Kerberos'
+if ($onWindows) {
+    $integrated = 'Negotiate'
+}
+
+# --- The first server, and who it says it is.
+if ($Directory -eq '') {
+    $Directory = [string] $env:USERDNSDOMAIN
+}
+
+if ($Directory -eq '' -and -not $onWindows) {
+    return [ordered] @{ kind = 'silent'; server = ''; code = 'no-domain' }
+}
+
+$ids = New-Object 'System.Collections.Generic.List[string]'
+try {
+    $first = Connect-First
+    $rootDse = @(Read-Entry $first '' @('dnsHostName', 'defaultNamingContext', 'configurationNamingContext', 'schemaNamingContext', 'rootDomainNamingContext'))[0]
+    $bound = Get-First $rootDse 'dnsHostName'
+    $ownDomain = Get-First $rootDse 'defaultNamingContext'
+    $configuration = Get-First $rootDse 'configurationNamingContext'
+    $schema = Get-First $rootDse 'schemaNamingContext'
+    $rootDomain = Get-First $rootDse 'rootDomainNamingContext'
+    $pool[$bound] = $first
+
+    # --- The forest: its domains, its domain controllers, and what it can be known by.
+    $domains = @(Read-Domain $first)
+    $sites = Read-Site $first
+    foreach ($context in $configuration, $schema) {
+        $ids.Add((Get-GuidText @(Read-Entry $first $context @('objectGUID'))[0]))
+    }
+} catch {
+    return [ordered] @{ kind = 'silent'; server = $Directory; code = Get-FirstFault $_ }
+}
+
+$controllers = @(Get-Controller $sites)
+$unknown = @(Get-UnknownServer)
+if ($unknown.Count -gt 0) {
+    Test-Server $unknown
+}
+
+foreach ($domain in $domains) {
+    Find-DomainServer $domain
 }
 
 $forest = [ordered] @{
@@ -734,24 +888,15 @@ if ($Pages) {
 $wellKnown = [ordered] @{ name = ''; namingContext = $configuration; sid = $null; server = $bound; code = $null }
 $walk = @{ Ahead = New-Object System.Collections.Queue; Groups = @{}; Members = @{}; Seen = @{}; Sids = @{}; Lost = @{}; Hits = 0; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
 $limited = $ScopeGroup -ne '' -or $Sids.Count -gt 0
+$wanted = Get-GroupFilter
 $found = 0
 $scopeCode = $null
 try {
     if ($ScopeGroup -ne '') {
-        $named = ConvertTo-FilterValue $ScopeGroup
-        $wanted = "(&(objectClass=group)(|(sAMAccountName=$named)(cn=$named)))"
-        if ($ScopeGroup -match '^S-1-[0-9-]+$') {
-            $wanted = "(&(objectClass=group)(objectSid=$ScopeGroup))"
-        }
-
-        foreach ($domain in $domains) {
-            if ($null -ne $domain.server) {
-                Add-Member $domain $wanted
-            }
-        }
-
+        Find-Group
         $found = $walk.Ahead.Count
         if ($found -ne 1) {
+            # Of several of one name, nobody knows which is meant.
             $walk.Ahead.Clear()
         }
     }
@@ -768,95 +913,18 @@ try {
 # --- The questions.
 $readings = New-Object 'System.Collections.Generic.List[object]'
 foreach ($query in $Queries) {
-    $attributes = @(foreach ($attribute in $query.attributes) {
-            @{ Name = [string] $attribute.name; Type = $(if ($attribute.as -eq 'bytes') { $asBytes } else { $asText }) }
-        })
-    $names = @(foreach ($attribute in $attributes) { $attribute.Name })
-    if ($query.countOnly -or $names.Count -eq 0) {
-        $attributes = @()
-        $names = @('1.1')
-    }
-
-    $breadth = @{ base = 'Base'; 'one-level' = 'OneLevel'; subtree = 'Subtree' }[[string] $query.scope]
-    foreach ($target in @(Get-Target $query)) {
-        $reading = [ordered] @{ query = $query.id; server = $target.Server; namingContext = $target.Context; code = $target.Code; count = 0; rows = @() }
-        $filters = @([string] $query.filter)
-        if ($query.from -eq 'in-scope' -and $limited) {
-            $people = New-Object 'System.Collections.Generic.List[string]'
-            foreach ($dn in $walk.Members.Keys) {
-                if ($walk.Members[$dn].namingContext -eq $target.Domain.namingContext) {
-                    $people.Add($dn)
-                }
-            }
-
-            $filters = @(foreach ($part in @(Get-NameFilter $people)) { '(&' + $query.filter + $part + ')' })
-            if ($null -eq $reading.code) {
-                $reading.code = $scopeCode
-            }
-        }
-
-        if ($query.from -eq 'scope-group') {
-            $filters = @(if ($ScopeGroup -ne '') { '(&' + $query.filter + $wanted + ')' })
-        }
-
-        $base = [string] $target.Context
-        if ([string] $query.path -ne '') {
-            $base = '{0},{1}' -f $query.path, $base
-        }
-
-        $connection = $null
-        if ($null -eq $reading.code) {
-            $connection = Get-Connection $target.Server
-            if ($null -eq $connection) {
-                $reading.code = $faults[$target.Server]
-            }
-        }
-
-        if ($null -ne $connection) {
-            $kept = New-Object 'System.Collections.Generic.List[string]'
-            try {
-                foreach ($filter in $filters) {
-                    Read-Page $connection $base $breadth $filter $names | ForEach-Object {
-                        $reading.count += $_.Entries.Count
-                        if (-not $query.countOnly) {
-                            Add-Row $kept $connection $_.Entries $attributes
-                            if ($Pages) {
-                                [ordered] @{ kind = 'page'; query = $query.id; server = $target.Server; namingContext = $target.Context; rows = $kept.ToArray() }
-                                $kept.Clear()
-                            }
-                        }
-                    }
-                }
-
-                $reading.rows = $kept.ToArray()
-            } catch {
-                $reading.code = Get-Fault $_
-            }
-        }
-
-        $readings.Add($reading)
-    }
+    Read-Query $query
 }
 
 $known = @(foreach ($sid in @($walk.Sids.Keys)) {
         [ordered] @{ sid = $sid; state = $walk.Sids[$sid] }
     })
-$trusts = @()
-if (@($walk.Sids.Values) -contains 'elsewhere') {
-    try {
-        $trusts = @(Get-Trust)
-    } catch {
-        # Without them it is unknown whose SID it is, and that is said.
-        [void] (Get-Fault $_)
-    }
-}
-
 $conclusion = [ordered] @{
     kind     = 'tail'
     matches  = $found
     sids     = $known
     lost     = @($walk.Lost.Keys)
-    trusts   = $trusts
+    trusts   = @(Get-TrustIfNeeded)
     readings = $readings.ToArray()
 }
 if (-not $Pages) {
