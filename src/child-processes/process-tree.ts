@@ -19,14 +19,14 @@ export type ProcessTree = {
 	readonly mark: readonly [name: string, value: string];
 	/** Takes the program in, as soon as it is started. Where there are process groups it has to lead its own: `detached`. */
 	readonly add: (child: ChildProcess) => void;
-	/** Asks all of it to end, ends after `notice` milliseconds what has not, and settles when nothing is left or nothing more can be done: within two seconds. */
+	/** Asks all of it to end, ends after `notice` milliseconds what has not, and settles when nothing is left or nothing more can be done: within a second and a half. */
 	readonly end: () => Promise<void>;
 };
 
 /** Milliseconds between the request to end and the end: what has nothing to save obeys at once, and somebody waits. */
 const notice = 300;
 /** Milliseconds after which nothing more is tried: what is left waits for the kernel (a dead file server), and ends when that lets go. */
-const longest = 1_500;
+const longest = 1_200;
 
 const markName = 'WHFB_CHILD';
 /** Stands in the environment of everything that this whfb starts, and in no other. */
@@ -202,13 +202,17 @@ export const newTree = (): ProcessTree => {
 	let ended: Promise<void> | undefined;
 	const end = async () => {
 		const steps = ending([tree]);
-		for (let step = steps.next(); step.done !== true; step = steps.next()) {
+		let step = steps.next();
+		for (; step.done !== true; step = steps.next()) {
 			await sleep(step.value);
 		}
 
-		living.delete(tree);
-		if (tree.child?.pid !== undefined) {
-			tell(`-${tree.child.pid}`);
+		// Who is left all the same is tried once more when whfb ends.
+		if (step.value) {
+			living.delete(tree);
+			if (tree.child?.pid !== undefined) {
+				tell(`-${tree.child.pid}`);
+			}
 		}
 	};
 	return {

@@ -33,8 +33,12 @@ export type ScriptFacts = {readonly kind: 'facts'; readonly facts: unknown} & Pi
 >;
 
 const stderrLimit = 64 * 1024;
-/** What a killed tree gets to close its pipes before it is left behind. */
+/** Milliseconds that output which still has to come gets after PowerShell itself is gone. */
 const patience = 1_000;
+/** Milliseconds that a PowerShell gets to end by itself once it has answered; nothing depends on it any more. */
+const leave = 500;
+/** Milliseconds that pipes get to close after everybody who could hold them was ended. */
+const closing = 300;
 
 /**
  * Milliseconds without a page or another byte of standard output, after which a script is taken for one that hangs. A loaded server was seen to
@@ -205,12 +209,12 @@ const start = async (
 		hear();
 		// What has answered ends by itself, and gets the time for it.
 		if (ending === 'read' && malformed === null) {
-			ended = await Promise.race([child, after(patience)]);
+			ended = await Promise.race([child, after(leave)]);
 		}
 
 		// Whoever it started may be left all the same.
 		await tree.end();
-		ended ??= await Promise.race([child, after(patience)]);
+		ended ??= await Promise.race([child, after(closing)]);
 		for (const timer of timers) {
 			clearTimeout(timer);
 		}
