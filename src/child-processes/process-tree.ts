@@ -27,21 +27,28 @@ export type ProcessTree = {
 const notice = 300;
 /** Milliseconds after which nothing more is tried: what is left waits for the kernel (a dead file server), and ends when that lets go. */
 const longest = 1_200;
+/** So many processes in one tree are stopped one look after the other; who makes more than that is faster than any look. */
+const most = 2_000;
 
 const markName = 'WHFB_CHILD';
 /** Stands in the environment of everything that this whfb starts, and in no other. */
 const ours = randomBytes(16).toString('hex');
 
-type Tree = {readonly value: string; child: ChildProcess | null};
+type Tree = {
+	readonly value: string;
+	child: ChildProcess | null;
+	/** Who was once seen in it, by id and start: whoever has left everything since is still known. */
+	readonly known: Set<string>;
+};
 
 const living = new Set<Tree>();
 
 const isRunning = ({exitCode, signalCode}: ChildProcess): boolean => exitCode === null && signalCode === null;
 
 /**
- * Who of all processes belongs to one of the trees: whoever bears its mark, is in the group or session of its first process, or was started by
- * such a process. Two together are needed to find a program that rewrites its own environment, or one that clears it for what it starts.
- * Who does all of it at once, a daemon with an empty environment, is not found.
+ * Who of all processes belongs to one of the trees: whoever bears its mark, is in the group or session of its first process, was started by
+ * such a process, or was seen to be one. So a program is found that rewrites its own environment, or clears it for what it starts.
+ * Who has done all of it before anybody looked, a daemon with an empty environment, is not found.
  */
 const membersOf = (trees: readonly Tree[], all: readonly Process[]): readonly Process[] => {
 	const marks = trees.map(({value}) => `${markName}=${value}`);
@@ -53,14 +60,25 @@ const membersOf = (trees: readonly Tree[], all: readonly Process[]): readonly Pr
 		}),
 	);
 	const members = new Map<number, Process>();
-	const isMember = ({parent, group, session, environment}: Process) =>
-		members.has(parent) || groups.has(group) || (session !== null && groups.has(session)) || marks.some(mark => environment.includes(mark));
+	const isKnown = ({id, began}: Process) => began !== null && trees.some(({known}) => known.has(`${id} ${began}`));
+	const isMember = (one: Process) =>
+		members.has(one.parent) ||
+		groups.has(one.group) ||
+		(one.session !== null && groups.has(one.session)) ||
+		marks.some(mark => one.environment.includes(mark)) ||
+		isKnown(one);
 	for (let before = -1; before !== members.size; ) {
 		before = members.size;
 		for (const one of all) {
 			if (one.id !== process.pid && !members.has(one.id) && isMember(one)) {
 				members.set(one.id, one);
 			}
+		}
+	}
+
+	for (const {id, began} of members.values()) {
+		for (const {known} of trees) {
+			known.add(`${id} ${began}`);
 		}
 	}
 
@@ -105,7 +123,28 @@ const taskkill = ({child}: Tree): void => {
 	}
 };
 
-/** Ends trees; gives the milliseconds to wait before it goes on, so that it can be waited for in either way. */
+/**
+ * Everybody of the trees, stopped (SIGSTOP): nobody starts or leaves anything between the look and what follows from it. It looks until it has
+ * seen nobody new, because a list is not of one moment.
+ */
+const standing = (trees: readonly Tree[]): {readonly left: readonly Process[]; readonly all: readonly Process[]} => {
+	const stopped = new Set<number>();
+	for (;;) {
+		const all = processes();
+		const left = membersOf(trees, all);
+		const fresh = left.filter(({id}) => !stopped.has(id));
+		if (fresh.length === 0 || stopped.size > most) {
+			return {left, all};
+		}
+
+		signalAll(fresh, all, 'SIGSTOP');
+		for (const {id} of fresh) {
+			stopped.add(id);
+		}
+	}
+};
+
+/** Ends trees; gives the milliseconds to wait before it goes on, so that it can be waited for in either way. In the end it says whether all have ended. */
 function* ending(trees: readonly Tree[]): Generator<number, boolean> {
 	if (process.platform === 'win32') {
 		trees.forEach(taskkill);
@@ -113,30 +152,29 @@ function* ending(trees: readonly Tree[]): Generator<number, boolean> {
 	}
 
 	const began = performance.now();
-	let isAsked = false;
-	let wasEmpty = false;
+	const asked = standing(trees);
+	if (asked.left.length > 0) {
+		signalAll(asked.left, asked.all, 'SIGTERM');
+		signalAll(asked.left, asked.all, 'SIGCONT');
+	}
+
+	let wasEmpty = asked.left.length === 0;
 	for (let waited = 0; waited < longest; waited = performance.now() - began) {
-		const all = processes();
-		const left = membersOf(trees, all);
-		if (left.length === 0 && wasEmpty) {
+		if (waited > notice) {
+			const {left, all} = standing(trees);
+			signalAll(left, all, 'SIGKILL');
+		}
+
+		const isEmpty = membersOf(trees, processes()).length === 0;
+		if (isEmpty && wasEmpty) {
 			return true;
 		}
 
-		// A list is not of one moment: who was made while it was read stands in the next one.
-		wasEmpty = left.length === 0;
-		if (wasEmpty) {
-			continue;
+		wasEmpty = isEmpty;
+		if (!isEmpty) {
+			// Most obey at once; a look at every process is not repeated more often than it has to be.
+			yield waited < notice / 3 ? 10 : 30;
 		}
-
-		if (waited >= notice) {
-			signalAll(left, all, 'SIGKILL');
-		} else if (!isAsked) {
-			isAsked = true;
-			signalAll(left, all, 'SIGTERM');
-		}
-
-		// Most obey at once; a look at every process is not repeated more often than it has to be.
-		yield waited < notice / 3 ? 10 : 30;
 	}
 
 	return false;
@@ -198,7 +236,7 @@ process.on('exit', () => {
 /** A tree for one program that is about to be started. */
 export const newTree = (): ProcessTree => {
 	watch();
-	const tree: Tree = {value: `${ours}.${randomBytes(8).toString('hex')}`, child: null};
+	const tree: Tree = {value: `${ours}.${randomBytes(8).toString('hex')}`, child: null, known: new Set()};
 	let ended: Promise<void> | undefined;
 	const end = async () => {
 		const steps = ending([tree]);

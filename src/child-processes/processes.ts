@@ -1,12 +1,14 @@
 import {spawnSync} from 'node:child_process';
-import {readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 
-/** A process that runs, as the system lists it. `session` is null and `environment` empty where the system does not tell. */
+/** A process that runs, as the system lists it. `session` and `began` are null and `environment` is empty where the system does not tell. */
 export type Process = {
 	readonly id: number;
 	readonly parent: number;
 	readonly group: number;
 	readonly session: number | null;
+	/** When it was started, as the system counts; with its id it is one process and no other. */
+	readonly began: string | null;
 	/** What it was started with, as one text; another process may have been started with the same. */
 	readonly environment: string;
 };
@@ -23,35 +25,54 @@ const read = (file: string): string => {
 	}
 };
 
-/** Linux: state, parent, group and session stand after the name, which may hold anything, brackets and line ends too (proc_pid_stat(5)). */
-const fromProc = (): readonly Process[] =>
-	readdirSync('/proc').flatMap(name => {
-		if (!/^\d+$/.test(name)) {
-			return [];
+/** Linux: state, parent, group, session and, as the twentieth, the start stand after the name, which may hold anything, brackets and line ends too (proc_pid_stat(5)). */
+const fromStat = (name: string): readonly Process[] => {
+	const stat = read(`/proc/${name}/stat`);
+	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+	const [state, parent, group, session] = fields;
+	return stat === '' || hasEnded(state)
+		? []
+		: [
+				{
+					id: Number(name),
+					parent: Number(parent),
+					group: Number(group),
+					session: Number(session),
+					began: fields[19] ?? null,
+					environment: read(`/proc/${name}/environ`),
+				},
+			];
+};
+
+/** How often it is looked who came while the others were read: on a computer where somebody always comes, it has to end. */
+const passes = 8;
+
+/** A chain of programs, of which each starts the next and ends, is not seen by whoever reads the list only once. */
+const fromProc = (): readonly Process[] => {
+	const seen = new Set<string>();
+	const found: Process[] = [];
+	for (let pass = 0; pass < passes; pass++) {
+		const fresh = readdirSync('/proc').filter(name => /^\d+$/.test(name) && !seen.has(name));
+		if (fresh.length === 0) {
+			break;
 		}
 
-		const stat = read(`/proc/${name}/stat`);
-		const [state, parent, group, session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ', 4);
-		return stat === '' || hasEnded(state)
-			? []
-			: [
-					{
-						id: Number(name),
-						parent: Number(parent),
-						group: Number(group),
-						session: Number(session),
-						environment: read(`/proc/${name}/environ`),
-					},
-				];
-	});
+		for (const name of fresh) {
+			seen.add(name);
+			found.push(...fromStat(name));
+		}
+	}
 
-/** Other systems with ps (POSIX): who left its group and its parent is not found there. What leaves ps without an answer leaves an empty list. */
+	return found;
+};
+
+/** Other systems with ps (POSIX), and a Linux without /proc: who left its group and its parent is not found there. What leaves ps without an answer leaves an empty list. */
 export const fromPs = (): readonly Process[] => {
 	const {stdout} = spawnSync('/bin/ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat='], {encoding: 'utf8', timeout: 1_000});
 	return [...(stdout ?? '').matchAll(/^ *(\d+) +(\d+) +(\d+) +(\S+)/gm)].flatMap(([, id, parent, group, state]) =>
-		hasEnded(state) ? [] : [{id: Number(id), parent: Number(parent), group: Number(group), session: null, environment: ''}],
+		hasEnded(state) ? [] : [{id: Number(id), parent: Number(parent), group: Number(group), session: null, began: null, environment: ''}],
 	);
 };
 
 /** Every process of this computer that runs and that one may see. */
-export const processes = (): readonly Process[] => (process.platform === 'linux' ? fromProc() : fromPs());
+export const processes = (): readonly Process[] => (process.platform === 'linux' && existsSync('/proc/self/stat') ? fromProc() : fromPs());

@@ -61,23 +61,33 @@ find_members() {
 	done
 }
 
-# Once nothing is not yet nothing: a program that was about to start shows its mark a moment later.
+# send_all SIGNAL: a group as a whole first, nobody escapes that by starting another process meanwhile. A number that is free by now is nobody's.
+send_all() {
+	for id in $groups $others; do
+		kill "$1" "-$id" 2>/dev/null
+	done
+	for id in $members; do
+		kill "$1" "$id" 2>/dev/null
+	done
+}
+
+# Who is stopped leaves nobody behind who would not be found. Once nothing is not yet nothing: a program that was about to start shows its mark a
+# moment later.
 sweeps=0
+members=
+others=
+send_all -STOP
 while [ "$empty" -gt 0 ] && [ "$sweeps" -lt 200 ]; do
 	find_members
 	sweeps=$((sweeps + 1))
 	empty=$((empty - 1))
 	if [ "$members" != ' ' ]; then
 		empty=5
+		send_all -STOP
+		find_members
 	fi
 
-	# A group as a whole first: nobody escapes that by starting another process meanwhile. A number that is free by now is nobody's.
-	for id in $groups $others; do
-		kill -KILL "-$id" 2>/dev/null
-	done
-	for id in $members; do
-		kill -KILL "$id" 2>/dev/null
-	done
+	send_all -KILL
 	groups=' '
 
 	[ "$empty" -eq 0 ] || sleep 0.1 2>/dev/null || sleep 1

@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
+import {foldersOf} from '../child-processes/environment.ts';
 import type {Environment} from './clouds.ts';
 
 /** The ways to sign in, as `--sign-in` names them. `none` is one of them: everything can be answered by carried files. */
@@ -17,8 +18,9 @@ export const offeredWays = (
 	exists: (file: string) => boolean = existsSync,
 ): readonly Way[] => {
 	const isWindows = platform === 'win32';
-	const {join, delimiter} = isWindows ? path.win32 : path.posix;
-	const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(folder => folder !== '');
+	const {join} = isWindows ? path.win32 : path.posix;
+	// Where a program would be looked for when it is asked.
+	const folders = foldersOf(env, platform);
 	const onPath = (...names: readonly string[]) => folders.some(folder => names.some(name => exists(join(folder, name))));
 	// On Linux it is xdg-open that knows which browser to open.
 	const hasScreen =
