@@ -80,6 +80,8 @@ const answering = (made: Made, mood: Mood, isRootSeen: boolean, delay: number): 
 		ask: {kind: 'whole', forest, ...tailOf(made, true)},
 		pages: [
 			{kind: 'head', forest},
+			// What it says while it walks a large scope.
+			{kind: 'walk', members: 3},
 			...made.domains.map(name => ({
 				kind: 'page',
 				query: '0',
