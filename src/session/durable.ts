@@ -57,7 +57,8 @@ export const makeFolder = (path: string, sync: (folder: string) => void = syncFo
 	sync(parent);
 };
 
-const writeDurably = (file: string, content: string | Uint8Array) => {
+/** A new file with its content on disk; its name is not yet. */
+export const writeDurably = (file: string, content: string | Uint8Array) => {
 	const handle = openSync(file, 'wx', 0o600);
 	try {
 		// Not writeSync, which may stop half-way where the disk is nearly full.

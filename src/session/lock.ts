@@ -1,22 +1,10 @@
 import {createHash, randomUUID} from 'node:crypto';
-import {
-	closeSync,
-	constants,
-	fstatSync,
-	linkSync,
-	openSync,
-	readFileSync,
-	readlinkSync,
-	renameSync,
-	rmSync,
-	writeFileSync,
-	writeSync,
-} from 'node:fs';
+import {closeSync, constants, fstatSync, linkSync, openSync, readFileSync, readlinkSync, renameSync, rmSync, writeSync} from 'node:fs';
 import {hostname, uptime} from 'node:os';
 import {dirname} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {shownName} from '../guide/untrusted.ts';
-import {isNotOffered} from './durable.ts';
+import {isNotOffered, writeDurably} from './durable.ts';
 import {placeOf} from './place.ts';
 
 /** Whoever writes to a session holds its lock; everybody else may read. */
@@ -304,7 +292,8 @@ export const hold = (file: string, name: string, ways: Ways = {me: ownOwner, lin
 	const {isShared} = placeOf(dirname(file));
 	let empty = 0;
 	try {
-		writeFileSync(begun, mine, {mode: 0o600, flag: 'wx'});
+		// On disk before it has its name: after a power cut a lock that is empty or full of holes would have to be told, and deleted by hand.
+		writeDurably(begun, mine);
 		for (let attempt = 0; attempt < attempts; attempt++) {
 			const chain = chainOf(file, name);
 			const last = chain.at(-1);
