@@ -37,6 +37,13 @@ export const makeFolder = (path: string, sync: (folder: string) => void = syncFo
 			throw Object.assign(new Error(`ENOTDIR: ${path}`), {code: 'ENOTDIR', syscall: 'mkdir'});
 		}
 
+		try {
+			// Whoever made it may have been stopped before that was on disk.
+			sync(dirname(path));
+		} catch {
+			// Somebody else's folder, which this account may not open: then it was not made by this program.
+		}
+
 		return;
 	}
 
@@ -98,7 +105,11 @@ export const writeWhole = (file: string, content: string | Uint8Array, isNew: bo
 			renameSync(begun, file);
 		}
 	} finally {
-		rmSync(begun, {force: true});
+		try {
+			rmSync(begun, {force: true});
+		} catch {
+			// What is left is called .new, and nobody reads it; what has become of the file itself is what counts.
+		}
 	}
 
 	sync(dirname(file));

@@ -254,6 +254,8 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 	const cut = () => {
 		if (mustCut) {
 			ftruncateSync(handle, position);
+			// Or a power cut would bring back what somebody was told is not saved.
+			fsyncSync(handle);
 			mustCut = false;
 		}
 	};
@@ -340,7 +342,11 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 			},
 			close: () => {
 				closed = true;
-				closeSync(handle);
+				try {
+					closeSync(handle);
+				} catch {
+					// All that was said to be saved was synced: closing adds nothing to it.
+				}
 			},
 		},
 		reading,

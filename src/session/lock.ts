@@ -344,7 +344,7 @@ export const hold = (file: string, name: string, ways: Ways = {me: ownOwner, lin
 			return holding(file, name, mine, way);
 		}
 	} finally {
-		rmSync(begun, {force: true});
+		remove(begun);
 	}
 
 	throw new Held(`The lock of session ${name} changes hands all the time. Try again in a minute.`);

@@ -230,6 +230,14 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 		try {
 			// Read again under the lock: whoever held it before may have written since.
 			const {journal, reading} = openJournal(file);
+			try {
+				// Whoever made or mended it may have been stopped before its name was on disk: what is saved from here on would go with it.
+				sync(folder);
+			} catch (error) {
+				journal.close();
+				throw error;
+			}
+
 			const start = startOf(reading.header);
 			return {
 				name,
