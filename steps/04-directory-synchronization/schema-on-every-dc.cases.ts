@@ -164,6 +164,11 @@ export default casesFor(schemaOnEveryDc, {
 		says: 'not the schema master',
 		remedy: 'reach-the-schema-master',
 	},
+	'A10 the only domain controller of the forest answered, and the schema master that it names is gone': {
+		given: world({[forest]: [second]}),
+		then: 'met',
+		says: '1 of 1',
+	},
 	'A11 only read-only domain controllers answered': {
 		given: world({
 			[forest]: [
@@ -239,6 +244,16 @@ export default casesFor(schemaOnEveryDc, {
 		}),
 		then: 'inconclusive',
 		says: 'read-only',
+	},
+	'A23 two objects of one DNS name, the first of them read-only: that name is read-only': {
+		given: world({[forest]: [{...first, silent: 'unreachable'}, {...second, readOnly: true}, second]}),
+		then: 'inconclusive',
+		says: 'only read-only domain controllers answered',
+	},
+	'A23 two objects of one DNS name, the second of them read-only: that name is read-only': {
+		given: world({[forest]: [{...first, silent: 'unreachable'}, second, {...second, readOnly: true}]}),
+		then: 'inconclusive',
+		says: 'only read-only domain controllers answered',
 	},
 	'A23 a writable one of the same short name in another domain is another server': {
 		given: world({

@@ -50,6 +50,16 @@ describe('two forests of one name', () => {
 			{forest: 'other.test', silent: null, x: 1},
 		]);
 	});
+
+	it('both speak where they share one of their ids, in any case', () => {
+		const shared = '0000000A-0000-4000-8000-00000000000B';
+		const all = [forest('corp.test', 1, {ids: [id(1), shared]}), forest('CORP.test', 2, {ids: [shared.toLowerCase(), id(3)]})];
+		expect(named(...all)).toEqual(['+corp.test', '+CORP.test']);
+	});
+
+	it('are no reason to leave out a silent name that only the asking has in common with one that answered', () => {
+		expect(named(forest('corp.test', 1, {asked: 'old.test'}), silent('old.test'))).toEqual(['+corp.test', '-old.test']);
+	});
 });
 
 it('A25 changes nothing to add a name that an answering forest lists, or to give the names in another order', () => {

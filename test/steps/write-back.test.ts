@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {SyncRule} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import {connectorOf, flow, forest, outbound, server} from '../../steps/04-directory-synchronization/worlds.ts';
-import {outboundHalf} from '../../steps/04-directory-synchronization/write-back.ts';
+import {deviceRuleOf, outboundHalf} from '../../steps/04-directory-synchronization/write-back.ts';
 
 const half = (...rules: readonly SyncRule[]) => outboundHalf(server({rules: [...rules]}), connectorOf(forest));
 const other = (over: Partial<SyncRule> = {}) =>
@@ -81,5 +81,35 @@ describe('a rule', () => {
 	it('covers everybody with an empty scope, with the source anchor alone, or with one such group among others', () => {
 		const anchor = [{attribute: 'SOURCEANCHOR', operator: 'isnotnull', value: ''}];
 		expect([[], [anchor], [...pilot, anchor]].map(scope => half(outbound(forest, {scope})).stands)).toEqual([true, true, true]);
+	});
+});
+
+describe('the rule of device writeback', () => {
+	const device = (over: Partial<SyncRule> = {}) =>
+		outbound(forest, {
+			name: 'device',
+			sourceType: 'device',
+			targetType: 'device',
+			flows: [flow({destination: 'cn', sources: ['deviceId']}), flow({destination: 'msDS-KeyCredentialLink', sources: ['deviceKey']})],
+			...over,
+		});
+	const found = (...rules: readonly SyncRule[]) => deviceRuleOf(server({rules: [...rules]}), connectorOf(forest))?.name;
+
+	it('is known by one of its flows, whatever its other flows write', () => {
+		expect(found(outbound(forest), device())).toBe('device');
+		expect(found(device({flows: device().flows.toReversed()}))).toBe('device');
+	});
+
+	it('is none that is disabled, inbound, of another connector, of persons, or without that flow', () => {
+		for (const over of [
+			{disabled: true},
+			{direction: 'Inbound'},
+			{connector: '{00000000-0000-4000-8000-000000000009}'},
+			{sourceType: 'person'},
+			{flows: device().flows.slice(0, 1)},
+			{flows: []},
+		] as const) {
+			expect(found(device(over as Partial<SyncRule>)), JSON.stringify(over)).toBeUndefined();
+		}
 	});
 });
