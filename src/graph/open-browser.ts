@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
-import {existsSync} from 'node:fs';
 import path from 'node:path';
+import {type FoundProgram, findByName} from '../child-processes/find-program.ts';
 import type {Environment} from './clouds.ts';
 
 type Opener = {readonly program: string; readonly args: readonly string[]};
@@ -18,14 +18,14 @@ const addressOf = (address: string): string => {
 
 /**
  * The program that opens the browser of this computer at an address. Windows and macOS have theirs at a fixed place; on Linux, WSL among it, it is the
- * first xdg-open in an absolute folder of PATH. Without one it is the bare name, whose start fails and says so. No shell reads the address.
+ * first xdg-open in an absolute folder of PATH that nobody else could have put there; without one it throws. No shell reads the address.
  * Not tried on real Windows and macOS: rundll32 with url.dll is how other command line tools open theirs.
  */
 export const openerOf = (
 	address: string,
 	platform: NodeJS.Platform,
 	env: Environment,
-	exists: (file: string) => boolean = existsSync,
+	find: (name: string) => FoundProgram = name => findByName(name, {env, platform}),
 ): Opener => {
 	const url = addressOf(address);
 	switch (platform) {
@@ -37,9 +37,12 @@ export const openerOf = (
 		case 'darwin':
 			return {program: '/usr/bin/open', args: [url]};
 		default: {
-			const folders = (env.PATH ?? '').split(path.posix.delimiter).filter(folder => path.posix.isAbsolute(folder));
-			const program = folders.map(folder => path.posix.join(folder, 'xdg-open')).find(file => exists(file));
-			return {program: program ?? 'xdg-open', args: [url]};
+			const found = find('xdg-open');
+			if ('objection' in found) {
+				throw new Error(`No browser can be opened here: ${found.objection}`);
+			}
+
+			return {program: found.path, args: [url]};
 		}
 	}
 };

@@ -184,15 +184,26 @@ describe('the program', () => {
 		expect(bad).toEqual([]);
 	});
 
-	it('starts PowerShell in one place, and beside it only what ends or lists processes, by absolute path', () => {
+	it('starts PowerShell in one place, and beside it only a browser and what ends or lists processes, by absolute path', () => {
 		const starting = sources.filter(file => /['"](execa|(node:)?child_process)['"]/.test(read(file)));
 		const [own, ...others] = ['child-processes', 'graph', 'powershell'].map(folder => starting.filter(file => file.includes(folder)));
-		expect(others).toEqual([[join('src', 'graph', 'programs.ts')], [join('src', 'powershell', 'powershell.ts')]]);
+		expect(others).toEqual([
+			['open-browser.ts', 'programs.ts'].map(file => join('src', 'graph', file)),
+			[join('src', 'powershell', 'powershell.ts')],
+		]);
 		expect(own?.toSorted()).toEqual(['process-tree.ts', 'processes.ts'].map(file => join('src', 'child-processes', file)));
 		const started = starting.flatMap(file => read(file).match(/\b(?:execa|execFile|exec|spawn|spawnSync|fork)\(\s*[^,{:)]*/g) ?? []);
 		// What @azure/identity starts goes through graph/programs.ts, which changes with what it is started and by what it is ended.
 		expect(started.map(call => call.replace(/\s+/g, '')).toSorted()).toEqual(
-			['execa(shell.path', "spawn('/bin/sh'", 'spawn(', 'spawn(options', "spawnSync('/bin/ps'", 'spawnSync(program'].toSorted(),
+			[
+				'execa(shell.path',
+				"spawn('/bin/sh'",
+				'spawn(',
+				'spawn(options',
+				'spawn(program',
+				"spawnSync('/bin/ps'",
+				'spawnSync(program',
+			].toSorted(),
 		);
 		expect(read(join('src', 'child-processes', 'process-tree.ts'))).toMatch(
 			/program = win32\.join\(windowsFolder\(\), 'System32', 'taskkill\.exe'\)/,
