@@ -94,7 +94,6 @@ export const doctorLines = async (
 	return [
 		`whfb ${toolVersion()}, Node ${process.version}, ${process.platform} ${arch()} ${release()}.`,
 		withoutHome('kind' in found ? `No PowerShell: ${found.detail}` : `A PowerShell is here: ${found.path}.`),
-		howProgramsEnd(platform),
 		...(own === null
 			? []
 			: 'kind' in own
@@ -116,7 +115,7 @@ export const doctor = async (args: readonly string[]): Promise<number> => {
 	noMoreWords('doctor', asked.words, 0);
 	const environment = {...emptySession.environment, ...environmentIn(asked, process.env)};
 	const [here, network] = await Promise.all([doctorLines(environment, process.env), networkLines(environment, process.env)]);
-	const lines = [...here, ...storageLines(storeOf(asked).folder, process.env), ...network];
+	const lines = [...here, howProgramsEnd(), ...storageLines(storeOf(asked).folder, process.env), ...network];
 	await print(`${lines.flatMap(line => wrapped(line, '', 0)).join('\n')}\n`);
 	return 0;
 };

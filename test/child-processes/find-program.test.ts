@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {candidatesFor, findProgram, notTrusted} from '../../src/child-processes/find-program.ts';
+import {howProgramsEnd} from '../../src/child-processes/how-they-end.ts';
 import {whyNotAsked} from '../../src/graph/programs.ts';
 import {signIn} from '../../src/graph/sign-in.ts';
 import {findShell} from '../../src/powershell/shell.ts';
@@ -151,6 +152,7 @@ describe.skipIf(process.platform === 'win32')('--powershell', () => {
 		});
 		const shown = await run(['doctor', '--sign-in', 'none', '--powershell', './pwsh'], {home, env: {PATH: '/nowhere::.'}});
 		expect(shown.stdout.replace(/\s+/g, ' ')).toContain('A PowerShell is here: ~/pwsh.');
+		expect(shown.stdout.replace(/\s+/g, ' ')).toContain(howProgramsEnd());
 		home.remove();
 	});
 });

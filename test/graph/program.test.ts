@@ -1,7 +1,8 @@
-import {chmodSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {join} from 'node:path';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {openStore} from '../../src/session/store.ts';
 import {begin, built, eventsIn, type Home, newHome, programFile, run} from '../journeys/built.ts';
@@ -277,9 +278,11 @@ describe('check', () => {
 		['powershell', 'pwsh', () => JSON.stringify({Token: newToken(), ExpiresOn: new Date(Date.now() + 3_600_000).toISOString()})],
 	] as const)('uses the sign-in of a program on this computer (%s)', async (way, name, answer) => {
 		// The token is planted outside the home, so that the search for the canary finds only what whfb itself wrote.
-		env = {...env, PLANTED: answer()};
-		program(name, 'case "$1" in "/?") exit 0;; esac; echo "$PLANTED"');
+		const planted = join(mkdtempSync(join(tmpdir(), 'whfb-planted-')), 'answer');
+		writeFileSync(planted, answer());
+		program(name, `case "$1" in "/?") exit 0;; esac; cat "${planted}"`);
 		const {domain, tenant} = await check('--sign-in', way, '--powershell', process.execPath);
+		rmSync(dirname(planted), {recursive: true});
 		expect(domain).toMatchObject({outcome: 'met', source: 'live'});
 		expect(tenant['because']).toContain('Contoso Ltd');
 		expect(authority.requests).toEqual([]);
