@@ -5,7 +5,7 @@ import type {Writable} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {inPackage} from '../package-root.ts';
 import {windowsFolder} from './environment.ts';
-import {type Process, processes} from './processes.ts';
+import {type Marks, marksOf, type Process, processes} from './processes.ts';
 
 /**
  * A program that was started, with everything that it starts in turn.
@@ -27,6 +27,8 @@ export type ProcessTree = {
 const notice = 300;
 /** Milliseconds after which nothing more is tried: what is left waits for the kernel (a dead file server), and ends when that lets go. */
 const longest = 1_200;
+/** But so often, at least: where a processor has much else to do, who was killed needs a turn of it to end. */
+const least = 12;
 /** So many processes in one tree are stopped one look after the other; who makes more than that is faster than any look. */
 const most = 2_000;
 
@@ -51,7 +53,7 @@ const isRunning = ({exitCode, signalCode}: ChildProcess): boolean => exitCode ==
  * Who has done all of it before anybody looked, a daemon with an empty environment, is not found.
  */
 const membersOf = (trees: readonly Tree[], all: readonly Process[]): readonly Process[] => {
-	const marks = trees.map(({value}) => `${markName}=${value}`);
+	const marks = new Set(trees.map(({value}) => `${markName}=${value}`));
 	const groups = new Set(
 		trees.flatMap(({child}) => {
 			// The number of a group is not given away while somebody is in it. A process that bears it after the first one was counted is another's.
@@ -65,7 +67,7 @@ const membersOf = (trees: readonly Tree[], all: readonly Process[]): readonly Pr
 		members.has(one.parent) ||
 		groups.has(one.group) ||
 		(one.session !== null && groups.has(one.session)) ||
-		marks.some(mark => one.environment.includes(mark)) ||
+		marks.has(one.mark) ||
 		isKnown(one);
 	for (let before = -1; before !== members.size; ) {
 		before = members.size;
@@ -127,10 +129,10 @@ const taskkill = ({child}: Tree): void => {
  * Everybody of the trees, stopped (SIGSTOP): nobody starts or leaves anything between the look and what follows from it. It looks until it has
  * seen nobody new, because a list is not of one moment.
  */
-const standing = (trees: readonly Tree[]): {readonly left: readonly Process[]; readonly all: readonly Process[]} => {
+const standing = (trees: readonly Tree[], marks: Marks): {readonly left: readonly Process[]; readonly all: readonly Process[]} => {
 	const stopped = new Set<number>();
 	for (;;) {
-		const all = processes();
+		const all = processes(marks);
 		const left = membersOf(trees, all);
 		const fresh = left.filter(({id}) => !stopped.has(id));
 		if (fresh.length === 0 || stopped.size > most) {
@@ -152,20 +154,23 @@ function* ending(trees: readonly Tree[]): Generator<number, boolean> {
 	}
 
 	const began = performance.now();
-	const asked = standing(trees);
+	const marks = marksOf(markName);
+	const asked = standing(trees, marks);
 	if (asked.left.length > 0) {
 		signalAll(asked.left, asked.all, 'SIGTERM');
 		signalAll(asked.left, asked.all, 'SIGCONT');
 	}
 
 	let wasEmpty = asked.left.length === 0;
-	for (let waited = 0; waited < longest; waited = performance.now() - began) {
+	let times = 0;
+	for (let waited = 0; waited < longest || times < least; waited = performance.now() - began) {
 		if (waited > notice) {
-			const {left, all} = standing(trees);
+			const {left, all} = standing(trees, marks);
 			signalAll(left, all, 'SIGKILL');
+			times++;
 		}
 
-		const isEmpty = membersOf(trees, processes()).length === 0;
+		const isEmpty = membersOf(trees, processes(marks)).length === 0;
 		if (isEmpty && wasEmpty) {
 			return true;
 		}
@@ -198,7 +203,7 @@ const watch = (): void => {
 	}
 
 	isWatched = true;
-	const own = process.platform === 'linux' ? processes().find(({id}) => id === process.pid) : undefined;
+	const own = process.platform === 'linux' ? processes(marksOf(markName)).find(({id}) => id === process.pid) : undefined;
 	const child = spawn(
 		'/bin/sh',
 		[inPackage('src', 'child-processes', 'watchdog.sh'), `${markName}=${ours}`, String(own?.session ?? '')],

@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 
-/** A process that runs, as the system lists it. `session` and `began` are null and `environment` is empty where the system does not tell. */
+/** A process that runs, as the system lists it. `session` and `began` are null and `mark` is empty where the system does not tell. */
 export type Process = {
 	readonly id: number;
 	readonly parent: number;
@@ -9,8 +9,8 @@ export type Process = {
 	readonly session: number | null;
 	/** When it was started, as the system counts; with its id it is one process and no other. */
 	readonly began: string | null;
-	/** What it was started with, as one text; another process may have been started with the same. */
-	readonly environment: string;
+	/** What stands in its environment for the name that was asked for: `NAME=value`, or nothing. */
+	readonly mark: string;
 };
 
 /** What has ended and only waits to be counted by its parent does nothing any more. */
@@ -25,30 +25,38 @@ const read = (file: string): string => {
 	}
 };
 
+/** What was found in the environment of each process, by id and start: a second look at the same processes then costs half. */
+export type Marks = {readonly pattern: RegExp; readonly of: Map<string, string>};
+
+export const marksOf = (name: string): Marks => ({pattern: new RegExp(`(?<![^\\0])${name}=[^\\0]*`), of: new Map()});
+
 /** Linux: state, parent, group, session and, as the twentieth, the start stand after the name, which may hold anything, brackets and line ends too (proc_pid_stat(5)). */
-const fromStat = (name: string): readonly Process[] => {
+const fromStat = (name: string, marks: Marks): readonly Process[] => {
 	const stat = read(`/proc/${name}/stat`);
 	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 	const [state, parent, group, session] = fields;
-	return stat === '' || hasEnded(state)
-		? []
-		: [
-				{
-					id: Number(name),
-					parent: Number(parent),
-					group: Number(group),
-					session: Number(session),
-					began: fields[19] ?? null,
-					environment: read(`/proc/${name}/environ`),
-				},
-			];
+	if (stat === '' || hasEnded(state)) {
+		return [];
+	}
+
+	const began = fields[19] ?? null;
+	const key = `${name} ${began}`;
+	const told = marks.of.get(key);
+	const environment = told === undefined ? read(`/proc/${name}/environ`) : '';
+	const mark = told ?? environment.match(marks.pattern)?.[0] ?? '';
+	// While a program takes the place of another in its process, nothing stands there yet.
+	if (environment !== '') {
+		marks.of.set(key, mark);
+	}
+
+	return [{id: Number(name), parent: Number(parent), group: Number(group), session: Number(session), began, mark}];
 };
 
 /** How often it is looked who came while the others were read: on a computer where somebody always comes, it has to end. */
 const passes = 8;
 
 /** A chain of programs, of which each starts the next and ends, is not seen by whoever reads the list only once. */
-const fromProc = (): readonly Process[] => {
+const fromProc = (marks: Marks): readonly Process[] => {
 	const seen = new Set<string>();
 	const found: Process[] = [];
 	for (let pass = 0; pass < passes; pass++) {
@@ -59,7 +67,7 @@ const fromProc = (): readonly Process[] => {
 
 		for (const name of fresh) {
 			seen.add(name);
-			found.push(...fromStat(name));
+			found.push(...fromStat(name, marks));
 		}
 	}
 
@@ -70,9 +78,10 @@ const fromProc = (): readonly Process[] => {
 export const fromPs = (): readonly Process[] => {
 	const {stdout} = spawnSync('/bin/ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat='], {encoding: 'utf8', timeout: 1_000});
 	return [...(stdout ?? '').matchAll(/^ *(\d+) +(\d+) +(\d+) +(\S+)/gm)].flatMap(([, id, parent, group, state]) =>
-		hasEnded(state) ? [] : [{id: Number(id), parent: Number(parent), group: Number(group), session: null, began: null, environment: ''}],
+		hasEnded(state) ? [] : [{id: Number(id), parent: Number(parent), group: Number(group), session: null, began: null, mark: ''}],
 	);
 };
 
 /** Every process of this computer that runs and that one may see. */
-export const processes = (): readonly Process[] => (process.platform === 'linux' && existsSync('/proc/self/stat') ? fromProc() : fromPs());
+export const processes = (marks: Marks): readonly Process[] =>
+	process.platform === 'linux' && existsSync('/proc/self/stat') ? fromProc(marks) : fromPs();

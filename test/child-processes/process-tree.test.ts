@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {AzureCliCredential} from '@azure/identity';
 import {afterAll, afterEach, beforeAll, describe, expect, it, vi} from 'vitest';
 import {howProgramsEnd} from '../../src/child-processes/how-they-end.ts';
-import {fromPs, processes} from '../../src/child-processes/processes.ts';
+import {fromPs, marksOf, processes} from '../../src/child-processes/processes.ts';
 import {endingPrograms} from '../../src/graph/programs.ts';
 import {hostileProgram, survivorsOf} from '../campaigns/hostile-programs.ts';
 
@@ -64,15 +64,15 @@ describe.skipIf(process.platform !== 'linux')('an Azure CLI', () => {
 
 describe.skipIf(process.platform !== 'linux')('the list of processes', () => {
 	it('has this one, with its parent, its group and its environment', () => {
-		const own = processes().find(({id}) => id === process.pid);
-		expect(own).toMatchObject({parent: process.ppid, environment: expect.stringContaining('PATH=')});
+		const own = processes(marksOf('PATH')).find(({id}) => id === process.pid);
+		expect(own).toMatchObject({parent: process.ppid, mark: `PATH=${process.env['PATH']}`});
 		expect(own?.group).toBeGreaterThan(0);
 		expect(own?.session).toBeGreaterThan(0);
 	});
 
 	it('has the same parents and groups where ps is asked', () => {
-		const own = processes().find(({id}) => id === process.pid);
-		expect(fromPs().find(({id}) => id === process.pid)).toEqual({...own, session: null, environment: ''});
+		const own = processes(marksOf('PATH')).find(({id}) => id === process.pid);
+		expect(fromPs().find(({id}) => id === process.pid)).toEqual({...own, session: null, began: null, mark: ''});
 	});
 });
 
