@@ -22,10 +22,15 @@ const perSession = 12;
 type Tally = {kills: number; acknowledged: number; torn: number; unmade: number; lost: string[]; unreadable: string[]};
 
 /** Lets a writer write, and kills it after a while; comes back with the number of the last event it had acknowledged. */
-const writeAndKill = (folder: string, name: string, random: () => number): Promise<{readonly opened: boolean; readonly last: number}> =>
+const writeAndKill = (
+	folder: string,
+	name: string,
+	random: () => number,
+	manner: string,
+): Promise<{readonly opened: boolean; readonly last: number}> =>
 	new Promise((resolve, reject) => {
 		const size = random() < 0.3 ? 60_000 : 300;
-		const child = spawn(process.execPath, [inPackage('test', 'campaigns', 'writer.ts'), folder, name, String(size)], {
+		const child = spawn(process.execPath, [inPackage('test', 'campaigns', 'writer.ts'), folder, name, String(size), manner], {
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
 		let said = '';
@@ -60,19 +65,19 @@ const writeAndKill = (folder: string, name: string, random: () => number): Promi
 		});
 	});
 
-const lane = async (number: number, until: number, tally: Tally) => {
+const lane = async (number: number, until: number, tally: Tally, most = kills / lanes, manner = '') => {
 	const random = randomFrom(seed + number);
 	const folder = mkdtempSync(join(tmpdir(), 'whfb-kills-'));
 	let acknowledged = -1;
 	let made = false;
-	for (let run = 0; run < kills / lanes && Date.now() < until; run++) {
+	for (let run = 0; run < most && Date.now() < until; run++) {
 		const name = `session-${Math.floor(run / perSession)}`;
 		if (run % perSession === 0) {
 			acknowledged = -1;
 			made = false;
 		}
 
-		const {opened, last} = await writeAndKill(folder, name, random);
+		const {opened, last} = await writeAndKill(folder, name, random, manner);
 		tally.kills += 1;
 		tally.acknowledged += Math.max(0, last - acknowledged);
 		acknowledged = Math.max(acknowledged, last);
@@ -111,4 +116,13 @@ it(`loses no acknowledged event in ${kills} kills, and leaves no session that ca
 	// A campaign that killed nobody in the midst of writing has shown nothing.
 	expect(counts.kills).toBeGreaterThan(Math.min(kills, 50) - lanes);
 	expect(counts.acknowledged).toBeGreaterThan(counts.kills);
+});
+
+it('would notice a writer that says what is not on disk yet', {timeout: 120_000}, async () => {
+	const tally: Tally = {kills: 0, acknowledged: 0, torn: 0, unmade: 0, lost: [], unreadable: []};
+	for (let tries = 0; tries < 10 && tally.lost.length === 0; tries++) {
+		await lane(100 + tries, Date.now() + 15_000, tally, 8, 'hasty');
+	}
+
+	expect(tally.lost.length).toBeGreaterThan(0);
 });

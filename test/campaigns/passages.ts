@@ -67,7 +67,8 @@ export type Story = {
 	readonly written?: (event: Event) => Event;
 };
 
-const ways = [1, 1_000, 3_600_000, 365 * 86_400_000] as const;
+/** Seconds, hours and years, in milliseconds. */
+const ways = [1_000, 3_600_000, 365 * 86_400_000] as const;
 
 /** A session in memory whose disk fails now and then, and the events that it holds. */
 const onDisk = (
@@ -148,16 +149,29 @@ export type Told = {
 	readonly withheld: number;
 	/** Wishes that were granted though something was not saved. */
 	readonly grantedUnsaved: number;
+	/** How often the clock jumped, back and ahead. */
+	readonly jumped: Readonly<Record<'seconds' | 'hours' | 'years', [number, number]>>;
 };
 
 /** Lets somebody want through again and again while the world, the disk and the clock do as they please. */
 export const tell = async ({random, wishes, written = event => event}: Story): Promise<Told> => {
 	let time = Date.UTC(2026, 10, 22, 9);
-	const jumps = random() < 0.5 ? 0 : 0.04;
+	// A third of the clocks go well, a third jump now and then, and a third jump at every wish, somewhere in it.
+	const kind = random();
+	const jumps = kind < 1 / 3 || kind > 2 / 3 ? 0 : 0.04;
+	const jumped = {seconds: [0, 0], hours: [0, 0], years: [0, 0]} satisfies Told['jumped'];
+	let turnsToJump = -1;
+	const jump = () => {
+		const way = Math.floor(random() * ways.length);
+		const ahead = random() < 0.5 ? 0 : 1;
+		jumped[(['seconds', 'hours', 'years'] as const)[way] ?? 'years'][ahead] += 1;
+		time += (ahead === 0 ? -1 : 1) * (ways[way] ?? 1) * (1 + Math.floor(random() * 40));
+	};
 	const now = () => {
 		time += 1 + Math.floor(random() * 20);
-		if (random() < jumps) {
-			time += (random() < 0.5 ? -1 : 1) * (ways[Math.floor(random() * ways.length)] ?? 1) * (1 + Math.floor(random() * 40));
+		turnsToJump -= 1;
+		if (turnsToJump === 0 || random() < jumps) {
+			jump();
 		}
 
 		return new Date(Math.max(0, Math.min(time, Date.UTC(9000, 0)))).toISOString();
@@ -189,6 +203,7 @@ export const tell = async ({random, wishes, written = event => event}: Story): P
 	});
 	const counts = {granted: 0, refused: 0, withheld: 0, grantedUnsaved: 0};
 	for (let wish = 0; wish < wishes; wish++) {
+		turnsToJump = kind > 2 / 3 ? 1 + Math.floor(random() * 8) : -1;
 		const step = guide.steps[Math.floor(random() * guide.steps.length)]?.id ?? '';
 		const next = walk.session().finished.length < 3 ? (guide.steps[walk.session().finished.length]?.id ?? step) : step;
 		const at = random() < 0.8 ? next : step;
@@ -222,7 +237,7 @@ export const tell = async ({random, wishes, written = event => event}: Story): P
 	}
 
 	walk.close();
-	return {events: disk.events, ...counts};
+	return {events: disk.events, ...counts, jumped};
 };
 
 const gatesBefore = (wish: string, step: string): readonly Gate[] => {
