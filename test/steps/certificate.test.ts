@@ -44,7 +44,7 @@ describe('a certificate that a directory holds', () => {
 		expect(read()).toEqual({certificates: [], unreadable: 0});
 	});
 
-	it('never throws, and is never read without its own thumbprint, whatever bytes came', () => {
+	it('M3 never throws, and is never read without its own thumbprint, whatever bytes came', () => {
 		fc.assert(
 			fc.property(fc.nat(whole.length - 1), fc.integer({min: 0, max: 255}), (at, byte) => {
 				const changed = Buffer.from(whole);

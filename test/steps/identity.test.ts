@@ -121,7 +121,7 @@ describe('a SID', () => {
 		);
 	});
 
-	it('is null where it is cut, longer than it says, of another revision or no base64, and never a fault of the program', () => {
+	it('M3 is null where it is cut, longer than it says, of another revision or no base64, and never a fault of the program', () => {
 		fc.assert(
 			fc.property(well, fc.nat(70), fc.uint8Array({minLength: 1, maxLength: 4}), (one, cut, more) => {
 				const whole = bytesOf(one);

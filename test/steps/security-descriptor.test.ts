@@ -164,7 +164,7 @@ describe('a security descriptor', () => {
 		expect(parse(descriptor([onlyInherited]))).toMatchObject([{sid: 'S-1-5-9', objectType: null}]);
 	});
 
-	it('never throws, whatever bytes came', () => {
+	it('M3 never throws, whatever bytes came', () => {
 		fc.assert(fc.property(fc.uint8Array({maxLength: 300}), junk => void parse(Buffer.from(junk))));
 		fc.assert(
 			fc.property(fc.nat(usual.length - 1), fc.integer({min: 0, max: 255}), (at, byte) => {
