@@ -9,9 +9,26 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
 	process.exit(2);
 }
 
-// Compiled code is kept in the user's cache folder, so that the second start is faster than the first; without one, nothing is lost.
-const {enableCompileCache} = await import('node:module');
-enableCompileCache?.();
+// Compiled code is kept in the user's own cache folder, so that the second start is faster than the first. Node would keep it in the system's folder for
+// what passes, which on Linux and macOS everybody may write to: somebody else could put there what is run here.
+const [{enableCompileCache}, {mkdirSync}, {homedir}, {join}] = await Promise.all([
+	import('node:module'),
+	import('node:fs'),
+	import('node:os'),
+	import('node:path'),
+]);
+try {
+	const caches = process.platform === 'win32' ? process.env['LOCALAPPDATA'] : (process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'));
+	// Whoever names a folder for all programs has it already.
+	if (caches && !process.env['NODE_COMPILE_CACHE']) {
+		const own = join(caches, 'whfb', 'compiled');
+		mkdirSync(own, {recursive: true, mode: 0o700});
+		enableCompileCache(own);
+	}
+} catch {
+	// Without a place to keep it, every start is a first one.
+}
+
 const {runCli} = await import('./cli.ts');
 await runCli(process.argv.slice(2));
 

@@ -67,6 +67,8 @@ export const newHome = (): Home => {
 		HOME: path,
 		USERPROFILE: path,
 		LOCALAPPDATA: path,
+		// Every home would have to compile the program anew.
+		NODE_COMPILE_CACHE: join(place, 'compiled'),
 		TERM: 'xterm-256color',
 		LANG: 'C.UTF-8',
 		WHFB_SESSIONS: sessions,

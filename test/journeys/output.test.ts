@@ -225,6 +225,15 @@ describe.skipIf(process.platform === 'win32')('everything that is written', () =
 		own.remove();
 	});
 
+	it('L4 is no compiled code in a folder that everybody may write to: what lies there is run', async () => {
+		const own = newHome();
+		await inShell('umask 0; unset NODE_COMPILE_CACHE; exec "$@"', ['--version'], own.env);
+		const compiled = join(own.path, '.cache', 'whfb', 'compiled');
+		expect(readdirSync(compiled).length).toBe(1);
+		expect(lstatSync(compiled).mode & 0o777).toBe(0o700);
+		own.remove();
+	});
+
 	it('L4 goes into a folder that others may write to only with a warning', async () => {
 		mkdirSync(join(home.path, 'wide'));
 		for (const [mode, warns] of [
