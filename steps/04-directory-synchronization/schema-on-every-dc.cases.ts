@@ -119,6 +119,27 @@ export default casesFor(schemaOnEveryDc, {
 		says: `DC02.${forest}`,
 		remedy: 'wait-for-replication',
 	},
+	'A08 one has another attribute of that name, and the other is whole: no waiting brings it there': {
+		given: world({[forest]: [first, {...second, attribute: {oid: '1.2.3'}}]}),
+		then: 'unmet',
+		says: `DC02.${forest}`,
+		remedy: 'repair-the-directory',
+	},
+	'A09 two answer, one of them with its number and without its attribute': {
+		given: world({[forest]: wholeForest(forest)}, {attribute: schemaOf({[forest]: [first, {...second, silent: 'timed-out'}]}).attribute}),
+		then: 'inconclusive',
+		says: `DC02.${forest} answered, and did not show`,
+	},
+	'A09 two answer, one of them with its attribute and without its number': {
+		given: world({[forest]: wholeForest(forest)}, {head: schemaOf({[forest]: [first, {...second, silent: 'timed-out'}]}).head}),
+		then: 'inconclusive',
+		says: `DC02.${forest} answered, and did not show`,
+	},
+	'A09 two answer, one of them without one of the two ids of the attribute': {
+		given: world({[forest]: [first, {...second, attribute: {schemaIdGuid: null}}]}),
+		then: 'inconclusive',
+		says: `DC02.${forest} answered, and did not show`,
+	},
 	'A09 two answer, an old one whose metadata stayed behind does not': {
 		given: world({[forest]: [first, second, {server: `DC99.${forest}`, silent: 'unreachable'}]}),
 		then: 'met',
@@ -266,6 +287,19 @@ export default casesFor(schemaOnEveryDc, {
 		then: 'met',
 		says: '2 of 3',
 	},
+	'A11 all answered, nobody could say of one whether it is read-only, and the other is': {
+		given: world({
+			[forest]: [
+				{...first, master: '', readOnly: null},
+				{...second, master: '', readOnly: true},
+			],
+		}),
+		then: 'met',
+	},
+	'A11 all answered, and nobody could say of any whether it is read-only, nor which is the schema master': {
+		given: world({[forest]: both({master: '', readOnly: null})}),
+		then: 'met',
+	},
 	'A11 one read-only domain controller is behind nobody else': {
 		given: world({[forest]: [first, {...second, readOnly: true}]}),
 		then: 'met',
@@ -340,6 +374,21 @@ export default casesFor(schemaOnEveryDc, {
 		then: 'unmet',
 		says: secondForest,
 	},
+	'A14 the members of one group were counted, and the second forest holds none': {
+		given: world(
+			{[forest]: wholeForest(forest), [secondForest]: [{server: 'DC01', objectVersion: 69, attribute: null}]},
+			{users: usersOf({[forest]: 300, [secondForest]: 0}, {group: 'Hello Users', groupMatches: 1})},
+		),
+		then: 'met',
+	},
+	'A15 the second forest held nobody, as it was counted more than a day ago': {
+		given: world(
+			{[forest]: wholeForest(forest), [secondForest]: [{server: 'DC01', objectVersion: 69, attribute: null}]},
+			{users: {...usersOf({[forest]: 300, [secondForest]: 0}), stale: true} as Given['users']},
+		),
+		then: 'unmet',
+		says: secondForest,
+	},
 	'A15 nobody could be counted': {
 		given: world(
 			{[forest]: wholeForest(forest), [secondForest]: [{server: 'DC01', objectVersion: 69, attribute: null}]},
@@ -393,6 +442,13 @@ export default casesFor(schemaOnEveryDc, {
 			},
 		),
 		then: 'met',
+	},
+	'A16 the export holds the attribute in its cache, and what it selects was not read': {
+		given: world(
+			{[forest]: 'unreachable'},
+			{connect: seen(connectOf(server({connectors: [entra(), {...connectorOf(forest), selected: null}]})))},
+		),
+		then: 'unreachable',
 	},
 	'A16 the export holds the attribute in its cache, but does not select it': {
 		given: world(
@@ -546,6 +602,13 @@ export default casesFor(schemaOnEveryDc, {
 		),
 		then: 'unreachable',
 		says: 'contoso.com has a connector on SYNC01',
+	},
+	'A22 a member of the scope group lives in a forest that was asked, and no connector has it': {
+		given: world(
+			{[forest]: wholeForest(forest), [secondForest]: wholeForest(secondForest)},
+			{members: membersOf({member: sidOf(4711), kind: 'trusted', of: secondForest}), identities: identitiesOf(forest, secondForest)},
+		),
+		then: 'met',
 	},
 	'A22 a member lives in a forest that is trusted, and was not asked': {
 		given: world({[forest]: wholeForest(forest)}, {members: membersOf({member: sidOf(4711), kind: 'trusted', of: secondForest})}),

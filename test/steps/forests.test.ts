@@ -229,3 +229,48 @@ describe('a forest that was given and is silent', () => {
 		);
 	});
 });
+
+describe('several ids and several domains', () => {
+	const withTwo = seen({
+		forests: [
+			{
+				forest,
+				silent: null,
+				ids: [another, idOf(forest)],
+				domains: [
+					{name: forest, namingContext: contextOf(forest)},
+					{name: `emea.${forest}`, namingContext: contextOf(`emea.${forest}`)},
+				],
+				controllers: [],
+			},
+		],
+	});
+
+	it('are one forest by any of its ids', () => {
+		for (const forestId of [another, idOf(forest)]) {
+			expect(recognise(connector({forest: 'old.name', forestId}), withTwo)).toEqual({known: 'same', forest, by: 'id'});
+		}
+	});
+
+	it('are one forest by any of its domains, whichever others the connector has', () => {
+		const lab = domain(`lab.${forest}`);
+		for (const domains of [[domain(`emea.${forest}`)], [lab, domain(forest)], [domain(forest), lab]]) {
+			expect(recognise(connector({domains}), withTwo)).toEqual({known: 'same', forest, by: 'domain'});
+		}
+	});
+});
+
+describe('a connector that may speak for a forest that showed nobody its schema', () => {
+	it('is one that its id proves', () => {
+		expect(witnessesOf(forest, connect(connector({forestId: idOf(forest)})), both)).toHaveLength(1);
+	});
+
+	it('is one of its name where no forest of that name answered', () => {
+		expect(witnessesOf('corp.silent.test', connect(connector({forest: 'corp.silent.test'})), both)).toHaveLength(1);
+	});
+
+	it('is none of which only the name tells, where a forest of that name answered', () => {
+		expect(witnessesOf(forest, connect(connector({domains: [domain('x', another)]})), both)).toEqual([]);
+		expect(witnessesOf(forest, connect(connector({forestId: another})), both)).toEqual([]);
+	});
+});
