@@ -1,7 +1,7 @@
 import {describe, expect, it, vi} from 'vitest';
 import {z} from 'zod';
 import type {Ask} from '../../src/engine/ask.ts';
-import {askOnce} from '../../src/engine/ask.ts';
+import {askOnce, witnessed} from '../../src/engine/ask.ts';
 import {look} from '../../src/engine/look.ts';
 import type {HeldPiece} from '../../src/engine/pieces.ts';
 import {type Facts, silence} from '../../src/guide/answer.ts';
@@ -209,5 +209,33 @@ describe('asking', () => {
 			now,
 		);
 		await expect(ask(lamps)).resolves.toEqual(silence('blocked', 'a policy'));
+	});
+});
+
+describe('a clock that has a witness', () => {
+	const answer = facts({lit: 1});
+	const earlier = '2026-11-22T08:00:00.000Z';
+	const later = '2026-11-22T10:00:00.000Z';
+	const withNewest = (newest: string | null, given: Facts | ReturnType<typeof silence> = answer) =>
+		witnessed(
+			async () => given,
+			() => newest,
+			now,
+		)(lamps);
+
+	it('changes nothing of an answer while it stands where the session has been, or after it, or nothing was seen yet', async () => {
+		for (const newest of [null, earlier, now()]) {
+			expect(await withNewest(newest), String(newest)).toEqual(answer);
+		}
+	});
+
+	it('stands before what the session has seen: the answer opens nothing, and what else is in doubt of it stays', async () => {
+		const old = {reason: 'stale', detail: 'It is old.'} as const;
+		expect(await withNewest(later)).toMatchObject({facts: {lit: 1}, doubts: [{reason: 'clock'}]});
+		expect(await withNewest(later, {...answer, doubts: [old]} as Facts)).toMatchObject({doubts: [{reason: 'clock'}, old]});
+	});
+
+	it('adds nothing to a silence', async () => {
+		expect(await withNewest(later, silence('unreachable', 'It does not answer.'))).toEqual(silence('unreachable', 'It does not answer.'));
 	});
 });
