@@ -65,7 +65,7 @@ export const unheard = (name: string, {reason, detail}: Silent): Part => ({
 });
 
 /** How many enabled users in scope a forest holds; null where that is not known for certain, which excuses nothing. */
-export const usersOf = (scope: Witness<UsersInScope>, forest: string): number | null =>
+const usersOf = (scope: Witness<UsersInScope>, forest: string): number | null =>
 	scope.seen && !scope.stale && (scope.facts.group === null || scope.facts.groupMatches === 1)
 		? (forestNamed(scope.facts.forests, forest)?.users ?? null)
 		: null;

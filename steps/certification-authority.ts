@@ -87,7 +87,7 @@ export const computersNamed = ({forests}: AuthorityHosts, name: string): readonl
 		.filter(({names}) => names.some(one => isSameDnsName(one, name)));
 
 /** Why the computers of a forest were not all looked through; null where they were. */
-export const unseenIn = ({forests}: AuthorityHosts, forest: string): Silent | null => {
+const unseenIn = ({forests}: AuthorityHosts, forest: string): Silent | null => {
 	const own = forestNamed(forests, forest);
 	return own === undefined
 		? (forests.find(one => one.silent !== null && isSameDnsName(one.forest, forest))?.silent ?? {

@@ -15,7 +15,7 @@ const stated = z.strictObject({
 export type Stated = z.infer<typeof stated>;
 
 /** A question that only a person can answer, by the id of its check. */
-export const statement = (id: string, text: string): Collector<Stated> =>
+const statement = (id: string, text: string): Collector<Stated> =>
 	defineCollector({
 		id,
 		what: text,

@@ -18,8 +18,6 @@ const missing = {
 
 export type Tool = keyof typeof missing;
 
-export const tools = {has: (tool: Tool): boolean => missing[tool]() === null, path: onPath};
-
 /**
  * A `describe` that needs tools of this machine. Where one is missing its tests are skipped, and say which and why;
  * with WHFB_TEST_REQUIRE=all they run and fail instead, so that a build cannot be green for want of a tool.

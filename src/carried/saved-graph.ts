@@ -16,7 +16,7 @@ export const savedList = (facts: unknown): {readonly value: readonly SurveyRecor
 	z.object({value: z.array(z.record(z.string(), z.unknown())), count: z.int().nonnegative().nullable()}).safeParse(facts).data ?? null;
 
 /** Domains of the tenant that users live in: each user's UPN ends in one, but for guests from elsewhere. */
-export const domainsOfUsers = (records: readonly SurveyRecord[]): readonly string[] => [
+const domainsOfUsers = (records: readonly SurveyRecord[]): readonly string[] => [
 	...new Set(
 		records.flatMap(({userPrincipalName: upn, userType}) =>
 			typeof upn === 'string' && userType !== 'Guest' && !upn.includes('#EXT#') ? [foldAscii(upn.slice(upn.lastIndexOf('@') + 1))] : [],

@@ -28,7 +28,7 @@ export type CheckDocument = {
 	readonly exit: number;
 };
 
-export type GateLine = {
+type GateLine = {
 	readonly id: string;
 	readonly step: string;
 	readonly guards: 'enter' | 'leave';
@@ -68,7 +68,7 @@ export type FindingLine =
 	  };
 
 /** What to do about a finding, in a sentence or two; null where there is nothing to do. */
-export const remedyText = (step: string, check: string, finding: Finding): string | null => {
+const remedyText = (step: string, check: string, finding: Finding): string | null => {
 	// Where nothing here could ask at all, what the judge would want to see next is no help.
 	if (finding.kind === 'unobserved' && ['no-runner', 'blocked', 'cancelled'].includes(finding.reason)) {
 		return wayToSee(finding.reason);

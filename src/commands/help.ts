@@ -4,7 +4,7 @@ const environment = `Options that describe the environment, the same everywhere:
   --sessions DIR       where sessions are kept (or WHFB_SESSIONS)
   --directory HOST     a domain or a domain controller; once per forest;
                        without one, this computer's own domain
-  --powershell PATH    the PowerShell to use (or WHFB_POWERSHELL)
+  --powershell NAME    the PowerShell to use (or WHFB_POWERSHELL)
   --scope-group GROUP  name or SID of the group that will use Windows Hello for
                        Business; without one, every enabled user
   --cloud NAME         global, usgov, usgovdod or china

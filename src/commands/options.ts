@@ -8,7 +8,7 @@ import {defaultSessionsFolder, openStore, type Store} from '../session/store.ts'
 const cloudNames = ['global', 'usgov', 'usgovdod', 'china'] as const;
 
 /** Options that describe the environment and the session, the same with every command. */
-export const commonOptions = {
+const commonOptions = {
 	session: {type: 'string'},
 	sessions: {type: 'string'},
 	directory: {type: 'string', multiple: true},

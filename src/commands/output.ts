@@ -136,7 +136,7 @@ const deviceOfWindows = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d
  * Why a document cannot be put where somebody named it, as a sentence; null where nothing speaks against it. It takes the place of what is there, so a
  * link is not followed and not replaced either: /dev/stdout is one, and a link that somebody planted leads to a file that is dear to somebody else.
  */
-export const objectionTo = (file: string, platform: NodeJS.Platform = process.platform): string | null => {
+const objectionTo = (file: string, platform: NodeJS.Platform = process.platform): string | null => {
 	const refuse = (what: string) => `${file} is ${what}, and nothing was written. Name a file with --out.`;
 	if (platform === 'win32' && deviceOfWindows.test(basename(file))) {
 		return refuse('a device');

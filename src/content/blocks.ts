@@ -11,8 +11,8 @@ export type Link = {readonly note: number; readonly text: string; readonly href:
 /** Something to run elsewhere, never by this program. `who` comes from a first line `# Who: …`, which `lines` leaves out. */
 export type Command = {readonly kind: 'command'; readonly who: string | null; readonly lines: readonly string[]};
 
-export const calloutWords = ['NOTE', 'IMPORTANT', 'WARNING', 'NOT SUPPORTED'] as const;
-export type CalloutWord = (typeof calloutWords)[number];
+const calloutWords = ['NOTE', 'IMPORTANT', 'WARNING', 'NOT SUPPORTED'] as const;
+type CalloutWord = (typeof calloutWords)[number];
 
 /** One thing that a screen can draw. `check` and `see` stand at the top level only, under the sentence they prove. */
 export type Block =

@@ -19,7 +19,7 @@ const kept = <T>(name: string, make: () => T): T => {
 };
 
 /** Blocks as running text, for lists and logs; commands are left to those who can show them. */
-export const plainText = (blocks: readonly Block[]): string =>
+const plainText = (blocks: readonly Block[]): string =>
 	blocks
 		.flatMap(block => {
 			switch (block.kind) {

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {type Block, type Command, type Link, parseBlocks, type Run, textOf} from './blocks.ts';
 
-export {type Block, type CalloutWord, type Command, calloutWords, type Link, type Run, textOf} from './blocks.ts';
+export {type Block, type Command, type Run, textOf} from './blocks.ts';
 
 const frontMatter = z.strictObject({
 	step: z.string().regex(/^\d\d(-[a-z]+)+$/),

@@ -32,7 +32,7 @@ export const isStale = ({source, takenAt}: Pick<Facts, 'source' | 'takenAt'>, no
 	!isAgeless(source) && standingOf(takenAt, now) !== 'fresh';
 
 /** Whether the time of facts has not come yet. */
-export const isAhead = ({source, takenAt}: Pick<Facts, 'source' | 'takenAt'>, now: string): boolean =>
+const isAhead = ({source, takenAt}: Pick<Facts, 'source' | 'takenAt'>, now: string): boolean =>
 	!isAgeless(source) && standingOf(takenAt, now) === 'ahead';
 
 /** When a piece was taken, as far as that says what is newer. */

@@ -33,7 +33,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Whether a host is this computer itself, whatever its spelling; names are not resolved, and `localhost` is the only one believed. */
-export const isLoopback = (url: URL): boolean =>
+const isLoopback = (url: URL): boolean =>
 	url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(url.hostname);
 
 const loopbackOnly = (variable: string, text: string): string => {

@@ -6,7 +6,7 @@ import {authorityOrigin, type CloudName, type Environment, graphOrigin} from './
 import {type Fault, faultOf} from './faults.ts';
 
 /** Who issued a certificate, and whether one of the authorities that Node brings along vouches for it. */
-export type Issuer = {readonly name: string; readonly isPublic: boolean};
+type Issuer = {readonly name: string; readonly isPublic: boolean};
 
 /** What a look at one address came to. */
 export type Diagnosis = {

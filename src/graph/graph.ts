@@ -28,9 +28,9 @@ export type GraphParts = {
 export type Collection = {readonly value: readonly Record<string, unknown>[]; readonly count: number | null};
 
 /** What a stream leaves as its facts once every record was given away. `endsFull`: the last page was as long as was asked for, and named no next one. */
-export type Streamed = {readonly records: number; readonly count: number | null; readonly pages: number; readonly endsFull: boolean};
+type Streamed = {readonly records: number; readonly count: number | null; readonly pages: number; readonly endsFull: boolean};
 
-export type OnRecords = (records: readonly Record<string, unknown>[]) => void;
+type OnRecords = (records: readonly Record<string, unknown>[]) => void;
 
 export type GraphRunner = {
 	/**

@@ -2,7 +2,7 @@ import {foldAscii} from '../guide/fold.ts';
 import {Unanswered} from './unanswered.ts';
 
 /** 20,000 pages of 999 are twenty million objects; beyond it somebody is leading us in circles. */
-export const mostPages = 20_000;
+const mostPages = 20_000;
 
 /** The part of a path that says which Graph API it is: `/v1.0/` or `/beta/`. */
 export const versionOf = (path: string): string => {

@@ -2,7 +2,7 @@ import {type Silence, silence} from '../guide/answer.ts';
 import type {Environment} from './clouds.ts';
 
 /** What the transport wants a token for. `claims` is the JSON of a claims challenge: a token that ignores it will be refused again. */
-export type TokenWish = {readonly permissions: readonly string[]; readonly claims?: string; readonly signal?: AbortSignal};
+type TokenWish = {readonly permissions: readonly string[]; readonly claims?: string; readonly signal?: AbortSignal};
 
 /** Gives a bearer token that is good now, or says why there is none. Asked anew for every attempt. */
 export type TokenSource = (wish: TokenWish) => Promise<string | Silence>;

@@ -18,7 +18,7 @@ export type TransportParts = {
 };
 
 /** One page to get. `until` is the time, by the clock, after which nothing is tried any more. */
-export type Errand = {
+type Errand = {
 	readonly url: string;
 	readonly permissions: readonly string[];
 	readonly applicationPermissions: readonly string[];

@@ -46,7 +46,7 @@ export type DatedFacts = Facts & {
  * How a survey counts: pure, and tested as a judge is. `record` makes of a directory entry what is counted; `domain` is the DNS name of its own domain.
  * `lookup` is null where the Graph stream was silent.
  */
-export type Tally = {
+type Tally = {
 	/** What is kept of each user of the Graph stream. */
 	readonly cloud: Kept;
 	readonly record: (attributes: Readonly<Record<string, readonly string[]>>, domain: string) => SurveyRecord;

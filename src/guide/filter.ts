@@ -4,7 +4,7 @@ export type Filter = string & {readonly filter: unique symbol};
 const asFilter = (text: string) => text as Filter;
 
 /** Escapes a value for a filter: the five characters of RFC 4515, controls, and everything outside ASCII as UTF-8 bytes. */
-export const escapeFilterValue = (value: string): string =>
+const escapeFilterValue = (value: string): string =>
 	[...new TextEncoder().encode(value)]
 		.map(byte => {
 			const character = String.fromCharCode(byte);

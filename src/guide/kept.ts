@@ -5,7 +5,7 @@ import {foldAscii} from './fold.ts';
 export const keptFields = ({texts, traits}: Kept): readonly string[] => [...Object.keys(texts), ...Object.keys(traits)];
 
 /** What is kept of one field of a record: undefined where it did not come, or came as another kind of value. */
-export const keptValue = ({texts, traits}: Kept, field: string, value: unknown): unknown =>
+const keptValue = ({texts, traits}: Kept, field: string, value: unknown): unknown =>
 	value === undefined
 		? undefined
 		: field in texts

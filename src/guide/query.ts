@@ -15,7 +15,7 @@ export const placeWords = {
 export type Attribute = string | {readonly name: string; readonly as: 'bytes'};
 
 /** A naming context of a forest, or a path of RDNs inside one (`CN=Partitions` in `configuration`). */
-export type Base =
+type Base =
 	| 'root-dse'
 	| 'schema'
 	| 'configuration'
@@ -73,10 +73,10 @@ export type GraphQuery = {
 };
 
 /** A statement that a person confirms with name, date and reason. */
-export type PersonQuery = {readonly via: 'person'; readonly statement: string};
+type PersonQuery = {readonly via: 'person'; readonly statement: string};
 
 /** Two streams, joined record by record and tallied, because the records are too many to keep. */
-export type SurveyQuery = {
+type SurveyQuery = {
 	readonly via: 'survey';
 	readonly directory: DirectoryQuery;
 	readonly graph: GraphQuery;

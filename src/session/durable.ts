@@ -77,7 +77,7 @@ export const writeDurably = (file: string, content: string | Uint8Array) => {
 };
 
 /** Gives a file its name, unless that is taken. Two programs at once are told apart by a link; a share without links sees one after the other. */
-export const place = (begun: string, file: string) => {
+const place = (begun: string, file: string) => {
 	try {
 		linkSync(begun, file);
 	} catch (error) {

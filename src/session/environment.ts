@@ -40,10 +40,10 @@ export const objectionsTo = ({
 };
 
 /** Something that a session names, as a person is shown it. */
-export type Shown = {readonly what: string; readonly value: string};
+type Shown = {readonly what: string; readonly value: string};
 
 /** Whom a session asks, and as whom: everything that it brings to a first question. */
-export const namedBy = ({environment, identity}: Session): readonly Shown[] => {
+const namedBy = ({environment, identity}: Session): readonly Shown[] => {
 	const {directories, scopeGroup, tenant, clientId, cloud, signIn} = environment;
 	const all: readonly (readonly [string, string | null])[] = [
 		['directories', directories.length === 0 ? null : directories.join(', ')],

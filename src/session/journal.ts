@@ -193,12 +193,12 @@ export const withEvents = (text: string, events: readonly Event[]): string => {
 };
 
 /** What is at a journal's path is not what this program opened, or not as long as it left it: nothing more is written there. */
-export class NotOurs extends Error {
+class NotOurs extends Error {
 	override readonly name = 'NotOurs';
 }
 
 /** No session comes near this many bytes: a year of looks is a few million. */
-export const largestSession = 256 * 1024 * 1024;
+const largestSession = 256 * 1024 * 1024;
 
 /** All that a session's file holds. Throws an error of the system for what cannot be read, and one that says so for what is no file or far too large. */
 export const bytesIn = (file: string): Buffer => {

@@ -4,7 +4,7 @@ import type {Event} from './event.ts';
 import {emptySession, evolve, type Session} from './session.ts';
 
 /** A passage that a journal tells of and does not prove. `index` counts events from 0. */
-export type Unproved = {
+type Unproved = {
 	readonly index: number;
 	readonly type: 'entered' | 'finished';
 	readonly step: string;

@@ -18,7 +18,7 @@ export type Wanted = {
  * What somebody has to confirm. `brought`: the session came from elsewhere, and so did what it names. `mended`: a part of it was damaged, and what it said
  * of environment or identity is lost.
  */
-export type Unconfirmed =
+type Unconfirmed =
 	| {readonly because: 'brought'; readonly members: readonly (keyof Environment | 'identity')[]}
 	| {readonly because: 'mended'; readonly entries: number; readonly lost: readonly ('identity' | 'environment')[]};
 

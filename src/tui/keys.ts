@@ -178,7 +178,7 @@ export type Pressed = {
 };
 
 /** The name of a key as the table writes it; what has no name is its own letters. */
-export const keyName = (key: Pressed): string => {
+const keyName = (key: Pressed): string => {
 	if (key.ctrl && /^[a-z]$/.test(key.input)) {
 		return `ctrl-${key.input}`;
 	}

@@ -7,7 +7,7 @@ import type {Walk} from '../session/walk.ts';
 export type Practice = {readonly id: string; readonly sentence: string; readonly ends: 'open' | 'shut' | 'not seen'};
 
 /** What a new session is asked; empty answers stand for their defaults. */
-export type Answers = {
+type Answers = {
 	readonly name: string;
 	readonly directories: readonly string[];
 	readonly scopeGroup: string | null;
@@ -15,7 +15,7 @@ export type Answers = {
 };
 
 /** A gate as the list of sessions shows it, before any guide is loaded. */
-export type GateOutline = {readonly id: string; readonly long: string; readonly short: string; readonly check: string};
+type GateOutline = {readonly id: string; readonly long: string; readonly short: string; readonly check: string};
 
 /**
  * Everything the commands hand to the wizard and to plain mode. Nothing here reaches the world but through `Walk`.

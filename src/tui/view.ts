@@ -30,7 +30,7 @@ export type Layer = {readonly screen: Screen; readonly top: number; readonly foc
 export type Search = {readonly text: string; readonly typing: boolean; readonly hits: readonly number[]; readonly hit: number};
 
 /** Looks again every minute until a check holds. Times are milliseconds of the view's clock. */
-export type Waiting = {readonly next: number};
+type Waiting = {readonly next: number};
 
 /** The local part: which screen, where in it, and what is being typed. */
 export type View = {

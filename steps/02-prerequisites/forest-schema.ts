@@ -10,7 +10,7 @@ import type {readOnlyDcs} from './read-only-dcs.facts.ts';
 import type {UsersInScope} from './users-in-scope.facts.ts';
 
 /** Windows Server 2016 brought the key attribute with this schema number (domain.md 2.1, S-SCHEMAVER). */
-export const schemaFloor = 87;
+const schemaFloor = 87;
 
 const editions: Readonly<Record<number, string>> = {47: '2008 R2', 56: '2012', 69: '2012 R2', 87: '2016', 88: '2019 or 2022', 91: '2025'};
 

@@ -63,6 +63,3 @@ export const trusts = defineCollector({
 			.min(1),
 	}),
 });
-
-/** The facts of `trusts`. */
-export type Trusts = z.infer<typeof trusts.facts>;

@@ -12,7 +12,7 @@ export const enabledPersons = all(equals('objectCategory', 'person'), equals('ob
  * (S-DOC, expression of cloudFiltered). They are counted apart; a member of a chosen group never is.
  * Only attributes of every schema: one that a directory does not know makes the whole filter match nobody, and nobody would excuse a forest.
  */
-export const countedApart = any(
+const countedApart = any(
 	equals('isCriticalSystemObject', 'TRUE'),
 	startsWith('sAMAccountName', 'MSOL_'),
 	startsWith('sAMAccountName', 'AAD_'),

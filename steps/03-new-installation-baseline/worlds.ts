@@ -62,7 +62,7 @@ export const store = (name: Stores[number]['store'], holder: string, ...certific
 export const storesOf = (...stores: Stores) => ({forests: [{forest: corp, silent: null, stores}]});
 
 /** AIA and NTAuth with the certificate of `authority`. */
-export const wholeStores = storesOf(
+const wholeStores = storesOf(
 	store('aia', 'Contoso Issuing CA', certificate('aa')),
 	store('ntauth', 'NTAuthCertificates', certificate('aa')),
 );

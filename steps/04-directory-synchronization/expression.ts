@@ -10,7 +10,7 @@ export type Expression =
 	| {readonly kind: 'call'; readonly name: string; readonly arguments: readonly Expression[]}
 	| {readonly kind: 'operator'; readonly sign: Sign; readonly left: Expression; readonly right: Expression};
 
-export type Sign = '&' | '=' | '<>' | '+' | '-';
+type Sign = '&' | '=' | '<>' | '+' | '-';
 
 /** Longer or deeper than any flow that anybody writes; what exceeds them is not parsed. */
 const longest = 10_000;

@@ -60,7 +60,7 @@ const repaired = (written: string): SuffixVerdict =>
 	);
 
 /** The names above a name, nearest first. */
-export const parentsOf = (suffix: string): readonly string[] =>
+const parentsOf = (suffix: string): readonly string[] =>
 	suffix
 		.split('.')
 		.slice(1)

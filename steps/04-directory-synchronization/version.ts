@@ -1,5 +1,5 @@
 /** Below this, the wizard of Connect cannot sign in since 7 Apr 2025, schema refresh included; the second is for other clouds (gates.md part 6, 10). */
-export const refreshFloor = {global: '2.4.18.0', others: '2.4.21.0'} as const;
+const refreshFloor = {global: '2.4.18.0', others: '2.4.21.0'} as const;
 
 /** The refresh floor that holds for a server, told by the names of its tenant: other clouds have their own initial domains. */
 export const refreshFloorFor = (tenantNames: readonly string[]): string =>

@@ -3,8 +3,8 @@ import {mendText} from '../../src/guide/damaged-text.ts';
 import {comparableLine, isJudged, isKept, judgedNames, questionOf, sectionOf, sectionOrder} from './dsregcmd-lines.ts';
 
 /** One line `name : value` as it stood there; `number` is the line's, from 1. */
-export type StatusAnswer = {readonly name: string; readonly value: string; readonly number: number};
-export type StatusSection = {readonly title: string; readonly number: number; readonly answers: readonly StatusAnswer[]};
+type StatusAnswer = {readonly name: string; readonly value: string; readonly number: number};
+type StatusSection = {readonly title: string; readonly number: number; readonly answers: readonly StatusAnswer[]};
 
 /** What one start of `dsregcmd /status` printed. */
 export type StatusRun = {

@@ -4,7 +4,7 @@
  */
 
 /** Lines by name; null takes one away. A list stands for the whole section, in its own order, with names that come twice. */
-export type PrintedLines = Readonly<Record<string, string | null>> | readonly (readonly [name: string, value: string])[];
+type PrintedLines = Readonly<Record<string, string | null>> | readonly (readonly [name: string, value: string])[];
 /** What differs from a healthy client, by section; null takes the section away. */
 export type Printed = Readonly<Record<string, PrintedLines | null>>;
 

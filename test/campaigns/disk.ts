@@ -23,7 +23,7 @@ export type Disk = {
 };
 
 /** The calls of node:fs that the session layer makes. */
-export type Calls = ReturnType<typeof callsOf>;
+type Calls = ReturnType<typeof callsOf>;
 
 type Folder = {readonly id: number; readonly kind: 'folder'; readonly entries: Map<string, Inode>};
 type File = {readonly id: number; readonly kind: 'file'; bytes: Buffer; mode: number};

@@ -54,7 +54,7 @@ type Trick = keyof typeof tricks;
 type GoingOn = keyof typeof goesOn;
 
 export const everyTrick = Object.keys(tricks) as readonly Trick[];
-export const everyGoingOn = Object.keys(goesOn) as readonly GoingOn[];
+const everyGoingOn = Object.keys(goesOn) as readonly GoingOn[];
 
 /** A program in the place of PowerShell, and by what everything of it is known, whoever started or ends it. */
 export type HostileProgram = {readonly path: string; readonly mark: string; readonly does: string};

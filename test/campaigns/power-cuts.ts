@@ -5,7 +5,7 @@ import {type OpenSession, openStore, type Store} from '../../src/session/store.t
 import type {Disk} from './disk.ts';
 
 /** Where the sessions of the campaign are kept: below folders that are not there yet. */
-export const folder = '/home/hana/.local/state/whfb/sessions';
+const folder = '/home/hana/.local/state/whfb/sessions';
 const report = `${folder}/report.json`;
 const at = '2026-11-22T09:00:00.000Z';
 

@@ -13,7 +13,7 @@ export type ExampleServer = {
 	readonly taken: string;
 };
 
-export type ExampleRule = Omit<ConnectServerFacts['rules'][number], 'flows'>;
+type ExampleRule = Omit<ConnectServerFacts['rules'][number], 'flows'>;
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, letter => `&#${letter.codePointAt(0)};`);
 const element = (name: string, text: string | null) => (text === null ? '' : `<${name}>${escaped(text)}</${name}>`);

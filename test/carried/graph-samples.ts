@@ -128,7 +128,7 @@ export const samples: Readonly<Record<string, Answer>> = {
 	[hybridDevices.id]: devices,
 };
 
-export const graphParts = (over: Partial<BringParts> = {}): BringParts => ({
+const graphParts = (over: Partial<BringParts> = {}): BringParts => ({
 	importers: [savedGraph(graphCollectors, 'graph.microsoft.com')],
 	collectors: graphCollectors,
 	identity: {forests: [], tenant: null},

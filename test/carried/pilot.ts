@@ -136,9 +136,9 @@ export const wholeChain: Edits = {
 };
 
 /** The moment at which the examples of exports are judged. */
-export const now = '2026-11-22T09:00:00Z';
+const now = '2026-11-22T09:00:00Z';
 const nobody = {forests: [], tenant: null};
-export const parts = {importers: [connectExport], collectors, identity: nobody, evidence: [], taken: null, now};
+const parts = {importers: [connectExport], collectors, identity: nobody, evidence: [], taken: null, now};
 
 export const taken = (path: string) => {
 	const brought = bring(path, parts);

@@ -13,7 +13,7 @@ const keys = {
 	'ctrl-c': '\u0003',
 } as const;
 
-export type KeyName = keyof typeof keys;
+type KeyName = keyof typeof keys;
 
 /** A person at a terminal: what stands on the screen, and keys. */
 export type Person = {

@@ -36,7 +36,7 @@ type ByList<Value> = Readonly<Partial<Record<'users' | 'devices' | 'domains' | '
 type ListName = keyof ByList<unknown>;
 
 /** One request as it arrived. */
-export type Seen = {
+type Seen = {
 	/** The port it came from, to tell who sent it. */ readonly port: number;
 	readonly method: string;
 	readonly host: string;
@@ -106,12 +106,12 @@ const matching = (filter: string): ((record: object) => boolean) | undefined => 
 		);
 };
 
-export const send = (response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) => {
+const send = (response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) => {
 	response.writeHead(status, {'content-type': 'application/json;odata.metadata=minimal;charset=utf-8', ...headers});
 	response.end(JSON.stringify(body));
 };
 
-export const refuse = (response: ServerResponse, status: number, code: string, headers: Readonly<Record<string, string>> = {}) =>
+const refuse = (response: ServerResponse, status: number, code: string, headers: Readonly<Record<string, string>> = {}) =>
 	send(response, status, {error: {code, message: 'Said by the local Graph.', innerError: {}}}, headers);
 
 /** How the records of a list are sent: members that are missing are left out, and those that are text are made so. */

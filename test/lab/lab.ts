@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 
 /** The password of every enabled account of the lab, the administrator's too. */
-export const password = 'Passw0rd.Lab1';
+const password = 'Passw0rd.Lab1';
 
 export type ForestWish = {
 	/** Upper case, as Kerberos writes it. Two forests of one realm take turns. */

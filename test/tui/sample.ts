@@ -150,7 +150,7 @@ const page = (step: string) => {
 };
 const pages = new Map(guide.steps.map(({id}) => [id, page(id)]));
 
-export const remedies = parseRemedies(`Why it matters: no key comes back without it.
+const remedies = parseRemedies(`Why it matters: no key comes back without it.
 
 ## refresh-the-schema
 
@@ -209,7 +209,7 @@ export const noRule = judged(
 		],
 	},
 );
-export const neverVerified = judged(
+const neverVerified = judged(
 	{
 		outcome: 'unmet',
 		because: 'This is not supported: 41 of 312 users sign in with contoso.local, which can never be verified.',

@@ -23,7 +23,7 @@ export type Authority = {
 };
 
 /** One request, with the form or the query it carried. */
-export type Asked = {
+type Asked = {
 	/** The port it came from, to tell who sent it. */ readonly port: number;
 	readonly method: string;
 	readonly path: string;
