@@ -16,7 +16,8 @@ const isOnlyLookedFor = ({spawnargs}: ChildProcess): boolean => spawnargs?.at(-1
 
 const stop = ({child, end}: Begun): void => {
 	if (!isOnlyLookedFor(child)) {
-		void end();
+		// Whoever waits is told first: looking at every process takes a moment.
+		setImmediate(() => void end());
 	}
 };
 
