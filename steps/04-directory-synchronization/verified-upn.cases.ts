@@ -625,6 +625,21 @@ export default casesFor(verifiedUpn, {
 		then: 'unreachable',
 		remedy: 'reach-every-forest',
 	},
+	'B58 one domain of the forest was not read': {
+		given: equalOn('contoso.com', {
+			persons: seen({
+				...personsFrom([ana], [user(1, 'ana@contoso.com')], {}),
+				forests: [{forest, silent: null, incomplete: [`emea.${forest} did not answer.`]}],
+			}),
+		}),
+		then: 'unreachable',
+		says: `Not every domain of ${forest} was read: emea.${forest} did not answer.`,
+		remedy: 'reach-every-forest',
+	},
+	'B58 a silent name that the answering forest lists is that forest (A25)': {
+		given: world([ana], [user(1, 'ana@contoso.com')], {}, {forests: {[forest]: 'read', [`dc02.${forest}`]: 'unreachable'}}),
+		then: 'met',
+	},
 	'B58 a silent forest does not hide a bad name': {
 		given: world([ana], [user(1, 'ana.maria@contoso.com')], {}, {forests: {[forest]: 'read', [secondForest]: 'unreachable'}}),
 		then: 'unmet',
