@@ -19,6 +19,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
 	'src/tui': ['src/session', 'src/guide', 'src/content'],
 	'src/plain': ['src/session', 'src/guide', 'src/content', 'src/tui'],
 	'src/commands': [
+		'src/child-processes',
 		'src/session',
 		'src/guide',
 		'src/content',
