@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {build, type Metafile, type Plugin} from 'esbuild';
 import {z} from 'zod';
 import {checkDocumentSchema} from './commands/check-schema.ts';
-import {readWorld, worldIds} from './engine/practice.ts';
+import {practiceIds, readPractice} from './engine/practice.ts';
 import {bundledIn, noticesOf, partsListOf} from './notices.ts';
 import {inPackage} from './package-root.ts';
 
@@ -104,8 +104,8 @@ export const buildInto = async (folder: string): Promise<Metafile> => {
 	writeFileSync(join(folder, 'whfb.cdx.json'), `${JSON.stringify(partsListOf(bundled), null, '\t')}\n`);
 
 	// The chooser of practice environments must not read them all before the first frame.
-	const practices = worldIds()
-		.map(readWorld)
+	const practices = practiceIds()
+		.map(readPractice)
 		.sort((a, b) => a.order - b.order)
 		.map(({id, sentence, meets, ends}) => ({id, sentence, meets, ends}));
 	writeFileSync(join(folder, 'practices.json'), `${JSON.stringify(practices)}\n`);

@@ -4,8 +4,8 @@
  */
 import {writeFileSync} from 'node:fs';
 import {hybridKeyTrust} from '../steps/guide.ts';
-import {elsewhere, scriptsFor} from './carried/collector-script.ts';
-import {development, hashOf, type ShippedScripts, shippedList, shippedScripts} from './carried/shipped-scripts.ts';
+import {elsewhere, scriptsFor} from './evidence/collector-script.ts';
+import {development, hashOf, type ShippedScripts, shippedList, shippedScripts} from './evidence/shipped-scripts.ts';
 import {collectorsIn} from './guide/step.ts';
 import {inPackage} from './package-root.ts';
 

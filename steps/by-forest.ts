@@ -1,4 +1,4 @@
-import type {Entry, ForestAnswer, Reading, Unobserved} from '../src/guide/answer.ts';
+import type {Entry, ForestAnswer, Reading, UnobservedReason} from '../src/guide/answer.ts';
 import type {Witness} from '../src/guide/check.ts';
 import {caution, declined, notApplicable} from '../src/guide/finding.ts';
 import type {UsersInScope} from './02-prerequisites/users-in-scope.facts.ts';
@@ -6,7 +6,7 @@ import {forestsIn} from './directory.ts';
 import {isSameDn, isSameDnsName} from './identity.ts';
 import type {Part} from './worst-first.ts';
 
-export type Silent = {readonly reason: Unobserved; readonly detail: string};
+export type Silent = {readonly reason: UnobservedReason; readonly detail: string};
 
 type Answered = ForestAnswer & {readonly answered: true};
 type Heard = Extract<Reading, {entries: readonly Entry[]}>;

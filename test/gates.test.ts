@@ -2,7 +2,7 @@ import {globSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, it} from 'vitest';
 import {look} from '../src/engine/look.ts';
-import {type Answer, type Source, silence} from '../src/guide/answer.ts';
+import {type Answer, type Source, unobserved} from '../src/guide/answer.ts';
 import type {CasesFor} from '../src/guide/cases.ts';
 import {type Collector, collectorOf, type Needs} from '../src/guide/check.ts';
 import {caution, type Finding, met, notApplicable, unmet, type Verdict} from '../src/guide/finding.ts';
@@ -10,11 +10,6 @@ import type {Gate, Guide} from '../src/guide/step.ts';
 import {decide, isOpen} from '../src/session/decide.ts';
 import type {Event} from '../src/session/event.ts';
 import {fold} from '../src/session/session.ts';
-import {type ConnectServer, connectServers} from '../steps/04-directory-synchronization/connect-server.facts.ts';
-import {keyWriteBack} from '../steps/04-directory-synchronization/key-write-back.ts';
-import {schemaOnEveryDc} from '../steps/04-directory-synchronization/schema-on-every-dc.ts';
-import step4 from '../steps/04-directory-synchronization/step.ts';
-import {verifiedUpn} from '../steps/04-directory-synchronization/verified-upn.ts';
 import {
 	connectOf,
 	deviceRule,
@@ -33,7 +28,12 @@ import {
 	user,
 	usersOf,
 	wholeForest,
-} from '../steps/04-directory-synchronization/worlds.ts';
+} from '../steps/04-directory-synchronization/case-builders.ts';
+import {type ConnectServer, connectServers} from '../steps/04-directory-synchronization/connect-server.facts.ts';
+import {keyWriteBack} from '../steps/04-directory-synchronization/key-write-back.ts';
+import {schemaOnEveryDc} from '../steps/04-directory-synchronization/schema-on-every-dc.ts';
+import step4 from '../steps/04-directory-synchronization/step.ts';
+import {verifiedUpn} from '../steps/04-directory-synchronization/verified-upn.ts';
 
 const root = new URL('../', import.meta.url);
 const files = globSync('steps/*/*.cases.ts', {cwd: fileURLToPath(root)}).sort();
@@ -230,7 +230,7 @@ const asking =
 	async ({id}: Collector): Promise<Answer> =>
 		id in world
 			? {kind: 'facts', facts: world[id], source: 'live', takenAt: since, from: 'DC01', ...over}
-			: silence('unreachable', 'It did not answer within 10 s.');
+			: unobserved('unreachable', 'It did not answer within 10 s.');
 
 const lookAt = async (gate: Gate, world: Readonly<Record<string, unknown>>, over?: Partial<Extract<Answer, {kind: 'facts'}>>) => {
 	const finding = await look(gate.check, asking(world, over), () => since);

@@ -2,7 +2,7 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {planFor} from '../src/commands/plan.ts';
 import {parsePage} from '../src/content/page.ts';
-import {answersOf, practiceAsk, readWorld, worldIds} from '../src/engine/practice.ts';
+import {answersOf, practiceAsk, practiceIds, readPractice} from '../src/engine/practice.ts';
 import {type Check, type Collector, collectorOf, isOptional, type Needs} from '../src/guide/check.ts';
 import type {Query} from '../src/guide/query.ts';
 import {gatesOf} from '../src/guide/step.ts';
@@ -164,7 +164,7 @@ describe('what may be read', () => {
 });
 
 describe('the practice environments', () => {
-	const ask = practiceAsk(readWorld('ready'), now);
+	const ask = practiceAsk(readPractice('ready'), now);
 
 	it.each(collectors.map(({id}) => id))('answer %s in the world where all is well, in facts that its schema takes', async id => {
 		const collector = collectors.find(each => each.id === id) as Collector;
@@ -173,8 +173,8 @@ describe('the practice environments', () => {
 		expect(answer.kind === 'facts' ? collector.facts.safeParse(answer.facts).error?.message : answer.detail).toBeUndefined();
 	});
 
-	it.each(worldIds())('name in %s only collectors that there are, with answers that their schemas take', async id => {
-		const world = readWorld(id);
+	it.each(practiceIds())('name in %s only collectors that there are, with answers that their schemas take', async id => {
+		const world = readPractice(id);
 		const answers = answersOf(world);
 		expect(Object.keys(answers).filter(name => !collectors.some(collector => collector.id === name))).toEqual([]);
 		const askHere = practiceAsk(world, now);
@@ -186,8 +186,8 @@ describe('the practice environments', () => {
 		}
 	});
 
-	it.each(worldIds())('say of %s in one line what it is and what somebody meets there', id => {
-		const {sentence, meets} = readWorld(id);
+	it.each(practiceIds())('say of %s in one line what it is and what somebody meets there', id => {
+		const {sentence, meets} = readPractice(id);
 		expect(sentence.length).toBeGreaterThan(10);
 		expect(`${id}  ${sentence}`.length).toBeLessThanOrEqual(100);
 		expect(meets.length).toBeGreaterThan(10);

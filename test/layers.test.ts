@@ -14,7 +14,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
 	'src/child-processes': [],
 	'src/powershell': ['src/guide', 'src/child-processes'],
 	'src/graph': ['src/guide', 'src/child-processes'],
-	'src/carried': ['src/guide', 'src/session'],
+	'src/evidence': ['src/guide', 'src/session'],
 	'src/engine': ['src/guide'],
 	'src/tui': ['src/session', 'src/guide', 'src/content'],
 	'src/plain': ['src/session', 'src/guide', 'src/content', 'src/tui'],
@@ -26,7 +26,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
 		'src/engine',
 		'src/powershell',
 		'src/graph',
-		'src/carried',
+		'src/evidence',
 		'src/tui',
 		'src/plain',
 		'src/tool.ts',
@@ -37,7 +37,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that only some parts may load. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-	zod: ['src/guide', 'src/engine', 'src/content', 'src/powershell', 'src/graph', 'src/carried', 'src/commands', 'steps', 'src/build.ts'],
+	zod: ['src/guide', 'src/engine', 'src/content', 'src/powershell', 'src/graph', 'src/evidence', 'src/commands', 'steps', 'src/build.ts'],
 	execa: ['src/powershell'],
 	ink: ['src/tui'],
 	react: ['src/tui'],
@@ -48,7 +48,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	'fast-xml-parser': ['steps'],
 	tlds: ['steps'],
 	'string-width': ['src/tui'],
-	yauzl: ['src/carried'],
+	yauzl: ['src/evidence'],
 	esbuild: ['src/build.ts', 'src/notices.ts'],
 };
 

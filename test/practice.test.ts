@@ -4,7 +4,7 @@ import {XMLParser, XMLValidator} from 'fast-xml-parser';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {z} from 'zod';
 import {checkDocumentSchema} from '../src/commands/check-schema.ts';
-import {worldIds} from '../src/engine/practice.ts';
+import {practiceIds} from '../src/engine/practice.ts';
 import {inPackage} from '../src/package-root.ts';
 import {hybridKeyTrust as guide} from '../steps/guide.ts';
 import {built, newHome, type Ran, run} from './journeys/built.ts';
@@ -52,7 +52,7 @@ beforeAll(built);
 afterAll(() => home.remove());
 
 it('has the eighteen practice environments and no others', () => {
-	expect(worldIds().toSorted()).toEqual(ids.toSorted());
+	expect(practiceIds().toSorted()).toEqual(ids.toSorted());
 	expect(ids).toHaveLength(18);
 });
 

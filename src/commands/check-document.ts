@@ -1,6 +1,6 @@
 import {commandLine} from '../command-line.ts';
 import {plainRemedy} from '../content/library.ts';
-import type {Source, Unobserved} from '../guide/answer.ts';
+import type {Source, UnobservedReason} from '../guide/answer.ts';
 import type {Finding} from '../guide/finding.ts';
 import {wayToSee} from '../guide/silence.ts';
 import {type Gate, type Guide, gatesOf, type Step} from '../guide/step.ts';
@@ -57,7 +57,7 @@ export type FindingLine =
 			readonly check: string;
 			readonly question: string;
 			readonly kind: 'unobserved';
-			readonly reason: Unobserved;
+			readonly reason: UnobservedReason;
 			readonly detail: string;
 			readonly remedy: string;
 			readonly at: string;

@@ -1,7 +1,7 @@
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {pageOf} from '../content/library.ts';
-import {readWorld, worldIds} from '../engine/practice.ts';
+import {practiceIds, readPractice} from '../engine/practice.ts';
 import type {Guide, Step} from '../guide/step.ts';
 import {gatesOf} from '../guide/step.ts';
 import {jsonText, shownName} from '../guide/untrusted.ts';
@@ -14,12 +14,12 @@ import {lookAt, lookId} from './look-at.ts';
 import {environmentIn, noMoreWords, oneOf, runningIn, storeOf, text, typed} from './options.ts';
 import {assertWritable, print, say, writeOut} from './output.ts';
 import {progressLines} from './progress-lines.ts';
-import {learnt, recordFinding, recordingIn} from './recording.ts';
+import {askFor} from './runners.ts';
+import {learnt, recordFinding, sessionWriterFor} from './session-writer.ts';
 import {storageWarnings} from './storage.ts';
-import {askFor} from './world.ts';
 
 /** A step by its id or its number. */
-export const stepNamed = (guide: Guide, name: string): Step => {
+export const stepFromOption = (guide: Guide, name: string): Step => {
 	const step = guide.steps.find(({id}, index) => id === name || String(index + 1) === name);
 	if (step === undefined) {
 		throw new CannotStart(
@@ -36,7 +36,7 @@ const formats = ['text', 'json', 'junit'] as const;
 export const check = async (args: readonly string[]): Promise<number> => {
 	const at = args.indexOf('--practice');
 	if (at >= 0 && (args[at + 1] === undefined || args[at + 1]?.startsWith('-'))) {
-		throw new CannotStart(`--practice needs the name of a practice environment after it. There are: ${worldIds().join(', ')}.`);
+		throw new CannotStart(`--practice needs the name of a practice environment after it. There are: ${practiceIds().join(', ')}.`);
 	}
 
 	const asked = typed(args, {
@@ -50,7 +50,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 	const guide = hybridKeyTrust;
 	const named = asked.values['step'];
 	const steps = Array.isArray(named)
-		? guide.steps.filter(({id}) => named.some(name => stepNamed(guide, String(name)).id === id))
+		? guide.steps.filter(({id}) => named.some(name => stepFromOption(guide, String(name)).id === id))
 		: guide.steps;
 	const out = text(asked, 'out');
 	if (out !== null) {
@@ -59,7 +59,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 
 	const practice = text(asked, 'practice');
 	if (practice !== null) {
-		readWorld(practice);
+		readPractice(practice);
 	}
 
 	const now = () => new Date().toISOString();
@@ -67,7 +67,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 	const tool = toolVersion();
 	const store = storeOf(asked);
 	const given = {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})};
-	const recording = recordingIn({
+	const writer = sessionWriterFor({
 		store,
 		name: text(asked, 'session'),
 		environment: given,
@@ -78,39 +78,39 @@ export const check = async (args: readonly string[]): Promise<number> => {
 	});
 	let exit: number;
 	try {
-		for (const warning of recording.name === null ? [] : storageWarnings(store.folder, process.env)) {
+		for (const warning of writer.name === null ? [] : storageWarnings(store.folder, process.env)) {
 			say(`${warning}\n`);
 		}
 
 		// A name that was mistyped would be looked for in vain later.
-		if (recording.name !== null && recording.session().opened.length === 1) {
-			say(`Session ${recording.name} is new.\n`);
+		if (writer.name !== null && writer.session().opened.length === 1) {
+			say(`Session ${writer.name} is new.\n`);
 		}
 
-		if (recording.lost !== null) {
-			say(`${recording.lost}\n`);
+		if (writer.lost !== null) {
+			say(`${writer.lost}\n`);
 		}
 
-		const environment = runningIn(recording.session().environment, given);
+		const environment = runningIn(writer.session().environment, given);
 		const ask = askFor({
 			environment,
-			session: recording.session,
+			session: writer.session,
 			env: {...process.env},
 			now,
-			onIdentity: found => recording.record(...learnt(recording.session().identity, found, now())),
+			onIdentity: found => writer.record(...learnt(writer.session().identity, found, now())),
 			...(process.stderr.isTTY ? {onProgress: progressLines(guide, say)} : {}),
 		});
 		const checks = [...new Set(steps.flatMap(step => [...step.checks, ...gatesOf(step).map(gate => gate.check)]))];
-		await lookAt(checks, ask, now, (looked, finding) => recordFinding(recording, looked, finding, look, now()));
+		await lookAt(checks, ask, now, (looked, finding) => recordFinding(writer, looked, finding, look, now()));
 		const document = checkDocument({
 			guide,
-			session: recording.session(),
+			session: writer.session(),
 			titles: step => pageOf(step).title,
 			asked: steps.map(({id}) => id),
 			look,
 			at: now(),
 			tool,
-			environment: environmentName(recording.session().environment, recording.name),
+			environment: environmentName(writer.session().environment, writer.name),
 			strict: asked.values['strict'] === true,
 		});
 		const colour = out === null && process.stdout.isTTY && !process.env['NO_COLOR'];
@@ -126,13 +126,13 @@ export const check = async (args: readonly string[]): Promise<number> => {
 
 		exit = document.exit;
 	} finally {
-		recording.close();
+		writer.close();
 	}
 
-	const trouble = recording.notSaved();
+	const trouble = writer.notSaved();
 	if (trouble !== null) {
 		say(
-			`exit 2: what was found is told in full, and session ${recording.name} does not hold all of it: ${trouble}. Mend that in ${shownName(store.folder)}, and look again.\n`,
+			`exit 2: what was found is told in full, and session ${writer.name} does not hold all of it: ${trouble}. Mend that in ${shownName(store.folder)}, and look again.\n`,
 		);
 		return 2;
 	}

@@ -1,8 +1,8 @@
 import {randomBytes} from 'node:crypto';
 import {basename} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
-import {collectorScript, type Elsewhere, elsewhere} from '../carried/collector-script.ts';
 import {commandLine, pathWord} from '../command-line.ts';
+import {collectorScript, type Elsewhere, elsewhere} from '../evidence/collector-script.ts';
 import {shownName} from '../guide/untrusted.ts';
 import {collectors} from './import.ts';
 import {noMoreWords, oneOf, text, typed} from './options.ts';

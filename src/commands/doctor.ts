@@ -1,9 +1,9 @@
 import {arch, homedir, release} from 'node:os';
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {howProgramsEnd} from '../child-processes/how-they-end.ts';
-import {addresses, type Diagnosis, diagnose} from '../graph/diagnosis.ts';
-import {offeredWays} from '../graph/ways.ts';
-import type {Silence} from '../guide/answer.ts';
+import {addresses, type Diagnosis, diagnose} from '../graph/connectivity.ts';
+import {offeredSignInMethods} from '../graph/sign-in-methods.ts';
+import type {Unobserved} from '../guide/answer.ts';
 import {type Collector, collectorsOf} from '../guide/check.ts';
 import {numberedChecks} from '../guide/step.ts';
 import {safeText} from '../guide/untrusted.ts';
@@ -11,9 +11,9 @@ import {findShell, findWindowsShell, type Shell} from '../powershell/shell.ts';
 import {emptySession} from '../session/session.ts';
 import {toolVersion} from '../tool.ts';
 import {wrapped} from './check-text.ts';
+import {reachOut} from './graph-sign-in.ts';
 import {environmentIn, noMoreWords, storeOf, typed} from './options.ts';
 import {print} from './output.ts';
-import {reachOut} from './sign-in.ts';
 import {storageLines} from './storage.ts';
 
 type Environment = typeof emptySession.environment;
@@ -84,9 +84,9 @@ export const doctorLines = async (
 	platform: NodeJS.Platform = process.platform,
 ): Promise<readonly string[]> => {
 	const own = await findWindowsShell(platform);
-	const found: Shell | Silence = await findShell(environment.powershell ?? undefined);
+	const found: Shell | Unobserved = await findShell(environment.powershell ?? undefined);
 	const shell = !('kind' in found);
-	const ways = environment.signIn === 'none' ? [] : offeredWays(env, process.platform).filter(way => way !== 'none');
+	const ways = environment.signIn === 'none' ? [] : offeredSignInMethods(env, process.platform).filter(way => way !== 'none');
 	const checks = numberedChecks(hybridKeyTrust).map(({check}) => collectorsOf(check));
 	const countOf = (graph: boolean) => checks.filter(needs => needs.every(collector => canAsk(collector, shell, graph))).length;
 	const [here, signedOut] = [countOf(ways.length > 0), countOf(false)];

@@ -1,9 +1,9 @@
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
-import {development, releasesOf} from '../carried/shipped-scripts.ts';
 import {asBrought, weigh} from '../engine/weigh.ts';
+import {development, releasesOf} from '../evidence/shipped-scripts.ts';
 import {freshFor, momentOf, standingOf, takenWords, utcOf} from '../guide/age.ts';
-import {type Piece, type Source, silence} from '../guide/answer.ts';
+import {type Piece, type Source, unobserved} from '../guide/answer.ts';
 import {type Collector, collectorsOf} from '../guide/check.ts';
 import type {Elsewhere} from '../guide/importer.ts';
 import {collectorsIn, type Guide, numberedChecks} from '../guide/step.ts';
@@ -62,7 +62,7 @@ export type EvidenceLine = {
 
 type CheckName = {readonly number: string; readonly check: string; readonly question: string};
 
-const nobodyAsked = silence('elsewhere', '');
+const nobodyAsked = unobserved('elsewhere', '');
 
 /** What a collector would make of all that was brought for it, were nothing asked live. */
 const weighed = (session: Session, collector: Collector, now: string): readonly Piece[] => {

@@ -1,15 +1,15 @@
-import {strangerIn} from '../carried/belongs.ts';
-import {isShipped} from '../carried/shipped-scripts.ts';
 import {commandLine} from '../command-line.ts';
 import type {HeldPiece} from '../engine/pieces.ts';
+import {ownershipConflict} from '../evidence/ownership.ts';
+import {isShipped} from '../evidence/shipped-scripts.ts';
 import {isBefore, utcOf} from '../guide/age.ts';
-import {type Doubt, type Silence, silence} from '../guide/answer.ts';
+import {type Doubt, type Unobserved, unobserved} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {ofNobody} from '../guide/importer.ts';
 import {graphOf, placeWords} from '../guide/query.ts';
 import type {Evidence, Identity} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
-import {tenantThatCounts} from './sign-in.ts';
+import {tenantThatCounts} from './graph-sign-in.ts';
 
 /** Who a session is about, also where only an option names the tenant, by id or by one of its domains. */
 export const aboutWhom = (session: Session): Identity => {
@@ -30,13 +30,13 @@ export const clockOf = ({newest}: Session, now: string): string | null =>
  * Why evidence is not of the place that its collector asks: what a script brings is its own place's, and what is asked here, or of a directory,
  * nobody can bring. Null where it keeps its place.
  */
-const outOfPlace = ({answer: {source}, script}: Evidence, {id, query}: Collector): Silence | null => {
+const outOfPlace = ({answer: {source}, script}: Evidence, {id, query}: Collector): Unobserved | null => {
 	if (graphOf(query) !== null && source === 'exported') {
 		return null;
 	}
 
 	if (query.via !== 'powershell' || query.on === 'here') {
-		return silence('elsewhere', `What was brought for ${id} is set aside: nobody can bring that, it is asked from here.`);
+		return unobserved('elsewhere', `What was brought for ${id} is set aside: nobody can bring that, it is asked from here.`);
 	}
 
 	const place = placeWords[query.on];
@@ -44,16 +44,16 @@ const outOfPlace = ({answer: {source}, script}: Evidence, {id, query}: Collector
 		return null;
 	}
 
-	return silence(
+	return unobserved(
 		'elsewhere',
 		`What was brought for ${id} is of a script for ${placeWords[script.place]}, and ${id} is asked on ${place}. Carry the script of ${commandLine(['whfb', 'collector', '--place', query.on])} there.`,
 	);
 };
 
 /** Why evidence is another's; null where nothing says so. What a Connect server brought speaks of forests and tenant itself, and its judges compare both. */
-const another = (session: Session, {spoken = ofNobody}: Evidence, {merge}: Collector): Silence | null => {
-	const stranger = merge === undefined ? strangerIn(spoken, aboutWhom(session)) : null;
-	return stranger === null ? null : silence('foreign', `What was brought cannot be used: ${stranger}.`);
+const another = (session: Session, {spoken = ofNobody}: Evidence, {merge}: Collector): Unobserved | null => {
+	const stranger = merge === undefined ? ownershipConflict(spoken, aboutWhom(session)) : null;
+	return stranger === null ? null : unobserved('foreign', `What was brought cannot be used: ${stranger}.`);
 };
 
 /** Why evidence may condemn and not open, besides its age. */

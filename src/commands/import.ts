@@ -6,11 +6,11 @@ import {looksLikeStatus} from '../../steps/05-device-registration/dsregcmd-text.
 import {savedStatus} from '../../steps/05-device-registration/saved-status.ts';
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
-import {bring} from '../carried/bring.ts';
-import {savedGraph} from '../carried/saved-graph.ts';
-import {savedText} from '../carried/saved-text.ts';
-import {openZip} from '../carried/zip.ts';
 import {commandLine} from '../command-line.ts';
+import {importEvidence} from '../evidence/import-evidence.ts';
+import {savedGraph} from '../evidence/saved-graph.ts';
+import {savedText} from '../evidence/saved-text.ts';
+import {openZip} from '../evidence/zip.ts';
 import {graphOrigin} from '../graph/clouds.ts';
 import type {Collector} from '../guide/check.ts';
 import type {Importer} from '../guide/importer.ts';
@@ -26,7 +26,7 @@ import {toolVersion} from '../tool.ts';
 import {aboutWhom, clockOf} from './held-evidence.ts';
 import {environmentIn, noMoreWords, storeOf, type Typed, text, typed} from './options.ts';
 import {print, say} from './output.ts';
-import {account, learnt, recordingIn} from './recording.ts';
+import {account, learnt, sessionWriterFor} from './session-writer.ts';
 import {storageWarnings} from './storage.ts';
 
 /** Every collector of the guide, once. */
@@ -46,7 +46,7 @@ const importersFor = ({environment}: Session): readonly Importer[] => [
 ];
 
 const brought = async (path: string, session: Session, taken: string | null, now: string, run: number | null = null) =>
-	bring(path, {
+	importEvidence(path, {
 		importers: importersFor(session),
 		collectors,
 		identity: aboutWhom(session),
@@ -178,7 +178,7 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 		return 0;
 	}
 
-	const recording = recordingIn({
+	const writer = sessionWriterFor({
 		store,
 		name: sessionFor(named, store),
 		environment,
@@ -193,25 +193,25 @@ export const importPath = async (args: readonly string[]): Promise<number> => {
 
 	let told: string;
 	try {
-		const {sentence, events} = await evidenceFrom(path, recording.session(), taken, now, run);
+		const {sentence, events} = await evidenceFrom(path, writer.session(), taken, now, run);
 		for (const event of events) {
-			recording.record(event);
+			writer.record(event);
 		}
 
 		told = sentence;
 	} finally {
-		recording.close();
+		writer.close();
 	}
 
-	const trouble = recording.notSaved();
+	const trouble = writer.notSaved();
 	if (trouble !== null) {
 		throw new CannotStart(
-			`${quoted(path)} can be used, and session ${recording.name} cannot keep it: ${trouble}. Mend that, and bring it in again.`,
+			`${quoted(path)} can be used, and session ${writer.name} cannot keep it: ${trouble}. Mend that, and bring it in again.`,
 		);
 	}
 
-	const isNew = recording.session().opened.length === 1;
-	await print(`${told}\nKept in session ${recording.name}${isNew ? ', which is new' : ''}.\n`);
+	const isNew = writer.session().opened.length === 1;
+	await print(`${told}\nKept in session ${writer.name}${isNew ? ', which is new' : ''}.\n`);
 	return 0;
 };
 

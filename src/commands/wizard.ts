@@ -7,7 +7,7 @@ import type {Environment} from '../session/event.ts';
 import {Held} from '../session/lock.ts';
 import {emptySession} from '../session/session.ts';
 import type {OpenSession, Store} from '../session/store.ts';
-import type {Walk} from '../session/walk.ts';
+import type {Workspace} from '../session/workspace.ts';
 import {toolVersion} from '../tool.ts';
 import type {Practice, WizardStart} from '../tui/start.ts';
 import {environmentIn, noMoreWords, storeOf, type Typed, text, typed} from './options.ts';
@@ -16,9 +16,9 @@ import {print, standardOutput} from './output.ts';
 const now = () => new Date().toISOString();
 
 /** Everything that the first screen can do without: the guide, its pages, and the way to ask. */
-const loaded = memo(() => import('./open-walk.ts'));
+const loaded = once(() => import('./open-workspace.ts'));
 
-function memo<T>(make: () => Promise<T>): {readonly get: () => Promise<T>; readonly now: () => T} {
+function once<T>(make: () => Promise<T>): {readonly get: () => Promise<T>; readonly now: () => T} {
 	let made: T | undefined;
 	return {
 		get: async () => {
@@ -50,8 +50,8 @@ const practiceNamed = (id: string): string => {
 	return id;
 };
 
-const walkThrough = async (open: () => OpenSession, environment: Partial<Environment>, confirms = false): Promise<Walk> =>
-	(await loaded.get()).walkThrough(open(), environment, now, confirms);
+const openWorkspace = async (open: () => OpenSession, environment: Partial<Environment>, confirms = false): Promise<Workspace> =>
+	(await loaded.get()).openWorkspace(open(), environment, now, confirms);
 
 /** A session for writing, or where somebody else has it or nobody can write there, to look at. */
 const openedOrViewed = (store: Store, name: string): OpenSession => {
@@ -67,19 +67,19 @@ const openedOrViewed = (store: Store, name: string): OpenSession => {
 };
 
 /** A new session: what it is, who makes it, and in what environment are its first line. */
-const begun = async (store: Store, name: () => string, environment: Partial<Environment>): Promise<Walk> => {
+const begun = async (store: Store, name: () => string, environment: Partial<Environment>): Promise<Workspace> => {
 	const {beginningOf, guide} = await loaded.get();
 	const beginning = beginningOf(guide, toolVersion(), now(), environment);
-	return walkThrough(() => store.create(name(), beginning.at, beginning.tool, beginning), environment);
+	return openWorkspace(() => store.create(name(), beginning.at, beginning.tool, beginning), environment);
 };
 
-type Parts = Omit<WizardStart, 'walk' | 'resumed'>;
+type Parts = Omit<WizardStart, 'workspace' | 'resumed'>;
 
 const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts => ({
 	sessions: store.list(),
 	practices: practices(),
 	outline,
-	openSession: async name => walkThrough(() => openedOrViewed(store, name), given),
+	openSession: async name => openWorkspace(() => openedOrViewed(store, name), given),
 	startSession: async ({name, directories, scopeGroup, cloud}) =>
 		begun(store, () => (name === '' ? store.freeName('session') : name), {
 			...given,
@@ -163,15 +163,15 @@ export const wizard = async (args: readonly string[]): Promise<number> => {
 	}
 
 	const parts = partsOf(asked, store, given);
-	const walk = practice !== null ? await parts.startPractice(practice) : name !== null ? await begun(store, () => name, given) : null;
-	return show(asked, {...parts, walk, resumed: false});
+	const workspace = practice !== null ? await parts.startPractice(practice) : name !== null ? await begun(store, () => name, given) : null;
+	return show(asked, {...parts, workspace, resumed: false});
 };
 
 const resumeNamed = async (asked: Typed, store: Store, name: string): Promise<number> => {
 	const given = environmentIn(asked, process.env);
 	const open = openedOrViewed(store, name);
-	const walk = await walkThrough(() => open, given, asked.values['confirm'] === true);
-	return show(asked, {...partsOf(asked, store, given), walk, resumed: true});
+	const workspace = await openWorkspace(() => open, given, asked.values['confirm'] === true);
+	return show(asked, {...partsOf(asked, store, given), workspace, resumed: true});
 };
 
 /** `whfb resume [NAME]`: without a name, the session that was worked on last. */

@@ -26,13 +26,13 @@ export type Block =
 	| {readonly kind: 'rule'};
 
 /** What is carried along while a file is read: where we are, and the links so far. */
-type Reading = {line: number; readonly links: Link[]};
+type ParseState = {line: number; readonly links: Link[]};
 
-const refuse = (reading: Reading, what: string): never => {
+const refuse = (reading: ParseState, what: string): never => {
 	throw new Error(`line ${reading.line}: ${what}`);
 };
 
-const linkRun = (token: Tokens.Link, reading: Reading): Run => {
+const linkRun = (token: Tokens.Link, reading: ParseState): Run => {
 	const known = reading.links.find(({href}) => href === token.href);
 	const link = known ?? {note: reading.links.length + 1, text: token.text, href: token.href};
 	if (!known) {
@@ -42,7 +42,7 @@ const linkRun = (token: Tokens.Link, reading: Reading): Run => {
 	return {kind: 'link', text: token.text.replaceAll('\n', ' '), href: token.href, note: link.note};
 };
 
-const toRun = (token: Token, reading: Reading): Run => {
+const toRun = (token: Token, reading: ParseState): Run => {
 	const text = 'text' in token ? String(token.text).replaceAll('\n', ' ') : '';
 	const nested = 'tokens' in token ? (token.tokens ?? []) : [];
 	if (nested.some(({type}) => type !== 'text' && type !== 'escape')) {
@@ -69,7 +69,7 @@ const toRun = (token: Token, reading: Reading): Run => {
 };
 
 /** Neighbours of the plain kind become one run. */
-const toRuns = (tokens: readonly Token[], reading: Reading): readonly Run[] => {
+const toRuns = (tokens: readonly Token[], reading: ParseState): readonly Run[] => {
 	const runs: Run[] = [];
 	for (const token of tokens) {
 		const deeper = token.type === 'text' && 'tokens' in token ? token.tokens : undefined;
@@ -86,7 +86,7 @@ const toRuns = (tokens: readonly Token[], reading: Reading): readonly Run[] => {
 	return runs;
 };
 
-const toCommand = (token: Tokens.Code, reading: Reading): Command => {
+const toCommand = (token: Tokens.Code, reading: ParseState): Command => {
 	if (token.lang !== 'powershell') {
 		refuse(reading, `a fenced block is powershell, this one says ${token.lang || 'nothing'}`);
 	}
@@ -95,14 +95,14 @@ const toCommand = (token: Tokens.Code, reading: Reading): Command => {
 	return {kind: 'command', who: said?.who?.replaceAll('\n# ', ' ') ?? null, lines: (said?.rest ?? token.text).split('\n')};
 };
 
-const toMarkers = (raw: string, reading: Reading): readonly Block[] => {
+const toMarkers = (raw: string, reading: ParseState): readonly Block[] => {
 	const marker = /<!-- (check|see): ([a-z0-9]+(?:-[a-z0-9]+)*) -->/g;
 	return raw.replace(marker, '').trim() === ''
 		? [...raw.matchAll(marker)].map(([, kind, id]) => ({kind: kind as 'check' | 'see', id: id as string}))
 		: refuse(reading, `not a marker: ${raw.trim()}`);
 };
 
-const toCallout = (token: Tokens.Blockquote, reading: Reading): Block => {
+const toCallout = (token: Tokens.Blockquote, reading: ParseState): Block => {
 	const mark = /^\[!([A-Z ]+)\](?:\n|$)/.exec(token.text);
 	const word = calloutWords.find(known => known === mark?.[1]);
 	const [first, ...others] = token.tokens;
@@ -117,7 +117,7 @@ const toCallout = (token: Tokens.Blockquote, reading: Reading): Block => {
 	return {kind: 'callout', word, body: [...body, ...toBlocks(others, reading, true)]};
 };
 
-const toBlock = (token: Token, reading: Reading, nested: boolean): readonly Block[] => {
+const toBlock = (token: Token, reading: ParseState, nested: boolean): readonly Block[] => {
 	switch (token.type) {
 		case 'space':
 		case 'def':
@@ -157,7 +157,7 @@ const toBlock = (token: Token, reading: Reading, nested: boolean): readonly Bloc
 };
 
 /** Only tokens at the left move the line on: what is nested is refused at the line where its list or callout begins. */
-const toBlocks = (tokens: readonly Token[], reading: Reading, nested: boolean): readonly Block[] =>
+const toBlocks = (tokens: readonly Token[], reading: ParseState, nested: boolean): readonly Block[] =>
 	tokens.flatMap(token => {
 		const blocks = toBlock(token, reading, nested);
 		reading.line += nested ? 0 : token.raw.split('\n').length - 1;
@@ -169,6 +169,6 @@ export const textOf = (runs: readonly Run[]): string => runs.map(({text}) => tex
 
 /** Reads markdown into blocks. `line` is where the text begins in its file. Throws, with the line, at what cannot be drawn. */
 export const parseBlocks = (markdown: string, line: number): {readonly blocks: readonly Block[]; readonly links: readonly Link[]} => {
-	const reading: Reading = {line, links: []};
+	const reading: ParseState = {line, links: []};
 	return {blocks: toBlocks(new Lexer().lex(markdown.replaceAll('\r\n', '\n')), reading, false), links: reading.links};
 };

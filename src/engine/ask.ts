@@ -1,24 +1,24 @@
 import {isBefore, momentOf, spanOf, utcOf} from '../guide/age.ts';
-import type {Silence, Weighed} from '../guide/answer.ts';
+import type {Unobserved, Weighed} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import type {HeldPiece} from './pieces.ts';
 import {weigh} from './weigh.ts';
 
 /** Puts a collector's question to the world. The one door through which anything comes in; tests and practice stand in its place. */
-export type Ask = (collector: Collector) => Promise<Weighed | Silence>;
+export type Ask = (collector: Collector) => Promise<Weighed | Unobserved>;
 
 /** Answers one kind of query; what comes back is as the runner found it. */
-export type Runner = (collector: Collector) => Promise<Weighed | Silence>;
+export type Runner = (collector: Collector) => Promise<Weighed | Unobserved>;
 
 /** What the session already holds for a collector: carried, exported or stated, and why it cannot be used. The order does not matter. */
 export type Held = (collector: Collector) => readonly HeldPiece[];
 
 /**
  * Asks each collector once per look, however many checks need it, and weighs what the session holds beside it.
- * A live silence gives way to held evidence; without either, the silence is the answer.
+ * Where a live question was not answered, held evidence is; without either, why it was not is the answer.
  */
 export const askOnce = (runner: Runner, held: Held, now: () => string): Ask => {
-	const asked = new Map<string, Promise<Weighed | Silence>>();
+	const asked = new Map<string, Promise<Weighed | Unobserved>>();
 	const ask = async (collector: Collector) => weigh(collector, await runner(collector), held(collector), now());
 	return collector => {
 		const known = asked.get(collector.id) ?? ask(collector);

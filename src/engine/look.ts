@@ -1,5 +1,5 @@
 import {standingOf, takenWords} from '../guide/age.ts';
-import type {Silence, Unobserved, Weighed} from '../guide/answer.ts';
+import type {Unobserved, UnobservedReason, Weighed} from '../guide/answer.ts';
 import {type Check, collectorOf, isOptional, type Needs, type Witness} from '../guide/check.ts';
 import type {Finding, Verdict} from '../guide/finding.ts';
 import {whyMalformed} from '../guide/malformed.ts';
@@ -7,12 +7,12 @@ import type {Ask} from './ask.ts';
 import {type Asked, doubtsOf, evidenceOf, gravest, isOld, piecesOf} from './rests-on.ts';
 import {shown} from './shown.ts';
 
-/** What a judge makes of the facts, or the silence of a need without which it makes nothing. */
+/** What a judge makes of the facts, or why a need without which it makes nothing was not observed. */
 type Opinion =
 	| {readonly silent: null; readonly verdict: Verdict; readonly facts: Readonly<Record<string, unknown>>}
-	| {readonly silent: Silence};
+	| {readonly silent: Unobserved};
 
-const parsed = (need: Needs[string], answer: Weighed | Silence): Weighed | Silence => {
+const parsed = (need: Needs[string], answer: Weighed | Unobserved): Weighed | Unobserved => {
 	if (answer.kind === 'unobserved') {
 		return answer;
 	}
@@ -54,7 +54,7 @@ const rivalsOf = (check: Check, asked: readonly Asked[], at: string) =>
 	});
 
 /**
- * Asks what a check needs, then judges. The silence of a need that is not optional is the whole finding: a judge never sees half its facts.
+ * Asks what a check needs, then judges. A need that is not optional and was not observed is the whole finding: a judge never sees half its facts.
  * Doubtful evidence (stale, ahead of the clock, perhaps another's) may condemn, never open: what is not unmet has to hold without it too.
  */
 const found = async (check: Check, ask: Ask, now: () => string): Promise<Finding> => {
@@ -88,7 +88,7 @@ const found = async (check: Check, ask: Ask, now: () => string): Promise<Finding
 		const {takenAt, rest} = evidenceFor(on, isNeeded);
 		return {kind: 'judged', at, takenAt, verdict, ...rest};
 	};
-	const unseen = (reason: Unobserved, detail: string, remedy?: string): Finding => ({
+	const unseen = (reason: UnobservedReason, detail: string, remedy?: string): Finding => ({
 		kind: 'unobserved',
 		at,
 		reason,

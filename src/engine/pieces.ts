@@ -1,5 +1,5 @@
 import {compareTimes, standingOf, takenWords} from '../guide/age.ts';
-import type {Doubt, Facts, Piece, Silence, Source} from '../guide/answer.ts';
+import type {Doubt, Facts, Piece, Source, Unobserved} from '../guide/answer.ts';
 import type {Collector, DatedFacts} from '../guide/check.ts';
 
 /** One piece that a session holds for a collector. */
@@ -10,13 +10,13 @@ export type HeldPiece = {
 	/** The object that it speaks of, as its importer named it. */
 	readonly about: string;
 	/** Why it may not be used at all: it is another's, or another place's. Null where nothing speaks against it. */
-	readonly barred: Silence | null;
+	readonly barred: Unobserved | null;
 	/** Why it may condemn and not open, besides its age: nobody can say that it is newer than anything. */
 	readonly doubt: Doubt | null;
 };
 
 /** What a collector makes of a piece; null where it cannot be understood. */
-export type Reading = {readonly piece: HeldPiece; readonly facts: {readonly read: unknown} | null};
+export type ReadPiece = {readonly piece: HeldPiece; readonly facts: {readonly read: unknown} | null};
 
 const distance: readonly Source[] = ['live', 'carried', 'exported', 'attested', 'practice'];
 
@@ -73,7 +73,7 @@ export const datedAt = (now: string, answer: Facts, doubted = false): DatedFacts
 });
 
 /** What was brought by another version of whfb may lack what this one judges. Each piece is tried alone, so that it spoils nothing else. */
-export const readingOf = (collector: Collector, piece: HeldPiece, now: string): Reading => {
+export const readPieceOf = (collector: Collector, piece: HeldPiece, now: string): ReadPiece => {
 	try {
 		const read = collector.read(piece.answer.facts, piece.answer.takenAt);
 		const whole = collector.merge === undefined ? read : collector.merge([datedAt(now, {...piece.answer, facts: read})]);

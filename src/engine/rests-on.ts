@@ -1,12 +1,12 @@
 import {compareTimes, standingOf, takenWords} from '../guide/age.ts';
-import type {Doubt, Piece, Silence, Source, Unobserved, Weighed} from '../guide/answer.ts';
+import type {Doubt, Piece, Source, Unobserved, UnobservedReason, Weighed} from '../guide/answer.ts';
 import {collectorOf, type Needs} from '../guide/check.ts';
 import type {Exhibit} from '../guide/finding.ts';
 import {sourceWords} from '../guide/words.ts';
 import {furthest, isStale} from './pieces.ts';
 
 /** What came back for one need of a check. */
-export type Asked = {readonly name: string; readonly need: Needs[string]; readonly answer: Weighed | Silence};
+export type Asked = {readonly name: string; readonly need: Needs[string]; readonly answer: Weighed | Unobserved};
 
 /** The answers behind what came back: those that were told apart, or the one that there was. */
 export const piecesOf = ({need, answer}: Asked): readonly Piece[] => {
@@ -39,7 +39,7 @@ export const isOld = (asked: Asked, at: string): boolean =>
 	asked.answer.kind === 'facts' && (agesOf(asked, at).length > 0 || (asked.answer.doubts ?? []).some(({reason}) => reason !== 'clock'));
 
 /** From what explains most: a wrong clock makes every age wrong, and what may be another's need not be fresh. */
-const order: readonly Unobserved[] = ['clock', 'foreign', 'inconclusive', 'incomplete', 'malformed', 'stale'];
+const order: readonly UnobservedReason[] = ['clock', 'foreign', 'inconclusive', 'incomplete', 'malformed', 'stale'];
 const rank = ({reason}: Doubt) => (order.includes(reason) ? order.indexOf(reason) : order.length);
 
 const most = 3;

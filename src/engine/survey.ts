@@ -1,14 +1,14 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {setFlagsFromString} from 'node:v8';
 import {compareTimes} from '../guide/age.ts';
-import type {Answer, Entry, Facts, Silence} from '../guide/answer.ts';
-import {silence} from '../guide/answer.ts';
+import type {Answer, Entry, Facts, Unobserved} from '../guide/answer.ts';
+import {unobserved} from '../guide/answer.ts';
 import type {Collector, Kept, SurveyRecord} from '../guide/check.ts';
 import type {Progress} from '../guide/progress.ts';
 import type {DirectoryQuery, GraphQuery} from '../guide/query.ts';
 import {isWholeList, type ListLength, withShorterPages} from '../guide/whole-list.ts';
-import {heldRecords} from './held-records.ts';
-import {type RecordIndex, recordIndex} from './record-index.ts';
+import {heldRecords} from './user-index/held-records.ts';
+import {type RecordIndex, recordIndex} from './user-index/record-index.ts';
 
 /** What a stream of records leaves as its facts: the count that came with it, null where none did, and whether its last page was full. */
 export type StreamEnd = {readonly count: number | null; readonly endsFull: boolean};
@@ -19,7 +19,7 @@ export type Streams = {
 	/** Facts are a StreamEnd. */
 	readonly graph: (query: GraphQuery, onRecords: (records: readonly SurveyRecord[]) => void) => Promise<Answer>;
 	/** How many records Graph says that there are, or why it did not say. */
-	readonly size: (query: GraphQuery) => Promise<number | Silence>;
+	readonly size: (query: GraphQuery) => Promise<number | Unobserved>;
 };
 
 export type SurveyOptions = {
@@ -197,7 +197,7 @@ export const survey = async (
 	const compare = async (directory: Facts, {answer: graph, index, length}: Cloud): Promise<Answer> => {
 		// A list without anybody in it is a failed look: whoever asks stands in it.
 		const isEmpty = index.count === 0 && index.faults.length === 0;
-		const unread = graph.kind === 'unobserved' ? graph : isEmpty ? silence('empty', `${graph.from} listed nobody at all.`) : null;
+		const unread = graph.kind === 'unobserved' ? graph : isEmpty ? unobserved('empty', `${graph.from} listed nobody at all.`) : null;
 		const lookup = unread === null ? index.lookup : null;
 		const counting = tally.start();
 		const compared = progressTeller('comparison', onProgress, now);
@@ -259,7 +259,7 @@ export const survey = async (
 		return left.kind === 'facts' ? compare(left, right) : left;
 	};
 
-	const cancelled = silence('cancelled', 'Users were being read from the directory and from Graph, and you stopped it.');
+	const cancelled = unobserved('cancelled', 'Users were being read from the directory and from Graph, and you stopped it.');
 	if (signal?.aborted) {
 		return cancelled;
 	}

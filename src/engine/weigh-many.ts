@@ -1,7 +1,7 @@
 import {compareTimes} from '../guide/age.ts';
-import {type Answer, type Doubt, type Silence, silence, type Weighed} from '../guide/answer.ts';
+import {type Answer, type Doubt, type Unobserved, unobserved, type Weighed} from '../guide/answer.ts';
 import type {Collector, DatedFacts} from '../guide/check.ts';
-import {aheadOf, datedAt, furthest, isAheadPiece, pieceOf, type Reading, timeOf, unreadable} from './pieces.ts';
+import {aheadOf, datedAt, furthest, isAheadPiece, pieceOf, type ReadPiece, timeOf, unreadable} from './pieces.ts';
 
 /** One witness as a `merge` gets it, and what it was brought in as. */
 type Witness = {readonly dated: DatedFacts; readonly digest: string | null};
@@ -17,7 +17,7 @@ const unordered = (value: unknown): string =>
 			: (JSON.stringify(value) ?? 'undefined');
 
 /** What is said of readings that nobody understands: each may hold what condemns, unless something newer about the same object was understood. */
-const unread = (readings: readonly Reading[], asked: string | null, now: string): readonly Doubt[] =>
+const unread = (readings: readonly ReadPiece[], asked: string | null, now: string): readonly Doubt[] =>
 	readings.flatMap(({piece, facts}) => {
 		const isReplaced =
 			piece.about === asked ||
@@ -32,7 +32,7 @@ const unread = (readings: readonly Reading[], asked: string | null, now: string)
  * Several objects: what each witness is worth is told to the collector's `merge`, and what merging does without was set aside.
  * Witnesses of a time that has not come yet are left out first: with them merged in too, the facts are a rival that may condemn.
  */
-export const weighMany = (collector: Collector, live: Answer, readings: readonly Reading[], now: string): Weighed | Silence => {
+export const weighMany = (collector: Collector, live: Answer, readings: readonly ReadPiece[], now: string): Weighed | Unobserved => {
 	const {merge} = collector;
 	if (merge === undefined) {
 		throw new Error(`${collector.id} merges nothing.`);
@@ -58,7 +58,7 @@ export const weighMany = (collector: Collector, live: Answer, readings: readonly
 	const all = [...held, ...asked];
 	const [doubt] = doubts;
 	if (all.length === 0) {
-		return doubt === undefined ? live : silence(doubt.reason, doubt.detail);
+		return doubt === undefined ? live : unobserved(doubt.reason, doubt.detail);
 	}
 
 	/** Of two that say the same at the same time one is enough, so what is left out stays out while the next are tried: by halves, because most can go at once. */
@@ -102,6 +102,6 @@ export const weighMany = (collector: Collector, live: Answer, readings: readonly
 			doubts: [...(unclear === undefined ? [] : [aheadOf(unclear.dated, now)]), ...doubts],
 		};
 	} catch {
-		return silence('malformed', 'The answers could not be put together.');
+		return unobserved('malformed', 'The answers could not be put together.');
 	}
 };

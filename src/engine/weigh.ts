@@ -1,13 +1,24 @@
 import {z} from 'zod';
 import {compareTimes} from '../guide/age.ts';
-import {type Facts, type Silence, silence, type Weighed} from '../guide/answer.ts';
+import {type Facts, type Unobserved, unobserved, type Weighed} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {whyMalformed} from '../guide/malformed.ts';
-import {aheadOf, type HeldPiece, inOrder, isAheadPiece, newestOf, pieceOf, type Reading, readingOf, timeOf, unreadable} from './pieces.ts';
+import {
+	aheadOf,
+	type HeldPiece,
+	inOrder,
+	isAheadPiece,
+	newestOf,
+	pieceOf,
+	type ReadPiece,
+	readPieceOf,
+	timeOf,
+	unreadable,
+} from './pieces.ts';
 import {weighMany} from './weigh-many.ts';
 
 /** One object: a live answer alone decides; else what was taken last, beside what cannot be set aside for it. */
-const weighOne = (collector: Collector, live: Weighed | Silence, readings: readonly Reading[], now: string): Weighed | Silence => {
+const weighOne = (collector: Collector, live: Weighed | Unobserved, readings: readonly ReadPiece[], now: string): Weighed | Unobserved => {
 	const readable = readings.flatMap(({piece, facts}) => (facts === null ? [] : [{piece, read: facts.read}]));
 	const piecesWith = (used: typeof readable) =>
 		readable.map(one => pieceOf(collector)(one.piece.answer, one.piece.digest, used.includes(one)));
@@ -16,7 +27,7 @@ const weighOne = (collector: Collector, live: Weighed | Silence, readings: reado
 			const own = live.pieces ?? [pieceOf(collector)(live, null, true)];
 			return {...live, facts: collector.read(live.facts, live.takenAt), pieces: [...piecesWith([]), ...own]};
 		} catch (error) {
-			return silence('malformed', whyMalformed(error));
+			return unobserved('malformed', whyMalformed(error));
 		}
 	}
 
@@ -26,7 +37,7 @@ const weighOne = (collector: Collector, live: Weighed | Silence, readings: reado
 	if (first === undefined) {
 		const last = unread.at(-1);
 		const doubt = last === undefined ? null : unreadable(last, now);
-		return doubt === null ? live : silence(doubt.reason, doubt.detail);
+		return doubt === null ? live : unobserved(doubt.reason, doubt.detail);
 	}
 
 	const others = (some: typeof newest) => some.filter(one => one !== first);
@@ -55,9 +66,9 @@ const weighOne = (collector: Collector, live: Weighed | Silence, readings: reado
  * What a collector's question was answered with: asked now (`live`), and held from before. Pure.
  * The order in which pieces were brought changes nothing. What is barred says nothing, unless there is nothing else.
  */
-export const weigh = (collector: Collector, live: Weighed | Silence, held: readonly HeldPiece[], now: string): Weighed | Silence => {
+export const weigh = (collector: Collector, live: Weighed | Unobserved, held: readonly HeldPiece[], now: string): Weighed | Unobserved => {
 	const pieces = inOrder(held);
-	const readings = pieces.filter(({barred}) => barred === null).map(piece => readingOf(collector, piece, now));
+	const readings = pieces.filter(({barred}) => barred === null).map(piece => readPieceOf(collector, piece, now));
 	// That somebody brought the wrong thing says more than that nothing can be asked.
 	const barred = pieces.flatMap(piece => piece.barred ?? []).at(-1);
 	return live.kind === 'unobserved' && readings.length === 0
@@ -71,10 +82,10 @@ export const weigh = (collector: Collector, live: Weighed | Silence, held: reado
 export const asBrought = (collector: Collector): Collector => ({...collector, read: answer => answer, facts: z.unknown()});
 
 /** Which of several saved lists speaks, as they were brought: for a stream that could not be read. Two of one time that differ are no list. */
-export const weighSaved = (collector: Collector, live: Silence, held: readonly HeldPiece[], now: string): Weighed | Silence => {
+export const weighSaved = (collector: Collector, live: Unobserved, held: readonly HeldPiece[], now: string): Weighed | Unobserved => {
 	const saved = weigh(asBrought(collector), live, held, now);
 	return saved.kind === 'facts' && saved.rivals?.some(({because}) => because === 'tied')
-		? silence(
+		? unobserved(
 				'contradicted',
 				`Two different lists from ${saved.from} are of the same time. Bring one of them in anew with the time it was taken.`,
 			)

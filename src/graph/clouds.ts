@@ -30,7 +30,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
 	china: cloud('china', 'https://login.chinacloudapi.cn', 'https://microsoftgraph.chinacloudapi.cn', 'https://entra.microsoftonline.cn'),
 };
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Whether a host is this computer itself, whatever its spelling; names are not resolved, and `localhost` is the only one believed. */
 const isLoopback = (url: URL): boolean =>
@@ -50,9 +50,9 @@ const loopbackOnly = (variable: string, text: string): string => {
 };
 
 /** Where Graph is: the cloud's own origin, or `WHFB_GRAPH_ORIGIN` if that is a loopback address. Throws CannotStart for any other. */
-export const graphOrigin = (name: CloudName, env: Environment): string =>
+export const graphOrigin = (name: CloudName, env: Variables): string =>
 	env.WHFB_GRAPH_ORIGIN ? loopbackOnly('WHFB_GRAPH_ORIGIN', env.WHFB_GRAPH_ORIGIN) : clouds[name].graph;
 
 /** Where people sign in: the cloud's own authority, or `WHFB_AUTHORITY_ORIGIN` if that is a loopback address. Throws CannotStart for any other. */
-export const authorityOrigin = (name: CloudName, env: Environment): string =>
+export const authorityOrigin = (name: CloudName, env: Variables): string =>
 	env.WHFB_AUTHORITY_ORIGIN ? loopbackOnly('WHFB_AUTHORITY_ORIGIN', env.WHFB_AUTHORITY_ORIGIN) : clouds[name].authority;

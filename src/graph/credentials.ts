@@ -1,8 +1,8 @@
 import {statSync} from 'node:fs';
 import type {TokenCredential} from '@azure/identity';
 import {CannotStart} from '../cannot-start.ts';
-import {authorityOrigin, type CloudName, clouds, type Environment} from './clouds.ts';
-import type {Way} from './ways.ts';
+import {authorityOrigin, type CloudName, clouds, type Variables} from './clouds.ts';
+import type {SignInMethod} from './sign-in-methods.ts';
 
 /** Microsoft Graph Command Line Tools: meant for tools like this one, unlike the Azure CLI's own id, which is the library's default. */
 export const fallbackClientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
@@ -18,9 +18,9 @@ export type DeviceCode = {
 };
 
 export type CredentialParts = {
-	readonly way: Way;
+	readonly way: SignInMethod;
 	readonly cloud: CloudName;
-	readonly env: Environment;
+	readonly env: Variables;
 	readonly tenant?: string;
 	readonly clientId?: string;
 	/** A PEM file with certificate and private key; `AZURE_CLIENT_CERTIFICATE_PATH` if it is left out. */

@@ -1,11 +1,11 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {isDeepStrictEqual} from 'node:util';
-import {type Answer, type Facts, type Silence, silence} from '../guide/answer.ts';
+import {type Answer, type Facts, type Unobserved, unobserved} from '../guide/answer.ts';
 import type {GraphQuery} from '../guide/query.ts';
 import {safeText} from '../guide/untrusted.ts';
 import {isWholeList, type ListLength, longestPage, withShorterPages} from '../guide/whole-list.ts';
+import {type Clock, realClock} from './backoff.ts';
 import {followable, versionOf} from './paging.ts';
-import {type Clock, realClock} from './patience.ts';
 import type {TokenSource} from './token.ts';
 import {createTransport, type Fetched, type Transport} from './transport.ts';
 import {Unanswered} from './unanswered.ts';
@@ -13,7 +13,7 @@ import {Unanswered} from './unanswered.ts';
 export type GraphParts = {
 	/** From `graphOrigin`. */
 	readonly origin: string;
-	readonly token: TokenSource | Silence;
+	readonly token: TokenSource | Unobserved;
 	/** Ends everything under way within a second. */
 	readonly signal?: AbortSignal;
 	readonly clock?: Clock;
@@ -35,16 +35,16 @@ type OnRecords = (records: readonly Record<string, unknown>[]) => void;
 export type GraphRunner = {
 	/**
 	 * Facts are a Collection, or the object itself for a single entity; texts are as they came. A collection that does not fit its own count
-	 * or holds two different records of one id, is asked for once more, and is a silence, `incomplete` or `contradicted`, if that is so again.
+	 * or holds two different records of one id, is asked for once more, and is unobserved, `incomplete` or `contradicted`, if that is so again.
 	 */
 	readonly ask: (query: GraphQuery) => Promise<Answer>;
 	/** How many records a collection has, as Graph says on its first page, or why it did not say. The number lags behind by seconds. */
-	readonly count: (query: GraphQuery) => Promise<number | Silence>;
-	/** Gives each page's records away as they come; facts are Streamed. Records given away before a silence prove nothing. */
+	readonly count: (query: GraphQuery) => Promise<number | Unobserved>;
+	/** Gives each page's records away as they come; facts are Streamed. Records given away before it broke off prove nothing. */
 	readonly stream: (query: GraphQuery, onRecords: OnRecords) => Promise<Answer>;
 };
 
-type Page = {
+type GraphPage = {
 	readonly records: readonly Record<string, unknown>[] | null;
 	readonly body: Record<string, unknown>;
 	readonly count: number | null;
@@ -52,7 +52,7 @@ type Page = {
 };
 
 /** Looks at the shape of a page: records if it is one of a collection, null if it is a single entity. */
-const shapeOf = (body: Fetched, origin: string, asked: string): Page => {
+const shapeOf = (body: Fetched, origin: string, asked: string): GraphPage => {
 	const {value, error, '@odata.context': context, '@odata.count': count, '@odata.nextLink': next} = body;
 	if (context !== undefined && !(typeof context === 'string' && URL.canParse(context) && new URL(context).host === new URL(origin).host)) {
 		throw new Unanswered('malformed', `${asked} and came back with an answer that describes another server's.`);
@@ -102,7 +102,7 @@ const twoFacedIn = (records: readonly Record<string, unknown>[]): string | null 
 	return null;
 };
 
-/** Puts Graph queries to one origin with one sign-in. Never throws for what the world does: that is a silence. */
+/** Puts Graph queries to one origin with one sign-in. Never throws for what the world does: that is unobserved. */
 export const graphRunner = (parts: GraphParts): GraphRunner => {
 	const {origin, token} = parts;
 	const {host} = new URL(origin);
@@ -114,7 +114,7 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 	const walk = async (
 		query: GraphQuery,
 		patient: boolean,
-		onPage: (page: Page) => void,
+		onPage: (page: GraphPage) => void,
 		mostPages = Number.POSITIVE_INFINITY,
 	): Promise<{readonly pages: number; readonly count: number | null; readonly endsFull: boolean}> => {
 		if (typeof token !== 'function') {
@@ -179,7 +179,7 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 		}
 	};
 
-	/** Runs a walk and makes an answer of whatever it comes to. */
+	/** Runs a list of pages and makes an answer of whatever it comes to. */
 	const answer = async (query: GraphQuery, read: () => Promise<unknown>): Promise<Answer> => {
 		const takenAt = new Date(clock.now()).toISOString();
 		try {
@@ -187,7 +187,7 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 			return facts;
 		} catch (error) {
 			if (error instanceof Unanswered) {
-				return error.silence;
+				return error.unobserved;
 			}
 
 			if (signal.aborted) {
@@ -261,7 +261,7 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 			const said = await answer(query, async () => (await walk(query, false, () => undefined, 1)).count);
 			return said.kind === 'unobserved'
 				? said
-				: ((said.facts as number | null) ?? silence('incomplete', `Graph at ${host} was asked how many there are, and did not say.`));
+				: ((said.facts as number | null) ?? unobserved('incomplete', `Graph at ${host} was asked how many there are, and did not say.`));
 		},
 		stream: (query, onRecords) =>
 			answer(query, async () => {

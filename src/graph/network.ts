@@ -1,12 +1,12 @@
 import http from 'node:http';
 import tls from 'node:tls';
 import {CannotStart} from '../cannot-start.ts';
-import type {Environment} from './clouds.ts';
+import type {Variables} from './clouds.ts';
 
 export type NetworkParts = {
 	/** `--proxy`; goes before the environment. */
 	readonly proxy?: string;
-	readonly env: Environment;
+	readonly env: Variables;
 };
 
 /** How this computer reaches the outside: through which proxy (host and port only), and what named it; null for directly. `undo` puts the proxy back as it was. */
@@ -16,7 +16,7 @@ export type Network = {readonly proxy: string | null; readonly from: string | nu
 const variables = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy', 'HTTP_PROXY', 'http_proxy'] as const;
 
 /** A managed identity is asked on this computer, or on the address that every cloud's machine has for it; what proves who asks must not go to a proxy. */
-const neverByProxy = ({IDENTITY_ENDPOINT, MSI_ENDPOINT}: Environment): readonly string[] => [
+const neverByProxy = ({IDENTITY_ENDPOINT, MSI_ENDPOINT}: Variables): readonly string[] => [
 	'169.254.169.254',
 	...[IDENTITY_ENDPOINT, MSI_ENDPOINT].flatMap(text => (text && URL.canParse(text) ? [new URL(text).hostname] : [])),
 ];

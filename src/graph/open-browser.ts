@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
 import path from 'node:path';
 import {type FoundProgram, findByName} from '../child-processes/find-program.ts';
-import type {Environment} from './clouds.ts';
+import type {Variables} from './clouds.ts';
 
 type Opener = {readonly program: string; readonly args: readonly string[]};
 
@@ -24,7 +24,7 @@ const addressOf = (address: string): string => {
 export const openerOf = (
 	address: string,
 	platform: NodeJS.Platform,
-	env: Environment,
+	env: Variables,
 	find: (name: string) => FoundProgram = name => findByName(name, {env, platform}),
 ): Opener => {
 	const url = addressOf(address);

@@ -1,10 +1,10 @@
 import type {Context, Middleware} from '@microsoft/microsoft-graph-client';
-import {longestBody, parseObject, readBody} from './body.ts';
-import {type Fault, faultOf} from './faults.ts';
-import {notBefore} from './not-before.ts';
-import {type Clock, fullJitter, retryAfter, timeOfDay} from './patience.ts';
+import {type Clock, fullJitter, retryAfter, timeOfDay} from './backoff.ts';
+import {httpErrorOf} from './http-errors.ts';
+import {type NetworkError, networkErrorOf} from './network-errors.ts';
+import {longestBody, parseObject, readBody} from './response-body.ts';
+import {notBefore} from './retry-after.ts';
 import type {TokenSource} from './token.ts';
-import {turnedAway} from './turned-away.ts';
 import {Unanswered} from './unanswered.ts';
 
 /** What a transport is made of. The whole of it can be given by a test. */
@@ -70,9 +70,9 @@ const claimsOf = (response: Response): string | undefined => {
 
 /** Thrown by an attempt that another attempt may better. */
 class Faulted extends Error {
-	readonly fault: Fault;
+	readonly fault: NetworkError;
 
-	constructor(fault: Fault, cause: unknown) {
+	constructor(fault: NetworkError, cause: unknown) {
 		super(fault.words, {cause});
 		this.fault = fault;
 	}
@@ -265,7 +265,7 @@ export const createTransport = async (parts: TransportParts): Promise<Transport>
 					throw new Faulted({reason: 'timed-out', words: `no whole answer within ${Math.ceil(late / 1000)} s`, passing: true}, error);
 				}
 
-				const fault = faultOf(error);
+				const fault = networkErrorOf(error);
 				throw fault === null ? error : new Faulted(fault, error);
 			} finally {
 				clearTimeout(timer);
@@ -281,7 +281,7 @@ export const createTransport = async (parts: TransportParts): Promise<Transport>
 		try {
 			const response: Response = await client.api(url).responseType(ResponseType.RAW).get();
 			if (page === undefined) {
-				throw turnedAway(response, failure, asked, errand);
+				throw httpErrorOf(response, failure, asked, errand);
 			}
 
 			return page;

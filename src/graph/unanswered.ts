@@ -1,12 +1,12 @@
-import {type Silence, silence, type Unobserved} from '../guide/answer.ts';
+import {type Unobserved, type UnobservedReason, unobserved} from '../guide/answer.ts';
 
-/** Thrown inside the transport to end a question; the runner turns it back into the silence it carries. */
+/** Thrown inside the transport to end a question; the runner turns it back into the reason it carries. */
 export class Unanswered extends Error {
 	override readonly name = 'Unanswered';
-	readonly silence: Silence;
+	readonly unobserved: Unobserved;
 
-	constructor(reason: Unobserved, detail: string, cause?: unknown) {
+	constructor(reason: UnobservedReason, detail: string, cause?: unknown) {
 		super(detail, {cause});
-		this.silence = silence(reason, detail);
+		this.unobserved = unobserved(reason, detail);
 	}
 }

@@ -20,13 +20,13 @@ export const unobservedReasons = [
 	'not-answered',
 ] as const;
 
-export type Unobserved = (typeof unobservedReasons)[number];
+export type UnobservedReason = (typeof unobservedReasons)[number];
 
 /** Where an answer came from: asked now, carried from another machine, an existing export, a person's word, or practice. */
 export type Source = 'live' | 'carried' | 'exported' | 'attested' | 'practice';
 
 /** What came back from one question, before anybody has an opinion of it. Times are ISO 8601, UTC. */
-export type Answer = Facts | Silence;
+export type Answer = Facts | Unobserved;
 
 export type Facts = {
 	readonly kind: 'facts';
@@ -38,16 +38,16 @@ export type Facts = {
 	readonly from: string;
 };
 
-export type Silence = {
+export type Unobserved = {
 	readonly kind: 'unobserved';
-	readonly reason: Unobserved;
+	readonly reason: UnobservedReason;
 	/** One sentence: what was tried and what came back. */
 	readonly detail: string;
 };
 
 /** Why facts may open nothing although they may condemn: their age, a clock, whose they are, or a part that cannot be read. */
 export type Doubt = {
-	readonly reason: Unobserved;
+	readonly reason: UnobservedReason;
 	/** One sentence: what was seen, and why it does not do. */
 	readonly detail: string;
 };
@@ -76,7 +76,7 @@ export type Weighed = Facts & {
 	readonly rivals?: readonly {readonly because: 'tied' | 'ahead'; readonly facts: unknown}[];
 };
 
-export const silence = (reason: Unobserved, detail: string): Silence => ({kind: 'unobserved', reason, detail});
+export const unobserved = (reason: UnobservedReason, detail: string): Unobserved => ({kind: 'unobserved', reason, detail});
 
 /**
  * What a directory query brings back: one entry per forest asked, in the order given; a forest that was given by several names is asked once.
@@ -130,7 +130,7 @@ export type ForestAnswer =
 			readonly controllers: readonly ListedController[];
 			readonly readings: readonly Reading[];
 	  }
-	| {readonly asked: string; readonly answered: false; readonly reason: Unobserved; readonly detail: string};
+	| {readonly asked: string; readonly answered: false; readonly reason: UnobservedReason; readonly detail: string};
 
 /** A domain controller in a forest's list: a server object below CN=Sites that has NTDS settings (MS-ADTS 6.1.1.2.2). */
 export type ListedController = {
@@ -154,7 +154,7 @@ export type Reading =
 			/** How many entries matched; for a `countOnly` query the entries are left out. */
 			readonly count: number;
 	  }
-	| {readonly server: string; readonly namingContext: string; readonly silent: Unobserved; readonly detail: string};
+	| {readonly server: string; readonly namingContext: string; readonly silent: UnobservedReason; readonly detail: string};
 
 /** One object. Attribute names are as asked for; values are text, or base64 where `bytes` was asked. */
 export type Entry = {readonly dn: string; readonly attributes: Readonly<Record<string, readonly string[]>>};

@@ -1,11 +1,11 @@
-import type {Unobserved} from './answer.ts';
+import type {UnobservedReason} from './answer.ts';
 import type {Check, FactsOf, Needs} from './check.ts';
 import type {Outcome} from './finding.ts';
 
 /** A worked example of a judge: all the facts, and what follows. `then` is an outcome, or the reason for declining. */
 export type Case<N extends Needs> = {
 	readonly given: FactsOf<N>;
-	readonly then: Outcome | Unobserved;
+	readonly then: Outcome | UnobservedReason;
 	/** Words that the sentence must hold. */
 	readonly says?: string | RegExp;
 	/** The remedy that must be named. */

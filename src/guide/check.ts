@@ -1,5 +1,5 @@
 import type {z} from 'zod';
-import type {Facts, Source, Unobserved} from './answer.ts';
+import type {Facts, Source, UnobservedReason} from './answer.ts';
 import type {Exhibit, Verdict} from './finding.ts';
 import type {Query} from './query.ts';
 
@@ -89,7 +89,7 @@ export type Needs = Readonly<Record<string, Collector<any> | Optional<Collector<
 /** What a judge gets for an optional need: the facts with their age, or why there are none. */
 export type Witness<Facts> =
 	| {readonly seen: true; readonly facts: Facts; readonly source: Source; readonly stale: boolean}
-	| {readonly seen: false; readonly reason: Unobserved; readonly detail: string};
+	| {readonly seen: false; readonly reason: UnobservedReason; readonly detail: string};
 
 /** The facts a judge receives: one member per collector it named, each already parsed. */
 export type FactsOf<N extends Needs> = {

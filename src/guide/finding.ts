@@ -1,4 +1,4 @@
-import type {Piece, Source, Unobserved} from './answer.ts';
+import type {Piece, Source, UnobservedReason} from './answer.ts';
 
 /** A judge's opinion. What is not met cannot be said without naming a remedy: a heading of the check's page. */
 export type Verdict =
@@ -6,7 +6,7 @@ export type Verdict =
 	| {readonly outcome: 'caution'; readonly because: string; readonly remedy: string}
 	| {readonly outcome: 'unmet'; readonly because: string; readonly remedy: string}
 	| {readonly outcome: 'not-applicable'; readonly because: string}
-	| {readonly outcome: 'declined'; readonly reason: Unobserved; readonly because: string; readonly remedy: string};
+	| {readonly outcome: 'declined'; readonly reason: UnobservedReason; readonly because: string; readonly remedy: string};
 
 /** The outcomes that a check can be judged to have. A judge that declines leaves the check unobserved. */
 export type Outcome = Exclude<Verdict['outcome'], 'declined'>;
@@ -37,7 +37,7 @@ export type Finding =
 	| {
 			readonly kind: 'unobserved';
 			readonly at: string;
-			readonly reason: Unobserved;
+			readonly reason: UnobservedReason;
 			readonly detail: string;
 			/** A heading of the check's page that says what would let it be seen, where the judge named one. */
 			readonly remedy?: string;
@@ -53,4 +53,9 @@ export const caution = (remedy: string, because: string): Verdict => ({outcome: 
 export const unmet = (remedy: string, because: string): Verdict => ({outcome: 'unmet', because, remedy});
 export const notApplicable = (because: string): Verdict => ({outcome: 'not-applicable', because});
 /** The judge has seen too little to say yes or no. The remedy says what would let it judge. */
-export const declined = (reason: Unobserved, remedy: string, because: string): Verdict => ({outcome: 'declined', reason, because, remedy});
+export const declined = (reason: UnobservedReason, remedy: string, because: string): Verdict => ({
+	outcome: 'declined',
+	reason,
+	because,
+	remedy,
+});

@@ -1,7 +1,7 @@
-import type {Unobserved} from './answer.ts';
+import type {UnobservedReason} from './answer.ts';
 
 /** What would let a check be seen, where its own page does not say better: one sentence for each reason. */
-const ways: Readonly<Record<Unobserved, string>> = {
+const ways: Readonly<Record<UnobservedReason, string>> = {
 	'no-runner':
 		'A question to a person is answered in the wizard or in whfb --plain. For anything else, look from a computer with Windows PowerShell or PowerShell 7, or name one with --powershell.',
 	elsewhere:
@@ -28,4 +28,4 @@ const ways: Readonly<Record<Unobserved, string>> = {
 };
 
 /** What would let a check be seen that was not. */
-export const wayToSee = (reason: Unobserved): string => ways[reason];
+export const wayToSee = (reason: UnobservedReason): string => ways[reason];

@@ -1,5 +1,5 @@
 import {clockTolerance, spanOf, takenWords} from './age.ts';
-import type {Source, Unobserved} from './answer.ts';
+import type {Source, UnobservedReason} from './answer.ts';
 import type {Exhibit, Finding} from './finding.ts';
 
 /** What a check shows: the outcome of its finding, or that nobody has looked yet. */
@@ -128,7 +128,7 @@ export const seenWords = (finding: Finding, now: string): string => {
 	return `seen ${ageOf(takenAt, now)}${old === null ? '' : `, ${old}`}, ${sourceWords(source, from)}`;
 };
 
-const reasons: Readonly<Record<Unobserved, string>> = {
+const reasons: Readonly<Record<UnobservedReason, string>> = {
 	'no-runner': 'nothing on this computer can ask this',
 	elsewhere: 'this must be asked on another computer',
 	'not-signed-in': 'you are not signed in to Entra ID',
@@ -150,7 +150,7 @@ const reasons: Readonly<Record<Unobserved, string>> = {
 };
 
 /** Why something was not seen, in a phrase; with a detail, what was tried and what came back follows it. */
-export const reasonPhrase = (reason: Unobserved, detail = ''): string =>
+export const reasonPhrase = (reason: UnobservedReason, detail = ''): string =>
 	detail === '' ? reasons[reason] : `${reasons[reason]}: ${detail.replace(/[.]$/, '')}`;
 
 const mostBrought = 3;

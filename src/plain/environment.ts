@@ -59,8 +59,8 @@ export const environmentFrom = async function* (first: Said): Talk<Said | null> 
 };
 
 /** Asks whether whom a session from elsewhere names is right, before anybody is asked. False where somebody goes back. */
-export const confirmFirst = async function* ({walk}: Trip): Talk<boolean> {
-	const why = confirmingText(walk.session());
+export const confirmFirst = async function* ({workspace}: Trip): Talk<boolean> {
+	const why = confirmingText(workspace.session());
 	if (why === null) {
 		return true;
 	}
@@ -80,11 +80,11 @@ export const confirmFirst = async function* ({walk}: Trip): Talk<boolean> {
 	}
 
 	if (chosen === 'right') {
-		walk.confirm({});
+		workspace.confirm({});
 		return true;
 	}
 
-	const {environment, identity} = walk.session();
+	const {environment, identity} = workspace.session();
 	const said = yield* environmentFrom(environment);
 	const tenant =
 		said === null
@@ -99,6 +99,6 @@ export const confirmFirst = async function* ({walk}: Trip): Talk<boolean> {
 		return false;
 	}
 
-	walk.confirm({...said, tenant: tenant === '' ? null : tenant});
+	workspace.confirm({...said, tenant: tenant === '' ? null : tenant});
 	return true;
 };

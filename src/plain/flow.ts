@@ -20,9 +20,9 @@ import {heldText, leavingWords, savedSentence, withheldText} from '../tui/saved.
 import {longDay} from '../tui/scene.ts';
 import type {WizardEnd, WizardStart} from '../tui/start.ts';
 import {choose, Leaving, type Said, type Talk, tell} from './ask.ts';
+import {signInFirst} from './ask-sign-in.ts';
 import {confirmFirst} from './environment.ts';
 import {say} from './say.ts';
-import {signInFirst} from './sign-in.ts';
 import {labelOf, lookAt, state, supply, tellCheck, tellFinding, tellPage, tellRefusal} from './step.ts';
 import type {Trip} from './trip.ts';
 import {waitFor} from './waiting.ts';
@@ -30,31 +30,33 @@ import {forgiving, welcome} from './welcome.ts';
 
 /** Looks at the gates again when a session is resumed, and says what changed. */
 const resume = async function* (trip: Trip): Talk<void> {
-	const {walk} = trip;
-	const before = walk.session();
+	const {workspace} = trip;
+	const before = workspace.session();
 	const left = leftAt(before);
-	const at = numberOf(walk.guide, stepAt(walk.guide, before));
+	const at = numberOf(workspace.guide, stepAt(workspace.guide, before));
 	yield* tell(
-		...say(`${labelOf(walk)}. ${left === null ? 'You are' : `You left on ${longDay(left)},`} at step ${at} of ${walk.guide.steps.length}.`),
+		...say(
+			`${labelOf(workspace)}. ${left === null ? 'You are' : `You left on ${longDay(left)},`} at step ${at} of ${workspace.guide.steps.length}.`,
+		),
 	);
-	const lost = walk.lost === null ? [] : [walk.lost];
+	const lost = workspace.lost === null ? [] : [workspace.lost];
 	yield* tell(...[...lost, ...changesOf(before).map(({what, words}) => `Changed: ${what}, ${words}.`)].flatMap(words => say(words, 0, 2)));
-	const gates = gatesAtStake(walk.guide, before);
+	const gates = gatesAtStake(workspace.guide, before);
 	const then = {
 		do: 'look',
 		what: 'the gates',
-		step: stepAt(walk.guide, before),
+		step: stepAt(workspace.guide, before),
 		checks: [...new Set(gates.map(gate => gate.check.id))],
 	} as const;
 	if (gates.length > 0 && (yield* confirmFirst(trip)) && (yield* signInFirst(trip, then))) {
 		yield* tell('Looking at the gates again.');
-		yield* waitFor(walk, walk.look('the gates', [...new Set(gates.map(({check}) => check))]));
+		yield* waitFor(workspace, workspace.look('the gates', [...new Set(gates.map(({check}) => check))]));
 		yield* tell(
 			...gates.flatMap(gate => {
-				const is = lookOf(walk.session().findings[gate.check.id]);
+				const is = lookOf(workspace.session().findings[gate.check.id]);
 				const was = lookOf(before.findings[gate.check.id]);
 				return say(
-					`Gate ${walk.guide.gateNames[gate.id]?.long ?? gate.id}, to ${gate.guards}: ${outcomeWord(is)}, ${is === was ? 'as it was' : `was ${outcomeWord(was)}`}.`,
+					`Gate ${workspace.guide.gateNames[gate.id]?.long ?? gate.id}, to ${gate.guards}: ${outcomeWord(is)}, ${is === was ? 'as it was' : `was ${outcomeWord(was)}`}.`,
 					0,
 					2,
 				);
@@ -64,10 +66,10 @@ const resume = async function* (trip: Trip): Talk<void> {
 };
 
 const readAnother = async function* (trip: Trip): Talk<void> {
-	const {walk, start} = trip;
+	const {workspace, start} = trip;
 	const chosen = yield* choose(
 		'Which step?',
-		walk.guide.steps.map(({id}) => ({id, words: start.page(id).title})),
+		workspace.guide.steps.map(({id}) => ({id, words: start.page(id).title})),
 	);
 	if (chosen !== 'back') {
 		yield* tellPage(trip, chosen);
@@ -96,7 +98,7 @@ const whatNow = async function* <Id extends string>(
 	page: Choice<'page'>,
 	seen: readonly string[],
 ): Talk<Id | 'page' | null> {
-	const held = heldText(trip.walk);
+	const held = heldText(trip.workspace);
 	if (held !== null) {
 		yield* tell('', ...say(held));
 	}
@@ -106,7 +108,7 @@ const whatNow = async function* <Id extends string>(
 		...(seen.length === 0 ? [] : [{id: 'evidence', words: 'see the evidence'}]),
 		page,
 		{id: 'read', words: 'read another step'},
-		{id: 'leave', words: `leave; ${leavingWords(trip.walk)}`},
+		{id: 'leave', words: `leave; ${leavingWords(trip.workspace)}`},
 	]);
 	switch (chosen) {
 		case 'evidence':
@@ -124,10 +126,10 @@ const whatNow = async function* <Id extends string>(
 
 /** Wants through a threshold, and stays with the refusal until it opens or somebody goes elsewhere. True where it opened. */
 const want = async function* (trip: Trip, type: 'enter' | 'finish', step: string): Talk<boolean> {
-	const {walk} = trip;
-	const number = numberOf(walk.guide, step);
+	const {workspace} = trip;
+	const number = numberOf(workspace.guide, step);
 	for (;;) {
-		const isAsking = gatesOnTheWay(walk.guide, {type, step}).length > 0;
+		const isAsking = gatesOnTheWay(workspace.guide, {type, step}).length > 0;
 		if ((isAsking && !(yield* confirmFirst(trip))) || !(yield* signInFirst(trip, {do: 'want', type, step}))) {
 			return false;
 		}
@@ -136,30 +138,30 @@ const want = async function* (trip: Trip, type: 'enter' | 'finish', step: string
 			yield* tell('', `Looking ${type === 'enter' ? '' : 'again '}at the gates of step ${number}.`);
 		}
 
-		const decision = yield* waitFor(walk, walk.want(type, step));
+		const decision = yield* waitFor(workspace, workspace.want(type, step));
 		if (decision.kind === 'granted') {
-			const left = type === 'enter' ? '' : leftOpen(walk.session(), stepNamed(walk.guide, step));
-			yield* tell(...say(`Step ${number} is ${type === 'enter' ? 'begun' : 'finished'}${left}.${savedSentence(walk)}`));
+			const left = type === 'enter' ? '' : leftOpen(workspace.session(), stepNamed(workspace.guide, step));
+			yield* tell(...say(`Step ${number} is ${type === 'enter' ? 'begun' : 'finished'}${left}.${savedSentence(workspace)}`));
 			return true;
 		}
 
 		if (decision.kind === 'out-of-order') {
-			yield* tell(`Step ${numberOf(walk.guide, decision.next)} comes first.`);
+			yield* tell(`Step ${numberOf(workspace.guide, decision.next)} comes first.`);
 			return false;
 		}
 
 		if (decision.kind === 'withheld') {
-			yield* tell(...say(withheldText(walk, decision, type, number)));
+			yield* tell(...say(withheldText(workspace, decision, type, number)));
 			return false;
 		}
 
 		const shut = decision.shut.map(({check}) => check.id);
 		yield* tellRefusal(trip, type, step, shut);
-		const unseen = shut.find(id => walk.session().findings[id]?.kind !== 'judged');
+		const unseen = shut.find(id => workspace.session().findings[id]?.kind !== 'judged');
 		const offers = [
 			...(unseen === undefined
 				? []
-				: [{id: 'supply', words: `see what would let ${checkNamed(walk.guide, unseen).number} be seen`} as const]),
+				: [{id: 'supply', words: `see what would let ${checkNamed(workspace.guide, unseen).number} be seen`} as const]),
 			{id: 'again', words: 'look again'} as const,
 		];
 		for (let chosen: 'supply' | 'again' | 'page' | null = null; chosen !== 'again'; ) {
@@ -175,32 +177,32 @@ const want = async function* (trip: Trip, type: 'enter' | 'finish', step: string
 
 /** Enters a step, shows its page and looks at it. */
 const begin = async function* (trip: Trip, step: string): Talk<void> {
-	const {walk} = trip;
-	if (!walk.session().entered.includes(step) && !(yield* want(trip, 'enter', step))) {
+	const {workspace} = trip;
+	if (!workspace.session().entered.includes(step) && !(yield* want(trip, 'enter', step))) {
 		return;
 	}
 
 	yield* tellPage(trip, step);
-	const next = nextOf(walk.guide, walk.session(), step);
+	const next = nextOf(workspace.guide, workspace.session(), step);
 	if (next.do === 'look') {
-		yield* lookAt(trip, `step ${numberOf(walk.guide, step)}`, next.checks);
+		yield* lookAt(trip, `step ${numberOf(workspace.guide, step)}`, next.checks);
 	}
 };
 
 const journey = async function* (trip: Trip): Talk<void> {
-	const {walk, start} = trip;
-	const {guide} = walk;
-	yield* begin(trip, stepAt(guide, walk.session()));
+	const {workspace, start} = trip;
+	const {guide} = workspace;
+	yield* begin(trip, stepAt(guide, workspace.session()));
 	for (;;) {
-		const at = stepAt(guide, walk.session());
+		const at = stepAt(guide, workspace.session());
 		const step = stepNamed(guide, at);
 		const number = numberOf(guide, at);
-		const next = nextOf(guide, walk.session(), at);
-		const seen = step.checks.filter(({id}) => walk.session().findings[id] !== undefined).map(({id}) => id);
+		const next = nextOf(guide, workspace.session(), at);
+		const seen = step.checks.filter(({id}) => workspace.session().findings[id] !== undefined).map(({id}) => id);
 		const offers = [
 			{id: 'next', words: next.do === 'start' ? `go on to step ${number}` : nextWords(guide, next)} as const,
 			...(next.do === 'see' || next.do === 'supply'
-				? [{id: 'finish', words: nextWords(guide, finishing(guide, walk.session(), at))} as const]
+				? [{id: 'finish', words: nextWords(guide, finishing(guide, workspace.session(), at))} as const]
 				: []),
 			...(seen.length === 0 ? [] : [{id: 'again', words: 'look again'} as const]),
 		];
@@ -227,7 +229,7 @@ const journey = async function* (trip: Trip): Talk<void> {
 						yield* tell(
 							'All seven steps are done.',
 							...(start.report === null
-								? say(`Every finding with its evidence: ${commandLine(['whfb', 'check', '--session', walk.name, '--format', 'json'])}`)
+								? say(`Every finding with its evidence: ${commandLine(['whfb', 'check', '--session', workspace.name, '--format', 'json'])}`)
 								: say(await start.report(false))),
 						);
 						throw new Leaving(false);
@@ -240,7 +242,7 @@ const journey = async function* (trip: Trip): Talk<void> {
 				yield* want(trip, 'finish', at);
 				break;
 			case 'again':
-				yield* lookAt(trip, `step ${number}`, checksAgain(walk.session(), step, start.now()));
+				yield* lookAt(trip, `step ${number}`, checksAgain(workspace.session(), step, start.now()));
 				break;
 			case 'page':
 				yield* tellPage(trip, at);
@@ -254,16 +256,16 @@ const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${
 
 /** The whole journey as sentences and questions. Whoever drives it answers each question with a line, or null where there are no more. */
 export const flow = async function* (start: WizardStart): AsyncGenerator<Said, WizardEnd, string | null> {
-	let walk = start.walk;
+	let workspace = start.workspace;
 	let isResumed = start.resumed;
 	try {
-		if (walk === null) {
-			({walk, isResumed} = yield* welcome(start));
+		if (workspace === null) {
+			({workspace, isResumed} = yield* welcome(start));
 		}
 
-		const trip = {start, walk};
-		if (walk.readOnly !== null) {
-			yield* tell(...say(walk.readOnly));
+		const trip = {start, workspace};
+		if (workspace.readOnly !== null) {
+			yield* tell(...say(workspace.readOnly));
 		} else if (isResumed) {
 			yield* resume(trip);
 		}
@@ -275,11 +277,11 @@ export const flow = async function* (start: WizardStart): AsyncGenerator<Said, W
 			throw error;
 		}
 
-		const ended = error.hasEnded ? `The input has ended. ${capital(leavingWords(walk))}.\n` : '';
-		const kept = walk !== null && walk.notSaved() !== null ? walk.keepElsewhere() : null;
-		return {exit: 0, text: `${ended}${walk === null ? '' : summaryText(walk, 'ascii', ' --plain', kept)}`};
+		const ended = error.hasEnded ? `The input has ended. ${capital(leavingWords(workspace))}.\n` : '';
+		const kept = workspace !== null && workspace.notSaved() !== null ? workspace.keepElsewhere() : null;
+		return {exit: 0, text: `${ended}${workspace === null ? '' : summaryText(workspace, 'ascii', ' --plain', kept)}`};
 	} finally {
-		walk?.stop();
-		walk?.close();
+		workspace?.stop();
+		workspace?.close();
 	}
 };

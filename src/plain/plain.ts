@@ -60,7 +60,7 @@ export const runPlain = async (start: WizardStart, streams: PlainStreams = {}): 
 	const isTerminal = stdin.isTTY === true;
 	const reader = isTerminal && env['TERM'] !== 'dumb' ? promptsOf(stdin, stdout) : linesFrom(stdin, stdout, !isTerminal);
 	const talk = flow(start);
-	let name: string | null = start.walk?.name ?? null;
+	let name: string | null = start.workspace?.name ?? null;
 	try {
 		for (let step = await talk.next(null); ; ) {
 			if (step.done) {
@@ -84,14 +84,14 @@ export const runPlain = async (start: WizardStart, streams: PlainStreams = {}): 
 			}
 		}
 	} catch (error) {
-		name = start.walk?.name ?? name;
+		name = start.workspace?.name ?? name;
 		return {
 			exit: 70,
 			text: defectText({
 				error,
 				doing: null,
 				session: name,
-				savedAt: start.walk?.savedAt() ?? null,
+				savedAt: start.workspace?.savedAt() ?? null,
 				tool: start.tool,
 				system: `Node ${process.versions.node}, ${process.platform}`,
 			}),

@@ -2,41 +2,41 @@ import {commandLine} from '../command-line.ts';
 import type {Check} from '../guide/check.ts';
 import {becauseOf, lookOf, outcomeWord, reasonPhrase, remedyOf} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
-import type {Walk} from '../session/walk.ts';
+import type {Workspace} from '../session/workspace.ts';
 import {checkNamed, countWords, gatesOfCheck, numberOf, placeOf, statementIdOf, statementOf, stepNamed} from '../tui/journey.ts';
 import {savedSentence} from '../tui/saved.ts';
 import {takenAbout, whyNoTime} from '../tui/screens/form.ts';
 import {refusalSentence, shutGates} from '../tui/screens/refusal.ts';
-import {byHand, waysOf} from '../tui/screens/supply.ts';
+import {byHand, supplyOptionsOf} from '../tui/screens/supply.ts';
 import {choose, type Talk, tell, text} from './ask.ts';
+import {signInFirst} from './ask-sign-in.ts';
 import {confirmFirst} from './environment.ts';
 import {say, sayBlocks, sayExhibits, sayFinding, sayRemedy, saySeen} from './say.ts';
-import {signInFirst} from './sign-in.ts';
 import {sceneOf, type Trip} from './trip.ts';
 import {waitFor} from './waiting.ts';
 
-export const labelOf = (walk: Walk): string => (walk.practice === null ? walk.name : `PRACTICE ${walk.practice}`);
+export const labelOf = (workspace: Workspace): string => (workspace.practice === null ? workspace.name : `PRACTICE ${workspace.practice}`);
 
 /** A check's finding in a row or two. */
 export const tellCheck = (trip: Trip, check: string): readonly string[] => {
-	const {number, check: asked} = checkNamed(trip.walk.guide, check);
-	return sayFinding(number, asked.question, trip.walk.session().findings[check]);
+	const {number, check: asked} = checkNamed(trip.workspace.guide, check);
+	return sayFinding(number, asked.question, trip.workspace.session().findings[check]);
 };
 
 /** A step's page in full, with its checks where they stand. */
 export const tellPage = async function* (trip: Trip, step: string): Talk<void> {
-	const {walk, start} = trip;
+	const {workspace, start} = trip;
 	const page = start.page(step);
 	const shown = new Set<string>();
 	const lines = sayBlocks(page.blocks, (id, isElsewhere) => {
 		shown.add(id);
 		return isElsewhere ? say(`See ${tellCheck(trip, id).join(' ')}`, 0, 2) : tellCheck(trip, id);
 	});
-	const rest = stepNamed(walk.guide, step).checks.filter(({id}) => !shown.has(id));
+	const rest = stepNamed(workspace.guide, step).checks.filter(({id}) => !shown.has(id));
 	yield* tell(
 		'',
 		...say(
-			`${labelOf(walk)}. Step ${numberOf(walk.guide, step)} of ${walk.guide.steps.length}, ${page.title}. About ${page.minutes} minutes.`,
+			`${labelOf(workspace)}. Step ${numberOf(workspace.guide, step)} of ${workspace.guide.steps.length}, ${page.title}. About ${page.minutes} minutes.`,
 		),
 		...say(`Needs: ${page.rights}. Who: ${page.who}.`),
 		'',
@@ -48,22 +48,22 @@ export const tellPage = async function* (trip: Trip, step: string): Talk<void> {
 
 /** Looks at checks and says each one, in the guide's order, and how many were what. */
 export const lookAt = async function* (trip: Trip, what: string, checks: readonly Check[], isSignInWanted = false): Talk<void> {
-	const {walk} = trip;
-	if (walk.readOnly !== null) {
-		yield* tell(...say(walk.readOnly));
+	const {workspace} = trip;
+	if (workspace.readOnly !== null) {
+		yield* tell(...say(workspace.readOnly));
 		return;
 	}
 
-	const then = {do: 'look', what, step: stepAt(walk.guide, walk.session()), checks: checks.map(({id}) => id)} as const;
+	const then = {do: 'look', what, step: stepAt(workspace.guide, workspace.session()), checks: checks.map(({id}) => id)} as const;
 	if (!(yield* confirmFirst(trip)) || !(yield* signInFirst(trip, then, isSignInWanted))) {
 		return;
 	}
 
 	yield* tell('', `Looking at ${what}.`);
-	yield* waitFor(walk, walk.look(what, checks));
+	yield* waitFor(workspace, workspace.look(what, checks));
 	yield* tell(
 		...checks.flatMap(({id}) => tellCheck(trip, id)),
-		...say(`${checks.length} of ${checks.length} looked at: ${countWords(walk.session(), checks)}.${savedSentence(walk)}`),
+		...say(`${checks.length} of ${checks.length} looked at: ${countWords(workspace.session(), checks)}.${savedSentence(workspace)}`),
 	);
 };
 
@@ -72,9 +72,9 @@ const factRows = 40;
 
 /** A finding in detail: what was seen, what to do, how long, who, why. */
 export const tellFinding = async function* (trip: Trip, check: string): Talk<void> {
-	const {walk, start} = trip;
-	const finding = walk.session().findings[check];
-	const {number, check: asked} = checkNamed(walk.guide, check);
+	const {workspace, start} = trip;
+	const finding = workspace.session().findings[check];
+	const {number, check: asked} = checkNamed(workspace.guide, check);
 	const id = remedyOf(finding);
 	const remedy = id === null ? undefined : start.remedies(check).remedies.find(each => each.id === id);
 	const reason = finding?.kind === 'unobserved' ? ` ${reasonPhrase(finding.reason)}.` : '';
@@ -94,12 +94,12 @@ export const tellFinding = async function* (trip: Trip, check: string): Talk<voi
 						.slice(0, factRows)
 						.flatMap(row => say(row.trim(), Math.min(20, 2 + row.length - row.trimStart().length))),
 					...(JSON.stringify(finding.facts, null, 1).split('\n').length > factRows
-						? say(`All of it: ${commandLine(['whfb', 'check', '--session', walk.name, '--format', 'json'])}`)
+						? say(`All of it: ${commandLine(['whfb', 'check', '--session', workspace.name, '--format', 'json'])}`)
 						: []),
 				]),
 	);
-	if (finding !== undefined && !walk.session().read.includes(check)) {
-		walk.markRead(check);
+	if (finding !== undefined && !workspace.session().read.includes(check)) {
+		workspace.markRead(check);
 	}
 };
 
@@ -117,13 +117,13 @@ const needed = async function* (question: string, good: RegExp, missing: string,
 
 /** Asks a person for an answer, with name and reason. */
 export const state = async function* (trip: Trip, id: string): Talk<void> {
-	const {walk} = trip;
-	const {number, check} = checkNamed(walk.guide, id);
+	const {workspace} = trip;
+	const {number, check} = checkNamed(workspace.guide, id);
 	yield* tell(
 		'',
 		...say(`${number} ${check.question}`, 0, 2),
 		...(statementOf(check) === null ? [] : say(statementOf(check) ?? '', 2)),
-		...(gatesOfCheck(walk.guide, id).length === 0 ? [] : ["A person's word never opens a gate."]),
+		...(gatesOfCheck(workspace.guide, id).length === 0 ? [] : ["A person's word never opens a gate."]),
 	);
 	const yes = yield* needed('Yes or no', /^(y|yes|n|no)$/i, 'Yes or no? Write one of the two.', 'yes');
 	const by = yes === null ? null : yield* needed('Your name, for the record', /./, 'A name is missing: it stands in the record.');
@@ -133,8 +133,8 @@ export const state = async function* (trip: Trip, id: string): Talk<void> {
 		return;
 	}
 
-	yield* waitFor(walk, walk.answer({statement: statementIdOf(check), yes: /^y/i.test(yes), by, reason}));
-	yield* tell(...tellCheck(trip, id), ...say(`Stated by ${by}.${savedSentence(walk)}`));
+	yield* waitFor(workspace, workspace.answer({statement: statementIdOf(check), yes: /^y/i.test(yes), by, reason}));
+	yield* tell(...tellCheck(trip, id), ...say(`Stated by ${by}.${savedSentence(workspace)}`));
 };
 
 /** When what is brought in was taken: a time, or empty where nobody knows; null where somebody goes back. */
@@ -152,8 +152,8 @@ const whenTaken = async function* (now: string): Talk<string | null> {
 
 /** Something was not seen: the ways to supply it. */
 export const supply = async function* (trip: Trip, id: string): Talk<void> {
-	const {walk} = trip;
-	const {check, number} = checkNamed(walk.guide, id);
+	const {workspace} = trip;
+	const {check, number} = checkNamed(workspace.guide, id);
 	yield* tellFinding(trip, id);
 	const {words, addresses} = byHand(sceneOf(trip), id);
 	if (addresses.length > 0) {
@@ -164,8 +164,8 @@ export const supply = async function* (trip: Trip, id: string): Talk<void> {
 		);
 	}
 
-	const isGate = gatesOfCheck(walk.guide, id).length > 0;
-	const ways = waysOf(sceneOf(trip), id);
+	const isGate = gatesOfCheck(workspace.guide, id).length > 0;
+	const ways = supplyOptionsOf(sceneOf(trip), id);
 	const chosen = yield* choose('How will it be supplied?', [
 		...ways.map(way => ({
 			id: way.id,
@@ -182,7 +182,7 @@ export const supply = async function* (trip: Trip, id: string): Talk<void> {
 			const place = placeOf(check) ?? 'connect-server';
 			const file = yield* text('Write it to', `collect-${place}.ps1`);
 			if (file !== null) {
-				yield* tell(...say(await walk.writeScript(place, file)));
+				yield* tell(...say(await workspace.writeScript(place, file)));
 			}
 
 			return;
@@ -193,7 +193,7 @@ export const supply = async function* (trip: Trip, id: string): Talk<void> {
 			const path = yield* needed('File or folder', /./, 'A path is missing.');
 			const taken = path === null ? null : yield* whenTaken(trip.start.now());
 			if (path !== null && taken !== null) {
-				yield* tell(...say((await walk.bring(path, taken === '' ? null : taken)).sentence));
+				yield* tell(...say((await workspace.importEvidence(path, taken === '' ? null : taken)).sentence));
 				yield* lookAt(trip, `check ${number}`, [check]);
 			}
 
@@ -210,17 +210,17 @@ export const supply = async function* (trip: Trip, id: string): Talk<void> {
 
 /** A refusal: each shut gate with what was seen and what opens it. */
 export const tellRefusal = async function* (trip: Trip, wish: 'enter' | 'finish', step: string, shut: readonly string[]): Talk<void> {
-	const {walk, start} = trip;
+	const {workspace, start} = trip;
 	const scene = sceneOf(trip);
 	yield* tell(...say(refusalSentence(scene, wish, step, shut)));
 	for (const {gate, step: at} of shutGates(scene, shut)) {
-		const finding = walk.session().findings[gate.check.id];
+		const finding = workspace.session().findings[gate.check.id];
 		const id = remedyOf(finding);
 		const remedy = id === null ? undefined : start.remedies(gate.check.id).remedies.find(each => each.id === id);
 		yield* tell(
 			'',
 			...say(
-				`Gate ${walk.guide.gateNames[gate.id]?.long ?? gate.id}, to ${gate.guards} step ${numberOf(walk.guide, at)}: ${outcomeWord(lookOf(finding))}.${saySeen(finding, start.now())}`,
+				`Gate ${workspace.guide.gateNames[gate.id]?.long ?? gate.id}, to ${gate.guards} step ${numberOf(workspace.guide, at)}: ${outcomeWord(lookOf(finding))}.${saySeen(finding, start.now())}`,
 				0,
 				2,
 			),
@@ -228,7 +228,7 @@ export const tellRefusal = async function* (trip: Trip, wish: 'enter' | 'finish'
 			...(finding === undefined ? [] : say(becauseOf(finding), 2)),
 			...(remedy === undefined
 				? [
-						...say(`What opens it: ${checkNamed(walk.guide, gate.check.id).number} has to be seen and met.`, 0, 2),
+						...say(`What opens it: ${checkNamed(workspace.guide, gate.check.id).number} has to be seen and met.`, 0, 2),
 						...say(`Why: ${gate.because}`, 0, 2),
 					]
 				: sayRemedy(remedy, 'What opens it')),

@@ -1,4 +1,4 @@
-import type {Walk} from '../session/walk.ts';
+import type {Workspace} from '../session/workspace.ts';
 import {longRead} from '../tui/so-far.ts';
 import {type Talk, tell} from './ask.ts';
 import {say} from './say.ts';
@@ -7,7 +7,7 @@ import {say} from './say.ts';
 const every = 10_000;
 
 /** Waits for a look, and says now and then how far what takes minutes has come. */
-export const waitFor = async function* <Outcome>(walk: Walk, look: Promise<Outcome>): Talk<Outcome> {
+export const waitFor = async function* <Outcome>(workspace: Workspace, look: Promise<Outcome>): Talk<Outcome> {
 	const ended = look.then(outcome => ({outcome}));
 	for (let told = ''; ; ) {
 		let timer: NodeJS.Timeout | undefined;
@@ -19,7 +19,7 @@ export const waitFor = async function* <Outcome>(walk: Walk, look: Promise<Outco
 			return end.outcome;
 		}
 
-		const words = longRead(walk.guide, walk.looking());
+		const words = longRead(workspace.guide, workspace.looking());
 		if (words !== null && words !== told) {
 			told = words;
 			yield* tell(...say(`${words}.`));

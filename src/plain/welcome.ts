@@ -1,13 +1,13 @@
 import {CannotStart} from '../cannot-start.ts';
 import {ageOf} from '../guide/words.ts';
-import type {Walk} from '../session/walk.ts';
+import type {Workspace} from '../session/workspace.ts';
 import {savedSentence} from '../tui/saved.ts';
 import type {WizardStart} from '../tui/start.ts';
 import {choose, Leaving, type Talk, tell, text} from './ask.ts';
 import {environmentFrom} from './environment.ts';
 import {say} from './say.ts';
 
-const pickPractice = async function* (start: WizardStart): Talk<Walk | null> {
+const pickPractice = async function* (start: WizardStart): Talk<Workspace | null> {
 	const endings = [
 		['open', 'ends open'],
 		['shut', 'ends shut'],
@@ -21,12 +21,12 @@ const pickPractice = async function* (start: WizardStart): Talk<Walk | null> {
 		return null;
 	}
 
-	const walk = await start.startPractice(chosen);
-	yield* tell(...say(`Practice session ${walk.name} made.${savedSentence(walk)}`));
-	return walk;
+	const workspace = await start.startPractice(chosen);
+	yield* tell(...say(`Practice session ${workspace.name} made.${savedSentence(workspace)}`));
+	return workspace;
 };
 
-const startNew = async function* (start: WizardStart): Talk<Walk | null> {
+const startNew = async function* (start: WizardStart): Talk<Workspace | null> {
 	const name = yield* text('Name of the session (Enter for one of ours)', '', 'Letters, digits, dots and dashes');
 	const said = name === null ? null : yield* environmentFrom({directories: [], scopeGroup: null, cloud: 'global'});
 	return name === null || said === null ? null : start.startSession({name, ...said});
@@ -46,13 +46,13 @@ export const forgiving = async function* <Outcome>(talk: Talk<Outcome>): Talk<Ou
 	}
 };
 
-const opening = async function* (start: WizardStart, name: string): Talk<Walk> {
+const opening = async function* (start: WizardStart, name: string): Talk<Workspace> {
 	yield* tell(`Opening ${name}.`);
 	return start.openSession(name);
 };
 
 /** Asks what somebody would like until a session is open. */
-export const welcome = async function* (start: WizardStart): Talk<{readonly walk: Walk; readonly isResumed: boolean}> {
+export const welcome = async function* (start: WizardStart): Talk<{readonly workspace: Workspace; readonly isResumed: boolean}> {
 	yield* tell(
 		`whfb ${start.tool}. Windows Hello for Business, hybrid key trust. Seven steps.`,
 		'It reads and changes nothing. It asks for no password.',
@@ -82,7 +82,7 @@ export const welcome = async function* (start: WizardStart): Talk<{readonly walk
 			continue;
 		}
 
-		const walk =
+		const workspace =
 			chosen === 'start'
 				? yield* forgiving(startNew(start))
 				: chosen === 'practise'
@@ -90,8 +90,8 @@ export const welcome = async function* (start: WizardStart): Talk<{readonly walk
 					: chosen === 'back'
 						? null
 						: yield* forgiving(opening(start, chosen.slice(1)));
-		if (walk !== null) {
-			return {walk, isResumed: chosen.startsWith('=')};
+		if (workspace !== null) {
+			return {workspace, isResumed: chosen.startsWith('=')};
 		}
 	}
 };

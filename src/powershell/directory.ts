@@ -1,5 +1,5 @@
-import type {Answer, DirectoryAnswer, Entry, ForestAnswer, Silence} from '../guide/answer.ts';
-import {silence} from '../guide/answer.ts';
+import type {Answer, DirectoryAnswer, Entry, ForestAnswer, Unobserved} from '../guide/answer.ts';
+import {unobserved} from '../guide/answer.ts';
 import {whyMalformed} from '../guide/malformed.ts';
 import type {DirectoryQuery} from '../guide/query.ts';
 import {inPackage} from '../package-root.ts';
@@ -12,12 +12,12 @@ import {nameOfNobody, strangersOf} from './strangers.ts';
 /** What one forest said to a batch, or why it said nothing; `at` is when, ISO 8601. */
 type Said = {readonly asked: string} & (
 	| {readonly forest: Described; readonly tail: Tail; readonly at: string}
-	| {readonly silent: Silence}
+	| {readonly silent: Unobserved}
 );
-type Spoken = Extract<Said, {forest: Described}>;
+type DescribedAnswer = Extract<Said, {forest: Described}>;
 
 export type DirectoryOptions = {
-	readonly shell: () => Promise<Shell | Silence>;
+	readonly shell: () => Promise<Shell | Unobserved>;
 	/** A domain or domain controller of each forest; null is the domain of this computer. Several of one forest are asked once. */
 	readonly directories: readonly DirectoryName[];
 	/** Name or SID of the group that `in-scope` queries are limited to. */
@@ -84,7 +84,7 @@ export const directoryRunner = ({
 
 		const parsed = wholeAnswer.safeParse(ran.facts);
 		if (!parsed.success) {
-			return {asked, silent: silence('malformed', `${asked} was asked. ${whyMalformed(parsed.error)}`)};
+			return {asked, silent: unobserved('malformed', `${asked} was asked. ${whyMalformed(parsed.error)}`)};
 		}
 
 		return parsed.data.kind === 'silent'
@@ -100,11 +100,11 @@ export const directoryRunner = ({
 			const [query] = errand.queries;
 			let forest: Described | null = null;
 			let tail: Tail | null = null;
-			let wrong: Silence | null = null;
+			let wrong: Unobserved | null = null;
 			const take = (page: unknown) => {
 				const parsed = answerPart.safeParse(page);
 				if (!parsed.success) {
-					wrong ??= silence('malformed', `${asked} was asked. ${whyMalformed(parsed.error)}`);
+					wrong ??= unobserved('malformed', `${asked} was asked. ${whyMalformed(parsed.error)}`);
 				} else if (parsed.data.kind === 'silent') {
 					wrong ??= unseen(name ?? parsed.data.server, parsed.data.code);
 				} else if (parsed.data.kind === 'head') {
@@ -124,7 +124,7 @@ export const directoryRunner = ({
 			if (ran.kind === 'unobserved' || wrong !== null || forest === null || tail === null) {
 				return {
 					asked,
-					silent: ran.kind === 'unobserved' ? ran : (wrong ?? silence('malformed', `${asked} was asked, and its answer broke off.`)),
+					silent: ran.kind === 'unobserved' ? ran : (wrong ?? unobserved('malformed', `${asked} was asked, and its answer broke off.`)),
 				};
 			}
 
@@ -149,7 +149,7 @@ export const directoryRunner = ({
 			return {asked, silent: place.silent};
 		}
 
-		let first: Silence | null = null;
+		let first: Unobserved | null = null;
 		for (const name of place.names) {
 			const said = await way(name, errand);
 			if ('silent' in said) {
@@ -157,7 +157,7 @@ export const directoryRunner = ({
 			} else if (place.ids === null || isOneForest(place.ids, said.forest.ids)) {
 				return {...said, asked};
 			} else {
-				first ??= silence('contradicted', `${called(name)} answered as one forest, and as another a moment later.`);
+				first ??= unobserved('contradicted', `${called(name)} answered as one forest, and as another a moment later.`);
 			}
 
 			if (!again()) {
@@ -165,7 +165,7 @@ export const directoryRunner = ({
 			}
 		}
 
-		return {asked, silent: first ?? silence('unreachable', `${asked} was not asked.`)};
+		return {asked, silent: first ?? unobserved('unreachable', `${asked} was not asked.`)};
 	};
 
 	/**
@@ -177,7 +177,7 @@ export const directoryRunner = ({
 		const group = scoped ? scopeGroup : '';
 		const first = await Promise.all((await places()).map(async place => ({place, said: await way(place, {queries, group, sids: []})})));
 		const said = first.map(one => one.said);
-		const spoken = said.filter((one): one is Spoken => 'tail' in one);
+		const spoken = said.filter((one): one is DescribedAnswer => 'tail' in one);
 		const matches = spoken.reduce((sum, {tail}) => sum + tail.matches, 0);
 		const holder = matches === 1 ? spoken.find(({tail}) => tail.matches === 1) : undefined;
 		const sids = (holder?.tail.sids ?? [])
@@ -233,7 +233,7 @@ export const directoryRunner = ({
 					),
 			};
 		});
-		const spoken = said.filter((one): one is Spoken => 'tail' in one);
+		const spoken = said.filter((one): one is DescribedAnswer => 'tail' in one);
 		if (spoken.length === 0) {
 			// In the order of their names, so that the order in which they were given or fell silent decides nothing.
 			const mute = said
@@ -241,8 +241,8 @@ export const directoryRunner = ({
 				.sort((left, right) => (left.asked < right.asked ? -1 : 1));
 			const [first] = mute;
 			return first === undefined
-				? silence('no-runner', 'No directory was named to look at.')
-				: silence(first.silent.reason, [...new Set(mute.map(({silent}) => silent.detail))].join(' '));
+				? unobserved('no-runner', 'No directory was named to look at.')
+				: unobserved(first.silent.reason, [...new Set(mute.map(({silent}) => silent.detail))].join(' '));
 		}
 
 		const servers = forests.flatMap(one =>

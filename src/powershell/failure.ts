@@ -1,5 +1,5 @@
-import type {Silence, Unobserved} from '../guide/answer.ts';
-import {silence} from '../guide/answer.ts';
+import type {Unobserved, UnobservedReason} from '../guide/answer.ts';
+import {unobserved} from '../guide/answer.ts';
 import type {ScriptFailure} from './envelope.ts';
 
 /**
@@ -7,7 +7,7 @@ import type {ScriptFailure} from './envelope.ts';
  * 81, -1 server down · 91, -11 connect error · 52 unavailable · 85, -5 timeout · 3 time limit · 50 insufficient rights · 49 invalid credentials
  * · 8 strong authentication required · 82, -2 local error, which is a bind without a usable ticket.
  */
-const ldap: Readonly<Record<number, Unobserved>> = {
+const ldap: Readonly<Record<number, UnobservedReason>> = {
 	81: 'unreachable',
 	[-1]: 'unreachable',
 	91: 'unreachable',
@@ -24,7 +24,7 @@ const ldap: Readonly<Record<number, Unobserved>> = {
 };
 
 /** HRESULTs of Windows errors (winerror.h): server not operational, no such domain, no domain controller, RPC unavailable; access denied. */
-const windows: Readonly<Record<number, Unobserved>> = {
+const windows: Readonly<Record<number, UnobservedReason>> = {
 	2147950650: 'unreachable',
 	2147943755: 'unreachable',
 	2147944308: 'unreachable',
@@ -36,7 +36,7 @@ const windows: Readonly<Record<number, Unobserved>> = {
 const unauthenticated = ['00002020', '000004DC'];
 
 /** Why a script could not see, by category, id and code; never by the words of a message, which are translated. */
-export const reasonOf = ({id, type, hresult, code, extended}: ScriptFailure): Unobserved => {
+export const reasonOf = ({id, type, hresult, code, extended}: ScriptFailure): UnobservedReason => {
 	const [name] = id.split(',');
 	if (
 		type.endsWith('.PSSecurityException') ||
@@ -70,8 +70,8 @@ const oneLine = (text: string) =>
 		.trim()
 		.slice(0, 300);
 
-/** The silence for what a script met, in one sentence that names the script, the line and the codes. */
-export const silenceFor = (script: string, failure: ScriptFailure): Silence => {
+/** Why nothing was observed, from what a script met, in one sentence that names the script, the line and the codes. */
+export const unobservedFor = (script: string, failure: ScriptFailure): Unobserved => {
 	const reason = reasonOf(failure);
 	const codes = [
 		failure.code === null ? null : `code ${failure.code}`,
@@ -81,13 +81,13 @@ export const silenceFor = (script: string, failure: ScriptFailure): Silence => {
 	const where = failure.at === '' ? script : failure.at;
 	const seen = `${where} stopped with ${oneLine(failure.id)}${codes.length > 0 ? ` (${codes.join(', ')})` : ''}`;
 	const said = failure.message === '' ? '' : ` It says: ${oneLine(failure.message)}`;
-	const opening: Partial<Record<Unobserved, string>> = {
+	const opening: Partial<Record<UnobservedReason, string>> = {
 		blocked: `A security policy of this machine does not let ${script} run.`,
 		'access-denied': `Access was denied when ${script} looked.`,
 		unreachable: `The server did not answer ${script}.`,
 		'timed-out': `The server took longer than ${script} may wait.`,
 	};
-	return silence(reason, [opening[reason] ?? `${script} could not finish.`, `${seen}.${said}`].join(' '));
+	return unobserved(reason, [opening[reason] ?? `${script} could not finish.`, `${seen}.${said}`].join(' '));
 };
 
 /** True where standard error shows that PowerShell refused to load a script at all: execution policy, AppLocker or App Control. */

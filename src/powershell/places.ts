@@ -1,4 +1,4 @@
-import type {Silence} from '../guide/answer.ts';
+import type {Unobserved} from '../guide/answer.ts';
 import type {Described} from './search-answer.ts';
 
 /** A domain or domain controller to ask; null is the domain of this computer. */
@@ -9,11 +9,11 @@ export type Place = {
 	readonly names: readonly [DirectoryName, ...DirectoryName[]];
 } /** `ids` is null where one name was given, and nobody asked who it is. */ & (
 	| {readonly silent: null; readonly ids: readonly string[] | null; readonly domains: Described['domains']}
-	| {readonly silent: Silence}
+	| {readonly silent: Unobserved}
 );
 
-type Heard = {readonly name: DirectoryName} & ({readonly forest: Described} | {readonly silent: Silence});
-type Spoken = Extract<Heard, {forest: Described}>;
+type Heard = {readonly name: DirectoryName} & ({readonly forest: Described} | {readonly silent: Unobserved});
+type DescribedAnswer = Extract<Heard, {forest: Described}>;
 
 /** Whether two descriptions are of one forest: all of its servers know the objectGUIDs of its configuration and schema. */
 export const isOneForest = (a: readonly string[], b: readonly string[]): boolean => a.some(id => b.includes(id));
@@ -21,7 +21,7 @@ export const isOneForest = (a: readonly string[], b: readonly string[]): boolean
 const lower = (name: DirectoryName) => (name ?? '').toLowerCase();
 
 /** The forest's own name before those of its domains, and these before controllers, so that the order in which names were given decides nothing. */
-const rank = ({name, forest}: Spoken): string => {
+const rank = ({name, forest}: DescribedAnswer): string => {
 	const domains = forest.domains.map(domain => lower(domain.name));
 	const own = lower(name);
 	return `${own === lower(forest.name) ? 0 : domains.includes(own) ? 1 : 2} ${own}`;
@@ -47,11 +47,11 @@ export const placesOf = (heard: readonly Heard[]): readonly Place[] => {
 
 	return groups.flatMap((group): readonly Place[] => {
 		const spoken = group
-			.filter((one): one is Spoken => 'forest' in one)
+			.filter((one): one is DescribedAnswer => 'forest' in one)
 			.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 		const [first, ...others] = spoken;
 		if (first === undefined) {
-			return group.map(one => ({names: [one.name], silent: (one as {silent: Silence}).silent}));
+			return group.map(one => ({names: [one.name], silent: (one as {silent: Unobserved}).silent}));
 		}
 
 		return [

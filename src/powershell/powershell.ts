@@ -2,12 +2,12 @@ import {randomBytes} from 'node:crypto';
 import {basename, delimiter, dirname, join} from 'node:path';
 import {environmentFor, windowsFolder} from '../child-processes/environment.ts';
 import {newTree} from '../child-processes/process-tree.ts';
-import type {Silence} from '../guide/answer.ts';
-import {silence} from '../guide/answer.ts';
+import type {Unobserved} from '../guide/answer.ts';
+import {unobserved} from '../guide/answer.ts';
 import {inPackage} from '../package-root.ts';
 import type {ScriptAnswer} from './envelope.ts';
 import {envelopeParser} from './envelope.ts';
-import {isPolicyRefusal, silenceFor} from './failure.ts';
+import {isPolicyRefusal, unobservedFor} from './failure.ts';
 import {hearing, type Unheard} from './hearing.ts';
 import type {Shell} from './shell.ts';
 
@@ -102,9 +102,9 @@ const done = () => {
 };
 
 /** Runs one script through host.ps1 in a process of its own and gives its facts, or why there are none. Nothing is concluded from the exit code. */
-export const runScript = async (shell: Shell, run: ScriptRun): Promise<ScriptFacts | Silence> => {
+export const runScript = async (shell: Shell, run: ScriptRun): Promise<ScriptFacts | Unobserved> => {
 	const name = basename(run.script);
-	const cancelled = silence('cancelled', `Looking with ${name} was stopped before an answer came.`);
+	const cancelled = unobserved('cancelled', `Looking with ${name} was stopped before an answer came.`);
 	if (!(await turn(run.signal))) {
 		return cancelled;
 	}
@@ -120,7 +120,7 @@ const start = async (
 	shell: Shell,
 	{script, parameters, deadline, idleLimit = longestSilence, signal, onPage}: ScriptRun,
 	name: string,
-	cancelled: Silence,
+	cancelled: Unobserved,
 ) => {
 	const {execa} = await import('execa');
 	if (signal?.aborted) {
@@ -132,7 +132,7 @@ const start = async (
 	const text = JSON.stringify({nonce, parameters, pages: onPage !== undefined});
 	// JSON.stringify escapes only the halves that stand alone, and PowerShell 7 would quietly read each as U+FFFD.
 	if (/(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text)) {
-		return silence('malformed', `${name} was not run, because one of its parameters holds half a character.`);
+		return unobserved('malformed', `${name} was not run, because one of its parameters holds half a character.`);
 	}
 
 	// ASCII only, so that the code page in which the child reads makes no difference.
@@ -229,14 +229,14 @@ const start = async (
 	}
 
 	if (ending === 'silent') {
-		return silence(
+		return unobserved(
 			'timed-out',
 			`${name} was ended, because nothing came from it for ${seconds(idleLimit)}; it might have taken ${seconds(deadline)} in all.`,
 		);
 	}
 
 	if (ending === 'timed-out') {
-		return silence('timed-out', `${name} gave no answer within ${seconds(deadline)}.`);
+		return unobserved('timed-out', `${name} gave no answer within ${seconds(deadline)}.`);
 	}
 
 	await take(parser.end());
@@ -257,28 +257,31 @@ type Conclusion = {
 	readonly code: string | undefined;
 };
 
-const concluded = ({shell, name, answer, malformed, stderr, code}: Conclusion): ScriptFacts | Silence => {
+const concluded = ({shell, name, answer, malformed, stderr, code}: Conclusion): ScriptFacts | Unobserved => {
 	if (answer !== null && malformed === null) {
 		const {facts, computer, account, at, powershell, edition, language} = answer;
 		return answer.error === null
 			? {kind: 'facts', facts, computer, account, at, powershell, edition, language}
-			: silenceFor(name, answer.error);
+			: unobservedFor(name, answer.error);
 	}
 
 	if (code === 'ENOENT') {
-		return silence('no-runner', `${shell.path} was to run ${name}, but it is not there any more.`);
+		return unobserved('no-runner', `${shell.path} was to run ${name}, but it is not there any more.`);
 	}
 
 	if (code === 'EPERM' || code === 'EACCES') {
-		return silence('blocked', `This machine did not let ${shell.path} start (${code}): its antivirus or application control may say why.`);
+		return unobserved(
+			'blocked',
+			`This machine did not let ${shell.path} start (${code}): its antivirus or application control may say why.`,
+		);
 	}
 
 	if (answer === null && isPolicyRefusal(stderr)) {
-		return silence(
+		return unobserved(
 			'blocked',
 			`The execution policy of this machine does not let ${name} run: Get-ExecutionPolicy -List says which scope sets it.`,
 		);
 	}
 
-	return silence('malformed', `${name} ran, but what came back is not an answer. ${malformed ?? 'No answer came.'}`);
+	return unobserved('malformed', `${name} ran, but what came back is not an answer. ${malformed ?? 'No answer came.'}`);
 };

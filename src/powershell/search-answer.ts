@@ -1,6 +1,6 @@
 import {z} from 'zod';
-import type {Entry, Reading, Silence, Unobserved} from '../guide/answer.ts';
-import {silence} from '../guide/answer.ts';
+import type {Entry, Reading, Unobserved, UnobservedReason} from '../guide/answer.ts';
+import {unobserved} from '../guide/answer.ts';
 import type {Attribute, DirectoryQuery} from '../guide/query.ts';
 
 const text = z.string();
@@ -51,7 +51,7 @@ export type Tail = Omit<z.infer<typeof tailPart>, 'kind'>;
  * Why, by code of RFC 4511 and winldap.h or a word of search-directory.ps1. 82 is a bind without a usable ticket,
  * and a bind that "succeeded" for nobody shows only when something is read.
  */
-const reasons: Readonly<Record<string, readonly [Unobserved, string]>> = {
+const reasons: Readonly<Record<string, readonly [UnobservedReason, string]>> = {
 	name: ['unreachable', 'its name is not found in DNS'],
 	'no-domain': ['unreachable', 'this computer belongs to no domain, and none was named; --directory HOST names one, also for whfb resume'],
 	81: ['unreachable', 'it does not answer on port 389'],
@@ -72,9 +72,9 @@ const reasons: Readonly<Record<string, readonly [Unobserved, string]>> = {
 };
 
 /** Why a server said nothing, by the code that the script gave. */
-export const unseen = (server: string, given: string): Silence => {
+export const unseen = (server: string, given: string): Unobserved => {
 	const [reason, because] = reasons[given] ?? (['malformed', `it answered with the LDAP code ${given}`] as const);
-	return silence(reason, `${server === '' ? 'The directory' : server} was asked by LDAP: ${because}.`);
+	return unobserved(reason, `${server === '' ? 'The directory' : server} was asked by LDAP: ${because}.`);
 };
 
 const named = (attribute: Attribute) => (typeof attribute === 'string' ? {name: attribute, as: 'text'} : attribute);

@@ -2,8 +2,8 @@ import {join} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {isFixedFolder, windowsFolder} from '../child-processes/environment.ts';
 import {candidatesFor, findProgram} from '../child-processes/find-program.ts';
-import type {Silence} from '../guide/answer.ts';
-import {silence} from '../guide/answer.ts';
+import type {Unobserved} from '../guide/answer.ts';
+import {unobserved} from '../guide/answer.ts';
 
 /** A PowerShell that can be started, by its absolute path: a bare name would be looked for in the current directory first. */
 export type Shell = {readonly path: string};
@@ -29,7 +29,7 @@ const firstOf = (paths: readonly string[]): Shell | null => {
  * The PowerShell to use: the one asked for (an option or WHFB_POWERSHELL), by name or path, else the machine's own; on Windows its own first,
  * because the Windows modules are its own. Throws CannotStart where the one asked for cannot be run; is silent, `no-runner`, where nobody asked and there is none.
  */
-export const findShell = async (asked: string | undefined): Promise<Shell | Silence> => {
+export const findShell = async (asked: string | undefined): Promise<Shell | Unobserved> => {
 	if (asked !== undefined && asked !== '') {
 		const found = findProgram(asked);
 		if ('objection' in found) {
@@ -44,7 +44,7 @@ export const findShell = async (asked: string | undefined): Promise<Shell | Sile
 	if (process.platform === 'win32') {
 		return (
 			firstOf([...windowsOwn(), windowsNewer()]) ??
-			silence('no-runner', 'Neither Windows PowerShell nor PowerShell 7 was found in its usual place.')
+			unobserved('no-runner', 'Neither Windows PowerShell nor PowerShell 7 was found in its usual place.')
 		);
 	}
 
@@ -55,7 +55,7 @@ export const findShell = async (asked: string | undefined): Promise<Shell | Sile
 		return {path: found.path};
 	}
 
-	return silence(
+	return unobserved(
 		'no-runner',
 		first === undefined
 			? 'No pwsh was found on PATH: install PowerShell 7, or run the wizard on Windows.'
@@ -67,8 +67,8 @@ export const findShell = async (asked: string | undefined): Promise<Shell | Sile
  * Windows PowerShell 5.1, for what it alone can load; null where no Windows is, and any PowerShell stands for it.
  * Silent, `no-runner`, where Windows has none.
  */
-export const findWindowsShell = async (platform: NodeJS.Platform = process.platform): Promise<Shell | Silence | null> =>
+export const findWindowsShell = async (platform: NodeJS.Platform = process.platform): Promise<Shell | Unobserved | null> =>
 	platform === 'win32'
 		? (firstOf(windowsOwn()) ??
-			silence('no-runner', 'Windows PowerShell 5.1 was not found in its usual place, and PowerShell 7 cannot load what is asked here.'))
+			unobserved('no-runner', 'Windows PowerShell 5.1 was not found in its usual place, and PowerShell 7 cannot load what is asked here.'))
 		: null;

@@ -15,7 +15,7 @@ export type Decision =
 	/** Nothing is shut, and it cannot be granted: the clock ran back during the look, what was found is not on disk, or the session is only looked at. */
 	| {readonly kind: 'withheld'; readonly because: 'clock' | 'not-saved' | 'read-only'};
 
-const stepNamed = (guide: Guide, id: string): {readonly step: Step; readonly before: readonly Step[]} => {
+const placeOfStep = (guide: Guide, id: string): {readonly step: Step; readonly before: readonly Step[]} => {
 	const index = guide.steps.findIndex(step => step.id === id);
 	const step = guide.steps[index];
 	if (step === undefined) {
@@ -27,11 +27,11 @@ const stepNamed = (guide: Guide, id: string): {readonly step: Step; readonly bef
 
 /** Every gate of the steps before, and the step's own for the threshold that is wanted. Whoever finishes has also entered. */
 export const gatesOnTheWay = (guide: Guide, wish: Pick<Wish, 'type' | 'step'>): readonly Gate[] => {
-	const {step, before} = stepNamed(guide, wish.step);
+	const {step, before} = placeOfStep(guide, wish.step);
 	return [...before.flatMap(gatesOf), ...step.gates.enter, ...(wish.type === 'finish' ? step.gates.leave : [])];
 };
 
-/** Met, or not applicable. A caution, a silence, and a person's word leave a gate shut; there is no override. */
+/** Met, or not applicable. A caution, what was not observed, and a person's word leave a gate shut; there is no override. */
 const opens = (finding: Finding | undefined): boolean =>
 	finding?.kind === 'judged' &&
 	finding.source !== 'attested' &&
@@ -47,7 +47,7 @@ export const stepAt = (guide: Guide, session: Session): string =>
 
 /** Grants passage, or says why not. Nothing else in the program does. What the session holds must be on disk. */
 export const decide = (guide: Guide, session: Session, wish: Wish, at: string): Decision => {
-	const {before} = stepNamed(guide, wish.step);
+	const {before} = placeOfStep(guide, wish.step);
 	const {wanted} = session;
 	const isMine = wanted !== null && wanted.look === wish.look && wanted.wish === wish.type && wanted.step === wish.step;
 	const shut = gatesOnTheWay(guide, wish).filter(gate => !(isMine && opens(wanted.findings[gate.check.id])));

@@ -10,7 +10,7 @@ import {kindOf} from './trouble.ts';
 export const extension = '.whfb.jsonl';
 
 /** What was read from a journal's bytes. `torn` is a last line that broke off while it was written. */
-export type Reading =
+export type JournalReading =
 	| {
 			readonly kind: 'sound';
 			readonly header: Header;
@@ -81,7 +81,7 @@ const hole = '\0';
  * Reads a journal's text. Only the last line may be missing a part, or have a hole where a power cut left one; anything else that does not fit is broken.
  * Nothing is ever read as something else: each line proves the one before it, and each entry has the shape of what whfb writes.
  */
-export const readJournal = (text: string): Reading => {
+export const readJournal = (text: string): JournalReading => {
 	const {lines, tail} = linesOf(text);
 	const [first, ...rest] = lines;
 	if (first === undefined) {
@@ -231,7 +231,7 @@ export type Journal = {
 };
 
 /** Opens a journal for appending after its sound bytes; a torn last line is cut off. */
-export const openJournal = (file: string): {readonly journal: Journal; readonly reading: Reading & {kind: 'sound'}} => {
+export const openJournal = (file: string): {readonly journal: Journal; readonly reading: JournalReading & {kind: 'sound'}} => {
 	const reading = readJournal(textIn(file));
 	if (reading.kind !== 'sound') {
 		throw new Error(`${file} is ${reading.kind}`);

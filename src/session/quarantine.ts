@@ -4,11 +4,11 @@ import {join} from 'node:path';
 import {shownName} from '../guide/untrusted.ts';
 import {makeFolder, writeWhole} from './durable.ts';
 import type {Event} from './event.ts';
-import {bytesIn, extension, type Reading, readJournal, withEvents} from './journal.ts';
+import {bytesIn, extension, type JournalReading, readJournal, withEvents} from './journal.ts';
 import {hold} from './lock.ts';
 
 type Sync = (folder: string) => void;
-type Broken = Extract<Reading, {kind: 'broken'}>;
+type Broken = Extract<JournalReading, {kind: 'broken'}>;
 
 /** A name in the folder for what was set aside; nothing there is ever replaced. */
 const place = (folder: string, name: string, sync: Sync): string => {

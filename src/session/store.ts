@@ -8,7 +8,7 @@ import {shownName} from '../guide/untrusted.ts';
 import {makeFolder, syncFolder, writeWhole} from './durable.ts';
 import type {Beginning, Event} from './event.ts';
 import {headerLine} from './header.ts';
-import {extension, type Journal, openJournal, type Reading, readJournal, textIn, withEvents} from './journal.ts';
+import {extension, type Journal, type JournalReading, openJournal, readJournal, textIn, withEvents} from './journal.ts';
 import {Held, type Holder, hold} from './lock.ts';
 import {quarantine} from './quarantine.ts';
 import {fold, type Session, startOf} from './session.ts';
@@ -45,7 +45,7 @@ export type Listed =
 export type Read = {
 	readonly name: string;
 	/** Null where it cannot be read. */
-	readonly content: {readonly text: string; readonly reading: Reading} | null;
+	readonly content: {readonly text: string; readonly reading: JournalReading} | null;
 	/** Why it cannot be read, in words that follow its name; null where it can. */
 	readonly why: string | null;
 	/** Names of the files in quarantine that were set aside from it. */
@@ -77,7 +77,7 @@ const named = (name: string): string => {
 };
 
 /** Why a journal cannot be read, in words that follow its name. */
-const whyNot = (reading: Exclude<Reading, {kind: 'sound' | 'newer'}>): string => {
+const whyNot = (reading: Exclude<JournalReading, {kind: 'sound' | 'newer'}>): string => {
 	switch (reading.kind) {
 		case 'foreign':
 			return `not a session: ${reading.why}`;
@@ -321,7 +321,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 		list: () =>
 			names()
 				.map((name): Listed => {
-					let reading: Reading;
+					let reading: JournalReading;
 					try {
 						reading = readJournal(textIn(fileOf(name)));
 					} catch (error) {

@@ -1,7 +1,7 @@
 import type {Guide} from '../guide/step.ts';
 import {safeText} from '../guide/untrusted.ts';
 import type {Event} from './event.ts';
-import {type Reading, tracesIn} from './journal.ts';
+import {type JournalReading, tracesIn} from './journal.ts';
 import {proved} from './proof.ts';
 import {startOf} from './session.ts';
 import type {Read} from './store.ts';
@@ -66,7 +66,7 @@ const nothing: Omit<Verified, 'name' | 'chain' | 'chainSays' | 'setAside'> = {
 const isPassage = (event: Event): event is Extract<Event, {type: 'entered' | 'finished'}> =>
 	event.type === 'entered' || event.type === 'finished';
 
-const ofSound = (guide: Guide, reading: Extract<Reading, {kind: 'sound'}>): Omit<Verified, 'name' | 'setAside' | 'isResaved'> => {
+const ofSound = (guide: Guide, reading: Extract<JournalReading, {kind: 'sound'}>): Omit<Verified, 'name' | 'setAside' | 'isResaved'> => {
 	const {header, events, torn} = reading;
 	const start = startOf(header);
 	const {unproved, session} = proved(guide, events, start);
@@ -97,7 +97,7 @@ const ofSound = (guide: Guide, reading: Extract<Reading, {kind: 'sound'}>): Omit
 	};
 };
 
-const ofUnsound = (reading: Exclude<Reading, {kind: 'sound'}>, text: string): Omit<Verified, 'name' | 'setAside' | 'isResaved'> => {
+const ofUnsound = (reading: Exclude<JournalReading, {kind: 'sound'}>, text: string): Omit<Verified, 'name' | 'setAside' | 'isResaved'> => {
 	switch (reading.kind) {
 		case 'newer':
 			return {

@@ -1,8 +1,8 @@
 import {stepAt} from '../session/decide.ts';
 import {checkNamed, numberOf} from './journey.ts';
-import type {Wish} from './keys.ts';
+import type {KeyAction} from './keys.ts';
 import {wordsOf} from './line.ts';
-import {type Deed, type Scene, type Shown, walkOf} from './scene.ts';
+import {type Deed, type Scene, type Shown, workspaceOf} from './scene.ts';
 import {bodyRowsOf, screenOf, topOf} from './screen-of.ts';
 import {askedBy, valueOf} from './screens/form.ts';
 import {type Form, layerOf, onLayer, pop, push, remarking, replace, reset, type Search, toStep, typed, type View} from './view.ts';
@@ -87,17 +87,17 @@ const goBack = (scene: Scene, view: View): Answer => {
 
 	const {screen} = layerOf(view);
 	if (screen.at !== 'step') {
-		return scene.walk === null ? only(view) : only(reset(view, {at: 'step', step: stepAt(scene.walk.guide, scene.session)}));
+		return scene.workspace === null ? only(view) : only(reset(view, {at: 'step', step: stepAt(scene.workspace.guide, scene.session)}));
 	}
 
-	const {guide} = walkOf(scene);
+	const {guide} = workspaceOf(scene);
 	const before = guide.steps[numberOf(guide, screen.step) - 2];
 	return only(before === undefined ? reset(view, {at: 'welcome'}) : replace(view, {at: 'step', step: before.id}));
 };
 
 const hitsFor = (scene: Scene, shown: Shown, text: string): readonly number[] => {
 	const wanted = text.toLowerCase();
-	const guide = scene.walk?.guide;
+	const guide = scene.workspace?.guide;
 	return wanted === ''
 		? []
 		: shown.body.flatMap((row, line) => {
@@ -179,7 +179,7 @@ const act = (scene: Scene, view: View, shown: Shown, deed: Deed | undefined): An
 };
 
 /** Answers a wish. Pure: what needs the session, the terminal or time comes back as a deed. */
-export const answer = (scene: Scene, view: View, wish: Wish): Answer => {
+export const answer = (scene: Scene, view: View, wish: KeyAction): Answer => {
 	const shown = screenOf(scene, view);
 	const isForm = shown.moves === 'form';
 	const {search} = view;
@@ -214,7 +214,7 @@ export const answer = (scene: Scene, view: View, wish: Wish): Answer => {
 				onLayer(view, {top: Number.MAX_SAFE_INTEGER, ...(shown.moves === 'list' ? {focus: shown.items.at(-1)?.id ?? null} : {})}),
 			);
 		case 'read': {
-			const step = scene.walk?.guide.steps[wish.step - 1];
+			const step = scene.workspace?.guide.steps[wish.step - 1];
 			return step === undefined ? only(view) : only(toStep(view, step.id));
 		}
 		case 'back':

@@ -1,6 +1,6 @@
 import {Box, render, Text, useInput, usePaste, useStdout, useWindowSize} from 'ink';
 import {memo, useEffect, useSyncExternalStore} from 'react';
-import type {Walk} from '../session/walk.ts';
+import type {Workspace} from '../session/workspace.ts';
 import {type Conductor, conduct} from './conductor.ts';
 import type {Line, Span} from './line.ts';
 import {screenReaderSentence} from './spoken.ts';
@@ -56,7 +56,7 @@ export function Frame({lines, columns}: {readonly lines: readonly Line[]; readon
 }
 
 /** A screen in sentences, for a screen reader. */
-export function Spoken({texts}: {readonly texts: readonly string[]}) {
+export function ScreenReaderText({texts}: {readonly texts: readonly string[]}) {
 	return (
 		<Box flexDirection="column">
 			{texts.map((text, at) => (
@@ -79,7 +79,7 @@ function App({conductor, isSpoken, onWriter}: Props) {
 	useInput((input, key) => conductor.press({input, ...key}));
 	usePaste(text => conductor.paste(text));
 	const view = conductor.view();
-	return isSpoken ? <Spoken texts={conductor.spoken()} /> : <Frame lines={conductor.frame()} columns={view.columns} />;
+	return isSpoken ? <ScreenReaderText texts={conductor.spoken()} /> : <Frame lines={conductor.frame()} columns={view.columns} />;
 }
 
 /** Where the wizard is drawn and reads its keys; tests give their own streams. */
@@ -169,4 +169,4 @@ export const runWizard = async (start: WizardStart, streams: Streams = {}): Prom
 	return end;
 };
 
-export type {Walk, WizardEnd, WizardStart};
+export type {WizardEnd, WizardStart, Workspace};

@@ -3,17 +3,17 @@ import {safeText} from '../guide/untrusted.ts';
 import {daysBetween, lookOf, outcomeWord} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
-import type {Walk} from '../session/walk.ts';
+import type {Workspace} from '../session/workspace.ts';
 import {answer, resized} from './answer.ts';
 import {deedsOf, waitEvery} from './deeds.ts';
 import {frameOf} from './frame.ts';
 import {changesOf, checkNamed, checksBefore, gatesAtStake, leftAt} from './journey.ts';
-import {type Pressed, wishOf} from './keys.ts';
+import {keyActionOf, type Pressed} from './keys.ts';
 import {defectText, summaryText} from './leaving.ts';
 import type {Line} from './line.ts';
 import {type Deed, noSession, type Scene} from './scene.ts';
 import {screenOf} from './screen-of.ts';
-import {signingDesk} from './signing.ts';
+import {signingDesk} from './sign-in-controller.ts';
 import {sayAll} from './spoken.ts';
 import type {WizardEnd, WizardStart} from './start.ts';
 import type {Theme} from './theme.ts';
@@ -49,7 +49,7 @@ const clipboardLimit = 8192;
 
 /** Starts the wizard without drawing anything. */
 export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal): Conductor => {
-	let walk: Walk | null = null;
+	let workspace: Workspace | null = null;
 	let unsubscribe = () => {};
 	let before: Session | null = null;
 	let doctor: readonly string[] | null = null;
@@ -65,8 +65,8 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 
 	const scene = (): Scene => ({
 		start,
-		walk,
-		session: walk?.session() ?? noSession,
+		workspace,
+		session: workspace?.session() ?? noSession,
 		before,
 		theme: setting.theme,
 		now: start.now(),
@@ -118,7 +118,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		if (screen.at === 'refusal') {
 			run(() => want(screen.wish, screen.step, true));
 		} else if (screen.at === 'finding') {
-			const {number, step} = checkNamed((walk as Walk).guide, screen.check);
+			const {number, step} = checkNamed((workspace as Workspace).guide, screen.check);
 			run(() => look(`check ${number}`, step.id, [screen.check], true));
 		}
 	};
@@ -141,15 +141,15 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		const system = `Node ${process.versions.node}, ${process.platform}`;
 		end({
 			exit: 70,
-			text: defectText({error, doing, session: walk?.name ?? null, savedAt: walk?.savedAt() ?? null, tool: start.tool, system}),
+			text: defectText({error, doing, session: workspace?.name ?? null, savedAt: workspace?.savedAt() ?? null, tool: start.tool, system}),
 		});
 		close();
 	};
 
 	const close = () => {
 		unsubscribe();
-		walk?.close();
-		walk = null;
+		workspace?.close();
+		workspace = null;
 	};
 
 	const run = (deed: () => Promise<void>) => {
@@ -161,22 +161,22 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		});
 	};
 
-	const opened = (): Walk => {
-		if (walk === null) {
+	const opened = (): Workspace => {
+		if (workspace === null) {
 			throw new Error('No session is open.');
 		}
 
-		return walk;
+		return workspace;
 	};
 
 	/** Opens a session's page; one of before has its gates looked at again, visibly. */
-	const goInto = (next: Walk, isResumed: boolean) => {
+	const goInto = (next: Workspace, isResumed: boolean) => {
 		unsubscribe();
-		if (walk !== null && walk !== next) {
-			walk.close();
+		if (workspace !== null && workspace !== next) {
+			workspace.close();
 		}
 
-		walk = next;
+		workspace = next;
 		unsubscribe = next.subscribe(() => show());
 		before = isResumed ? next.session() : null;
 		const step = stepAt(next.guide, next.session());
@@ -188,7 +188,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		}
 	};
 
-	const proveAgain = async (mine: Walk) => {
+	const proveAgain = async (mine: Workspace) => {
 		const session = mine.session();
 		const left = leftAt(session);
 		const isLong = left !== null && daysBetween(left, start.now()) >= 1;
@@ -233,7 +233,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		},
 		show,
 		scene,
-		walk: () => walk,
+		workspace: () => workspace,
 		opened,
 		doing: what => {
 			doing = what;
@@ -245,7 +245,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 
 	const onward = (deed: Onward) => run(() => (deed.do === 'look' ? look(deed.what, deed.step, deed.checks) : want(deed.type, deed.step)));
 
-	const signing = signingDesk({view: () => view, show, walk: () => walk, run, onward});
+	const signing = signingDesk({view: () => view, show, workspace: () => workspace, run, onward});
 
 	/** Asks first what has to be said before anybody is asked: whom a session from elsewhere names, then who signs in. True where it does. */
 	const isAskedFirst = (deed: Onward): boolean => {
@@ -292,8 +292,8 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 			case 'confirm':
 				return signing.confirm(deed.isRight, deed.then);
 			case 'open':
-				if (walk?.name === deed.name) {
-					return goInto(walk, false);
+				if (workspace?.name === deed.name) {
+					return goInto(workspace, false);
 				}
 
 				return run(async () => goInto(await start.openSession(deed.name), true));
@@ -321,7 +321,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 			}
 
 			case 'stop':
-				return layerOf(view).screen.at === 'sign-in' ? signing.stop(true) : walk?.stop();
+				return layerOf(view).screen.at === 'sign-in' ? signing.stop(true) : workspace?.stop();
 			case 'leave':
 				return leave(0);
 			case 'redraw':
@@ -338,13 +338,13 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		}
 
 		isLeaving = true;
-		walk?.stop();
-		walk?.signIn?.stop();
+		workspace?.stop();
+		workspace?.signIn?.stop();
 		// What was stopped is written down before the session is closed, but nobody waits for it longer than this.
 		const patience = new Promise<void>(resolve => setTimeout(resolve, 500).unref());
 		Promise.race([pending, patience]).then(() => {
-			const kept = walk !== null && walk.notSaved() !== null ? walk.keepElsewhere() : null;
-			const text = walk === null ? '' : summaryText(walk, setting.theme.set, '', kept);
+			const kept = workspace !== null && workspace.notSaved() !== null ? workspace.keepElsewhere() : null;
+			const text = workspace === null ? '' : summaryText(workspace, setting.theme.set, '', kept);
 			close();
 			end({exit, text});
 		}, fail);
@@ -358,8 +358,8 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		}
 	};
 
-	if (start.walk !== null) {
-		goInto(start.walk, start.resumed);
+	if (start.workspace !== null) {
+		goInto(start.workspace, start.resumed);
 	}
 
 	start.doctor.then(
@@ -386,7 +386,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 		press: key =>
 			guarded(() => {
 				view = {...view, clock: setting.clock()};
-				const wish = wishOf(view, key);
+				const wish = keyActionOf(view, key);
 				if (wish === null || isOver || isLeaving) {
 					return;
 				}

@@ -1,7 +1,7 @@
 import {lookOf, looks} from '../guide/words.ts';
 import {gatesOnTheWay} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
-import type {Walk} from '../session/walk.ts';
+import type {Workspace} from '../session/workspace.ts';
 import {valuesOf} from './answer.ts';
 import {checkNamed, countWords, leftOpen, numberOf, statementIdOf, stepNamed} from './journey.ts';
 import {savedNow, withheldText} from './saved.ts';
@@ -23,13 +23,13 @@ export type Desk = {
 	readonly keep: (view: View) => void;
 	readonly show: (view: View) => void;
 	readonly scene: () => Scene;
-	readonly walk: () => Walk | null;
+	readonly workspace: () => Workspace | null;
 	/** The open session; throws where there is none. */
-	readonly opened: () => Walk;
+	readonly opened: () => Workspace;
 	/** What is under way, for somebody who has to be told that it failed. */
 	readonly doing: (what: string | null) => void;
 	readonly write: (text: string) => void;
-	readonly goInto: (walk: Walk, isResumed: boolean) => void;
+	readonly goInto: (workspace: Workspace, isResumed: boolean) => void;
 	/** Does what was wanted before something else had to be said first. */
 	readonly onward: (deed: Onward) => void;
 };
@@ -178,14 +178,14 @@ export const deedsOf = (desk: Desk): Deeds => {
 	};
 
 	const markRead = (screen: Screen) => {
-		const walk = desk.walk();
+		const workspace = desk.workspace();
 		if (
-			walk !== null &&
+			workspace !== null &&
 			(screen.at === 'finding' || screen.at === 'supply') &&
-			walk.session().findings[screen.check] !== undefined &&
-			!walk.session().read.includes(screen.check)
+			workspace.session().findings[screen.check] !== undefined &&
+			!workspace.session().read.includes(screen.check)
 		) {
-			walk.markRead(screen.check);
+			workspace.markRead(screen.check);
 		}
 	};
 
@@ -247,7 +247,7 @@ export const deedsOf = (desk: Desk): Deeds => {
 				said(await desk.opened().writeScript(form.place, values['file'] ?? ''));
 				return;
 			case 'bring': {
-				const {taken, sentence} = await desk.opened().bring(values['path'] ?? '', values['taken'] || null);
+				const {taken, sentence} = await desk.opened().importEvidence(values['path'] ?? '', values['taken'] || null);
 				said(
 					taken && form.check !== null
 						? `${sentence} Look again at ${checkNamed(desk.opened().guide, form.check).number} to have it judged.`

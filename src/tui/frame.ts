@@ -1,7 +1,7 @@
 import {signOf} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import {gatesShown, numberOf, stepLook} from './journey.ts';
-import {rowOf, type WishName} from './keys.ts';
+import {type KeyActionName, rowOf} from './keys.ts';
 import {empty, ends, fill, type Line, lineWidth, type Span, span} from './line.ts';
 import {type Scene, type Shown, savedSpan} from './scene.ts';
 import {bodyRowsOf, isTooSmall, least, leftPane, screenOf, topOf} from './screen-of.ts';
@@ -11,10 +11,10 @@ import {isCheckRow, wrapText} from './wrap.ts';
 
 const header = (scene: Scene, view: View, shown: Shown): readonly [Line, Line] => {
 	const isNarrow = view.columns < 80;
-	const {walk, theme} = scene;
+	const {workspace, theme} = scene;
 	const dot = span(` ${theme.dot} `, 'quiet', ', ');
 	const title = isNarrow ? (shown.short ?? shown.title) : shown.title;
-	if (walk === null) {
+	if (workspace === null) {
 		const count = scene.start.sessions.length;
 		const right = shown.practice
 			? span('PRACTICE', 'practice')
@@ -29,7 +29,7 @@ const header = (scene: Scene, view: View, shown: Shown): readonly [Line, Line] =
 		];
 	}
 
-	const {guide} = walk;
+	const {guide} = workspace;
 	const at = stepAt(guide, scene.session);
 	const {screen} = layerOf(view);
 	const isElsewhere = screen.at === 'step' && screen.step !== at;
@@ -37,15 +37,15 @@ const header = (scene: Scene, view: View, shown: Shown): readonly [Line, Line] =
 		span(` ${numberOf(guide, at)} of ${guide.steps.length}  `),
 		span(isElsewhere ? `reading ${numberOf(guide, screen.step)}: ${words}` : words, 'strong'),
 	];
-	const saved = savedSpan(walk);
+	const saved = savedSpan(workspace);
 	const right: Line =
-		walk.practice === null
+		workspace.practice === null
 			? isNarrow
 				? [saved, span(' ')]
-				: [span(walk.name, 'quiet'), dot, saved, span(' ')]
+				: [span(workspace.name, 'quiet'), dot, saved, span(' ')]
 			: isNarrow
-				? [...(walk.notSaved() === null ? [] : [saved, span(' ')]), span('PRACTICE', 'practice'), span(' ')]
-				: [span(`PRACTICE ${walk.practice}`, 'practice'), dot, saved, span(' ')];
+				? [...(workspace.notSaved() === null ? [] : [saved, span(' ')]), span('PRACTICE', 'practice'), span(' ')]
+				: [span(`PRACTICE ${workspace.practice}`, 'practice'), dot, saved, span(' ')];
 	// A short title whole says more than a long one cut.
 	const isTight = lineWidth(leftOf(title)) + lineWidth(right) >= view.columns;
 	const left = leftOf(isTight ? (shown.short ?? title) : title);
@@ -65,14 +65,26 @@ const header = (scene: Scene, view: View, shown: Shown): readonly [Line, Line] =
 	];
 };
 
-type Hint = {readonly name: WishName; readonly label: string; readonly words: string};
+type Hint = {readonly name: KeyActionName; readonly label: string; readonly words: string};
 
 /** What gives way first where hints do not fit; help and leave stay. */
-const givesWay: readonly WishName[] = ['search', 'wait', 'again', 'next', 'copy', 'next-hit', 'down', 'evidence', 'stop', 'back', 'close'];
+const givesWay: readonly KeyActionName[] = [
+	'search',
+	'wait',
+	'again',
+	'next',
+	'copy',
+	'next-hit',
+	'down',
+	'evidence',
+	'stop',
+	'back',
+	'close',
+];
 
 const hintsOf = (scene: Scene, view: View, shown: Shown): readonly Hint[] => {
 	const at = layerOf(view).screen.at;
-	const hint = (name: WishName, words?: string): Hint => {
+	const hint = (name: KeyActionName, words?: string): Hint => {
 		const row = rowOf(name);
 		return {name, label: row.label === 'arrows' ? scene.theme.arrows : row.label, words: words ?? row.hint};
 	};

@@ -7,11 +7,11 @@ import {gatesOnTheWay, stepAt} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
 import type {Onward} from './view.ts';
 
-const memo = new WeakMap<Guide, ReadonlyMap<string, {readonly number: string; readonly step: Step; readonly check: Check}>>();
+const checksByGuide = new WeakMap<Guide, ReadonlyMap<string, {readonly number: string; readonly step: Step; readonly check: Check}>>();
 
 const byId = (guide: Guide) => {
-	const known = memo.get(guide) ?? new Map(numberedChecks(guide).map(entry => [entry.check.id, entry]));
-	memo.set(guide, known);
+	const known = checksByGuide.get(guide) ?? new Map(numberedChecks(guide).map(entry => [entry.check.id, entry]));
+	checksByGuide.set(guide, known);
 	return known;
 };
 

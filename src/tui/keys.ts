@@ -1,7 +1,7 @@
 import {layerOf, type Screen, type View} from './view.ts';
 
 /** What a key asks for. */
-export type WishName =
+export type KeyActionName =
 	| 'enter'
 	| 'up'
 	| 'down'
@@ -27,8 +27,8 @@ export type WishName =
 	| 'leave'
 	| 'redraw';
 
-export type Wish =
-	| {readonly name: Exclude<WishName, 'read'>; readonly times: number}
+export type KeyAction =
+	| {readonly name: Exclude<KeyActionName, 'read'>; readonly times: number}
 	| {readonly name: 'read'; readonly step: number}
 	| {readonly name: 'type'; readonly text: string}
 	| {readonly name: 'erase'};
@@ -37,7 +37,7 @@ type At = Screen['at'];
 
 /** One row of the key table: what is pressed, what the hint and the help call it, and where it means anything. */
 export type KeyRow = {
-	readonly name: WishName;
+	readonly name: KeyActionName;
 	/** Names of keys as `keyName` gives them. */
 	readonly keys: readonly string[];
 	/** How the key is written in a hint; `arrows` stands for the terminal's own arrows. */
@@ -211,7 +211,7 @@ const find = (name: string, at: At, isSearching: boolean): KeyRow | undefined =>
 			(isSearching || (row.name !== 'next-hit' && row.name !== 'previous-hit')),
 	);
 
-const typing = (name: string, input: string, isForm: boolean): Wish | null => {
+const typing = (name: string, input: string, isForm: boolean): KeyAction | null => {
 	switch (name) {
 		case 'enter':
 		case 'escape':
@@ -237,7 +237,7 @@ const typing = (name: string, input: string, isForm: boolean): Wish | null => {
  * What a key means in a view; null for nothing. A chunk is not a key: a run of one movement key counts as that many,
  * any other chunk is text in a text box and nothing elsewhere, and a newline in one is never Enter.
  */
-export const wishOf = (view: View, key: Pressed): Wish | null => {
+export const keyActionOf = (view: View, key: Pressed): KeyAction | null => {
 	const {screen} = layerOf(view);
 	const name = keyName(key);
 	if (screen.at === 'form' || view.search?.typing) {
@@ -264,7 +264,7 @@ export const wishOf = (view: View, key: Pressed): Wish | null => {
 };
 
 /** The key table's row for a wish. */
-export const rowOf = (name: WishName): KeyRow => {
+export const rowOf = (name: KeyActionName): KeyRow => {
 	const row = keyTable.find(each => each.name === name);
 	if (row === undefined) {
 		throw new Error(`The key table has no ${name}.`);

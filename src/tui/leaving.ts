@@ -1,7 +1,7 @@
 import {commandLine, pathWord} from '../command-line.ts';
 import {becauseOf, lookOf, outcomeWord, type SignSet, signOf, timeOf} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
-import type {Walk} from '../session/walk.ts';
+import type {Workspace} from '../session/workspace.ts';
 import {gatesShown, nextOf, nextWords, numberOf, stepNamed} from './journey.ts';
 import {wordsOf} from './line.ts';
 import {savedPhrase} from './saved.ts';
@@ -9,13 +9,13 @@ import {toAscii} from './theme.ts';
 import {wrapText} from './wrap.ts';
 
 /** What is printed on the normal screen after leaving; `kept` is the file that holds what could not be saved: where, what is open, and how to come back. Lines of at most 80 columns where names allow it. */
-export const summaryText = (walk: Walk, set: SignSet, flag = '', kept: string | null = null): string => {
-	const session = walk.session();
-	const at = stepAt(walk.guide, session);
-	const next = nextOf(walk.guide, session, stepNamed(walk.guide, at).id);
-	const shut = gatesShown(walk.guide, session).filter(({look}) => look === 'unmet' || look === 'unobserved');
-	const isDone = walk.guide.steps.every(({id}) => session.finished.includes(id));
-	const seen = gatesShown(walk.guide, session).flatMap(({long, gate, look}) => {
+export const summaryText = (workspace: Workspace, set: SignSet, flag = '', kept: string | null = null): string => {
+	const session = workspace.session();
+	const at = stepAt(workspace.guide, session);
+	const next = nextOf(workspace.guide, session, stepNamed(workspace.guide, at).id);
+	const shut = gatesShown(workspace.guide, session).filter(({look}) => look === 'unmet' || look === 'unobserved');
+	const isDone = workspace.guide.steps.every(({id}) => session.finished.includes(id));
+	const seen = gatesShown(workspace.guide, session).flatMap(({long, gate, look}) => {
 		const finding = session.findings[gate.check.id];
 		return finding === undefined
 			? []
@@ -25,19 +25,21 @@ export const summaryText = (walk: Walk, set: SignSet, flag = '', kept: string | 
 	});
 	const lines: readonly string[] = [
 		'',
-		`${walk.name}   ${savedPhrase(walk)}, at step ${numberOf(walk.guide, at)} of ${walk.guide.steps.length}${walk.practice === null ? '' : `, PRACTICE ${walk.practice}`}`,
+		`${workspace.name}   ${savedPhrase(workspace)}, at step ${numberOf(workspace.guide, at)} of ${workspace.guide.steps.length}${workspace.practice === null ? '' : `, PRACTICE ${workspace.practice}`}`,
 		...seen.flatMap(text => wrapText(text, 74).map((row, at) => `${at === 0 ? '  ' : '      '}${wordsOf(row)}`)),
-		`  Next: ${isDone ? `${commandLine(['whfb', 'check', '--session', walk.name])} looks at everything again` : next.do === 'finish' && next.shut ? `open ${shut.map(({long}) => long).join(' and ')}; step ${numberOf(walk.guide, at)} says how` : nextWords(walk.guide, next)}`,
+		`  Next: ${isDone ? `${commandLine(['whfb', 'check', '--session', workspace.name])} looks at everything again` : next.do === 'finish' && next.shut ? `open ${shut.map(({long}) => long).join(' and ')}; step ${numberOf(workspace.guide, at)} says how` : nextWords(workspace.guide, next)}`,
 		'',
-		...(walk.notSaved() === null
+		...(workspace.notSaved() === null
 			? []
 			: kept === null
-				? wrapText(`What was not saved is lost: ${walk.held()}. Look again once it can be saved.`, 78).map(wordsOf)
+				? wrapText(`What was not saved is lost: ${workspace.held()}. Look again once it can be saved.`, 78).map(wordsOf)
 				: [
-						...wrapText(`What was not saved (${walk.held()}) is kept in a file, with all before it. Bring it in with:`, 78).map(wordsOf),
-						`  ${commandLine(['whfb', 'import', pathWord(kept), '--session', `${walk.name}-kept`])}`,
+						...wrapText(`What was not saved (${workspace.held()}) is kept in a file, with all before it. Bring it in with:`, 78).map(
+							wordsOf,
+						),
+						`  ${commandLine(['whfb', 'import', pathWord(kept), '--session', `${workspace.name}-kept`])}`,
 					]),
-		`Continue with:  ${commandLine(['whfb', 'resume', walk.name])}${flag}`,
+		`Continue with:  ${commandLine(['whfb', 'resume', workspace.name])}${flag}`,
 		'',
 	];
 	const text = lines.join('\n');

@@ -1,55 +1,55 @@
 import {timeOf} from '../guide/words.ts';
 import type {Decision} from '../session/decide.ts';
-import type {Walk} from '../session/walk.ts';
+import type {Workspace} from '../session/workspace.ts';
 
 /** `saved 09:31`, or what keeps it from being saved. */
-export const savedPhrase = (walk: Walk): string => {
-	if (walk.readOnly !== null) {
+export const savedPhrase = (workspace: Workspace): string => {
+	if (workspace.readOnly !== null) {
 		return 'READ ONLY';
 	}
 
-	const trouble = walk.notSaved();
-	const at = walk.savedAt();
+	const trouble = workspace.notSaved();
+	const at = workspace.savedAt();
 	return trouble === null ? (at === null ? 'not begun' : `saved ${timeOf(at)}`) : `NOT SAVED, ${trouble}`;
 };
 
 /** ` Saved 09:31.` or what keeps it from being saved, to follow a sentence; empty before anything was. */
-export const savedSentence = (walk: Walk): string => {
-	const phrase = savedPhrase(walk);
+export const savedSentence = (workspace: Workspace): string => {
+	const phrase = savedPhrase(workspace);
 	return phrase === 'not begun' ? '' : ` ${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}.`;
 };
 
 /** ` Saved.`, or what keeps it from being saved. */
-export const savedNow = (walk: Walk): string => (walk.notSaved() === null ? ' Saved.' : savedSentence(walk));
+export const savedNow = (workspace: Workspace): string => (workspace.notSaved() === null ? ' Saved.' : savedSentence(workspace));
 
 /** What somebody who leaves may rely on. */
-export const leavingWords = (walk: Walk | null): string =>
-	walk === null || walk.notSaved() === null ? 'everything is saved' : 'what is not saved is lost';
+export const leavingWords = (workspace: Workspace | null): string =>
+	workspace === null || workspace.notSaved() === null ? 'everything is saved' : 'what is not saved is lost';
 
 /** What is held in memory, what that means, and how to keep it; null where all is saved. */
-export const heldText = (walk: Walk): string | null => {
-	const trouble = walk.notSaved();
+export const heldText = (workspace: Workspace): string | null => {
+	const trouble = workspace.notSaved();
 	if (trouble === null) {
 		return null;
 	}
 
-	const held = walk.held();
+	const held = workspace.held();
 	return `NOT SAVED: ${trouble}. ${held === '' ? '' : `Held in memory: ${held}. `}No step is passed meanwhile. Mend that and stay here: whfb tries again every 2 seconds. Whoever leaves before finds it in a file elsewhere, if one can be written.`;
 };
 
 /** Why a wish that no gate refuses is not granted. */
 export const withheldText = (
-	walk: Walk,
+	workspace: Workspace,
 	{because}: Extract<Decision, {kind: 'withheld'}>,
 	type: 'enter' | 'finish',
 	number: number,
 ): string => {
 	const not = `Step ${number} is not ${type === 'enter' ? 'entered' : 'finished'}`;
 	if (because === 'read-only') {
-		return `${not}. ${walk.readOnly ?? ''}`;
+		return `${not}. ${workspace.readOnly ?? ''}`;
 	}
 
 	return because === 'clock'
 		? `${not}: the clock of this computer ran back during the look. Nothing is passed on that; look again.`
-		: `${not}: only what is saved counts, and not all of it is. ${heldText(walk) ?? 'It could not be saved just now; try again.'}`;
+		: `${not}: only what is saved counts, and not all of it is. ${heldText(workspace) ?? 'It could not be saved just now; try again.'}`;
 };

@@ -1,7 +1,7 @@
 import type {Finding} from '../guide/finding.ts';
 import {becauseOf, dayOf, lookOf, oldness, reasonPhrase, seenWords, timeOf} from '../guide/words.ts';
 import {emptySession, type Session} from '../session/session.ts';
-import type {SignInWay, Walk} from '../session/walk.ts';
+import type {SignInWay, Workspace} from '../session/workspace.ts';
 import {checkNamed} from './journey.ts';
 import {type Line, type Span, span} from './line.ts';
 import {savedPhrase} from './saved.ts';
@@ -12,7 +12,7 @@ import type {Row} from './wrap.ts';
 /** Everything a screen may read. It is all values of this moment; a screen remembers nothing. */
 export type Scene = {
 	readonly start: WizardStart;
-	readonly walk: Walk | null;
+	readonly workspace: Workspace | null;
 	readonly session: Session;
 	/** The session as it was before its gates were looked at again; null where nothing was resumed. */
 	readonly before: Session | null;
@@ -76,12 +76,12 @@ export type Shown = {
 };
 
 /** Where the keys of a scene's session say it is: its guide. Throws without a session, which no screen of a step can be without. */
-export const walkOf = (scene: Scene): Walk => {
-	if (scene.walk === null) {
+export const workspaceOf = (scene: Scene): Workspace => {
+	if (scene.workspace === null) {
 		throw new Error('This screen needs an open session.');
 	}
 
-	return scene.walk;
+	return scene.workspace;
 };
 
 export const findingOf = (scene: Scene, check: string): Finding | undefined => scene.session.findings[check];
@@ -120,7 +120,7 @@ export const verdictLine = (scene: Scene, finding: Finding | undefined, withReas
 
 /** The question of a check with its sign, and a mark before the focused one. */
 export const questionLine = (scene: Scene, check: string, isFocused: boolean, isNumbered = false): Line => {
-	const {number, check: asked} = checkNamed(walkOf(scene).guide, check);
+	const {number, check: asked} = checkNamed(workspaceOf(scene).guide, check);
 	return [
 		span(isFocused ? ' > ' : '   ', isFocused ? 'strong' : 'plain'),
 		signSpan(lookOf(findingOf(scene, check)), scene.theme),
@@ -130,8 +130,8 @@ export const questionLine = (scene: Scene, check: string, isFocused: boolean, is
 };
 
 /** `saved 09:31`, or what keeps it from being saved. */
-export const savedSpan = (walk: Walk): Span => {
-	return span(savedPhrase(walk), walk.notSaved() === null && walk.readOnly === null ? 'quiet' : 'unmet');
+export const savedSpan = (workspace: Workspace): Span => {
+	return span(savedPhrase(workspace), workspace.notSaved() === null && workspace.readOnly === null ? 'quiet' : 'unmet');
 };
 
 export const longDay = (at: string): string => `${dayOf(at)}, ${timeOf(at)}`;

@@ -1,14 +1,14 @@
 import {stepAt} from '../session/decide.ts';
-import type {WishName} from './keys.ts';
+import type {KeyActionName} from './keys.ts';
 import {empty, span} from './line.ts';
 import {heldText} from './saved.ts';
-import {type Deed, type Scene, type Shown, walkOf} from './scene.ts';
+import {type Deed, type Scene, type Shown, workspaceOf} from './scene.ts';
 import {evidence, finding} from './screens/finding.ts';
 import {form} from './screens/form.ts';
 import {looking, reads} from './screens/looking.ts';
 import {finish, help, resume, text} from './screens/others.ts';
 import {refusal} from './screens/refusal.ts';
-import {signInScreen, whichTenant} from './screens/sign-in.ts';
+import {signInScreen, whichTenant} from './screens/sign-in-screen.ts';
 import {checks, step} from './screens/step.ts';
 import {supply} from './screens/supply.ts';
 import {practices, welcome} from './screens/welcome.ts';
@@ -29,7 +29,7 @@ export const bodyRowsOf = (view: View): number => Math.max(1, view.rows - frameR
 /** Where the page was left from `looking`: the step whose page is read meanwhile. */
 const pageBelow = (scene: Scene, view: View): Deed => {
 	const below = view.layers.findLast(({screen}) => screen.at === 'step');
-	return {do: 'step', step: below?.screen.at === 'step' ? below.screen.step : stepAt(walkOf(scene).guide, scene.session)};
+	return {do: 'step', step: below?.screen.at === 'step' ? below.screen.step : stepAt(workspaceOf(scene).guide, scene.session)};
 };
 
 const waitWords = (scene: Scene, view: View): string | null =>
@@ -40,7 +40,7 @@ const waitWords = (scene: Scene, view: View): string | null =>
 			: `Waiting: looks again in ${Math.max(0, Math.ceil((view.waiting.next - view.clock) / 1000))} s, then every minute. One bell when it holds.`;
 
 /** What the keys of a screen below the help can do. */
-const offered = (shown: Shown): readonly WishName[] => [
+const offered = (shown: Shown): readonly KeyActionName[] => [
 	'enter',
 	'down',
 	...(shown.items.length > 0 ? (['next'] as const) : []),
@@ -103,8 +103,8 @@ const contentOf = (scene: Scene, view: View, screen: Screen, focus: string | nul
 };
 
 /** While anything is unsaved, every screen of a session begins with that. */
-const warned = ({walk}: Scene, view: View, shown: Shown): Shown => {
-	const words = walk === null ? null : heldText(walk);
+const warned = ({workspace}: Scene, view: View, shown: Shown): Shown => {
+	const words = workspace === null ? null : heldText(workspace);
 	if (words === null) {
 		return shown;
 	}

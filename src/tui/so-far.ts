@@ -1,6 +1,6 @@
 import type {Progress} from '../guide/progress.ts';
 import type {Guide} from '../guide/step.ts';
-import type {Looking} from '../session/walk.ts';
+import type {Looking} from '../session/workspace.ts';
 import {checkNamed} from './journey.ts';
 
 const many = (count: number) => count.toLocaleString('en-US');

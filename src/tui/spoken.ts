@@ -21,11 +21,11 @@ const spoken = (line: Line): string =>
 /** A screen as a screen reader gets it: sentences, no signs, no rules, the whole page, and no clock. */
 export const sayAll = (scene: Scene, view: View): readonly string[] => {
 	const shown = screenOf(scene, view);
-	const {walk} = scene;
+	const {workspace} = scene;
 	const head =
-		walk === null
+		workspace === null
 			? `${shown.title}.`
-			: `Step ${numberOf(walk.guide, stepAt(walk.guide, scene.session))} of ${walk.guide.steps.length}, ${shown.title}. ${walk.practice === null ? `Session ${walk.name}` : `PRACTICE ${walk.practice}`}${savedPhrase(walk) === 'not begun' ? '' : `, ${savedPhrase(walk)}`}.`;
+			: `Step ${numberOf(workspace.guide, stepAt(workspace.guide, scene.session))} of ${workspace.guide.steps.length}, ${shown.title}. ${workspace.practice === null ? `Session ${workspace.name}` : `PRACTICE ${workspace.practice}`}${savedPhrase(workspace) === 'not begun' ? '' : `, ${savedPhrase(workspace)}`}.`;
 	const keys = [
 		...(shown.moves === 'list' ? ['arrows move'] : []),
 		...(shown.evidence ? [`e ${shown.evidence.hint}`] : []),

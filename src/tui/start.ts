@@ -1,7 +1,7 @@
 import type {Page, RemedyPage} from '../content/page.ts';
 import type {Environment} from '../session/event.ts';
 import type {Listed} from '../session/store.ts';
-import type {Walk} from '../session/walk.ts';
+import type {Workspace} from '../session/workspace.ts';
 
 /** A practice environment as a list shows it. */
 export type Practice = {readonly id: string; readonly sentence: string; readonly ends: 'open' | 'shut' | 'not seen'};
@@ -18,19 +18,19 @@ type Answers = {
 type GateOutline = {readonly id: string; readonly long: string; readonly short: string; readonly check: string};
 
 /**
- * Everything the commands hand to the wizard and to plain mode. Nothing here reaches the world but through `Walk`.
+ * Everything the commands hand to the wizard and to plain mode. Nothing here reaches the world but through `Workspace`.
  * A promise that rejects with `CannotStart` is shown as a sentence; any other rejection is a defect of ours.
  */
 export type WizardStart = {
 	/** The session to go on with; null shows the welcome first. */
-	readonly walk: Walk | null;
+	readonly workspace: Workspace | null;
 	readonly sessions: readonly Listed[];
 	readonly practices: readonly Practice[];
 	/** How many steps the guide has, and its gates, each with the check that lets one leave. */
 	readonly outline: {readonly steps: number; readonly gates: readonly GateOutline[]};
-	readonly openSession: (name: string) => Promise<Walk>;
-	readonly startSession: (answers: Answers) => Promise<Walk>;
-	readonly startPractice: (id: string) => Promise<Walk>;
+	readonly openSession: (name: string) => Promise<Workspace>;
+	readonly startSession: (answers: Answers) => Promise<Workspace>;
+	readonly startPractice: (id: string) => Promise<Workspace>;
 	/** What this computer can look at, a sentence a line. */
 	readonly doctor: Promise<readonly string[]>;
 	/** Every read beforehand, as `whfb plan` prints it. */
@@ -44,7 +44,7 @@ export type WizardStart = {
 	readonly now: () => string;
 	/** `--ascii`, or what `chooseSigns` would not know. */
 	readonly ascii: boolean;
-	/** True where `walk` is a session of before, so that its gates are looked at again. */
+	/** True where `workspace` is a session of before, so that its gates are looked at again. */
 	readonly resumed: boolean;
 };
 

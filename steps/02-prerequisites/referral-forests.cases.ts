@@ -11,7 +11,7 @@ import {
 	seen,
 	usersOf,
 	wholeForest,
-} from '../04-directory-synchronization/worlds.ts';
+} from '../04-directory-synchronization/case-builders.ts';
 import {referralForests} from './referral-forests.ts';
 
 type Given = FactsOf<typeof referralForests.needs>;

@@ -9,7 +9,7 @@ import {
 	secondForest,
 	usersOf,
 	wholeForest,
-} from '../04-directory-synchronization/worlds.ts';
+} from '../04-directory-synchronization/case-builders.ts';
 import {schemaVersion} from './schema-version.ts';
 
 type Given = FactsOf<typeof schemaVersion.needs>;

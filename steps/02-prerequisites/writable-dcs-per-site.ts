@@ -17,7 +17,7 @@ type Member = Site['controllers'][number];
 /** What is known of each computer object, by its comparable DN, and why the rest is unknown: the first silence of a domain or forest. */
 type Computers = {
 	readonly byDn: ReadonlyMap<string, Controller & {readonly domain: string}>;
-	readonly silence: Silent | undefined;
+	readonly unobserved: Silent | undefined;
 };
 
 const computersOf = (controllers: DomainControllers, forest: string): Computers => {
@@ -26,7 +26,7 @@ const computersOf = (controllers: DomainControllers, forest: string): Computers 
 	const records = domains.flatMap(one => (one.silent === null ? one.controllers.map(record => ({...record, domain: one.domain})) : []));
 	return {
 		byDn: new Map(records.map(record => [comparableDn(record.computer), record])),
-		silence: whole ?? domains.find(one => one.silent !== null)?.silent ?? undefined,
+		unobserved: whole ?? domains.find(one => one.silent !== null)?.silent ?? undefined,
 	};
 };
 
@@ -55,10 +55,10 @@ const judgePlace = (place: string, controllers: readonly Member[], computers: Co
 	}
 
 	if (unread.length > 0) {
-		const {silence} = computers;
-		const why = silence === undefined ? 'Its version could not be read.' : silence.detail;
+		const {unobserved} = computers;
+		const why = unobserved === undefined ? 'Its version could not be read.' : unobserved.detail;
 		return declined(
-			silence?.reason ?? 'inconclusive',
+			unobserved?.reason ?? 'inconclusive',
 			'let-it-answer',
 			`${place}: whether ${listed(unread)} can accept a key was not seen. ${why}`,
 		);

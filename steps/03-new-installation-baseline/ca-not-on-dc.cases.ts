@@ -1,7 +1,7 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import {caNotOnDc} from './ca-not-on-dc.ts';
+import {authority, certificate, clock, computer, corp, hosts, seen, server, services, silentForest, unread} from './case-builders.ts';
 import type {Authority} from './enrollment-services.facts.ts';
-import {authority, certificate, clock, computer, corp, hosts, seen, server, services, silentForest, unread} from './worlds.ts';
 
 const dc = {name: 'DC01.corp.contoso.com', computer: 'CN=DC01,OU=Domain Controllers,DC=corp,DC=contoso,DC=com', readOnly: false};
 const sites = {forests: [{forest: corp, silent: null, sites: [{site: 'London', controllers: [dc]}]}]};

@@ -2,8 +2,6 @@ import {casesFor} from '../../src/guide/cases.ts';
 import type {Witness} from '../../src/guide/check.ts';
 import type {UsersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
 import type {SignsOfLife} from '../certification-authority.ts';
-import type {Authority} from './enrollment-services.facts.ts';
-import {enterpriseCa} from './enterprise-ca.ts';
 import {
 	alive,
 	authority,
@@ -20,7 +18,9 @@ import {
 	store,
 	storesOf,
 	unread,
-} from './worlds.ts';
+} from './case-builders.ts';
+import type {Authority} from './enrollment-services.facts.ts';
+import {enterpriseCa} from './enterprise-ca.ts';
 
 const fabrikam = 'fabrikam.com';
 const scope = unread;

@@ -1,7 +1,7 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import {activeConnectServer} from './active-connect-server.ts';
+import {absentServer, domain, nobodyAsked, seen, seenServers, server, staleServer, tenantDomainsOf} from './case-builders.ts';
 import type {ConnectServer} from './connect-server.facts.ts';
-import {absentServer, domain, nobodyAsked, seen, seenServers, server, staleServer, tenantDomainsOf} from './worlds.ts';
 
 const world = (...servers: readonly ConnectServer[]) => ({...seenServers(...servers), domains: seen(tenantDomainsOf('contoso.com'))});
 

@@ -53,7 +53,7 @@ const faultWords = ({field, missing, wrong}: Persons['cloudFaults'][number], bel
 		.concat('.');
 
 /** What a property that was not read is called in a sentence. */
-export const faultOf = ({cloudFaults}: List, field: string): string => {
+export const networkErrorOf = ({cloudFaults}: List, field: string): string => {
 	const fault = cloudFaults.find(each => each.field === field);
 	return fault === undefined || fault.wrong === 0
 		? `${field} did not come back`

@@ -1,6 +1,6 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {absentServer, connectorOf, entra, forest, seenServers, server, staleServer} from './case-builders.ts';
 import {connectVersion} from './connect-version.ts';
-import {absentServer, connectorOf, entra, forest, seenServers, server, staleServer} from './worlds.ts';
 
 const runs = (version: string | null, over: Parameters<typeof server>[0] = {}) => seenServers(server({version, ...over}));
 

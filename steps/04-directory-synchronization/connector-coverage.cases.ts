@@ -1,7 +1,5 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import type {FactsOf} from '../../src/guide/check.ts';
-import type {ConnectServer} from './connect-server.facts.ts';
-import {connectorCoverage} from './connector-coverage.ts';
 import {
 	absentServer,
 	connectorOf,
@@ -16,7 +14,9 @@ import {
 	server,
 	staleServer,
 	usersOf,
-} from './worlds.ts';
+} from './case-builders.ts';
+import type {ConnectServer} from './connect-server.facts.ts';
+import {connectorCoverage} from './connector-coverage.ts';
 
 type Given = FactsOf<typeof connectorCoverage.needs>;
 type Domain = ConnectServer['connectors'][number]['domains'][number];

@@ -1,7 +1,7 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {absentServer, deviceRule, forest, inbound, outbound, seenServers, server, staleServer} from './case-builders.ts';
 import type {SyncRule} from './connect-server.facts.ts';
 import {customRules} from './custom-rules.ts';
-import {absentServer, deviceRule, forest, inbound, outbound, seenServers, server, staleServer} from './worlds.ts';
 
 const rules = (...all: readonly SyncRule[]) => seenServers(server({rules: [...all]}));
 

@@ -1,6 +1,6 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {stated} from './case-builders.ts';
 import {domainsCanBeVerified} from './domains-can-be-verified.ts';
-import {stated} from './worlds.ts';
 
 export default casesFor(domainsCanBeVerified, {
 	'a person says yes': {given: {stated: stated(true, 'we own all of them')}, then: 'met', says: 'we own all of them'},

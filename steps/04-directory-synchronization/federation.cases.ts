@@ -1,6 +1,6 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {domain, personsFrom, tenantDomainsOf, user} from './case-builders.ts';
 import {federation} from './federation.ts';
-import {domain, personsFrom, tenantDomainsOf, user} from './worlds.ts';
 
 const ana = {rid: 1, upn: 'ana@contoso.com'};
 const equal = personsFrom([ana], [user(1, 'ana@contoso.com')]);

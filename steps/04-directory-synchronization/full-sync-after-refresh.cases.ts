@@ -1,6 +1,17 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {
+	absentServer,
+	connectorOf,
+	entra,
+	forest,
+	inbound,
+	outbound,
+	secondForest,
+	seenServers,
+	server,
+	staleServer,
+} from './case-builders.ts';
 import {fullSyncAfterRefresh} from './full-sync-after-refresh.ts';
-import {absentServer, connectorOf, entra, forest, inbound, outbound, secondForest, seenServers, server, staleServer} from './worlds.ts';
 
 const ran = (over: Parameters<typeof connectorOf>[1]) => seenServers(server({connectors: [entra(), connectorOf(forest, over)]}));
 

@@ -1,8 +1,5 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import type {FactsOf} from '../../src/guide/check.ts';
-import type {ConnectServer, SyncRule} from './connect-server.facts.ts';
-import {keyWriteBack} from './key-write-back.ts';
-import {knownExpressions} from './known-expressions.ts';
 import {
 	absentServer,
 	computersOf,
@@ -30,7 +27,10 @@ import {
 	tenantDomainsOf,
 	usersOf,
 	wholeForest,
-} from './worlds.ts';
+} from './case-builders.ts';
+import type {ConnectServer, SyncRule} from './connect-server.facts.ts';
+import {keyWriteBack} from './key-write-back.ts';
+import {knownExpressions} from './known-expressions.ts';
 
 type Given = FactsOf<typeof keyWriteBack.needs>;
 

@@ -11,12 +11,12 @@ import {allConnectors, directoryConnectors, namesOfForest, silentForests} from '
 import {needs, type WriteBackFacts} from './key-write-back.needs.ts';
 import {keptComputers, retired} from './retired-server.ts';
 import {tenantOf} from './server-tenant.ts';
-import {type Spoken, together} from './several-servers.ts';
+import {type ConnectorVerdict, together} from './several-servers.ts';
 import {isOlder, serviceFloor} from './version.ts';
 import {outboundHalf} from './write-back.ts';
 
 /** What each exporting server says of each of its AD connectors. */
-const spoken = (facts: WriteBackFacts, servers: readonly ConnectServer[]): readonly Spoken[] =>
+const spoken = (facts: WriteBackFacts, servers: readonly ConnectServer[]): readonly ConnectorVerdict[] =>
 	servers.flatMap(server =>
 		directoryConnectors(server).map(connector => ({
 			name: connector.forest ?? connector.name,
@@ -133,7 +133,7 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 		directoryConnectors(server)
 			.filter(connector => outboundHalf(server, connector).stands !== false)
 			.map(
-				(connector): Spoken => ({
+				(connector): ConnectorVerdict => ({
 					name: connector.name,
 					key: forestKey(facts, connector),
 					server,

@@ -1,6 +1,6 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {absentServer, connectorOf, entra, forest, secondForest, seenServers, server, staleServer} from './case-builders.ts';
 import {lastExport} from './last-export.ts';
-import {absentServer, connectorOf, entra, forest, secondForest, seenServers, server, staleServer} from './worlds.ts';
 
 const at = '2026-11-22T08:40:00Z';
 const ended = (outcome: string, errors: Readonly<Record<string, number>> | null = {}, guarded: number | null = null, ended = at) =>

@@ -1,6 +1,6 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {forest, nobodyAsked, secondForest, seen, stated} from './case-builders.ts';
 import {noCloudSyncAgent} from './no-cloud-sync-agent.ts';
-import {forest, nobodyAsked, secondForest, seen, stated} from './worlds.ts';
 
 const agents = (accounts: readonly string[]) => ({
 	forests: [{forest, silent: null, domains: [{domain: forest, silent: null, accounts: [...accounts]}]}],

@@ -1,8 +1,19 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {
+	absentServer,
+	connectorOf,
+	entra,
+	forest,
+	nobodyAsked,
+	seen,
+	seenServers,
+	server,
+	staleServer,
+	tenantDomainsOf,
+} from './case-builders.ts';
 import type {ConnectServer} from './connect-server.facts.ts';
 import {oneActiveServer} from './one-active-server.ts';
 import type {WindowsServers} from './windows-servers.facts.ts';
-import {absentServer, connectorOf, entra, forest, nobodyAsked, seen, seenServers, server, staleServer, tenantDomainsOf} from './worlds.ts';
 
 const world = (...servers: readonly ConnectServer[]) => ({...seenServers(...servers), domains: seen(tenantDomainsOf('contoso.com'))});
 const elsewhere = server({

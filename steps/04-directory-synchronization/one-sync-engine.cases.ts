@@ -1,6 +1,6 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {stated} from './case-builders.ts';
 import {oneSyncEngine} from './one-sync-engine.ts';
-import {stated} from './worlds.ts';
 
 export default casesFor(oneSyncEngine, {
 	'W30 a person says yes': {

@@ -2,7 +2,7 @@ import {declined, met, unmet} from '../../src/guide/finding.ts';
 import {counted, listed} from '../directory.ts';
 import {spelledOut} from '../identity.ts';
 import type {Part} from '../worst-first.ts';
-import {faultOf, isListWhole} from './cloud-list.ts';
+import {isListWhole, networkErrorOf} from './cloud-list.ts';
 import type {PersonClass} from './person.ts';
 import type {Persons} from './persons.facts.ts';
 
@@ -82,7 +82,7 @@ export const personPart = (persons: Persons, group: Group): Part => {
 	switch (group.class) {
 		case 'unread': {
 			const property = group.unread ?? 'a property that decides';
-			const what = property === 'objectSid' ? 'no SID was read of the account' : faultOf(persons, property);
+			const what = property === 'objectSid' ? 'no SID was read of the account' : networkErrorOf(persons, property);
 			const isWrong = persons.cloudFaults.some(({field, wrong}) => field === property && wrong > 0);
 			return {
 				name,

@@ -1,6 +1,6 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {connectOf, nobodyAsked, now, seen, server} from './case-builders.ts';
 import {recentSynchronisation} from './recent-synchronisation.ts';
-import {connectOf, nobodyAsked, now, seen, server} from './worlds.ts';
 
 type Tenant = {
 	readonly onPremisesSyncEnabled?: boolean | null;

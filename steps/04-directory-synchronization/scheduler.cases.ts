@@ -1,6 +1,6 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {absentServer, seenServers, server, staleServer} from './case-builders.ts';
 import {scheduler} from './scheduler.ts';
-import {absentServer, seenServers, server, staleServer} from './worlds.ts';
 
 const ordinary = {enabled: true, suspended: false, interval: 1800, nextStart: null};
 const runs = (over: Partial<typeof ordinary>) => seenServers(server({scheduler: {...ordinary, ...over}}));

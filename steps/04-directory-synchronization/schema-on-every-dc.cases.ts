@@ -1,6 +1,5 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import type {FactsOf} from '../../src/guide/check.ts';
-import {schemaOnEveryDc} from './schema-on-every-dc.ts';
 import {
 	type Controller,
 	computersOf,
@@ -25,7 +24,8 @@ import {
 	staleServer,
 	usersOf,
 	wholeForest,
-} from './worlds.ts';
+} from './case-builders.ts';
+import {schemaOnEveryDc} from './schema-on-every-dc.ts';
 
 type Given = FactsOf<typeof schemaOnEveryDc.needs>;
 

@@ -122,10 +122,10 @@ export const schemaOnEveryDc = overPresentServers({
 			return worstFirst(parts, {met: sentences.join(' '), nothing: nobodyInScope});
 		}
 
-		const silence = facts.head.seen ? facts.attribute : facts.head;
-		return silence.seen
+		const unobserved = facts.head.seen ? facts.attribute : facts.head;
+		return unobserved.seen
 			? declined('empty', 'reach-a-domain-controller', 'No forest was asked for its schema.')
-			: declined(silence.reason, 'reach-a-domain-controller', `No domain controller showed its schema. ${silence.detail}`);
+			: declined(unobserved.reason, 'reach-a-domain-controller', `No domain controller showed its schema. ${unobserved.detail}`);
 	},
 	exhibits: facts => exhibitsOf(partsOf(facts)),
 });

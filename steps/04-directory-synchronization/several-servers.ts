@@ -4,12 +4,12 @@ import {type Part, worstFirst} from '../worst-first.ts';
 import type {ConnectServer} from './connect-server.facts.ts';
 
 /** What one server says of one of its connectors; `key` is the same for connectors of one forest. */
-export type Spoken = Part & {readonly server: ConnectServer; readonly key: string};
+export type ConnectorVerdict = Part & {readonly server: ConnectServer; readonly key: string};
 
-const listOf = (parts: readonly Spoken[]) => listed([...new Set(parts.map(({server}) => server.server))]);
+const listOf = (parts: readonly ConnectorVerdict[]) => listed([...new Set(parts.map(({server}) => server.server))]);
 
 /** One server with two connectors of one forest does not contradict itself: its worst counts (W59). */
-const byServer = (parts: readonly Spoken[]): readonly Spoken[] =>
+const byServer = (parts: readonly ConnectorVerdict[]): readonly ConnectorVerdict[] =>
 	[...Map.groupBy(parts, ({server}) => server).values()].flatMap(own => {
 		const [first] = own;
 		return first === undefined ? [] : [{...first, verdict: worstFirst(own, {nothing: first.verdict})}];
@@ -19,7 +19,7 @@ const byServer = (parts: readonly Spoken[]): readonly Spoken[] =>
  * Several servers about one forest (G-8, W24, W26, W60): what is stale condemns until something fresher about that server is seen; of those seen
  * fresh, two that say different things contradict each other; what two tenants write nobody can weigh.
  */
-export const together = (parts: readonly Spoken[], rivals: readonly Spoken[]): readonly Part[] =>
+export const together = (parts: readonly ConnectorVerdict[], rivals: readonly ConnectorVerdict[]): readonly Part[] =>
 	[...Map.groupBy(parts, ({key}) => key).values()].flatMap((all): readonly Part[] => {
 		const own = byServer(all);
 		const fresh = own.filter(({server}) => !server.stale);

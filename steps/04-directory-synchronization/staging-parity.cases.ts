@@ -1,6 +1,6 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {connectorOf, entra, forest, inbound, outbound, secondForest, seenServers, server, staleServer} from './case-builders.ts';
 import {stagingParity} from './staging-parity.ts';
-import {connectorOf, entra, forest, inbound, outbound, secondForest, seenServers, server, staleServer} from './worlds.ts';
 
 const staging = (over: Parameters<typeof server>[0] = {}) => server({server: 'SYNC02', staging: true, ...over});
 

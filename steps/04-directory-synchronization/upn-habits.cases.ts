@@ -1,6 +1,6 @@
 import {casesFor} from '../../src/guide/cases.ts';
+import {personsFrom, user} from './case-builders.ts';
 import {upnHabits} from './upn-habits.ts';
-import {personsFrom, user} from './worlds.ts';
 
 const ana = {rid: 1, upn: 'ana@contoso.com'};
 const one = (over: Parameters<typeof user>[2], name = 'ana@contoso.com') => ({persons: personsFrom([ana], [user(1, name, over)])});

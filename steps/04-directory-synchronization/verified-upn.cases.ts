@@ -1,6 +1,5 @@
 import {type Case, casesFor} from '../../src/guide/cases.ts';
 import type {FactsOf} from '../../src/guide/check.ts';
-import {verifiedUpn} from './verified-upn.ts';
 import {
 	type Account,
 	type Around,
@@ -23,7 +22,8 @@ import {
 	stated,
 	tenantDomainsOf,
 	user,
-} from './worlds.ts';
+} from './case-builders.ts';
+import {verifiedUpn} from './verified-upn.ts';
 
 type Given = FactsOf<typeof verifiedUpn.needs>;
 

@@ -1,4 +1,4 @@
-import type {Unobserved} from '../../src/guide/answer.ts';
+import type {UnobservedReason} from '../../src/guide/answer.ts';
 import {type FactsOf, optional} from '../../src/guide/check.ts';
 import {declined, type Exhibit, type Verdict} from '../../src/guide/finding.ts';
 import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
@@ -152,7 +152,7 @@ const strangeSuffixes = ({cloudSuffixes}: Persons, {domains}: Facts): readonly s
 	domains.seen ? cloudSuffixes.filter(suffix => !domains.facts.domains.some(({id}) => isSameName(id, suffix))) : [];
 
 /** What came and could not be believed is asked for again; what did not come waits for a sign-in. */
-const wayTo = (reason: Unobserved, again: string): string =>
+const wayTo = (reason: UnobservedReason, again: string): string =>
 	['malformed', 'incomplete', 'contradicted', 'empty'].includes(reason) ? again : 'sign-in';
 
 /** The gate to leave step 4 with names: persons in scope, joined by SID (gates.md part 4). */

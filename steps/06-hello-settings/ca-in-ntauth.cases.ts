@@ -1,5 +1,4 @@
 import {casesFor} from '../../src/guide/cases.ts';
-import type {Authority} from '../03-new-installation-baseline/enrollment-services.facts.ts';
 import {
 	authority,
 	certificate,
@@ -10,12 +9,13 @@ import {
 	store,
 	storesOf,
 	unread,
-} from '../03-new-installation-baseline/worlds.ts';
+} from '../03-new-installation-baseline/case-builders.ts';
+import type {Authority} from '../03-new-installation-baseline/enrollment-services.facts.ts';
 import type {Certificate} from '../certificate.ts';
 import {caInNtauth} from './ca-in-ntauth.ts';
+import {allows, denies, domainSid, stockTemplates, template, templatesOf} from './case-builders.ts';
 import type {Template} from './certificate-templates.facts.ts';
 import {otherUsages} from './controller-templates.ts';
-import {allows, denies, domainSid, stockTemplates, template, templatesOf} from './worlds.ts';
 
 const web = template('WebServer', {usages: [otherUsages[0]], access: [allows(`${domainSid}-512`)]});
 const ldaps = template('ContosoLdaps', {usages: [otherUsages[0]], access: [allows(`${domainSid}-516`)]});

@@ -1,5 +1,4 @@
 import {casesFor} from '../../src/guide/cases.ts';
-import type {Authority} from '../03-new-installation-baseline/enrollment-services.facts.ts';
 import {
 	alive,
 	authority,
@@ -14,11 +13,12 @@ import {
 	store,
 	storesOf,
 	unread,
-} from '../03-new-installation-baseline/worlds.ts';
+} from '../03-new-installation-baseline/case-builders.ts';
+import type {Authority} from '../03-new-installation-baseline/enrollment-services.facts.ts';
+import {allows, denies, domainSid, emea, emeaSid, stockTemplates, template, templatesOf, usualAccess} from './case-builders.ts';
 import type {ForestTemplates, Template} from './certificate-templates.facts.ts';
 import {kdcUsage, otherUsages} from './controller-templates.ts';
 import {dcCertificateTemplate} from './dc-certificate-template.ts';
-import {allows, denies, domainSid, emea, emeaSid, stockTemplates, template, templatesOf, usualAccess} from './worlds.ts';
 
 const kdc = template('ContosoKdc');
 const web = template('WebServer', {usages: [otherUsages[0]], access: [allows(`${domainSid}-512`)]});

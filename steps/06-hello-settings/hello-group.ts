@@ -1,4 +1,4 @@
-import type {Unobserved} from '../../src/guide/answer.ts';
+import type {UnobservedReason} from '../../src/guide/answer.ts';
 import {defineCheck, optional, type Witness} from '../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
@@ -10,7 +10,7 @@ const security = 0x80000000;
 
 /** What stands against the group as a filter; null where it is a security group. `kind` is what was read of it. */
 const kindFault = (group: string, kind: Witness<ScopeGroup>): Verdict | null => {
-	const unseen = (reason: Unobserved, why: string) =>
+	const unseen = (reason: UnobservedReason, why: string) =>
 		declined(reason, 'let-it-answer', `Whether ${group} is a security group was not seen. ${why}`);
 	if (!kind.seen || kind.stale) {
 		return kind.seen ? unseen('stale', 'It was read too long ago.') : unseen(kind.reason, kind.detail);
@@ -35,7 +35,7 @@ export const helloGroup = defineCheck({
 		const users = forests.reduce((sum, one) => sum + (one.silent === null ? (one.users ?? 0) : 0), 0);
 		const missing = listed(unread.map(({forest}) => forest));
 		// The reason of the first silence; a count that broke off has none of its own.
-		const reason: Unobserved = unread.find(one => one.silent !== null)?.silent?.reason ?? 'inconclusive';
+		const reason: UnobservedReason = unread.find(one => one.silent !== null)?.silent?.reason ?? 'inconclusive';
 		if (group === null) {
 			return unread.length === forests.length
 				? declined(reason, 'let-it-answer', `Users could not be counted in ${missing}.`)

@@ -21,7 +21,7 @@ const opened = async (lines: number): Promise<{readonly key: Timed; readonly clo
 	stdout.resume();
 	const drawn = () => new Promise<void>(resolve => stdout.once('data', () => resolve()));
 	const first = drawn();
-	const end = runWizard(sampleStart({walk: sampleWalk(atStepFour(allOfFour), {answers: {}}), page: () => page}), {
+	const end = runWizard(sampleStart({workspace: sampleWalk(atStepFour(allOfFour), {answers: {}}), page: () => page}), {
 		stdin: stdin as unknown as NodeJS.ReadStream,
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		env: {LANG: 'C.UTF-8'},

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, it} from 'vitest';
 import {lookAt} from '../../src/commands/look-at.ts';
-import {askFor} from '../../src/commands/world.ts';
+import {askFor} from '../../src/commands/runners.ts';
 import {type Collector, collectorOf, type Needs} from '../../src/guide/check.ts';
 import type {DirectoryQuery} from '../../src/guide/query.ts';
 import {inPackage} from '../../src/package-root.ts';

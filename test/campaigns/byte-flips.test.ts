@@ -4,7 +4,7 @@ import {expect, it} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
 import type {Event} from '../../src/session/event.ts';
 import {headerLine} from '../../src/session/header.ts';
-import {type Reading, readJournal, withEvents} from '../../src/session/journal.ts';
+import {type JournalReading, readJournal, withEvents} from '../../src/session/journal.ts';
 import {openStore} from '../../src/session/store.ts';
 import {quickFolder} from './folder.ts';
 
@@ -84,10 +84,10 @@ const journal = () =>
 		written as readonly Event[],
 	);
 
-type Read = (text: string) => Reading;
+type Read = (text: string) => JournalReading;
 
 /** What is wrong with how a damaged journal was read; null where it was read as it was, or said not to be. */
-const wrongIn = (reading: Reading, whole: Reading & {kind: 'sound'}): string | null => {
+const wrongIn = (reading: JournalReading, whole: JournalReading & {kind: 'sound'}): string | null => {
 	if (reading.kind !== 'sound') {
 		return null;
 	}
@@ -149,7 +149,7 @@ const campaign = (read: Read, every = 1) => {
 };
 
 /** Opens a damaged session until it opens or is refused for good; what stood in its file has to be somewhere afterwards. */
-const openedIn = (folder: string, bytes: Buffer, whole: Reading & {kind: 'sound'}): readonly string[] => {
+const openedIn = (folder: string, bytes: Buffer, whole: JournalReading & {kind: 'sound'}): readonly string[] => {
 	mkdirSync(folder, {recursive: true});
 	const file = join(folder, 'contoso.whfb.jsonl');
 	writeFileSync(file, bytes);

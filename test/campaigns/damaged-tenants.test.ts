@@ -3,7 +3,6 @@ import {describe, expect, it} from 'vitest';
 import type {SurveyRecord} from '../../src/guide/check.ts';
 import type {Verdict} from '../../src/guide/finding.ts';
 import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant-domains.facts.ts';
-import {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
 import {
 	type Account,
 	type Around,
@@ -16,7 +15,8 @@ import {
 	seen,
 	tenantDomainsOf,
 	user,
-} from '../../steps/04-directory-synchronization/worlds.ts';
+} from '../../steps/04-directory-synchronization/case-builders.ts';
+import {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
 
 /** Each property is tried on so many tenants; WHFB_TENANTS takes another number. */
 const numRuns = Number(process.env['WHFB_TENANTS'] ?? 10_000);

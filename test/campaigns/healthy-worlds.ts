@@ -1,9 +1,4 @@
 import type {FactsOf} from '../../src/guide/check.ts';
-import type {ConnectServer, SyncRule} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import type {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
-import {knownExpressions} from '../../steps/04-directory-synchronization/known-expressions.ts';
-import type {schemaOnEveryDc} from '../../steps/04-directory-synchronization/schema-on-every-dc.ts';
-import type {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
 import {
 	type Account,
 	absentServer,
@@ -31,7 +26,12 @@ import {
 	tenantDomainsOf,
 	user,
 	usersOf,
-} from '../../steps/04-directory-synchronization/worlds.ts';
+} from '../../steps/04-directory-synchronization/case-builders.ts';
+import type {ConnectServer, SyncRule} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import type {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
+import {knownExpressions} from '../../steps/04-directory-synchronization/known-expressions.ts';
+import type {schemaOnEveryDc} from '../../steps/04-directory-synchronization/schema-on-every-dc.ts';
+import type {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
 import type {Draw} from './draw.ts';
 
 /** The facts of the three gates of step 4, all of one environment. */

@@ -1,6 +1,6 @@
 import {z} from 'zod';
-import {walkOf} from '../../src/commands/walk.ts';
-import {type Answer, silence} from '../../src/guide/answer.ts';
+import {workspaceOf} from '../../src/commands/workspace.ts';
+import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import {type Check, defineCheck, defineCollector} from '../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, unmet} from '../../src/guide/finding.ts';
 import {defineStep, type Gate, type Guide, gate} from '../../src/guide/step.ts';
@@ -186,10 +186,10 @@ export const tell = async ({random, wishes, written = event => event}: Story): P
 
 		const outcome: Outcome = random() < mood ? 'met' : (outcomes[Math.floor(random() * outcomes.length)] ?? 'silent');
 		return outcome === 'silent'
-			? silence('unreachable', 'It did not answer.')
+			? unobserved('unreachable', 'It did not answer.')
 			: {kind: 'facts', facts: outcome, source: random() < 0.03 ? 'attested' : 'live', takenAt: now(), from: 'DC01'};
 	};
-	const walk = walkOf({
+	const walk = workspaceOf({
 		guide,
 		open: disk.open,
 		opening: [],
@@ -199,7 +199,7 @@ export const tell = async ({random, wishes, written = event => event}: Story): P
 		now,
 		ask: () => ask,
 		writeScript: async () => '',
-		bring: async () => ({sentence: '', events: []}),
+		importEvidence: async () => ({sentence: '', events: []}),
 	});
 	const counts = {granted: 0, refused: 0, withheld: 0, grantedUnsaved: 0};
 	for (let wish = 0; wish < wishes; wish++) {

@@ -1,4 +1,3 @@
-import type {ConnectServer, SyncRule} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import {
 	connectorId,
 	connectorOf,
@@ -10,7 +9,8 @@ import {
 	outbound,
 	staleServer,
 	user,
-} from '../../steps/04-directory-synchronization/worlds.ts';
+} from '../../steps/04-directory-synchronization/case-builders.ts';
+import type {ConnectServer, SyncRule} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import type {Draw} from './draw.ts';
 import type {Environment, Plan} from './healthy-worlds.ts';
 

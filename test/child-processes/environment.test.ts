@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, describe, expect, it, vi} from 'vitest';
 import {environmentFor, foldersOf, namesFor} from '../../src/child-processes/environment.ts';
-import {endingPrograms} from '../../src/graph/programs.ts';
+import {endingPrograms} from '../../src/graph/login-processes.ts';
 import {runScript} from '../../src/powershell/powershell.ts';
 
 afterEach(() => {

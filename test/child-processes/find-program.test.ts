@@ -4,8 +4,8 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {candidatesFor, findProgram, notTrusted} from '../../src/child-processes/find-program.ts';
 import {howProgramsEnd} from '../../src/child-processes/how-they-end.ts';
-import {whyNotAsked} from '../../src/graph/programs.ts';
-import {signIn} from '../../src/graph/sign-in.ts';
+import {whyNotAsked} from '../../src/graph/login-processes.ts';
+import {signIn} from '../../src/graph/token-acquisition.ts';
 import {findShell} from '../../src/powershell/shell.ts';
 import {built, newHome, run} from '../journeys/built.ts';
 

@@ -5,7 +5,7 @@ import {AzureCliCredential} from '@azure/identity';
 import {afterAll, afterEach, beforeAll, describe, expect, it, vi} from 'vitest';
 import {howProgramsEnd} from '../../src/child-processes/how-they-end.ts';
 import {fromPs, marksOf, processes} from '../../src/child-processes/processes.ts';
-import {endingPrograms} from '../../src/graph/programs.ts';
+import {endingPrograms} from '../../src/graph/login-processes.ts';
 import {hostileProgram, survivorsOf} from '../campaigns/hostile-programs.ts';
 
 let folder: string;

@@ -1,17 +1,17 @@
 import {describe, expect, it} from 'vitest';
-import {hashOf} from '../../src/carried/shipped-scripts.ts';
 import {type EvidenceLine, evidenceDocument, evidenceText, standings} from '../../src/commands/evidence.ts';
 import {heldBy} from '../../src/commands/held-evidence.ts';
 import {askOnce} from '../../src/engine/ask.ts';
 import {look} from '../../src/engine/look.ts';
-import {type Answer, silence} from '../../src/guide/answer.ts';
+import {hashOf} from '../../src/evidence/shipped-scripts.ts';
+import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import type {Check} from '../../src/guide/check.ts';
 import {ofNobody} from '../../src/guide/importer.ts';
 import type {Evidence} from '../../src/session/event.ts';
 import {emptySession, fold, type Session} from '../../src/session/session.ts';
+import {server} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {type ConnectServer, connectServerFacts, connectServers} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import {connectVersion} from '../../steps/04-directory-synchronization/connect-version.ts';
-import {server} from '../../steps/04-directory-synchronization/worlds.ts';
 import {hybridKeyTrust} from '../../steps/guide.ts';
 
 const now = '2026-11-22T09:00:00.000Z';
@@ -72,7 +72,7 @@ const lookedAt = async (session: Session, check: Check, live: Answer): Promise<S
 	const finding = await look(check, ask, () => now);
 	return {...session, ...fold([{type: 'found', at: now, check: check.id, finding}]), evidence: session.evidence};
 };
-const elsewhere = silence('elsewhere', 'It must be asked on the Connect server.');
+const elsewhere = unobserved('elsewhere', 'It must be asked on the Connect server.');
 
 describe('the list of evidence', () => {
 	it('says of a fresh piece what it is about, from whom, by which script, how old, until when it opens, and which checks need it', () => {

@@ -2,8 +2,8 @@ import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
-import {bring} from '../../src/carried/bring.ts';
-import {savedText} from '../../src/carried/saved-text.ts';
+import {importEvidence} from '../../src/evidence/import-evidence.ts';
+import {savedText} from '../../src/evidence/saved-text.ts';
 import type {Collector} from '../../src/guide/check.ts';
 import type {Verdict} from '../../src/guide/finding.ts';
 import type {Identity} from '../../src/session/event.ts';
@@ -14,7 +14,7 @@ import {looksLikeStatus} from '../../steps/05-device-registration/dsregcmd-text.
 import {printed, tenantId, workAccount} from '../../steps/05-device-registration/printed.ts';
 import {savedStatus} from '../../steps/05-device-registration/saved-status.ts';
 import {helloPrerequisites} from '../../steps/07-sign-in-and-provision/hello-prerequisites.ts';
-import {folder} from '../carried/pilot.ts';
+import {folder} from '../evidence/pilot.ts';
 
 const cases = join(import.meta.dirname, '..', 'fixtures', 'dsregcmd');
 const now = '2026-11-26T12:00:00.000Z';
@@ -31,7 +31,7 @@ const importer = savedText({
 const collectors = [dsregcmd] as readonly Collector[];
 
 const brought = (path: string, {identity = nobody, run = null}: {readonly identity?: Identity; readonly run?: number | null} = {}) => {
-	const found = bring(path, {importers: [importer], collectors, identity, evidence: [], taken: '2026-11-26T11:59:00Z', run, now});
+	const found = importEvidence(path, {importers: [importer], collectors, identity, evidence: [], taken: '2026-11-26T11:59:00Z', run, now});
 	if (found.kind !== 'taken') {
 		throw new Error('That was a session.');
 	}
@@ -224,7 +224,7 @@ describe('several runs in one text', () => {
 
 	it('are nothing that another kind of file has', () => {
 		expect(() =>
-			bring(file('{}', 'x.json'), {importers: [], collectors, identity: nobody, evidence: [], taken: null, run: 1, now}),
+			importEvidence(file('{}', 'x.json'), {importers: [], collectors, identity: nobody, evidence: [], taken: null, run: 1, now}),
 		).toThrow(/nothing that whfb can use/);
 		const carried = file('{"format": "whfb-carried", "version": 1}');
 		expect(() => brought(carried, {run: 1})).toThrow(/holds no runs of a program, so --run 1 chooses nothing/);

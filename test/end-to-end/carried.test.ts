@@ -3,7 +3,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, expect, it} from 'vitest';
-import {domainId} from '../carried/pilot.ts';
+import {domainId} from '../evidence/pilot.ts';
 import {type DescribedServer, whole} from '../fixtures/adsync/described.ts';
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
 import {type Forest, startForest} from '../lab/lab.ts';

@@ -18,7 +18,7 @@ import {
 	settings,
 	takenOn,
 	wholeChain,
-} from '../carried/pilot.ts';
+} from '../evidence/pilot.ts';
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
 import {type Credentials, credentials, type Forest, startForest} from '../lab/lab.ts';
 import {describeWith} from '../require.ts';
@@ -60,13 +60,13 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 		[settings]: now(),
 		...more,
 	});
-	const bring = (path: string, sessions: string): Promise<Ran> => whfb(['import', path, '--session', 'lab'], {sessions});
+	const importEvidence = (path: string, sessions: string): Promise<Ran> => whfb(['import', path, '--session', 'lab'], {sessions});
 	const look = (sessions: string, forests: readonly Forest[] = [forest], more: readonly string[] = []): Promise<CheckDocument> =>
 		check(['--step', '4', '--session', 'lab', ...forests.flatMap(({dns}) => ['--directory', dns]), ...more], {tickets, graph, sessions});
 	/** Brings an export into a new session and looks. */
 	const seen = async (edits: Edits, forests?: readonly Forest[]): Promise<CheckDocument> => {
 		const sessions = folder();
-		const {exit, stderr} = await bring(exported(edits), sessions);
+		const {exit, stderr} = await importEvidence(exported(edits), sessions);
 		expect({exit, stderr}).toEqual({exit: 0, stderr: ''});
 		return look(sessions, forests);
 	};
@@ -96,7 +96,7 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 
 	it('as it was published shuts the way out: judged unmet, source exported', async () => {
 		const sessions = folder();
-		expect(await bring(pilot, sessions)).toMatchObject({exit: 0, stdout: expect.stringContaining('CONTOSO-SYNC01, exported')});
+		expect(await importEvidence(pilot, sessions)).toMatchObject({exit: 0, stdout: expect.stringContaining('CONTOSO-SYNC01, exported')});
 		const document = await check(['--step', '4', '--session', 'lab', '--directory', 'nowhere.connect.test'], {sessions});
 		expect(gateOf(document, 'schema-before-connect')).toMatchObject({finding: 'unmet', open: false});
 		expect(writeBack(document)).toMatchObject({says: 'unmet', source: 'exported', open: false, exit: 4});
@@ -105,14 +105,14 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 
 	it('as it was published shuts it also beside a forest and a tenant that answer', async () => {
 		const sessions = folder();
-		expect(await bring(pilot, sessions)).toMatchObject({exit: 0});
+		expect(await importEvidence(pilot, sessions)).toMatchObject({exit: 0});
 		expect(writeBack(await look(sessions))).toMatchObject({says: 'unmet', open: false, exit: 4});
 	});
 
 	it('as it was published names its forest without an id, and so can shut a session that knows another', async () => {
 		const sessions = folder();
 		await look(sessions);
-		const {exit, stdout, stderr} = await bring(pilot, sessions);
+		const {exit, stdout, stderr} = await importEvidence(pilot, sessions);
 		// Either is safe: refused as another forest's by the ids of its domains, or taken to condemn. It never opens.
 		expect([0, 2]).toContain(exit);
 		expect(stdout + stderr).toContain(exit === 0 ? 'exported' : 'contoso.com');
@@ -128,7 +128,7 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 	it('opens it in a session that knew the forest and the tenant before, together with the persons of a group', async () => {
 		const sessions = folder();
 		await look(sessions);
-		expect(await bring(exported(whole()), sessions)).toMatchObject({exit: 0});
+		expect(await importEvidence(exported(whole()), sessions)).toMatchObject({exit: 0});
 		const document = await look(sessions, [forest], ['--scope-group', 'Key Users']);
 		expect(document.gates.map(({id, guards, open}) => [id, guards, open])).toEqual([
 			['schema-before-connect', 'enter', true],
@@ -154,10 +154,10 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 
 	it('is replaced by a fresher one of the same server', async () => {
 		const sessions = folder();
-		await bring(exported(whole({[settings]: takenOn(written(Date.now() - 72 * hours))})), sessions);
-		await bring(exported(whole()), sessions);
+		await importEvidence(exported(whole({[settings]: takenOn(written(Date.now() - 72 * hours))})), sessions);
+		await importEvidence(exported(whole()), sessions);
 		expect(writeBack(await look(sessions))).toMatchObject({says: 'met', open: true});
-		await bring(exported(whole({[outboundRule]: keyRule({disabled: true})})), sessions);
+		await importEvidence(exported(whole({[outboundRule]: keyRule({disabled: true})})), sessions);
 		expect(writeBack(await look(sessions))).toMatchObject({says: 'unmet', open: false});
 	});
 
@@ -176,7 +176,7 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 		const sessions = folder();
 		await look(sessions);
 		const rebuilt = (text: string) => as(forest, '{99999999-aaaa-4bbb-8ccc-000000000001}')(cacheKey(selectKey(text)));
-		const {exit, stderr} = await bring(exported(whole({[adConnector]: rebuilt})), sessions);
+		const {exit, stderr} = await importEvidence(exported(whole({[adConnector]: rebuilt})), sessions);
 		expect(exit).toBe(2);
 		expect(stderr).toMatch(/another id/);
 	});
@@ -186,7 +186,7 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 		expect(writeBack(await seen(elsewhere))).toMatchObject({says: 'foreign', open: false});
 		const sessions = folder();
 		await look(sessions, [forest], ['--step', '3']);
-		const {exit, stderr} = await bring(exported(elsewhere), sessions);
+		const {exit, stderr} = await importEvidence(exported(elsewhere), sessions);
 		expect(exit).toBe(2);
 		expect(stderr).toMatch(/fabrikam\.onmicrosoft\.com/);
 	});
@@ -281,15 +281,15 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 
 	it('opens nothing where the directory that its forest is in does not answer', async () => {
 		const sessions = folder();
-		await bring(exported(whole()), sessions);
+		await importEvidence(exported(whole()), sessions);
 		const document = await check(['--step', '4', '--session', 'lab', '--directory', 'nowhere.connect.test'], {graph, sessions});
 		expect(writeBack(document)).toMatchObject({says: expect.not.stringMatching(/^met$/), open: false});
 	});
 
 	it('that breaks off is refused in a sentence, and nothing is lost', async () => {
 		const sessions = folder();
-		await bring(exported(whole()), sessions);
-		const {exit, stderr} = await bring(exported(whole({[entraConnector]: text => text.slice(0, 5_000)})), sessions);
+		await importEvidence(exported(whole()), sessions);
+		const {exit, stderr} = await importEvidence(exported(whole({[entraConnector]: text => text.slice(0, 5_000)})), sessions);
 		expect(exit).toBe(2);
 		expect(stderr).toMatch(/breaks off or is damaged/);
 		expect(writeBack(await look(sessions))).toMatchObject({says: 'met', open: true});

@@ -85,7 +85,7 @@ describeWith(['samba', 'powershell'], 'persons of a real directory beside the lo
 		};
 		const addresses = queries.flatMap(({address}) => address ?? []);
 		expect(addresses).toHaveLength(4);
-		const bring = async (taken: Date) => {
+		const importEvidence = async (taken: Date) => {
 			for (const [index, address] of addresses.entries()) {
 				const answer = await fetch(address, {headers: {authorization: `Bearer ${graph.token}`, consistencylevel: 'eventual'}});
 				const file = join(folder(), `answer-${index}.json`);
@@ -100,19 +100,19 @@ describeWith(['samba', 'powershell'], 'persons of a real directory beside the lo
 				sessions,
 			});
 
-		await bring(new Date(Date.now() - 25 * 60 * 60 * 1000));
+		await importEvidence(new Date(Date.now() - 25 * 60 * 60 * 1000));
 		expect(findingOf(await lookWithoutGraph(), 'verified-upn')).toMatchObject({kind: 'unobserved', reason: 'stale'});
-		await bring(new Date());
+		await importEvidence(new Date());
 		const document = await lookWithoutGraph();
 		expect(gateOf(document, gate)).toMatchObject({finding: 'met', open: true});
 		expect(findingOf(document, 'verified-upn')).toMatchObject({source: 'exported'});
 
 		graph.set({users: [synchronised(anna)]});
-		await bring(new Date());
+		await importEvidence(new Date());
 		expect(gateOf(await lookWithoutGraph(), gate)).toMatchObject({finding: 'unmet', open: false});
 		// What was taken before does not come after, whenever it is brought.
 		graph.set(tenantWith(['contoso.com'], everybody));
-		await bring(new Date(Date.now() - 60 * 60 * 1000));
+		await importEvidence(new Date(Date.now() - 60 * 60 * 1000));
 		expect(gateOf(await lookWithoutGraph(), gate)).toMatchObject({finding: 'unmet', open: false});
 	});
 

@@ -6,7 +6,7 @@ import {look} from '../../src/engine/look.ts';
 import type {HeldPiece} from '../../src/engine/pieces.ts';
 import {ofHalves, weigh, weighSaved} from '../../src/engine/weigh.ts';
 import {standingOf} from '../../src/guide/age.ts';
-import {type Answer, silence} from '../../src/guide/answer.ts';
+import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import {type DatedFacts, defineCheck, defineCollector, optional} from '../../src/guide/check.ts';
 import {caution, declined, type Finding, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 
@@ -71,7 +71,7 @@ const allLit = defineCheck({
 
 type Mix = {readonly live: Answer; readonly held: readonly HeldPiece[]; readonly newest: string | null};
 
-const nobody = silence('elsewhere', 'It must be asked there.');
+const nobody = unobserved('elsewhere', 'It must be asked there.');
 const lightIn = fc.record({room: fc.constantFrom('hall', 'attic'), lit: fc.constantFrom('yes', 'yes', 'yes', 'no', 'dim', 'unclear')});
 /** Minutes from now: about the limits of five minutes and of a day, far away on both sides, and often the same. */
 const minute = fc.oneof(
@@ -102,7 +102,7 @@ const mixes: fc.Arbitrary<Mix> = fc
 				answer: {kind: 'facts', facts: own, source, takenAt: taken === null ? null : at(taken), from: `file ${index}`},
 				digest: JSON.stringify([own, taken, source]),
 				about: `rooms/${facts.room}`,
-				barred: kind === 1 ? silence('foreign', 'It is of somebody else.') : null,
+				barred: kind === 1 ? unobserved('foreign', 'It is of somebody else.') : null,
 				doubt: kind === 2 ? {reason: 'inconclusive', detail: 'Whose it is was not seen.'} : null,
 			};
 		}),
@@ -492,7 +492,7 @@ describe('what a look says of evidence', () => {
 	});
 
 	it('says that something was brought of somebody else rather than that nothing can be asked', async () => {
-		const foreign = bringing(hall('yes'), at(-60), {barred: silence('foreign', 'It is of fabrikam.com.')});
+		const foreign = bringing(hall('yes'), at(-60), {barred: unobserved('foreign', 'It is of fabrikam.com.')});
 		expect(await looking(oneLit, [foreign])).toMatchObject({reason: 'foreign', detail: 'It is of fabrikam.com.'});
 		expect(outcomeOf(await looking(oneLit, [foreign, bringing(hall('yes'), at(-90))]))).toBe('met');
 	});

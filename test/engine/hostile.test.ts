@@ -5,8 +5,8 @@ import {checkDocument} from '../../src/commands/check-document.ts';
 import {checkText} from '../../src/commands/check-text.ts';
 import {junit} from '../../src/commands/junit.ts';
 import {look} from '../../src/engine/look.ts';
-import {answersOf, readWorld, worldIds} from '../../src/engine/practice.ts';
-import {type Answer, silence} from '../../src/guide/answer.ts';
+import {answersOf, practiceIds, readPractice} from '../../src/engine/practice.ts';
+import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import {type Collector, defineCheck, defineCollector} from '../../src/guide/check.ts';
 import {met} from '../../src/guide/finding.ts';
 import {gatesOf} from '../../src/guide/step.ts';
@@ -65,14 +65,14 @@ describe('text of the world', () => {
 	it('reaches no journal, document, text or build report unsafe, whichever of the answers holds it', async () => {
 		let judged = 0;
 		await fc.assert(
-			fc.asyncProperty(fc.constantFrom(...worldIds()), fc.nat(1_000_000), hostile, async (world, seed, text) => {
-				const answers = answersOf(readWorld(world));
+			fc.asyncProperty(fc.constantFrom(...practiceIds()), fc.nat(1_000_000), hostile, async (world, seed, text) => {
+				const answers = answersOf(readPractice(world));
 				const ask = async ({id}: Collector): Promise<Answer> => {
 					const answer = answers[id];
 					const places = placesIn(answer);
 					const place = places[seed % Math.max(1, places.length)];
 					return answer === undefined
-						? silence('unreachable', `Nothing came.${text}`)
+						? unobserved('unreachable', `Nothing came.${text}`)
 						: {
 								kind: 'facts',
 								facts: place === undefined ? answer : put(answer, place, text),
@@ -158,7 +158,7 @@ describe('text of the world', () => {
 		const check = defineCheck({id: 'names-known', question: 'Are names known?', needs: {names}, judge: () => met('Seen.')});
 		const finding = await look(
 			check,
-			async () => silence('unreachable', 'dc\u200b1\nis gone'),
+			async () => unobserved('unreachable', 'dc\u200b1\nis gone'),
 			() => at,
 		);
 		expect(finding).toMatchObject({kind: 'unobserved', detail: 'dc<U+200B>1^Jis gone'});

@@ -4,7 +4,7 @@ import type {Ask} from '../../src/engine/ask.ts';
 import {askOnce, witnessed} from '../../src/engine/ask.ts';
 import {look} from '../../src/engine/look.ts';
 import type {HeldPiece} from '../../src/engine/pieces.ts';
-import {type Facts, silence} from '../../src/guide/answer.ts';
+import {type Facts, unobserved} from '../../src/guide/answer.ts';
 import {defineCheck, defineCollector, optional} from '../../src/guide/check.ts';
 import {declined, met, unmet} from '../../src/guide/finding.ts';
 
@@ -44,9 +44,9 @@ const piece = (answer: Facts, over: Partial<HeldPiece> = {}): HeldPiece => ({
 	...over,
 });
 const asking =
-	(answers: Record<string, ReturnType<typeof silence> | Facts>): Ask =>
+	(answers: Record<string, ReturnType<typeof unobserved> | Facts>): Ask =>
 	async ({id}) =>
-		answers[id] ?? silence('unreachable', `${id} did not answer`);
+		answers[id] ?? unobserved('unreachable', `${id} did not answer`);
 
 describe('a look', () => {
 	it('judges what it was told', async () => {
@@ -195,7 +195,7 @@ describe('asking', () => {
 			piece(facts({lit: 0}, {source: 'exported', takenAt: '2026-11-22T08:00:00.000Z'})),
 		];
 		const ask = askOnce(
-			async () => silence('elsewhere', 'not here'),
+			async () => unobserved('elsewhere', 'not here'),
 			() => held,
 			now,
 		);
@@ -204,11 +204,11 @@ describe('asking', () => {
 
 	it('is silent as the runner was where nothing is held', async () => {
 		const ask = askOnce(
-			async () => silence('blocked', 'a policy'),
+			async () => unobserved('blocked', 'a policy'),
 			() => [],
 			now,
 		);
-		await expect(ask(lamps)).resolves.toEqual(silence('blocked', 'a policy'));
+		await expect(ask(lamps)).resolves.toEqual(unobserved('blocked', 'a policy'));
 	});
 });
 
@@ -216,7 +216,7 @@ describe('a clock that has a witness', () => {
 	const answer = facts({lit: 1});
 	const earlier = '2026-11-22T08:00:00.000Z';
 	const later = '2026-11-22T10:00:00.000Z';
-	const withNewest = (newest: string | null, given: Facts | ReturnType<typeof silence> = answer) =>
+	const withNewest = (newest: string | null, given: Facts | ReturnType<typeof unobserved> = answer) =>
 		witnessed(
 			async () => given,
 			() => newest,
@@ -236,6 +236,8 @@ describe('a clock that has a witness', () => {
 	});
 
 	it('adds nothing to a silence', async () => {
-		expect(await withNewest(later, silence('unreachable', 'It does not answer.'))).toEqual(silence('unreachable', 'It does not answer.'));
+		expect(await withNewest(later, unobserved('unreachable', 'It does not answer.'))).toEqual(
+			unobserved('unreachable', 'It does not answer.'),
+		);
 	});
 });

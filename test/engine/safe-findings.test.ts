@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {askOnce} from '../../src/engine/ask.ts';
 import {look} from '../../src/engine/look.ts';
-import {type Answer, silence} from '../../src/guide/answer.ts';
+import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import {defineCheck, defineCollector} from '../../src/guide/check.ts';
 import {declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {safeThroughout} from '../../src/guide/untrusted.ts';
@@ -69,7 +69,7 @@ const findings = async (choose: (of: number) => number, texts: readonly string[]
 		async ({id, query}): Promise<Answer> => {
 			const answer = answers.get(id);
 			return answer === undefined || choose(8) === 0
-				? silence('unreachable', `${query.via}${evil()} did not answer.`)
+				? unobserved('unreachable', `${query.via}${evil()} did not answer.`)
 				: {kind: 'facts', facts: spoiled(answer, evil), source: 'live', takenAt: now(), from: `DC01${evil()}`};
 		},
 		() => [],

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {heldRecords} from '../../src/engine/held-records.ts';
-import {recordIndex} from '../../src/engine/record-index.ts';
 import {domainReader, type StreamEnd, type Streams, survey} from '../../src/engine/survey.ts';
-import {type Answer, type Entry, silence} from '../../src/guide/answer.ts';
+import {heldRecords} from '../../src/engine/user-index/held-records.ts';
+import {recordIndex} from '../../src/engine/user-index/record-index.ts';
+import {type Answer, type Entry, unobserved} from '../../src/guide/answer.ts';
 import type {Kept, SurveyRecord} from '../../src/guide/check.ts';
 import {fewRecords} from '../../src/guide/kept.ts';
 import type {Progress} from '../../src/guide/progress.ts';
@@ -260,7 +260,7 @@ describe('a survey', () => {
 	});
 
 	it('counts everybody as unseen where Graph is silent, and says why', async () => {
-		const answer = await survey(persons, streams({graph: async () => silence('throttled', 'Graph asks to wait.')}));
+		const answer = await survey(persons, streams({graph: async () => unobserved('throttled', 'Graph asks to wait.')}));
 		const figures = tallyOf(answer) as {readonly groups: Readonly<Record<string, number>>};
 		expect(Object.keys(figures.groups).every(group => group.startsWith('cloud-unseen '))).toBe(true);
 		expect(answer).toMatchObject({from: 'dc1.contoso.com', facts: {cloudSilent: {reason: 'throttled', detail: 'Graph asks to wait.'}}});
@@ -272,7 +272,7 @@ describe('a survey', () => {
 			streams({
 				graph: async (_query, onRecords) => {
 					onRecords([people.userAt(0)]);
-					return silence('unreachable', 'Graph is gone.');
+					return unobserved('unreachable', 'Graph is gone.');
 				},
 			}),
 		);
@@ -286,7 +286,7 @@ describe('a survey', () => {
 		const answer = await survey(
 			persons,
 			streams({
-				directory: async () => silence('access-denied', 'No ticket.'),
+				directory: async () => unobserved('access-denied', 'No ticket.'),
 				graph: async (_query, onRecords) => {
 					try {
 						for (;;) {
@@ -301,7 +301,7 @@ describe('a survey', () => {
 				},
 			}),
 		);
-		expect(answer).toEqual(silence('access-denied', 'No ticket.'));
+		expect(answer).toEqual(unobserved('access-denied', 'No ticket.'));
 		await turn();
 		await turn();
 		expect(pages).toBeLessThan(10);

@@ -5,8 +5,8 @@ import {type AddressInfo, createServer as createListener, type Server} from 'nod
 import tls from 'node:tls';
 import {afterAll, afterEach, beforeAll, describe, expect, it, vi} from 'vitest';
 import {networkLines} from '../../src/commands/doctor.ts';
-import {reachOut} from '../../src/commands/sign-in.ts';
-import {diagnose} from '../../src/graph/diagnosis.ts';
+import {reachOut} from '../../src/commands/graph-sign-in.ts';
+import {diagnose} from '../../src/graph/connectivity.ts';
 import {built, newHome, run} from '../journeys/built.ts';
 import {type Certificates, makeCertificates} from '../lab/graph/certificates.ts';
 import {startProxy} from '../lab/graph/proxy.ts';

@@ -1,9 +1,9 @@
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {type Clock, realClock} from '../../src/graph/backoff.ts';
 import {type Collection, type GraphParts, graphRunner} from '../../src/graph/graph.ts';
-import {type Clock, realClock} from '../../src/graph/patience.ts';
-import {type Answer, silence} from '../../src/guide/answer.ts';
+import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import type {GraphQuery} from '../../src/guide/query.ts';
 import {type Fault, type LocalGraph, startGraph} from '../lab/graph.ts';
 
@@ -118,10 +118,10 @@ describe('asking Graph', () => {
 	});
 
 	it('does not ask without a sign-in and says why', async () => {
-		expect(await askFor(domains, {token: silence('not-signed-in', 'Nobody is signed in.')})).toEqual(
-			silence('not-signed-in', 'Nobody is signed in.'),
+		expect(await askFor(domains, {token: unobserved('not-signed-in', 'Nobody is signed in.')})).toEqual(
+			unobserved('not-signed-in', 'Nobody is signed in.'),
 		);
-		expect(await askFor(domains, {token: async () => silence('cancelled', 'You stopped the sign-in.')})).toMatchObject({
+		expect(await askFor(domains, {token: async () => unobserved('cancelled', 'You stopped the sign-in.')})).toMatchObject({
 			reason: 'cancelled',
 		});
 		expect(graph.requests).toHaveLength(0);

@@ -3,7 +3,7 @@ import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} fr
 import {CannotStart} from '../../src/cannot-start.ts';
 import {graphRunner} from '../../src/graph/graph.ts';
 import {type Network, useNetwork} from '../../src/graph/network.ts';
-import {signIn} from '../../src/graph/sign-in.ts';
+import {signIn} from '../../src/graph/token-acquisition.ts';
 import {type LocalAuthority, startAuthority} from '../lab/graph/authority.ts';
 import {type Certificates, makeCertificates} from '../lab/graph/certificates.ts';
 import {startProxy} from '../lab/graph/proxy.ts';

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {reasonFor} from '../../src/commands/signing.ts';
+import {reasonFor} from '../../src/commands/interactive-sign-in.ts';
 import {permissions} from '../../src/graph/permissions.ts';
 import {collectorOf, type Needs} from '../../src/guide/check.ts';
 import {inPackage} from '../../src/package-root.ts';

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
+import type {Clock} from '../../src/graph/backoff.ts';
 import {graphRunner} from '../../src/graph/graph.ts';
-import type {Clock} from '../../src/graph/patience.ts';
 import type {GraphQuery} from '../../src/guide/query.ts';
 
 /** A small generator with a seed (mulberry32), so that a storm can be played again. */

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, expect, it} from 'vitest';
-import {pilot} from '../carried/pilot.ts';
-import {entriesOf, savedZip, zipOf} from '../carried/zip-builder.ts';
+import {pilot} from '../evidence/pilot.ts';
+import {entriesOf, savedZip, zipOf} from '../evidence/zip-builder.ts';
 import {built, newHome, run} from './built.ts';
 
 const home = newHome();

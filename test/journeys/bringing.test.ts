@@ -2,10 +2,10 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
-import {pageOf, remediesOf, stepOf, walkThrough} from '../../src/commands/open-walk.ts';
+import {openWorkspace, pageOf, remediesOf, stepOf} from '../../src/commands/open-workspace.ts';
 import {supply} from '../../src/plain/step.ts';
 import {openStore} from '../../src/session/store.ts';
-import type {Walk} from '../../src/session/walk.ts';
+import type {Workspace} from '../../src/session/workspace.ts';
 import {conduct} from '../../src/tui/conductor.ts';
 import type {Pressed} from '../../src/tui/keys.ts';
 import {wordsOf} from '../../src/tui/line.ts';
@@ -34,26 +34,26 @@ const hoursAgo = (hours: number) => new Date(Date.now() - hours * 60 * 60 * 1000
 
 let folder: string;
 let saved: string;
-let walk: Walk;
+let workspace: Workspace;
 
 /** A real session on this computer in which nobody signs in, and a file with what Graph would have said. */
 beforeEach(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'whfb-bringing-'));
 	saved = join(folder, 'domains.json');
 	writeFileSync(saved, JSON.stringify(domains));
-	walk = walkThrough(openStore(folder).create('lab', now(), '1.0.0'), {}, now);
-	await walk.signIn?.start('none', []);
-	await walk.look('the domain', checksNamed(domain));
+	workspace = openWorkspace(openStore(folder).create('lab', now(), '1.0.0'), {}, now);
+	await workspace.signIn?.start('none', []);
+	await workspace.look('the domain', checksNamed(domain));
 	expect(found()).toMatchObject({kind: 'unobserved', reason: 'not-signed-in'});
 });
 afterEach(() => {
-	walk.close();
+	workspace.close();
 	rmSync(folder, {recursive: true, force: true});
 });
 
-const checksNamed = (id: string) => walk.guide.steps.flatMap(({checks}) => checks).filter(check => check.id === id);
-const start = () => sampleStart({walk, now, page: pageOf, remedies: check => remediesOf(stepOf(check), check)});
-const found = () => walk.session().findings[domain];
+const checksNamed = (id: string) => workspace.guide.steps.flatMap(({checks}) => checks).filter(check => check.id === id);
+const start = () => sampleStart({workspace, now, page: pageOf, remedies: check => remediesOf(stepOf(check), check)});
+const found = () => workspace.session().findings[domain];
 
 describe('a saved answer of Graph, brought in where the session is open', () => {
 	const enter: Pressed = {input: '\r', return: true};
@@ -78,8 +78,8 @@ describe('a saved answer of Graph, brought in where the session is open', () => 
 				conductor.press(typeof key === 'string' ? {input: key} : key);
 			}
 		};
-		const step = walk.guide.steps.findIndex(({checks}) => checks.some(({id}) => id === check));
-		const before = walk.guide.steps[step]?.checks.findIndex(({id}) => id === check) ?? 0;
+		const step = workspace.guide.steps.findIndex(({checks}) => checks.some(({id}) => id === check));
+		const before = workspace.guide.steps[step]?.checks.findIndex(({id}) => id === check) ?? 0;
 		press(String(step + 1), 'c', {input: '', home: true}, ...'j'.repeat(before), enter);
 		expect(layerOf(conductor.view()).screen).toEqual({at: 'supply', check});
 		const text = () => conductor.frame().map(wordsOf).join('\n');
@@ -124,7 +124,7 @@ describe('a saved answer of Graph, brought in where the session is open', () => 
 			// The number of the way to bring a file in is read from what is offered.
 			const way = () => /(\d) {2}bring an export/.exec(told.join('\n'))?.[1] ?? '';
 			const replies = [way, () => saved, () => taken];
-			const talk = supply({start: start(), walk}, domain);
+			const talk = supply({start: start(), workspace}, domain);
 			for (let said = await talk.next(null); !said.done; ) {
 				told.push(...(said.value.kind === 'tell' ? said.value.lines : [said.value.prompt]));
 				said = await talk.next(said.value.kind === 'tell' ? null : (replies.shift()?.() ?? null));

@@ -1,12 +1,12 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {walkThrough} from '../../src/commands/open-walk.ts';
+import {openWorkspace} from '../../src/commands/open-workspace.ts';
 import {inPackage} from '../../src/package-root.ts';
 import {openStore} from '../../src/session/store.ts';
+import {server} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {server} from '../../steps/04-directory-synchronization/worlds.ts';
-import {printed} from '../carried/printed.ts';
+import {printed} from '../evidence/printed.ts';
 import {built, eventsIn, type Home, newHome, run} from './built.ts';
 
 let home: Home;
@@ -71,14 +71,14 @@ describe('whfb evidence', () => {
 	it('needs no lock, writes nothing, and says which session it means', async () => {
 		const none = await run(['evidence'], {home});
 		expect(none).toMatchObject({exit: 2, stderr: expect.stringContaining('There is no session in')});
-		const walk = walkThrough(openStore(home.sessions).create('one', hours(0), '1.0.0'), {}, () => hours(0));
+		const workspace = openWorkspace(openStore(home.sessions).create('one', hours(0), '1.0.0'), {}, () => hours(0));
 		const before = eventsIn(home, 'one').length;
 		expect(await run(['evidence'], {home})).toMatchObject({
 			exit: 0,
 			stdout: expect.stringContaining('Nothing was brought into session one yet.'),
 		});
 		expect(eventsIn(home, 'one')).toHaveLength(before);
-		walk.close();
+		workspace.close();
 		openStore(home.sessions).create('two', hours(0), '1.0.0').close();
 		expect(await run(['evidence'], {home})).toMatchObject({
 			exit: 2,
@@ -205,18 +205,18 @@ describe('a clock that was set back (B67)', () => {
 	it('stops a walk at the gate, and lets it on once the time fits', async () => {
 		let time = Date.parse('2026-11-22T09:00:00.000Z');
 		const now = () => new Date(time).toISOString();
-		const walk = walkThrough(openStore(home.sessions).create('walk', now(), '1.0.0', {environment: {practice: 'ready'}}), {}, now);
-		for (const step of walk.guide.steps.slice(0, 3)) {
-			expect((await walk.want('enter', step.id)).kind).toBe('granted');
-			expect((await walk.want('finish', step.id)).kind).toBe('granted');
+		const workspace = openWorkspace(openStore(home.sessions).create('walk', now(), '1.0.0', {environment: {practice: 'ready'}}), {}, now);
+		for (const step of workspace.guide.steps.slice(0, 3)) {
+			expect((await workspace.want('enter', step.id)).kind).toBe('granted');
+			expect((await workspace.want('finish', step.id)).kind).toBe('granted');
 		}
 
-		const [, , , four] = walk.guide.steps;
+		const [, , , four] = workspace.guide.steps;
 		time -= 6 * 60_000;
-		expect(await walk.want('enter', four?.id ?? '')).toMatchObject({kind: 'refused', shut: [{id: 'schema-before-connect'}]});
-		expect(walk.session().findings['schema-on-every-dc']).toMatchObject({kind: 'unobserved', reason: 'clock'});
+		expect(await workspace.want('enter', four?.id ?? '')).toMatchObject({kind: 'refused', shut: [{id: 'schema-before-connect'}]});
+		expect(workspace.session().findings['schema-on-every-dc']).toMatchObject({kind: 'unobserved', reason: 'clock'});
 		time += 2 * 60_000;
-		expect((await walk.want('enter', four?.id ?? '')).kind).toBe('granted');
-		walk.close();
+		expect((await workspace.want('enter', four?.id ?? '')).kind).toBe('granted');
+		workspace.close();
 	});
 });

@@ -84,7 +84,7 @@ describe('line by line, in a terminal', () => {
 		return before;
 	};
 
-	const walk = async (until: RegExp) => {
+	const workspace = async (until: RegExp) => {
 		const prompts = () => (person?.log().match(/Number, or Enter for 1:/g) ?? []).length;
 		for (let turn = 0; turn < 60 && !until.test(person?.log() ?? ''); turn++) {
 			const before = await answer('');
@@ -98,7 +98,7 @@ describe('line by line, in a terminal', () => {
 		person = terminal({home, args: ['--plain', '--practice', 'connect-before-schema'], rows: 40});
 		await person.until(/Number, or Enter for 1:/);
 		expect(person.isAlternate()).toBe(false);
-		await walk(/Step 4 cannot be left yet/);
+		await workspace(/Step 4 cannot be left yet/);
 		await person.until(/Number, or Enter for 1:\s*$/);
 		await answer('q');
 		expect(await person.exit()).toBe(0);
@@ -109,7 +109,7 @@ describe('line by line, in a terminal', () => {
 	it('walks the world where all is well to the end', {timeout: 60_000}, async () => {
 		person = terminal({home, args: ['--plain', '--practice', 'ready'], rows: 40});
 		await person.until(/Number, or Enter for 1:/);
-		await walk(/All seven steps are done/);
+		await workspace(/All seven steps are done/);
 		expect(await person.exit()).toBe(0);
 		expect(finished()).toBe(7);
 	});

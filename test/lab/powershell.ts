@@ -25,7 +25,7 @@ export const powershellVersion = '7.6.9';
 const programName = process.platform === 'win32' ? 'pwsh.exe' : 'pwsh';
 /** Milliseconds: an installer says at each beat that it lives; whoever was silent for longer is gone. */
 const beat = 1_000;
-const silence = 15_000;
+const unobserved = 15_000;
 
 /** The absolute path of a program on PATH, or null. */
 export const onPath = (name: string): string | null =>
@@ -99,7 +99,7 @@ const take = (lock: string, token: string): boolean => {
 	}
 
 	const last = statSync(lock, {throwIfNoEntry: false})?.mtimeMs;
-	if (last !== undefined && Date.now() - last > silence) {
+	if (last !== undefined && Date.now() - last > unobserved) {
 		const gone = `${lock}.${token}`;
 		try {
 			renameSync(lock, gone);

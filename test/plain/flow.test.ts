@@ -3,7 +3,7 @@ import {describe, expect, it, vi} from 'vitest';
 import type {Progress} from '../../src/guide/progress.ts';
 import {runPlain} from '../../src/plain/plain.ts';
 import {emptySession} from '../../src/session/session.ts';
-import type {Signing} from '../../src/session/walk.ts';
+import type {Signing} from '../../src/session/workspace.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
 import {
 	allOfFour,
@@ -64,7 +64,7 @@ describe('plain mode', () => {
 	});
 
 	it('leaves politely where the input ends, because everything is saved', async () => {
-		const {text, exit} = await transcript([], {walk: sampleWalk(atStepFour(allOfFour), {answers: {}})});
+		const {text, exit} = await transcript([], {workspace: sampleWalk(atStepFour(allOfFour), {answers: {}})});
 		isPlain(text);
 		expect(exit).toBe(0);
 		expect(text).toContain('The input has ended. Everything is saved.');
@@ -80,33 +80,33 @@ describe('plain mode', () => {
 	});
 
 	it('follows each sign with a word, in the words of the screens', async () => {
-		const {text} = await transcript(['q'], {walk: sampleWalk(atStepFour(allOfFour), {answers: {}})});
+		const {text} = await transcript(['q'], {workspace: sampleWalk(atStepFour(allOfFour), {answers: {}})});
 		expect(text).toContain('4.4 Does every AD connector write the key back? not met. fabrikam.com');
 		expect(text).toContain('4.2 Is Connect Sync installed, and new enough? caution. 2.5.79.0');
 		expect(text).toContain('NOT SUPPORTED: Key trust is not supported');
 	});
 
 	it('takes an answer with a name and a reason', async () => {
-		const walk = sampleWalk(emptySession, {answers: {}});
-		const {text} = await transcript(['', 'yes', 'Hana Novak', 'DC certificates are in place', 'q'], {walk});
+		const workspace = sampleWalk(emptySession, {answers: {}});
+		const {text} = await transcript(['', 'yes', 'Hana Novak', 'DC certificates are in place', 'q'], {workspace});
 		isPlain(text);
-		expect(walk.asked).toContain('answered Hana Novak');
+		expect(workspace.asked).toContain('answered Hana Novak');
 		expect(text).toContain('Stated by Hana Novak.');
 	});
 
 	it('asks again for what an answer lacks, and says what it is', async () => {
-		const walk = sampleWalk(emptySession, {answers: {}});
-		const {text} = await transcript(['', 'perhaps', 'no', '', 'Hana Novak', '', 'not decided', 'q'], {walk});
+		const workspace = sampleWalk(emptySession, {answers: {}});
+		const {text} = await transcript(['', 'perhaps', 'no', '', 'Hana Novak', '', 'not decided', 'q'], {workspace});
 		isPlain(text);
 		expect(text).toContain('Yes or no? Write one of the two. b goes back.');
 		expect(text).toContain('A name is missing: it stands in the record. b goes back.');
 		expect(text).toContain('A reason is missing: it stands in the record. b goes back.');
-		expect(walk.session().attestations).toMatchObject({'key-trust-chosen': {yes: false, by: 'Hana Novak', reason: 'not decided'}});
+		expect(workspace.session().attestations).toMatchObject({'key-trust-chosen': {yes: false, by: 'Hana Novak', reason: 'not decided'}});
 	});
 
 	it('says what a finished step leaves open', async () => {
-		const walk = sampleWalk(atStepFour({...allOfFour, 'active-server': noRule}), {answers: {}});
-		const {text} = await transcript(['2', 'q'], {walk});
+		const workspace = sampleWalk(atStepFour({...allOfFour, 'active-server': noRule}), {answers: {}});
+		const {text} = await transcript(['2', 'q'], {workspace});
 		isPlain(text);
 		expect(text).toContain('Step 4 is finished, with 1 not met. Saved');
 	});
@@ -118,9 +118,9 @@ describe('plain mode', () => {
 				{what: 'directory', done: 126_000, total: null, secondsLeft: null},
 				{what: 'graph', done: 84_000, total: null, secondsLeft: null},
 			] as Progress[];
-			const walk = sampleWalk(atStepFour(), {answers: {...allOfFour}, takes: 45_000, soFar});
-			const whole = transcript(['', 'q'], {walk});
-			await vi.waitFor(() => expect(walk.looking()).not.toBeNull());
+			const workspace = sampleWalk(atStepFour(), {answers: {...allOfFour}, takes: 45_000, soFar});
+			const whole = transcript(['', 'q'], {workspace});
+			await vi.waitFor(() => expect(workspace.looking()).not.toBeNull());
 			await vi.advanceTimersByTimeAsync(30_500);
 			soFar[1] = {what: 'graph', done: 120_000, total: null, secondsLeft: null};
 			await vi.advanceTimersByTimeAsync(20_000);
@@ -135,8 +135,8 @@ describe('plain mode', () => {
 	});
 
 	it('offers the ways to supply what was not seen, and writes the script', async () => {
-		const walk = sampleWalk(atStepFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good}), {answers: {}});
-		const {text} = await transcript(['', '1', '', 'q'], {walk});
+		const workspace = sampleWalk(atStepFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good}), {answers: {}});
+		const {text} = await transcript(['', '1', '', 'q'], {workspace});
 		isPlain(text);
 		expect(text).toMatch(/state it yourself: .* can\s+never open the gate/);
 		expect(text).toContain('The script for connect-server is in collect-connect-server.ps1.');
@@ -144,10 +144,10 @@ describe('plain mode', () => {
 
 	it('asks when evidence was taken, again after a wrong time, and takes it without one', async () => {
 		const bringing = async (...answers: readonly string[]) => {
-			const walk = sampleWalk(atStepFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good}), {answers: {}});
-			const {text} = await transcript(['', '2', 'domains.json', ...answers, 'q'], {walk});
+			const workspace = sampleWalk(atStepFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good}), {answers: {}});
+			const {text} = await transcript(['', '2', 'domains.json', ...answers, 'q'], {workspace});
 			isPlain(text);
-			return {text, brought: walk.asked.filter(each => each.startsWith('brought'))};
+			return {text, brought: workspace.asked.filter(each => each.startsWith('brought'))};
 		};
 
 		const {text, brought} = await bringing('yesterday', '2027-01-01T00:00Z', '?', '2026-11-22T09:00Z');
@@ -161,19 +161,19 @@ describe('plain mode', () => {
 
 	it('names what to ask of Graph by hand, each address whole, with its header', async () => {
 		const found = atStepFour({...allOfFour, 'key-write-back': good, 'verified-upn': silent('not-signed-in', 'Nobody is signed in.')});
-		const walk = sampleWalk(found, {answers: {}}, {signIn: sampleSignIn({kind: 'without'})});
-		const {text} = await transcript(['', 'q'], {walk});
+		const workspace = sampleWalk(found, {answers: {}}, {signIn: sampleSignIn({kind: 'without'})});
+		const {text} = await transcript(['', 'q'], {workspace});
 		expect(text).toMatch(/By hand: put this to Graph Explorer, [^:]* bring it\s+in here with the time you asked\./);
 		expect(text).toMatch(/^ {2}https:\/\/graph\.microsoft\.com\/v1\.0\/\S+\$count=true$/m);
 		expect(text).toContain('    with the header ConsistencyLevel: eventual');
 	});
 
 	it('looks at the gates again when a session is resumed, and says what changed', async () => {
-		const walk = sampleWalk(atStepFour({...allOfFour, 'verified-upn': good}), {
+		const workspace = sampleWalk(atStepFour({...allOfFour, 'verified-upn': good}), {
 			answers: {'verified-upn': allOfFour['verified-upn'] ?? good},
 		});
 		const {text} = await transcript(['q'], {
-			walk: {...walk, lost: 'The session ended in mid-line. The last thing is missing.'},
+			workspace: {...workspace, lost: 'The session ended in mid-line. The last thing is missing.'},
 			resumed: true,
 		});
 		isPlain(text);
@@ -196,7 +196,7 @@ describe('plain mode', () => {
 	it('says that a mistake is ours', async () => {
 		const {text, exit} = await transcript(['1', 'q'], {
 			startSession: async () => Promise.reject(new TypeError('no such thing')),
-			walk: {...sampleWalk(atStepFour(), {answers: {}}), look: async () => Promise.reject(new TypeError('no such thing'))},
+			workspace: {...sampleWalk(atStepFour(), {answers: {}}), look: async () => Promise.reject(new TypeError('no such thing'))},
 		});
 		expect(exit).toBe(70);
 		expect(text).toContain('a mistake in whfb');
@@ -231,14 +231,14 @@ describe('plain mode, where somebody has to sign in', () => {
 				},
 			},
 		);
-		const walk = {
+		const workspace = {
 			...looked(signIn),
 			subscribe: (listener: () => void) => {
 				listeners.add(listener);
 				return () => listeners.delete(listener);
 			},
 		};
-		const {text} = await transcript(['3', '1', 'q'], {walk});
+		const {text} = await transcript(['3', '1', 'q'], {workspace});
 		isPlain(text);
 		expect(text).toMatch(/ {2}1 {2}the browser: .*\n {2}2 {2}the Azure CLI: .*\n(?: {5}.*\n)? {2}3 {2}a code: /);
 		expect(text).toMatch(/Open https:\/\/microsoft\.com\/devicelogin on any computer or phone, and type\s+F7KQ2MXDA/);
@@ -257,7 +257,7 @@ describe('plain mode, where somebody has to sign in', () => {
 			code: null,
 			next: ['device-code', 'none'],
 		};
-		const {text} = await transcript(['1', '3', 'q'], {walk: looked(sampleSignIn({kind: 'out'}, {browser: refused}))});
+		const {text} = await transcript(['1', '3', 'q'], {workspace: looked(sampleSignIn({kind: 'out'}, {browser: refused}))});
 		isPlain(text);
 		expect(text).toContain('The sign-in was declined.');
 		expect(text.slice(text.indexOf('declined'))).toMatch(/ {2}1 {2}a code: /);

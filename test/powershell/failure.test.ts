@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import type {Unobserved} from '../../src/guide/answer.ts';
+import type {UnobservedReason} from '../../src/guide/answer.ts';
 import type {ScriptFailure} from '../../src/powershell/envelope.ts';
-import {isPolicyRefusal, reasonOf, silenceFor} from '../../src/powershell/failure.ts';
+import {isPolicyRefusal, reasonOf, unobservedFor} from '../../src/powershell/failure.ts';
 
 const failure: ScriptFailure = {
 	category: 'NotSpecified',
@@ -17,7 +17,7 @@ const ldap = 'System.DirectoryServices.Protocols.LdapException';
 const operation = 'System.DirectoryServices.Protocols.DirectoryOperationException';
 
 describe('what a script met', () => {
-	const met: Readonly<Record<string, readonly [Partial<ScriptFailure>, Unobserved]>> = {
+	const met: Readonly<Record<string, readonly [Partial<ScriptFailure>, UnobservedReason]>> = {
 		'LDAP server down': [{type: ldap, code: 81}, 'unreachable'],
 		'LDAP server down, as OpenLDAP counts': [{type: ldap, code: -1}, 'unreachable'],
 		'LDAP connect error': [{type: ldap, code: 91}, 'unreachable'],
@@ -62,7 +62,7 @@ describe('what a script met', () => {
 	});
 
 	it('is said with script, line, id and codes, on one line and without control characters', () => {
-		const {detail} = silenceFor('search-directory.ps1', {...failure, type: ldap, code: 81, message: 'a\u001b[2J\r\nb\u202ec'});
+		const {detail} = unobservedFor('search-directory.ps1', {...failure, type: ldap, code: 81, message: 'a\u001b[2J\r\nb\u202ec'});
 		expect(detail).toBe(
 			'The server did not answer search-directory.ps1. search-directory.ps1:12 stopped with RuntimeException (code 81, 0x80131501). It says: a [2J b c',
 		);

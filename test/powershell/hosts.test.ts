@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import type {Answer, DirectoryAnswer, Host} from '../../src/guide/answer.ts';
-import {silence} from '../../src/guide/answer.ts';
+import {unobserved} from '../../src/guide/answer.ts';
 import {equals, present} from '../../src/guide/filter.ts';
 import type {DirectoryQuery} from '../../src/guide/query.ts';
 import {askForHosts, lookUpAll, lookUpHere} from '../../src/powershell/hosts.ts';
@@ -132,7 +132,7 @@ describe('a search for the objects that bear host names', () => {
 	});
 
 	it('is silent where the names could not be read, or nothing could be searched', async () => {
-		const mute = silence('timed-out', 'DC01 did not answer in time.');
+		const mute = unobserved('timed-out', 'DC01 did not answer in time.');
 		expect(await askForHosts(query, async () => mute, knowing())).toEqual(mute);
 		expect(await askForHosts(query, async one => (one === source ? answering('ca01') : mute), knowing('dc01'))).toEqual(mute);
 	});

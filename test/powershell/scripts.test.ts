@@ -188,12 +188,12 @@ describe('the program', () => {
 		const starting = sources.filter(file => /['"](execa|(node:)?child_process)['"]/.test(read(file)));
 		const [own, ...others] = ['child-processes', 'graph', 'powershell'].map(folder => starting.filter(file => file.includes(folder)));
 		expect(others).toEqual([
-			['open-browser.ts', 'programs.ts'].map(file => join('src', 'graph', file)),
+			['login-processes.ts', 'open-browser.ts'].map(file => join('src', 'graph', file)),
 			[join('src', 'powershell', 'powershell.ts')],
 		]);
 		expect(own?.toSorted()).toEqual(['process-tree.ts', 'processes.ts'].map(file => join('src', 'child-processes', file)));
 		const started = starting.flatMap(file => read(file).match(/\b(?:execa|execFile|exec|spawn|spawnSync|fork)\(\s*[^,{:)]*/g) ?? []);
-		// What @azure/identity starts goes through graph/programs.ts, which changes with what it is started and by what it is ended.
+		// What @azure/identity starts goes through graph/login-processes.ts, which changes with what it is started and by what it is ended.
 		expect(started.map(call => call.replace(/\s+/g, '')).toSorted()).toEqual(
 			[
 				'execa(shell.path',

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {lookAt} from '../../src/commands/look-at.ts';
-import {practiceAsk, readWorld, worldIds} from '../../src/engine/practice.ts';
+import {practiceAsk, practiceIds, readPractice} from '../../src/engine/practice.ts';
 import type {Event} from '../../src/session/event.ts';
 import {weigh} from '../../src/session/event-shape.ts';
 import {hybridKeyTrust} from '../../steps/guide.ts';
@@ -52,11 +52,11 @@ describe('the entries of a session from elsewhere', () => {
 		expect(objection(event)).toBeNull();
 	});
 
-	it.each(worldIds())('are taken for everything that can be found in %s', async world => {
+	it.each(practiceIds())('are taken for everything that can be found in %s', async world => {
 		const findings: Event[] = [];
 		const checks = hybridKeyTrust.steps.flatMap(step => step.checks);
 		const now = () => new Date().toISOString();
-		await lookAt(checks, practiceAsk(readWorld(world), now), now, (check, finding) =>
+		await lookAt(checks, practiceAsk(readPractice(world), now), now, (check, finding) =>
 			findings.push({type: 'found', at: finding.at, check: check.id, finding}),
 		);
 		expect(findings.length).toBeGreaterThan(40);

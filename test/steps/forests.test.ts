@@ -1,15 +1,5 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import type {Connector} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {
-	distinctForests,
-	namesOfForest,
-	recognise,
-	silentForests,
-	unaskedForests,
-	witnessesOf,
-} from '../../steps/04-directory-synchronization/forests.ts';
-import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
 import {
 	connectOf,
 	connectorOf,
@@ -27,7 +17,17 @@ import {
 	tenantDomainsOf,
 	usersOf,
 	wholeForest,
-} from '../../steps/04-directory-synchronization/worlds.ts';
+} from '../../steps/04-directory-synchronization/case-builders.ts';
+import type {Connector} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {
+	distinctForests,
+	namesOfForest,
+	recognise,
+	silentForests,
+	unaskedForests,
+	witnessesOf,
+} from '../../steps/04-directory-synchronization/forests.ts';
+import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
 
 const both = identitiesOf(forest, secondForest);
 const nobody = notSeen('unreachable', 'It did not answer within 10 s.');

@@ -3,10 +3,6 @@ import {describe, expect, it} from 'vitest';
 import type {Stranger} from '../../src/guide/answer.ts';
 import type {FactsOf} from '../../src/guide/check.ts';
 import type {Verdict} from '../../src/guide/finding.ts';
-import type {Connector} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
-import {schemaOnEveryDc} from '../../steps/04-directory-synchronization/schema-on-every-dc.ts';
-import {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
 import {
 	type Controller,
 	connectOf,
@@ -31,7 +27,11 @@ import {
 	user,
 	usersOf,
 	wholeForest,
-} from '../../steps/04-directory-synchronization/worlds.ts';
+} from '../../steps/04-directory-synchronization/case-builders.ts';
+import type {Connector} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
+import {schemaOnEveryDc} from '../../steps/04-directory-synchronization/schema-on-every-dc.ts';
+import {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
 
 const names = [forest, `lab.${forest}`, secondForest] as const;
 const another = '99999999-2222-4333-8444-555555555555';

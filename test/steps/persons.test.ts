@@ -1,7 +1,4 @@
 import {describe, expect, it} from 'vitest';
-import type {PersonClass} from '../../steps/04-directory-synchronization/person.ts';
-import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
-import {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
 import {
 	type Account,
 	domain,
@@ -12,7 +9,10 @@ import {
 	seen,
 	tenantDomainsOf,
 	user,
-} from '../../steps/04-directory-synchronization/worlds.ts';
+} from '../../steps/04-directory-synchronization/case-builders.ts';
+import type {PersonClass} from '../../steps/04-directory-synchronization/person.ts';
+import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
+import {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
 
 const contexts = {'contoso.com': 'DC=contoso,DC=com', 'emea.contoso.com': 'DC=emea,DC=contoso,DC=com'};
 

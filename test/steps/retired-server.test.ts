@@ -1,7 +1,5 @@
 import {describe, expect, it} from 'vitest';
 import type {Witness} from '../../src/guide/check.ts';
-import {keptComputers, retired} from '../../steps/04-directory-synchronization/retired-server.ts';
-import type {WindowsServers} from '../../steps/04-directory-synchronization/windows-servers.facts.ts';
 import {
 	connectorOf,
 	entra,
@@ -11,7 +9,9 @@ import {
 	seen,
 	server,
 	staleServer,
-} from '../../steps/04-directory-synchronization/worlds.ts';
+} from '../../steps/04-directory-synchronization/case-builders.ts';
+import {keptComputers, retired} from '../../steps/04-directory-synchronization/retired-server.ts';
+import type {WindowsServers} from '../../steps/04-directory-synchronization/windows-servers.facts.ts';
 
 type Computer = {readonly name: string; readonly dnsName: string | null; readonly enabled: boolean};
 const silent = {reason: 'unreachable' as const, detail: 'It does not answer.'};

@@ -2,13 +2,21 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {DatedFacts} from '../../src/guide/check.ts';
 import {
+	absentServer,
+	connectorOf,
+	entra,
+	forest,
+	inbound,
+	secondForest,
+	server,
+} from '../../steps/04-directory-synchronization/case-builders.ts';
+import {
 	type ConnectServer,
 	type ConnectServerFacts,
 	type ConnectServers,
 	connectServerFacts,
 	connectServers,
 } from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {absentServer, connectorOf, entra, forest, inbound, secondForest, server} from '../../steps/04-directory-synchronization/worlds.ts';
 
 const said = ({
 	source: _,

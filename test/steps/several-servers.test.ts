@@ -1,15 +1,20 @@
 import {describe, expect, it} from 'vitest';
 import {declined, met, unmet} from '../../src/guide/finding.ts';
-import {type Spoken, together} from '../../steps/04-directory-synchronization/several-servers.ts';
-import {server, staleServer} from '../../steps/04-directory-synchronization/worlds.ts';
+import {server, staleServer} from '../../steps/04-directory-synchronization/case-builders.ts';
+import {type ConnectorVerdict, together} from '../../steps/04-directory-synchronization/several-servers.ts';
 
 const [one, two] = [server({server: 'SYNC01'}), server({server: 'SYNC02'})];
 const old = staleServer({server: 'OLD01'});
 const whole = met('whole');
 const broken = unmet('clone-the-rule', 'broken');
 const unseen = declined('inconclusive', 'bring-fresh-evidence', 'unseen');
-const says = (on: Spoken['server'], verdict: Spoken['verdict'], key = 'corp.test'): Spoken => ({name: key, key, server: on, verdict});
-const outcomes = (parts: readonly Spoken[], rivals: readonly Spoken[] = []) =>
+const says = (on: ConnectorVerdict['server'], verdict: ConnectorVerdict['verdict'], key = 'corp.test'): ConnectorVerdict => ({
+	name: key,
+	key,
+	server: on,
+	verdict,
+});
+const outcomes = (parts: readonly ConnectorVerdict[], rivals: readonly ConnectorVerdict[] = []) =>
 	together(parts, rivals).map(({name, verdict}) => `${name} ${verdict.outcome === 'declined' ? verdict.reason : verdict.outcome}`);
 
 describe('several servers about one forest', () => {

@@ -4,11 +4,11 @@ import {look} from '../../src/engine/look.ts';
 import {survey} from '../../src/engine/survey.ts';
 import {graphRunner} from '../../src/graph/graph.ts';
 import type {Answer, Entry} from '../../src/guide/answer.ts';
-import {silence} from '../../src/guide/answer.ts';
+import {unobserved} from '../../src/guide/answer.ts';
 import type {SurveyRecord} from '../../src/guide/check.ts';
 import type {Finding} from '../../src/guide/finding.ts';
+import {domain, tenantDomainsOf, user} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
-import {domain, tenantDomainsOf, user} from '../../steps/04-directory-synchronization/worlds.ts';
 import {type LocalGraph, startGraph, type Tenant} from '../lab/graph.ts';
 
 const at = '2026-11-26T15:00:00.000Z';
@@ -87,7 +87,7 @@ const lookAt = async (tenant: Partial<Tenant>, accounts: readonly Entry[] = [ann
 						size: cloud.count,
 					});
 				default:
-					return silence('no-runner', 'Nobody was asked.');
+					return unobserved('no-runner', 'Nobody was asked.');
 			}
 		},
 		() => [],

@@ -1,6 +1,14 @@
 import {describe, expect, it} from 'vitest';
+import {
+	connectorOf,
+	flow,
+	forest,
+	inbound,
+	outbound,
+	secondForest,
+	server,
+} from '../../steps/04-directory-synchronization/case-builders.ts';
 import type {Flow, SyncRule} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {connectorOf, flow, forest, inbound, outbound, secondForest, server} from '../../steps/04-directory-synchronization/worlds.ts';
 import {type Half, inboundHalf, outboundHalf} from '../../steps/04-directory-synchronization/write-back.ts';
 
 const key = 'msDS-KeyCredentialLink';

@@ -39,7 +39,7 @@ process.env['CI'] = 'false';
 
 describe('the wizard in a terminal', () => {
 	it('enters the alternate screen with the first frame and leaves it with q, the summary after it', async () => {
-		const {stdin, written, shows, end} = run({walk: sampleWalk(atStepFour(allOfFour), {answers: {}})});
+		const {stdin, written, shows, end} = run({workspace: sampleWalk(atStepFour(allOfFour), {answers: {}})});
 		await shows('Enter');
 		expect(written()).toContain('\u001B[?1049h');
 		stdin.write('q');
@@ -52,7 +52,7 @@ describe('the wizard in a terminal', () => {
 
 	it.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('leaves the alternate screen on %s', async signal => {
 		const before = process.listenerCount(signal);
-		const {written, shows, end} = run({walk: sampleWalk(atStepFour(allOfFour), {answers: {}})});
+		const {written, shows, end} = run({workspace: sampleWalk(atStepFour(allOfFour), {answers: {}})});
 		await shows('Enter');
 		process.emit(signal);
 		expect((await end).exit).toBe(130);
@@ -62,7 +62,7 @@ describe('the wizard in a terminal', () => {
 
 	it('leaves the alternate screen on a mistake of ours, and says so afterwards', async () => {
 		const {stdin, written, shows, end} = run({
-			walk: sampleWalk(atStepFour(allOfFour), {answers: {}}),
+			workspace: sampleWalk(atStepFour(allOfFour), {answers: {}}),
 			remedies: () => {
 				throw new RangeError('no such remedy');
 			},
@@ -90,7 +90,7 @@ describe('the wizard in a terminal', () => {
 	});
 
 	it('recommends plain mode once where a screen reader listens, and draws no screen', async () => {
-		const {stdin, written, shows, end} = run({walk: sampleWalk(atStepFour(allOfFour), {answers: {}})}, 80, 24, {
+		const {stdin, written, shows, end} = run({workspace: sampleWalk(atStepFour(allOfFour), {answers: {}})}, 80, 24, {
 			LANG: 'C.UTF-8',
 			INK_SCREEN_READER: 'true',
 		});
@@ -112,7 +112,7 @@ describe('a long page', () => {
 	/** Milliseconds from a key to the end of its frame, the middle of many. */
 	const keyToFrame = async (lines: number): Promise<number> => {
 		const page = pageOf(lines);
-		const {stdin, shows, end, stdout} = run({walk: sampleWalk(atStepFour(allOfFour), {answers: {}}), page: () => page}, 120, 40);
+		const {stdin, shows, end, stdout} = run({workspace: sampleWalk(atStepFour(allOfFour), {answers: {}}), page: () => page}, 120, 40);
 		await shows('Enter');
 		const times: number[] = [];
 		for (let key = 0; key < 60; key++) {

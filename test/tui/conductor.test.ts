@@ -2,7 +2,7 @@ import {afterEach, describe, expect, it, vi} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
 import type {Progress} from '../../src/guide/progress.ts';
 import {emptySession} from '../../src/session/session.ts';
-import type {Signing} from '../../src/session/walk.ts';
+import type {Signing} from '../../src/session/workspace.ts';
 import {conduct} from '../../src/tui/conductor.ts';
 import type {Pressed} from '../../src/tui/keys.ts';
 import {wordsOf} from '../../src/tui/line.ts';
@@ -58,8 +58,8 @@ const atFour = (found: Parameters<typeof atStepFour>[0] = {}, answers: typeof al
 
 describe('Enter', () => {
 	it('does what its row says, from looking to the refusal of step 4', async () => {
-		const walk = atFour();
-		const {press, text, at} = wizard({walk});
+		const workspace = atFour();
+		const {press, text, at} = wizard({workspace});
 		expect(text()).toContain('Enter  look at the rest of this step (4 checks)');
 		press(enter);
 		expect(at()).toBe('looking');
@@ -74,17 +74,17 @@ describe('Enter', () => {
 		press(enter);
 		await settled(() => at() === 'refusal');
 		expect(text()).toContain('Step 4 cannot be left yet: 2 gates are shut.');
-		expect(walk.asked).toContain('the gates of step 4');
+		expect(workspace.asked).toContain('the gates of step 4');
 		press('j', enter);
 		await settled(() => text().includes('Looked at again just now: still shut, both.'));
 		expect(at()).toBe('refusal');
 	});
 
 	it('opens the step when the gates open', async () => {
-		const walk = atFour(allOfFour, {});
-		const {press, text, at} = wizard({walk});
+		const workspace = atFour(allOfFour, {});
+		const {press, text, at} = wizard({workspace});
 		press('r');
-		await settled(() => at() === 'step' && walk.looking()?.ended === true);
+		await settled(() => at() === 'step' && workspace.looking()?.ended === true);
 		expect(text()).toContain('Enter  finish step 4');
 		press(enter);
 		await settled(() => text().includes('Enter  go on to step 5'));
@@ -93,7 +93,7 @@ describe('Enter', () => {
 	});
 
 	it('is dropped for 300 ms after it changed the view, so that a held key walks nowhere', () => {
-		const {conductor, pass, at} = wizard({walk: atFour(allOfFour)});
+		const {conductor, pass, at} = wizard({workspace: atFour(allOfFour)});
 		pass(1000);
 		conductor.press(enter);
 		expect(at()).toBe('finding');
@@ -106,18 +106,18 @@ describe('Enter', () => {
 	});
 
 	it('shows a look that is under way instead of starting another', async () => {
-		const walk = sampleWalk(atStepFour(), {answers: {}, takes: 60});
-		const {press, at} = wizard({walk});
+		const workspace = sampleWalk(atStepFour(), {answers: {}, takes: 60});
+		const {press, at} = wizard({workspace});
 		press(enter, enter);
 		expect(at()).toBe('step');
 		press('r');
 		expect(at()).toBe('looking');
-		await settled(() => walk.looking()?.ended === true);
-		expect(walk.asked.filter(each => each === 'step 4')).toHaveLength(1);
+		await settled(() => workspace.looking()?.ended === true);
+		expect(workspace.asked.filter(each => each === 'step 4')).toHaveLength(1);
 	});
 
 	it('leads from what was not seen to the ways to supply it, and to the script', async () => {
-		const {press, text, at} = wizard({walk: atFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good})});
+		const {press, text, at} = wizard({workspace: atFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good})});
 		press(enter);
 		expect(at()).toBe('supply');
 		press(enter);
@@ -127,8 +127,8 @@ describe('Enter', () => {
 	});
 
 	it('takes evidence with the time it was taken, says what is wrong with a time, and begins empty with the next file', async () => {
-		const walk = atFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good});
-		const {press, text, at, conductor} = wizard({walk});
+		const workspace = atFour({...allOfFour, 'key-write-back': elsewhere, 'verified-upn': good});
+		const {press, text, at, conductor} = wizard({workspace});
 		press(enter, 'j', enter);
 		conductor.paste('domains.json');
 		press(enter);
@@ -148,7 +148,7 @@ describe('Enter', () => {
 		conductor.paste('2026-11-22T09:00Z');
 		press(enter);
 		await settled(() => text().includes('domains.json was brought in.'));
-		expect(walk.asked.filter(each => each.startsWith('brought'))).toEqual(['brought domains.json 2026-11-22T09:00Z']);
+		expect(workspace.asked.filter(each => each.startsWith('brought'))).toEqual(['brought domains.json 2026-11-22T09:00Z']);
 
 		press(enter, enter);
 		expect(at()).toBe('form');
@@ -156,12 +156,12 @@ describe('Enter', () => {
 		conductor.paste('other.json');
 		press(enter, enter);
 		await settled(() => text().includes('other.json was brought in.'));
-		expect(walk.asked).toContain('brought other.json null');
+		expect(workspace.asked).toContain('brought other.json null');
 	});
 
 	it('asks a person for an answer with a name and a reason', async () => {
-		const walk = sampleWalk(emptySession, {answers: {}});
-		const {press, text, conductor} = wizard({walk});
+		const workspace = sampleWalk(emptySession, {answers: {}});
+		const {press, text, conductor} = wizard({workspace});
 		press(enter);
 		await settled(() => text().includes('Enter  answer 1.1'));
 		press(enter, enter, enter, enter);
@@ -174,10 +174,10 @@ describe('Enter', () => {
 		press(enter, enter);
 		expect(text()).toContain('Yes or no? Write one of the two.');
 		press(...Array.from({length: 5}, () => ({input: '', backspace: true})), ...'no', enter, enter);
-		expect(walk.asked).not.toContain('answered Hana Novak');
+		expect(workspace.asked).not.toContain('answered Hana Novak');
 		press(enter);
-		await settled(() => walk.asked.includes('answered Hana Novak'));
-		expect(walk.session().attestations).toMatchObject({'key-trust-chosen': {yes: false, reason: 'because'}});
+		await settled(() => workspace.asked.includes('answered Hana Novak'));
+		expect(workspace.session().attestations).toMatchObject({'key-trust-chosen': {yes: false, reason: 'because'}});
 	});
 });
 
@@ -194,7 +194,7 @@ describe('a look', () => {
 		vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
 		try {
 			const world = {answers: {}, takes: 3_600_000, soFar: [] as Progress[]};
-			const {conductor, press, pass, text} = wizard({walk: sampleWalk(atStepFour(), world)}, {columns, rows});
+			const {conductor, press, pass, text} = wizard({workspace: sampleWalk(atStepFour(), world)}, {columns, rows});
 			press(enter);
 			expect(text().replace(/\s+/g, ' ')).toContain('4.5 is reading what domains reads');
 			const before = text()
@@ -225,14 +225,14 @@ describe('a look', () => {
 	});
 
 	it('says how many were what, also where all of it is met', async () => {
-		const {press, text, at} = wizard({walk: atFour({}, {})});
+		const {press, text, at} = wizard({workspace: atFour({}, {})});
 		press(enter);
 		await settled(() => at() === 'step');
 		expect(text()).toContain('4 of 4 looked at: 4 met.');
 	});
 
 	it('says how many were what in a narrow window too', async () => {
-		const {press, text, at} = wizard({walk: atFour()}, {columns: 50, rows: 20});
+		const {press, text, at} = wizard({workspace: atFour()}, {columns: 50, rows: 20});
 		press(enter);
 		await settled(() => at() === 'step');
 		expect(text()).toMatch(/^ 2 not met, 1 caution, 1 met *$/m);
@@ -240,8 +240,8 @@ describe('a look', () => {
 });
 
 it('says what a finished step leaves open', async () => {
-	const walk = sampleWalk(atStepFour({...allOfFour, 'active-server': noRule, 'connect-version': elsewhere}), {answers: {}});
-	const {press, text} = wizard({walk});
+	const workspace = sampleWalk(atStepFour({...allOfFour, 'active-server': noRule, 'connect-version': elsewhere}), {answers: {}});
+	const {press, text} = wizard({workspace});
 	for (let turn = 0; turn < 10 && !text().includes('Enter  finish step 4'); turn++) {
 		press(...(text().includes('Enter  see the first') || text().includes('Enter  supply the first') ? [enter, 'b'] : []));
 	}
@@ -254,7 +254,7 @@ it('says what a finished step leaves open', async () => {
 
 describe('the view', () => {
 	it('goes with the first Tab to the first check, wherever that stands', () => {
-		const {press, text} = wizard({walk: atFour(allOfFour)}, {rows: 16});
+		const {press, text} = wizard({workspace: atFour(allOfFour)}, {rows: 16});
 		expect(text()).not.toMatch(/Is Connect Sync installed/);
 		press(tab);
 		expect(text()).toMatch(/ > \S Is Connect Sync installed/);
@@ -263,7 +263,7 @@ describe('the view', () => {
 	});
 
 	it('goes with the first Tab on to the second check, where the first one is marked already', () => {
-		const {press, text} = wizard({walk: atFour(allOfFour)}, {rows: 40});
+		const {press, text} = wizard({workspace: atFour(allOfFour)}, {rows: 40});
 		expect(text()).toMatch(/ > \S Is Connect Sync installed/);
 		press(tab);
 		expect(text()).toMatch(/ > \S Is SYNC01 the active server/);
@@ -286,23 +286,23 @@ describe('the view', () => {
 	});
 
 	it('returns from the step before to the step that was begun, and does not call that going on', () => {
-		const {press, text} = wizard({walk: atFour(allOfFour)});
+		const {press, text} = wizard({workspace: atFour(allOfFour)});
 		press('b');
 		expect(text()).toContain('Enter  return to step 4, where you are');
 	});
 
 	it('lets digits read and move nobody, and Enter return', () => {
-		const walk = atFour(allOfFour);
-		const {press, text} = wizard({walk});
+		const workspace = atFour(allOfFour);
+		const {press, text} = wizard({workspace});
 		press('6');
 		expect(text()).toContain('4 of 7  reading 6:');
 		press(enter);
 		expect(text()).toContain('4 of 7  Configure Directory Synchronization');
-		expect(walk.session().entered).not.toContain('06-settings');
+		expect(workspace.session().entered).not.toContain('06-settings');
 	});
 
 	it('goes back screen by screen, then step by step, then to the welcome', () => {
-		const {press, at, text} = wizard({walk: atFour(allOfFour)});
+		const {press, at, text} = wizard({workspace: atFour(allOfFour)});
 		press('e', 'e');
 		expect(at()).toBe('evidence');
 		press('b', 'b');
@@ -314,7 +314,7 @@ describe('the view', () => {
 	});
 
 	it('keeps the focused check where it was when the window changes', () => {
-		const {press, conductor, text} = wizard({walk: atFour(allOfFour)}, {rows: 24});
+		const {press, conductor, text} = wizard({workspace: atFour(allOfFour)}, {rows: 24});
 		press(tab, tab, tab);
 		expect(text()).toContain(' > ✗ Does every AD connector');
 		for (const [columns, rows] of [
@@ -330,7 +330,7 @@ describe('the view', () => {
 	});
 
 	it('wipes the window at every change of its size, for a terminal may have cut or moved what stood there', () => {
-		const {conductor, written} = wizard({walk: atFour(allOfFour)}, {rows: 24});
+		const {conductor, written} = wizard({workspace: atFour(allOfFour)}, {rows: 24});
 		conductor.resize(80, 24);
 		expect(written).not.toContain('redraw');
 		conductor.resize(50, 24);
@@ -339,7 +339,7 @@ describe('the view', () => {
 	});
 
 	it('comes back from a window that was too small', () => {
-		const {conductor, text} = wizard({walk: atFour(allOfFour)});
+		const {conductor, text} = wizard({workspace: atFour(allOfFour)});
 		conductor.resize(30, 5);
 		expect(text()).toContain('This window is 30 x 5');
 		conductor.resize(80, 24);
@@ -347,7 +347,7 @@ describe('the view', () => {
 	});
 
 	it('searches, walks the hits with n and N, and Esc ends it', () => {
-		const {press, text, conductor} = wizard({walk: atFour(allOfFour)});
+		const {press, text, conductor} = wizard({workspace: atFour(allOfFour)});
 		press('/', ...'verified', enter);
 		const first = layerOf(conductor.view()).top;
 		press('n');
@@ -361,14 +361,14 @@ describe('the view', () => {
 	});
 
 	it('takes letters as text while somebody searches', () => {
-		const {press, text, ends} = wizard({walk: atFour(allOfFour)});
+		const {press, text, ends} = wizard({workspace: atFour(allOfFour)});
 		press('/', 'q', 'b', '?');
 		expect(text()).toContain(' /qb?');
 		expect(ends).toEqual([]);
 	});
 
 	it('opens help over the very line, and closes it there', () => {
-		const {press, conductor, at} = wizard({walk: atFour(allOfFour)});
+		const {press, conductor, at} = wizard({workspace: atFour(allOfFour)});
 		press('jjjjj', '?');
 		expect(at()).toBe('help');
 		press(enter);
@@ -376,7 +376,7 @@ describe('the view', () => {
 	});
 
 	it('says what Esc does not do', () => {
-		const {press, text, at} = wizard({walk: atFour(allOfFour)});
+		const {press, text, at} = wizard({workspace: atFour(allOfFour)});
 		press(escape);
 		expect(text()).toContain('q leaves, b goes back');
 		expect(at()).toBe('step');
@@ -392,10 +392,10 @@ describe('the view', () => {
 describe('a session', () => {
 	it('is resumed with its gates looked at again, and what changed', async () => {
 		const opened = {type: 'opened', tool: '1.1.0', edition: '1', account: 'CONTOSO\\svc-admin', computer: 'ADM07'} as const;
-		const walk = sampleWalk(atStepFour({...allOfFour, 'verified-upn': good}, [{...opened, at: '2026-11-22T09:30:59Z'}]), {
+		const workspace = sampleWalk(atStepFour({...allOfFour, 'verified-upn': good}, [{...opened, at: '2026-11-22T09:30:59Z'}]), {
 			answers: {'verified-upn': allOfFour['verified-upn'] ?? good},
 		});
-		const {text, at, press} = wizard({walk, resumed: true});
+		const {text, at, press} = wizard({workspace, resumed: true});
 		expect(at()).toBe('resume');
 		expect(text()).toContain('looking');
 		await settled(() => text().includes('proved again just now'));
@@ -409,24 +409,24 @@ describe('a session', () => {
 	const resumed = () => {
 		const signIn = sampleSignIn({kind: 'out'}, {browser: {kind: 'unconfirmed', tenancy: contoso}});
 		const opened = {type: 'opened', tool: '1.0.0', edition: '1', account: 'CONTOSO\\svc-admin', computer: 'ADM07'} as const;
-		const walk = sampleWalk(
+		const workspace = sampleWalk(
 			atStepFour({...allOfFour, 'verified-upn': good}, [{...opened, at: '2026-11-22T09:30:59Z'}]),
 			{answers: {'verified-upn': allOfFour['verified-upn'] ?? good}},
 			{signIn},
 		);
-		return {signIn, walk, ...wizard({walk, resumed: true})};
+		return {signIn, workspace, ...wizard({workspace, resumed: true})};
 	};
 
 	it('is resumed with a sign-in first where a gate needs one, and no gate is said to be not seen for want of it', async () => {
-		const {walk, at, press, text} = resumed();
+		const {workspace, at, press, text} = resumed();
 		expect(at()).toBe('sign-in');
 		expect(text()).toContain('The gates are looked at again now, and that needs it.');
-		expect(walk.asked).toEqual([]);
+		expect(workspace.asked).toEqual([]);
 		press(enter);
 		await settled(() => at() === 'tenant');
 		press(enter);
 		await settled(() => at() === 'resume');
-		expect(walk.asked).toEqual(['the gates']);
+		expect(workspace.asked).toEqual(['the gates']);
 		expect(text()).toContain('Gates, proved again just now');
 		expect(text()).toMatch(/✗ verified UPN domain, to leave +not met; was met/);
 		expect(text()).toContain('Enter  see verified UPN domain');
@@ -442,15 +442,15 @@ describe('a session', () => {
 			at: '2026-11-22T09:30:59Z',
 		} as const;
 		const found = {...allOfFour, 'verified-upn': good};
-		const same = wizard({walk: sampleWalk(atStepFour(found, [opened]), {answers: {...found}}), resumed: true});
+		const same = wizard({workspace: sampleWalk(atStepFour(found, [opened]), {answers: {...found}}), resumed: true});
 		await settled(() => same.text().includes('The gates were looked at again: as you left them.'));
 		expect(same.at()).toBe('step');
-		const other = wizard({walk: sampleWalk(atStepFour(found, [opened]), {answers: {...allOfFour}}), resumed: true});
+		const other = wizard({workspace: sampleWalk(atStepFour(found, [opened]), {answers: {...allOfFour}}), resumed: true});
 		await settled(() => other.text().includes('verified UPN domain: not met now, was met.'));
 	});
 
 	it('says where somebody does not sign in that its gates were not looked at again, and offers that', async () => {
-		const {walk, at, press, text} = resumed();
+		const {workspace, at, press, text} = resumed();
 		press('b');
 		expect(at()).toBe('resume');
 		expect(text()).not.toContain('proved again');
@@ -458,7 +458,7 @@ describe('a session', () => {
 		expect(text()).toContain('Enter  look again at the gates');
 		press(enter);
 		expect(at()).toBe('sign-in');
-		expect(walk.asked).toEqual([]);
+		expect(workspace.asked).toEqual([]);
 	});
 
 	it('that cannot be opened is a sentence, and the welcome stays', async () => {
@@ -484,8 +484,8 @@ describe('a session', () => {
 
 describe('leaving', () => {
 	it('asks nothing, stops what runs, and says how to come back', async () => {
-		const walk = atFour(allOfFour);
-		const {press, ends} = wizard({walk});
+		const workspace = atFour(allOfFour);
+		const {press, ends} = wizard({workspace});
 		press('q');
 		await settled(() => ends.length > 0);
 		expect(ends).toHaveLength(1);
@@ -494,23 +494,25 @@ describe('leaving', () => {
 		expect(ends[0]?.text).toMatch(/✗ schema before Connect: not met/);
 		expect(ends[0]?.text).toContain('Next: see the first thing that is not met: 4.4');
 		expect(ends[0]?.text.split('\n').every(line => line.length <= 80)).toBe(true);
-		expect(walk.asked).toEqual(['stop', 'closed']);
+		expect(workspace.asked).toEqual(['stop', 'closed']);
 	});
 
 	it('where only the gates are left names those that are shut', async () => {
-		const walk = atFour(allOfFour);
+		const workspace = atFour(allOfFour);
 		for (const check of ['key-write-back', 'verified-upn']) {
-			walk.markRead(check);
+			workspace.markRead(check);
 		}
 
-		const {press, ends} = wizard({walk});
+		const {press, ends} = wizard({workspace});
 		press('q');
 		await settled(() => ends.length > 0);
 		expect(ends[0]?.text).toContain('Next: open schema before Connect and verified UPN domain; step 4 says how');
 	});
 
 	it('with a mistake of ours says so, and that all is saved', async () => {
-		const {press, ends} = wizard({walk: {...atFour(), look: async () => Promise.reject(new TypeError('connector.rules is not iterable'))}});
+		const {press, ends} = wizard({
+			workspace: {...atFour(), look: async () => Promise.reject(new TypeError('connector.rules is not iterable'))},
+		});
 		press(enter);
 		await settled(() => ends.length > 0);
 		expect(ends[0]?.exit).toBe(70);
@@ -522,7 +524,7 @@ describe('leaving', () => {
 
 describe('copying', () => {
 	it('sends the commands through OSC 52, and nothing over 8 KB', () => {
-		const {press, written, text} = wizard({walk: atFour(allOfFour)});
+		const {press, written, text} = wizard({workspace: atFour(allOfFour)});
 		press(tab, tab, tab, tab, 'e', 'y');
 		expect(written).toEqual([
 			`\u001B]52;c;${Buffer.from('Set-ADUser ahmed.k -UserPrincipalName ahmed.k@contoso.com').toString('base64')}\u0007`,
@@ -535,15 +537,15 @@ it('waits when asked to, looks again every minute and rings once when it holds',
 	vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
 	try {
 		const world = {answers: {...allOfFour}};
-		const walk = sampleWalk(atStepFour(allOfFour), world);
-		const {press, pass, written, text} = wizard({walk});
+		const workspace = sampleWalk(atStepFour(allOfFour), world);
+		const {press, pass, written, text} = wizard({workspace});
 		press(tab, tab, tab, 'e', 'w');
 		expect(text()).toContain('x stop waiting');
 		delete (world.answers as Record<string, unknown>)['key-write-back'];
 		pass(61_000);
 		await vi.advanceTimersByTimeAsync(1100);
 		await vi.advanceTimersByTimeAsync(50);
-		expect(walk.asked).toContain('check 4.4');
+		expect(workspace.asked).toContain('check 4.4');
 		expect(written).toEqual(['\u0007']);
 		expect(text()).toContain('It holds now.');
 	} finally {
@@ -552,8 +554,8 @@ it('waits when asked to, looks again every minute and rings once when it holds',
 });
 
 it('runs no clock for a screen reader', () => {
-	const walk = sampleWalk(atStepFour(), {answers: {}, takes: 50});
-	const {press, pass, text} = wizard({walk}, {still: true});
+	const workspace = sampleWalk(atStepFour(), {answers: {}, takes: 50});
+	const {press, pass, text} = wizard({workspace}, {still: true});
 	press(enter);
 	pass(5000);
 	expect(text()).not.toMatch(/s so far/);
@@ -562,7 +564,7 @@ it('runs no clock for a screen reader', () => {
 describe('signing in', () => {
 	const unconfirmed: Signing = {kind: 'unconfirmed', tenancy: contoso};
 	const started = (signIn: ReturnType<typeof sampleSignIn>, found = {}) =>
-		wizard({walk: sampleWalk(atStepFour(found), {answers: {...allOfFour}}, {signIn})});
+		wizard({workspace: sampleWalk(atStepFour(found), {answers: {...allOfFour}}, {signIn})});
 
 	it('stands before the first look that needs it, asks for that look alone, and goes on to it after the tenant is confirmed', async () => {
 		const signIn = sampleSignIn({kind: 'out'}, {browser: unconfirmed});

@@ -17,15 +17,15 @@ const foreign = () => {
 		}),
 		{type: 'brought', at: now, account: 'hana', computer: 'ADM07', tool: '1.1.0'},
 	);
-	const walk = sampleWalk(session, {answers: allOfFour});
+	const workspace = sampleWalk(session, {answers: allOfFour});
 	let clock = 0;
 	const conductor = conduct(
-		sampleStart({walk}),
+		sampleStart({workspace}),
 		{theme: themeOf('ascii'), still: false, columns: 80, rows: 30, clock: () => clock},
 		{write: () => undefined, redraw: () => undefined, ended: () => undefined},
 	);
 	return {
-		walk,
+		workspace,
 		text: () => conductor.frame().map(wordsOf).join('\n'),
 		at: () => layerOf(conductor.view()).screen.at,
 		press: (...keys: readonly (Pressed | string)[]) => {
@@ -39,43 +39,43 @@ const foreign = () => {
 
 describe('a session from elsewhere', () => {
 	it('H5 is asked whom it is about before the first look, with what it names, made visible', () => {
-		const {press, text, at, walk} = foreign();
+		const {press, text, at, workspace} = foreign();
 		press(enter);
 		expect(at()).toBe('form');
 		expect(text()).toMatch(/Directories +dc01\.fabrikam\.example/);
 		expect(text()).toMatch(/Scope group +Pilot<U\+200B>/);
 		expect(text()).toMatch(/Tenant +fabrikam\.example/);
 		expect(text()).toMatch(/Nobody\s+has been asked yet/);
-		expect(walk.asked).toEqual([]);
+		expect(workspace.asked).toEqual([]);
 	});
 
 	it('H5 asks nobody where somebody goes back', () => {
-		const {press, at, walk} = foreign();
+		const {press, at, workspace} = foreign();
 		press(enter, {input: '', escape: true});
 		expect(at()).toBe('step');
-		expect(walk.asked).toEqual([]);
+		expect(workspace.asked).toEqual([]);
 		press(enter);
 		expect(at()).toBe('form');
 	});
 
 	it('H5 goes on with what was wanted once somebody has said that it is right, and does not ask again', async () => {
-		const {press, at, walk} = foreign();
+		const {press, at, workspace} = foreign();
 		press(enter, enter, enter, enter, enter);
 		await vi.waitFor(() => expect(at()).toBe('step'));
-		expect(walk.asked[0]).toBe(
+		expect(workspace.asked[0]).toBe(
 			`confirmed ${JSON.stringify({directories: ['dc01.fabrikam.example'], scopeGroup: 'Pilot\u200b', cloud: 'global', tenant: 'fabrikam.example'})}`,
 		);
-		expect(walk.asked[1]).toBe('step 4');
+		expect(workspace.asked[1]).toBe('step 4');
 		press('r');
-		await vi.waitFor(() => expect(walk.asked).toHaveLength(3));
+		await vi.waitFor(() => expect(workspace.asked).toHaveLength(3));
 		expect(at()).not.toBe('form');
 	});
 
 	it('H5 takes no name that is none', () => {
-		const {press, at, text, walk} = foreign();
+		const {press, at, text, workspace} = foreign();
 		press(enter, ...Array.from({length: 21}, () => ({input: '', backspace: true})), ...'bad!host', enter, enter, enter, enter);
 		expect(at()).toBe('form');
 		expect(text()).toMatch(/bad!host is no host name/);
-		expect(walk.asked).toEqual([]);
+		expect(workspace.asked).toEqual([]);
 	});
 });

@@ -2,7 +2,7 @@ import {renderToString} from 'ink';
 import {describe, expect, it} from 'vitest';
 import {outcomeWord} from '../../src/guide/words.ts';
 import {emptySession} from '../../src/session/session.ts';
-import type {SignIn} from '../../src/session/walk.ts';
+import type {SignIn} from '../../src/session/workspace.ts';
 import {Frame} from '../../src/tui/app.tsx';
 import {frameOf} from '../../src/tui/frame.ts';
 import {lineWidth, wordsOf} from '../../src/tui/line.ts';
@@ -157,11 +157,11 @@ const drawn: readonly Drawn[] = [
 ];
 
 const sceneOf = ({found, start = {}, signIn}: Drawn, set: 'full' | 'ascii' = 'full', practice: string | null = null): Scene => {
-	const walk = found === null ? null : sampleWalk(atStepFour(found), {answers: {}}, {practice, signIn: signIn ?? null});
+	const workspace = found === null ? null : sampleWalk(atStepFour(found), {answers: {}}, {practice, signIn: signIn ?? null});
 	return {
 		start: {...started, ...start},
-		walk,
-		session: walk?.session() ?? emptySession,
+		workspace,
+		session: workspace?.session() ?? emptySession,
 		before: null,
 		theme: themeOf(set),
 		now,
@@ -448,8 +448,8 @@ it.each([
 });
 
 it('says in the header that the last thing is not saved', () => {
-	const walk = sampleWalk(atStepFour({dns: good}), {answers: {}}, {notSaved: () => 'the disk is full'});
-	const scene: Scene = {...sceneOf(drawn[5] as Drawn), walk, session: walk.session()};
+	const workspace = sampleWalk(atStepFour({dns: good}), {answers: {}}, {notSaved: () => 'the disk is full'});
+	const scene: Scene = {...sceneOf(drawn[5] as Drawn), workspace, session: workspace.session()};
 	for (const columns of [80, 50]) {
 		expect(wordsOf(frameOf(scene, startView({at: 'step', step: four}, columns, 24, 0))[0] ?? [])).toContain('NOT SAVED, the disk is full');
 	}

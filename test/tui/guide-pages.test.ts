@@ -28,14 +28,14 @@ const findings = Object.fromEntries(
 	checks.map(({id}, at): [string, Finding] => [id, [good, noRule, silent('unreachable', 'Nothing answered.')][at % 3] ?? good]),
 );
 const session = {...emptySession, findings};
-const walk = {...sampleWalk(session, {answers: {}}), guide, session: () => session};
+const workspace = {...sampleWalk(session, {answers: {}}), guide, session: () => session};
 const remedies = new Map(checks.map(({id}) => [id, remediesOf(id)]));
 const start = sampleStart({
-	walk,
+	workspace,
 	page: id => pages.get(id) ?? parsePage(''),
 	remedies: id => remedies.get(id) ?? {intro: [], remedies: [], links: []},
 });
-const scene: Scene = {start, walk, session, before: null, theme: themeOf('full'), now, doctor: null, plan: null, still: false};
+const scene: Scene = {start, workspace, session, before: null, theme: themeOf('full'), now, doctor: null, plan: null, still: false};
 
 describe.each(guide.steps.map(({id}) => id))('the page of %s', id => {
 	it.each([
@@ -79,11 +79,11 @@ it('draws the finding, the evidence and the ways to supply of every check', () =
 it('shows every address that answers a check by hand whole, with its header, and copies it whole', () => {
 	const id = 'verified-upn';
 	const unseen = {...session, findings: {...findings, [id]: silent('not-signed-in', 'Nobody is signed in.')}};
-	const signedOut = {...walk, signIn: sampleSignIn({kind: 'without'}), session: () => unseen};
+	const signedOut = {...workspace, signIn: sampleSignIn({kind: 'without'}), session: () => unseen};
 	const users =
 		'https://graph.microsoft.com/v1.0/users?$select=id,userPrincipalName,accountEnabled,userType,onPremisesUserPrincipalName,onPremisesSecurityIdentifier,onPremisesImmutableId,onPremisesSyncEnabled,onPremisesProvisioningErrors&$top=999&$count=true';
 	for (const columns of [80, 50]) {
-		const {body, copy} = screenOf({...scene, walk: signedOut, session: unseen}, startView({at: 'supply', check: id}, columns, 24, 0));
+		const {body, copy} = screenOf({...scene, workspace: signedOut, session: unseen}, startView({at: 'supply', check: id}, columns, 24, 0));
 		const rows = body.flatMap(row => (Array.isArray(row) ? [wordsOf(row)] : []));
 		expect(rows.filter(row => row.length > columns - 2)).toEqual([]);
 		expect(rows.map(row => row.trim()).join('')).toContain(`${users}with the header ConsistencyLevel: eventual`);

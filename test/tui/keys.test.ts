@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {keyTable, type Pressed, wishOf} from '../../src/tui/keys.ts';
+import {keyActionOf, keyTable, type Pressed} from '../../src/tui/keys.ts';
 import {push, type Screen, startView, type View} from '../../src/tui/view.ts';
 
 const on = (screen: Screen, more: Partial<View> = {}): View => ({...startView(screen, 80, 24, 0), ...more});
@@ -29,46 +29,52 @@ describe('the key table', () => {
 		['Space', key(' '), {name: 'page-down', times: 1}],
 		['Esc', key('', {escape: true}), {name: 'close', times: 1}],
 	] as const)('takes %s on a page', (_, pressed, wish) => {
-		expect(wishOf(on(step), pressed)).toEqual(wish);
+		expect(keyActionOf(on(step), pressed)).toEqual(wish);
 	});
 
 	it('knows n only while a search is alive', () => {
-		expect(wishOf(on(step), key('n'))).toBeNull();
-		expect(wishOf(on(step, {search: {text: 'key', typing: false, hits: [1], hit: 0}}), key('n'))).toEqual({name: 'next-hit', times: 1});
-		expect(wishOf(on(step, {search: {text: 'key', typing: false, hits: [1], hit: 0}}), key('N'))).toEqual({name: 'previous-hit', times: 1});
+		expect(keyActionOf(on(step), key('n'))).toBeNull();
+		expect(keyActionOf(on(step, {search: {text: 'key', typing: false, hits: [1], hit: 0}}), key('n'))).toEqual({
+			name: 'next-hit',
+			times: 1,
+		});
+		expect(keyActionOf(on(step, {search: {text: 'key', typing: false, hits: [1], hit: 0}}), key('N'))).toEqual({
+			name: 'previous-hit',
+			times: 1,
+		});
 	});
 
 	it('means nothing by keys that a screen does not have', () => {
-		expect(wishOf(on({at: 'welcome'}), key('w'))).toBeNull();
-		expect(wishOf(on(step), key('8'))).toBeNull();
-		expect(wishOf(on(step), key('x', {meta: true}))).toBeNull();
+		expect(keyActionOf(on({at: 'welcome'}), key('w'))).toBeNull();
+		expect(keyActionOf(on(step), key('8'))).toBeNull();
+		expect(keyActionOf(on(step), key('x', {meta: true}))).toBeNull();
 	});
 });
 
 describe('a chunk', () => {
 	it('of one movement key counts as that many', () => {
-		expect(wishOf(on(step), key('jjj'))).toEqual({name: 'down', times: 3});
-		expect(wishOf(on(step), key('  '))).toEqual({name: 'page-down', times: 2});
+		expect(keyActionOf(on(step), key('jjj'))).toEqual({name: 'down', times: 3});
+		expect(keyActionOf(on(step), key('  '))).toEqual({name: 'page-down', times: 2});
 	});
 
 	it.each(['qq', 'yes', 'a\r\nb', '\r\n', 'jk', 'bbb', '\r\r'])('of other keys is dropped: %j', chunk => {
-		expect(wishOf(on(step), key(chunk))).toBeNull();
+		expect(keyActionOf(on(step), key(chunk))).toBeNull();
 	});
 
 	it('is text in a text box, and a newline in it is never Enter', () => {
-		expect(wishOf(on(form), key('a\r\nb'))).toEqual({name: 'type', text: 'a\r\nb'});
+		expect(keyActionOf(on(form), key('a\r\nb'))).toEqual({name: 'type', text: 'a\r\nb'});
 	});
 });
 
 describe('a text box', () => {
 	it('takes letters that mean something elsewhere', () => {
 		for (const letter of ['q', '?', 'b', '1', '/', 'n']) {
-			expect(wishOf(on(form), key(letter))).toEqual({name: 'type', text: letter});
+			expect(keyActionOf(on(form), key(letter))).toEqual({name: 'type', text: letter});
 		}
 	});
 
 	it('is left by Ctrl+C, closed by Esc', () => {
-		expect(wishOf(on(form), key('c', {ctrl: true}))).toEqual({name: 'leave', times: 1});
-		expect(wishOf(push(on(step), form), key('', {escape: true}))).toEqual({name: 'close', times: 1});
+		expect(keyActionOf(on(form), key('c', {ctrl: true}))).toEqual({name: 'leave', times: 1});
+		expect(keyActionOf(push(on(step), form), key('', {escape: true}))).toEqual({name: 'close', times: 1});
 	});
 });

@@ -8,7 +8,7 @@ import {defineStep, type Guide, gate} from '../../src/guide/step.ts';
 import {decide} from '../../src/session/decide.ts';
 import type {Event} from '../../src/session/event.ts';
 import {emptySession, evolve, type Session, startOf} from '../../src/session/session.ts';
-import type {Looking, SignIn, Signing, Tenancy, Walk} from '../../src/session/walk.ts';
+import type {Looking, SignIn, Signing, Tenancy, Workspace} from '../../src/session/workspace.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
 
 export const now = '2026-11-22T09:31:00Z';
@@ -269,7 +269,7 @@ export type World = {
 };
 
 /** A walk through the sample guide: real decisions and a real fold, a world made of answers. */
-export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {}): Walk & {readonly asked: string[]} => {
+export const sampleWalk = (first: Session, world: World, more: Partial<Workspace> = {}): Workspace & {readonly asked: string[]} => {
 	let session = first;
 	let looking: Looking | null = null;
 	const listeners = new Set<() => void>();
@@ -373,7 +373,7 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Walk> = {
 		},
 		markRead: id => add({type: 'read', at: stamp(), check: id}),
 		writeScript: async (place, file) => `The script for ${place} is in ${file}.`,
-		bring: async (path, taken) => {
+		importEvidence: async (path, taken) => {
 			asked.push(`brought ${path} ${taken}`);
 			return {taken: true, sentence: `${path} was brought in.`};
 		},
@@ -461,7 +461,7 @@ const ids = [
 ];
 
 export const sampleStart = (more: Partial<WizardStart> = {}): WizardStart => ({
-	walk: null,
+	workspace: null,
 	sessions: [],
 	practices: ids.map((id, at) => ({
 		id,

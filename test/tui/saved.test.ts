@@ -26,13 +26,23 @@ const screens: readonly Screen[] = [
 ];
 
 const sceneWith = (trouble: string | null): Scene => {
-	const walk = sampleWalk(
+	const workspace = sampleWalk(
 		atStepFour(allOfFour),
 		{answers: {}},
 		{notSaved: () => trouble, held: () => (trouble === null ? '' : '3 findings')},
 	);
-	const start = sampleStart({walk});
-	return {start, walk, session: walk.session(), before: null, theme: themeOf('ascii'), now, doctor: null, plan: null, still: false};
+	const start = sampleStart({workspace});
+	return {
+		start,
+		workspace,
+		session: workspace.session(),
+		before: null,
+		theme: themeOf('ascii'),
+		now,
+		doctor: null,
+		plan: null,
+		still: false,
+	};
 };
 const drawn = (scene: Scene, screen: Screen, rows = 40) =>
 	frameOf(scene, push(startView({at: 'step', step: four}, 80, rows, 0), screen))
@@ -58,7 +68,7 @@ describe('while something is unsaved', () => {
 	it('a screen reader hears it, and the last lines say it', () => {
 		const scene = sceneWith('the disk is full');
 		expect(sayAll(scene, startView({at: 'step', step: four}, 80, 24, 0)).join('\n')).toMatch(/NOT SAVED, the disk is full/);
-		expect(summaryText(scene.walk as NonNullable<typeof scene.walk>, 'ascii')).toMatch(/NOT SAVED, the disk is full/);
+		expect(summaryText(scene.workspace as NonNullable<typeof scene.workspace>, 'ascii')).toMatch(/NOT SAVED, the disk is full/);
 	});
 
 	it('what Tab moves to stays on its own row', () => {

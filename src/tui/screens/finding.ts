@@ -3,7 +3,7 @@ import type {Exhibit, Finding} from '../../guide/finding.ts';
 import {becauseOf, exhibitsBeside, lookOf, remedyOf, seenBeside} from '../../guide/words.ts';
 import {checkNamed, gatesOfCheck, stepNamed} from '../journey.ts';
 import {empty, type Line, lineWidth, span, widthOf} from '../line.ts';
-import {findingOf, type Scene, type Shown, verdictLine, walkOf} from '../scene.ts';
+import {findingOf, type Scene, type Shown, verdictLine, workspaceOf} from '../scene.ts';
 import {signSpan} from '../theme.ts';
 import {labelled, labelledRows, linkRows, proseRows, spansOf, wrapSpans, wrapText} from '../wrap.ts';
 
@@ -57,10 +57,10 @@ export const copyOf = (remedy: Remedy | null): Shown['copy'] => {
 export const findingRows = (scene: Scene, check: string, width: number): readonly Line[] => {
 	const finding = findingOf(scene, check);
 	const page = scene.start.remedies(check);
-	const {check: asked, number} = checkNamed(walkOf(scene).guide, check);
+	const {check: asked, number} = checkNamed(workspaceOf(scene).guide, check);
 	const remedy = remedyFor(scene, check, finding);
 	const exhibits = exhibitsBeside(finding);
-	const gates = gatesOfCheck(walkOf(scene).guide, check);
+	const gates = gatesOfCheck(workspaceOf(scene).guide, check);
 	return [
 		...wrapSpans([span(asked.question, 'strong')], width),
 		...wrapSpans(verdictLine(scene, finding), width),
@@ -72,7 +72,7 @@ export const findingRows = (scene: Scene, check: string, width: number): readonl
 			empty,
 			...labelled(
 				'Gate',
-				[span(`${walkOf(scene).guide.gateNames[gate.id]?.long ?? gate.id}, to ${gate.guards} its step. ${gate.because}`)],
+				[span(`${workspaceOf(scene).guide.gateNames[gate.id]?.long ?? gate.id}, to ${gate.guards} its step. ${gate.because}`)],
 				width,
 			),
 		]),
@@ -85,10 +85,10 @@ export const findingRows = (scene: Scene, check: string, width: number): readonl
 
 /** A finding in detail. */
 export const finding = (scene: Scene, check: string, width: number): Shown => {
-	const {number, step} = checkNamed(walkOf(scene).guide, check);
+	const {number, step} = checkNamed(workspaceOf(scene).guide, check);
 	const copy = copyOf(remedyFor(scene, check, findingOf(scene, check)));
 	const isGood = ['met', 'not-applicable'].includes(lookOf(findingOf(scene, check)));
-	const again = {do: 'look', what: `check ${number}`, step: stepNamed(walkOf(scene).guide, step.id).id, checks: [check]} as const;
+	const again = {do: 'look', what: `check ${number}`, step: stepNamed(workspaceOf(scene).guide, step.id).id, checks: [check]} as const;
 	return {
 		title: `Check ${number}`,
 		body: findingRows(scene, check, width),
@@ -106,7 +106,7 @@ export const finding = (scene: Scene, check: string, width: number): Shown => {
 
 /** The facts as judged, as text that can be read and searched. */
 export const evidence = (scene: Scene, check: string, width: number): Shown => {
-	const {number, check: asked} = checkNamed(walkOf(scene).guide, check);
+	const {number, check: asked} = checkNamed(workspaceOf(scene).guide, check);
 	const found = findingOf(scene, check);
 	const facts =
 		found?.facts === undefined

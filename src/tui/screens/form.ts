@@ -3,7 +3,7 @@ import {safeText} from '../../guide/untrusted.ts';
 import {confirmingText, isGroupName, isHostName, isTenantName} from '../../session/environment.ts';
 import {checkNamed, gatesOfCheck, statementOf} from '../journey.ts';
 import {cutText, empty, type Line, span, widthOf} from '../line.ts';
-import {type Scene, type Shown, walkOf} from '../scene.ts';
+import {type Scene, type Shown, workspaceOf} from '../scene.ts';
 import {draftOf, type Form, type View} from '../view.ts';
 import {wrapSpans, wrapText} from '../wrap.ts';
 import {placeName} from './supply.ts';
@@ -145,8 +145,8 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 		}
 
 		case 'answer': {
-			const {check, number} = checkNamed(walkOf(scene).guide, form.check);
-			const isGate = gatesOfCheck(walkOf(scene).guide, form.check).length > 0;
+			const {check, number} = checkNamed(workspaceOf(scene).guide, form.check);
+			const isGate = gatesOfCheck(workspaceOf(scene).guide, form.check).length > 0;
 			return {
 				title: `Answer ${number}`,
 				intro: [

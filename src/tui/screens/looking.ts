@@ -1,7 +1,7 @@
 import {durationOf, lookOf, outcomeWord} from '../../guide/words.ts';
 import {checkNamed, readsLong, readsOf} from '../journey.ts';
 import {empty, ends, type Line, span} from '../line.ts';
-import {type Deed, findingOf, type Scene, type Shown, walkOf} from '../scene.ts';
+import {type Deed, findingOf, type Scene, type Shown, workspaceOf} from '../scene.ts';
 import {longRead} from '../so-far.ts';
 import {signSpan} from '../theme.ts';
 import {wrapSpans, wrapText} from '../wrap.ts';
@@ -10,9 +10,9 @@ const tookWords = (took: number | null) => (took === null ? '' : `${(took / 1000
 
 /** A look under way: a row for each check, in the guide's order; rows never move. */
 export const looking = (scene: Scene, width: number, clock: number, meanwhile: Deed): Shown => {
-	const walk = walkOf(scene);
-	const {guide} = walk;
-	const now = walk.looking();
+	const workspace = workspaceOf(scene);
+	const {guide} = workspace;
+	const now = workspace.looking();
 	const rows = now?.rows ?? [];
 	const gone = now === null ? 0 : Math.max(0, clock - now.startedAt);
 	const done = rows.filter(({phase}) => phase === 'done' || phase === 'stopped').length;
@@ -37,7 +37,7 @@ export const looking = (scene: Scene, width: number, clock: number, meanwhile: D
 			? []
 			: wrapSpans([span(`${number} is reading ${reads.map(({what}) => what).join('; ')}`)], width, empty, [span('    ')]);
 	// What takes minutes is told above the rows, where it shows in every window; its room is kept, because rows never move.
-	const isLong = walk.practice === null && rows.some(({check}) => readsLong(check));
+	const isLong = workspace.practice === null && rows.some(({check}) => readsLong(check));
 	const told = longRead(guide, now);
 	const room = Array.from({length: width < 60 ? 4 : 2}, (_, at) => (told === null ? reading : wrapText(told, width))[at] ?? empty);
 	return {
@@ -51,7 +51,7 @@ export const looking = (scene: Scene, width: number, clock: number, meanwhile: D
 			empty,
 			...(isLong || reading.length === 0 ? [] : [...reading, empty]),
 			...wrapText(
-				walk.notSaved() === null
+				workspace.notSaved() === null
 					? 'Each check is saved as it is done. You may leave or read on while it looks.'
 					: 'You may read on while it looks. What is found is held in memory until it can be saved.',
 				width,
@@ -72,7 +72,7 @@ export const reads = (scene: Scene, checks: readonly string[], width: number): S
 	title: 'What is being read',
 	short: 'What is read',
 	body: checks.flatMap((id, at) => {
-		const {check, number} = checkNamed(walkOf(scene).guide, id);
+		const {check, number} = checkNamed(workspaceOf(scene).guide, id);
 		return [
 			...(at === 0 ? [] : [empty]),
 			...wrapSpans([span(`${number}  `), span(check.question, 'strong')], width),

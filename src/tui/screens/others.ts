@@ -5,24 +5,24 @@ import {changesOf, gatesAtStake, leftAt, nextOf, nextWords, numberOf} from '../j
 import {keyTable} from '../keys.ts';
 import {empty, fill, type Line, lineWidth, span} from '../line.ts';
 import {leavingWords} from '../saved.ts';
-import {findingOf, longDay, type Scene, type Shown, walkOf} from '../scene.ts';
+import {findingOf, longDay, type Scene, type Shown, workspaceOf} from '../scene.ts';
 import {signSpan, wordSpan} from '../theme.ts';
 import {labelled, wrapSpans, wrapText} from '../wrap.ts';
 
 /** Welcome back: the gates proved again, and what else changed. */
 export const resume = (scene: Scene, width: number): Shown => {
-	const walk = walkOf(scene);
-	const {guide} = walk;
+	const workspace = workspaceOf(scene);
+	const {guide} = workspace;
 	const before = scene.before ?? scene.session;
 	const left = leftAt(scene.session);
 	const at = stepAt(guide, scene.session);
 	const gates = gatesAtStake(guide, before);
-	const isLooking = walk.looking()?.ended === false;
+	const isLooking = workspace.looking()?.ended === false;
 	const days = left === null ? 0 : daysBetween(left, scene.now);
 	const isFresh = (id: string) => findingOf(scene, id) !== undefined && findingOf(scene, id)?.at !== before.findings[id]?.at;
 	const isProven = gates.every(({check}) => isFresh(check.id));
 	const shut = isProven ? gates.find(({check}) => !['met', 'not-applicable'].includes(lookOf(findingOf(scene, check.id)))) : undefined;
-	const {lost} = walk;
+	const {lost} = workspace;
 	const changes = [...(lost === null ? [] : [{what: '', words: lost}]), ...changesOf(scene.session)];
 	const old = Object.entries(scene.session.findings).filter(([, finding]) => daysBetween(finding.at, scene.now) >= 1).length;
 	const lookAgain = 'look again at the gates';
@@ -109,8 +109,8 @@ export const resume = (scene: Scene, width: number): Shown => {
 
 /** All seven steps are done: what was seen, and the hand-over. */
 export const finish = (scene: Scene, width: number, asked: string | null): Shown => {
-	const walk = walkOf(scene);
-	const all = walk.guide.steps.flatMap(({checks}) => checks);
+	const workspace = workspaceOf(scene);
+	const all = workspace.guide.steps.flatMap(({checks}) => checks);
 	const rows = looks.flatMap((look): readonly Line[] => {
 		const checks = all.filter(({id}) => lookOf(findingOf(scene, id)) === look);
 		if (look === 'not-looked' && checks.length === 0) {
@@ -130,11 +130,11 @@ export const finish = (scene: Scene, width: number, asked: string | null): Shown
 				);
 	});
 	const focus = asked ?? 'whole';
-	const isDone = walk.guide.steps.every(({id}) => scene.session.finished.includes(id));
+	const isDone = workspace.guide.steps.every(({id}) => scene.session.finished.includes(id));
 	const canWrite = scene.start.report !== null;
 	const command = canWrite
-		? commandLine(['whfb', 'report', walk.name, '--format', 'html', ...(focus === 'whole' ? [] : ['--redact'])])
-		: commandLine(['whfb', 'check', '--session', walk.name, '--format', 'json', '--out', `${walk.name}.json`]);
+		? commandLine(['whfb', 'report', workspace.name, '--format', 'html', ...(focus === 'whole' ? [] : ['--redact'])])
+		: commandLine(['whfb', 'check', '--session', workspace.name, '--format', 'json', '--out', `${workspace.name}.json`]);
 	const body: Line[] = [
 		...wrapText(
 			isDone ? 'Both gates were looked at again when the last step was finished, and hold.' : 'Not all steps are finished yet.',
@@ -174,7 +174,7 @@ export const finish = (scene: Scene, width: number, asked: string | null): Shown
 					words: focus === 'whole' ? 'write the hand-over' : 'write a redacted hand-over',
 					deed: {do: 'report', redacted: focus === 'redacted'},
 				}
-			: {words: `leave; ${leavingWords(walk)}`, deed: {do: 'leave'}},
+			: {words: `leave; ${leavingWords(workspace)}`, deed: {do: 'leave'}},
 		copy: {hint: 'copy the command', text: command},
 		checks: {do: 'go', to: {at: 'checks', step: null}},
 	};
@@ -209,7 +209,7 @@ export const help = (scene: Scene, width: number, below: readonly string[]): Sho
 			...inPairs(
 				sorted.map(row => [
 					span(label(row).padEnd(10), 'strong'),
-					span(row.name === 'leave' ? `leave; ${leavingWords(scene.walk)}, nothing is asked` : row.does),
+					span(row.name === 'leave' ? `leave; ${leavingWords(scene.workspace)}, nothing is asked` : row.does),
 				]),
 				width,
 			),

@@ -2,7 +2,7 @@ import type {Gate} from '../../guide/step.ts';
 import {becauseOf, exhibitsBeside, lookOf, outcomeWord, seenWords} from '../../guide/words.ts';
 import {checkNamed, numberOf, statementOf} from '../journey.ts';
 import {empty, type Line, span} from '../line.ts';
-import {type Deed, findingOf, type Scene, type Shown, walkOf} from '../scene.ts';
+import {type Deed, findingOf, type Scene, type Shown, workspaceOf} from '../scene.ts';
 import {signSpan, wordSpan} from '../theme.ts';
 import {labelledRows, wrapSpans, wrapText} from '../wrap.ts';
 import {copyOf, exhibitRows, remedyFor, remedyRows} from './finding.ts';
@@ -11,7 +11,7 @@ import {opening} from './step.ts';
 /** The shut gates of a refusal: ids of checks become gates again, in the guide's order. */
 export const shutGates = (scene: Scene, shut: readonly string[]): readonly {readonly gate: Gate; readonly step: string}[] => {
 	const seen = new Set<string>();
-	return walkOf(scene).guide.steps.flatMap(step =>
+	return workspaceOf(scene).guide.steps.flatMap(step =>
 		[...step.gates.enter, ...step.gates.leave].flatMap(gate => {
 			if (!shut.includes(gate.check.id) || seen.has(gate.check.id)) {
 				return [];
@@ -32,7 +32,7 @@ const lower = (text: string) => (/^[A-Z][a-z ]/.test(text) ? `${text.slice(0, 1)
 
 /** `Step 4 cannot be left yet: …`, the sentence that every refusal begins with. */
 export const refusalSentence = (scene: Scene, wish: 'enter' | 'finish', step: string, shut: readonly string[]): string => {
-	const number = numberOf(walkOf(scene).guide, step);
+	const number = numberOf(workspaceOf(scene).guide, step);
 	const gates = shutGates(scene, shut);
 	const [first] = gates;
 	const passed = wish === 'enter' ? 'entered' : 'left';
@@ -55,7 +55,7 @@ export const refusalSentence = (scene: Scene, wish: 'enter' | 'finish', step: st
 };
 
 const gateRows = (scene: Scene, gate: Gate, step: string, width: number, isAlone: boolean, wished: string): readonly Line[] => {
-	const {guide} = walkOf(scene);
+	const {guide} = workspaceOf(scene);
 	const finding = findingOf(scene, gate.check.id);
 	const look = lookOf(finding);
 	const name = guide.gateNames[gate.id]?.long ?? gate.id;
@@ -126,7 +126,7 @@ export const refusal = (
 	width: number,
 	waitsIn: string | null,
 ): Shown => {
-	const {guide} = walkOf(scene);
+	const {guide} = workspaceOf(scene);
 	const gates = shutGates(scene, shut);
 	const unseen = gates.find(({gate}) => findingOf(scene, gate.check.id)?.kind !== 'judged');
 	const again: Deed = {do: 'want', type: wish, step};
@@ -163,6 +163,6 @@ export const refusal = (
 };
 
 const supplyWords = (scene: Scene, gate: Gate) => {
-	const {number, check} = checkNamed(walkOf(scene).guide, gate.check.id);
+	const {number, check} = checkNamed(workspaceOf(scene).guide, gate.check.id);
 	return statementOf(check) === null ? `see what would let ${number} be seen` : `answer ${number}`;
 };

@@ -2,7 +2,7 @@ import type {Page} from '../../content/page.ts';
 import {stepAt} from '../../session/decide.ts';
 import {checkNamed, checksAgain, isAsked, type Next, nextOf, nextWords, numberOf, stepNamed} from '../journey.ts';
 import {cutText, empty, type Line, lineWidth, span} from '../line.ts';
-import {type Deed, findingOf, questionLine, type Scene, type Shown, summaryOf, walkOf} from '../scene.ts';
+import {type Deed, findingOf, questionLine, type Scene, type Shown, summaryOf, workspaceOf} from '../scene.ts';
 import type {Theme} from '../theme.ts';
 import {blockRows, isCheckRow, labelled, linkRows, type Row} from '../wrap.ts';
 import {findingRows} from './finding.ts';
@@ -50,7 +50,7 @@ const laidOut = (page: Page, checks: readonly string[], width: number, theme: Th
 /** Opens what a check has to say: its finding, or what would let it be seen. */
 export const opening = (scene: Scene, check: string): Deed => {
 	const finding = findingOf(scene, check);
-	const isOpenQuestion = finding?.kind !== 'judged' && isAsked(checkNamed(walkOf(scene).guide, check).check);
+	const isOpenQuestion = finding?.kind !== 'judged' && isAsked(checkNamed(workspaceOf(scene).guide, check).check);
 	return {
 		do: 'go',
 		to: isOpenQuestion ? {at: 'form', form: {for: 'answer', check}} : {at: finding?.kind === 'unobserved' ? 'supply' : 'finding', check},
@@ -68,7 +68,12 @@ const deedOf = (scene: Scene, next: Next): Deed => {
 		case 'finish':
 			return {do: 'want', type: 'finish', step: next.step};
 		case 'look':
-			return {do: 'look', what: `step ${numberOf(walkOf(scene).guide, next.step)}`, step: next.step, checks: next.checks.map(({id}) => id)};
+			return {
+				do: 'look',
+				what: `step ${numberOf(workspaceOf(scene).guide, next.step)}`,
+				step: next.step,
+				checks: next.checks.map(({id}) => id),
+			};
 		case 'see':
 		case 'supply':
 			return opening(scene, next.check);
@@ -96,7 +101,7 @@ const seenLine = (scene: Scene, check: string, width: number, indent: number, wh
 const painter =
 	(scene: Scene, focus: string | null): NonNullable<Shown['paint']> =>
 	(row, width): Line => {
-		const guide = walkOf(scene).guide;
+		const guide = workspaceOf(scene).guide;
 		const entry = checkNamed(guide, row.check);
 		if (row.part === 'question') {
 			return questionLine(scene, row.check, focus === row.check);
@@ -107,7 +112,7 @@ const painter =
 
 /** A step's page, with the checks under the sentences they prove. `side` is the width of the second pane, 0 for none. */
 export const step = (scene: Scene, id: string, width: number, side: number, asked: string | null): Shown => {
-	const {guide} = walkOf(scene);
+	const {guide} = workspaceOf(scene);
 	const page = scene.start.page(id);
 	const at = stepNamed(guide, id);
 	const {rows, items} = laidOut(
@@ -119,7 +124,7 @@ export const step = (scene: Scene, id: string, width: number, side: number, aske
 	const focus = asked ?? items[0]?.id ?? null;
 	const next = nextOf(guide, scene.session, id);
 	const isReading = id !== stepAt(guide, scene.session);
-	const looking = walkOf(scene).looking();
+	const looking = workspaceOf(scene).looking();
 	return {
 		title: page.title,
 		short: page.short,
@@ -161,7 +166,7 @@ export const step = (scene: Scene, id: string, width: number, side: number, aske
 
 /** The checks of one step, or of all of them. */
 export const checks = (scene: Scene, id: string | null, width: number, asked: string | null): Shown => {
-	const {guide} = walkOf(scene);
+	const {guide} = workspaceOf(scene);
 	const steps = guide.steps.filter(each => id === null || each.id === id);
 	const body: Row[] = [];
 	const items: {id: string; line: number}[] = [];

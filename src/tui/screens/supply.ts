@@ -3,12 +3,12 @@ import {addressByHand} from '../../guide/query.ts';
 import {becauseOf, exhibitsBeside, lookOf} from '../../guide/words.ts';
 import {checkNamed, gatesOfCheck, needsGraph, placeOf, queriesOf, statementOf} from '../journey.ts';
 import {empty, type Line, plain, span} from '../line.ts';
-import {type Deed, findingOf, type Scene, type Shown, verdictLine, walkOf} from '../scene.ts';
+import {type Deed, findingOf, type Scene, type Shown, verdictLine, workspaceOf} from '../scene.ts';
 import {labelled, wrapSpans, wrapText} from '../wrap.ts';
 import {exhibitRows, remedyFor, remedyRows} from './finding.ts';
 
 /** A way to supply what was not seen. `opens` says whether it can open a gate. */
-export type Way = {
+export type SupplyOption = {
 	readonly id: string;
 	readonly words: string;
 	readonly about: string;
@@ -21,12 +21,12 @@ const placeNames = {'connect-server': 'the Connect server', 'domain-controller':
 export const placeName = (place: keyof typeof placeNames): string => placeNames[place];
 
 /** The ways to supply a check: a script to carry, a file to bring, an answer to paste, a person's word. */
-export const waysOf = (scene: Scene, id: string): readonly Way[] => {
-	const {check, number, step} = checkNamed(walkOf(scene).guide, id);
+export const supplyOptionsOf = (scene: Scene, id: string): readonly SupplyOption[] => {
+	const {check, number, step} = checkNamed(workspaceOf(scene).guide, id);
 	const place = placeOf(check);
 	const statement = statementOf(check);
-	const bring = (paste: boolean): Deed => ({do: 'go', to: {at: 'form', form: {for: 'bring', check: id, paste}}});
-	const state: Way = {
+	const importEvidence = (paste: boolean): Deed => ({do: 'go', to: {at: 'form', form: {for: 'bring', check: id, paste}}});
+	const state: SupplyOption = {
 		id: 'state',
 		words: 'State it yourself',
 		about: statement === null ? 'your name, the date and your reason; for the record' : 'your name, the date and your reason',
@@ -40,8 +40,8 @@ export const waysOf = (scene: Scene, id: string): readonly Way[] => {
 
 	const finding = findingOf(scene, id);
 	const isSignedOut = finding?.kind === 'unobserved' && finding.reason === 'not-signed-in' && needsGraph(check);
-	const signIn: readonly Way[] =
-		isSignedOut && walkOf(scene).signIn !== null
+	const signIn: readonly SupplyOption[] =
+		isSignedOut && workspaceOf(scene).signIn !== null
 			? [
 					{
 						id: 'sign-in',
@@ -53,7 +53,7 @@ export const waysOf = (scene: Scene, id: string): readonly Way[] => {
 					},
 				]
 			: [];
-	const carry: readonly Way[] =
+	const carry: readonly SupplyOption[] =
 		place === null
 			? []
 			: [
@@ -75,14 +75,14 @@ export const waysOf = (scene: Scene, id: string): readonly Way[] => {
 	return [
 		...signIn,
 		...carry,
-		{id: 'bring', words: 'Bring an export', about: exported, opens: true, verb: 'bring a file or a folder', deed: bring(false)},
+		{id: 'bring', words: 'Bring an export', about: exported, opens: true, verb: 'bring a file or a folder', deed: importEvidence(false)},
 		{
 			id: 'paste',
 			words: 'Paste an answer',
 			about: 'save the text of one answer as a file, and say when it was taken',
 			opens: true,
 			verb: 'bring a saved answer',
-			deed: bring(true),
+			deed: importEvidence(true),
 		},
 		state,
 	];
@@ -93,7 +93,7 @@ export const byHand = (
 	scene: Scene,
 	id: string,
 ): {readonly words: string; readonly addresses: readonly {readonly address: string; readonly header: string | null}[]} => {
-	const {signIn, guide} = walkOf(scene);
+	const {signIn, guide} = workspaceOf(scene);
 	const finding = findingOf(scene, id);
 	const isAskable =
 		signIn !== null && finding?.kind === 'unobserved' && (finding.reason === 'not-signed-in' || finding.reason === 'access-denied');
@@ -107,7 +107,7 @@ export const byHand = (
 	};
 };
 
-const wayRows = (way: Way, isFocused: boolean, isGate: boolean, width: number): readonly Line[] => {
+const wayRows = (way: SupplyOption, isFocused: boolean, isGate: boolean, width: number): readonly Line[] => {
 	const mark = isFocused ? ' > ' : '   ';
 	const head = span(`${mark}${way.words.padEnd(20)}`, isFocused ? 'strong' : 'plain');
 	if (width < 60) {
@@ -124,11 +124,11 @@ const wayRows = (way: Way, isFocused: boolean, isGate: boolean, width: number): 
 
 /** Something was not seen: why, and the ways in which it can be. */
 export const supply = (scene: Scene, id: string, width: number, asked: string | null): Shown => {
-	const {guide, name} = walkOf(scene);
+	const {guide, name} = workspaceOf(scene);
 	const {check, number, step} = checkNamed(guide, id);
 	const finding = findingOf(scene, id);
 	const gates = gatesOfCheck(guide, id);
-	const ways = waysOf(scene, id);
+	const ways = supplyOptionsOf(scene, id);
 	const focus = asked ?? ways[0]?.id ?? null;
 	const chosen = ways.find(way => way.id === focus);
 	const remedy = remedyFor(scene, id, finding);

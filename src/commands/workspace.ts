@@ -1,0 +1,248 @@
+import {performance} from 'node:perf_hooks';
+import {CannotStart} from '../cannot-start.ts';
+import type {Ask} from '../engine/ask.ts';
+import {look as lookAtOne} from '../engine/look.ts';
+import {type Check, type Collector, collectorsOf} from '../guide/check.ts';
+import {type Progress, withPart} from '../guide/progress.ts';
+import type {Guide} from '../guide/step.ts';
+import {safeText} from '../guide/untrusted.ts';
+import {type Decision, decide, gatesOnTheWay} from '../session/decide.ts';
+import type {Environment, Event, Identity} from '../session/event.ts';
+import {heldWords} from '../session/held.ts';
+import {saverOf} from '../session/saver.ts';
+import type {Session} from '../session/session.ts';
+import type {OpenSession} from '../session/store.ts';
+import type {Looking, LookingRow, Workspace} from '../session/workspace.ts';
+import {signingOf} from './interactive-sign-in.ts';
+import {lookId} from './look-at.ts';
+import {runningIn} from './options.ts';
+import {askFor, type RunnerParts} from './runners.ts';
+import {learnt} from './session-writer.ts';
+
+/** What a workspace is made of besides its session. */
+export type WorkspaceParts = {
+	readonly guide: Guide;
+	readonly open: OpenSession;
+	/** Written before anything else: who opened it, and what is new of the environment. */
+	readonly opening: readonly Event[];
+	/** Who does what is done here. */
+	readonly account: string;
+	/** What the options of this run say of the environment. */
+	readonly given: Partial<Environment>;
+	readonly env: NodeJS.ProcessEnv;
+	readonly now: () => string;
+	/** Left out, the world that the session's environment names is asked. */
+	readonly ask?: (parts: RunnerParts) => Ask;
+	readonly writeScript: Workspace['writeScript'];
+	readonly importEvidence: (
+		path: string,
+		taken: string | null,
+		session: Session,
+	) => Promise<{readonly sentence: string; readonly events: readonly Event[]}>;
+};
+
+const needs = (check: Check, collector: string): boolean => collectorsOf(check).some(({id}) => id === collector);
+
+/** A session that is only looked at, because somebody else writes to it or nobody can: nothing is asked, and nothing is written. */
+export const viewOf = (guide: Guide, open: OpenSession, why: string, writeScript: Workspace['writeScript']): Workspace => {
+	const refuse = async (): Promise<never> => {
+		throw new CannotStart(why);
+	};
+	return {
+		guide,
+		name: open.name,
+		practice: open.session.environment.practice,
+		session: () => open.session,
+		signIn: null,
+		savedAt: () => open.session.at,
+		notSaved: () => null,
+		held: () => '',
+		keepElsewhere: () => null,
+		readOnly: why,
+		lost: open.lost,
+		confirm: () => undefined,
+		looking: () => null,
+		subscribe: () => () => false,
+		look: refuse,
+		stop: () => undefined,
+		want: async () => ({kind: 'withheld', because: 'read-only'}),
+		answer: refuse,
+		markRead: () => undefined,
+		writeScript,
+		importEvidence: refuse,
+		close: open.close,
+	};
+};
+
+/** A session with everything that the wizard and plain mode may do with it. */
+export const workspaceOf = ({
+	guide,
+	open,
+	opening,
+	account,
+	given,
+	env,
+	now,
+	ask: asking = askFor,
+	writeScript,
+	importEvidence,
+}: WorkspaceParts): Workspace => {
+	const listeners = new Set<() => void>();
+	const changed = () => {
+		for (const listener of listeners) {
+			listener();
+		}
+	};
+
+	const disk = saverOf(open, changed);
+	disk.record(...opening);
+	const {practice} = disk.session().environment;
+	const signing = practice === null ? signingOf({session: disk.session, env, now, record: disk.record, changed}) : null;
+	let looking: Looking | null = null;
+	let underWay: Promise<void> = Promise.resolve();
+	let abort = new AbortController();
+
+	const onRows = (change: (row: LookingRow) => LookingRow) => {
+		looking = looking === null ? null : {...looking, rows: looking.rows.map(change)};
+	};
+
+	const settle = (check: Check, row: Partial<LookingRow>) => {
+		onRows(old => (old.check.id === check.id ? {...old, ...row} : old));
+		changed();
+	};
+
+	// Thousands of records a second are no reason to draw: whoever shows a clock finds this when it ticks.
+	const progress = (collector: Collector, part: Progress) =>
+		onRows(row => (row.phase === 'looking' && needs(row.check, collector.id) ? {...row, soFar: withPart(row.soFar, part)} : row));
+
+	const run = async (at: string, checks: readonly Check[], id: string) => {
+		const {signal} = abort;
+		const startedAt = performance.now();
+		looking = {at, startedAt, ended: false, rows: checks.map(check => ({check, phase: 'looking', took: null, soFar: []}))};
+		changed();
+		const learned: Partial<Identity>[] = [];
+		const ask = asking({
+			environment: runningIn(disk.session().environment, given),
+			session: disk.session,
+			env,
+			now,
+			signal,
+			onProgress: (collector, part) => {
+				if (!signal.aborted) {
+					progress(collector, part);
+				}
+			},
+			...(signing === null ? {} : {token: signing.token}),
+			onIdentity: found => {
+				learned.push(found);
+			},
+		});
+		const stopped = new Promise<'stopped'>(resolve => {
+			signal.addEventListener('abort', () => resolve('stopped'), {once: true});
+		});
+		const all = Promise.all(
+			checks.map(async check => {
+				const finding = await Promise.race([lookAtOne(check, ask, now), stopped]);
+				const seen =
+					finding === 'stopped' ? ({kind: 'unobserved', at: now(), reason: 'cancelled', detail: 'You stopped it.'} as const) : finding;
+				for (const each of learned.splice(0)) {
+					disk.record(...learnt(disk.session().identity, each, now()));
+				}
+
+				disk.record({type: 'found', at: now(), check: check.id, finding: seen, look: id});
+				settle(check, {phase: finding === 'stopped' ? 'stopped' : 'done', took: performance.now() - startedAt});
+			}),
+		);
+		try {
+			await all;
+		} finally {
+			looking = {...looking, ended: true};
+			changed();
+		}
+	};
+
+	const look = (at: string, checks: readonly Check[], id = lookId()): Promise<void> => {
+		const next = underWay.then(() => {
+			abort = new AbortController();
+			return run(at, checks, id);
+		});
+		// A judge that throws is a defect, told once to whoever waits; the next look starts anew.
+		underWay = next.catch(() => undefined);
+		return next;
+	};
+
+	const joined: Workspace['look'] = (at, checks) => {
+		const busy = looking !== null && !looking.ended && checks.every(check => looking?.rows.some(row => row.check.id === check.id));
+		return busy ? underWay : look(at, checks);
+	};
+
+	/** One wish at a time: a second would take the first one's look for its own. */
+	let wishes: Promise<unknown> = Promise.resolve();
+	const want = async (type: 'enter' | 'finish', step: string): Promise<Decision> => {
+		const id = lookId();
+		const gates = gatesOnTheWay(guide, {type, step});
+		const number = guide.steps.findIndex(each => each.id === step) + 1;
+		disk.record({type: 'wanted', at: now(), look: id, wish: type, step});
+		if (gates.length > 0) {
+			await look(`the gates of step ${number}`, [...new Set(gates.map(gate => gate.check))], id);
+		}
+
+		const decision = decide(guide, disk.session(), {type, step, look: id}, now());
+		if (decision.kind !== 'granted') {
+			return decision;
+		}
+
+		const saved = disk.trouble() === null ? decide(guide, disk.saved(), {type, step, look: id}, now()) : null;
+		return saved?.kind === 'granted' && disk.grant(saved.events) ? saved : {kind: 'withheld', because: 'not-saved'};
+	};
+
+	return {
+		guide,
+		name: open.name,
+		practice,
+		session: disk.session,
+		signIn: signing?.signIn ?? null,
+		savedAt: disk.savedAt,
+		notSaved: disk.trouble,
+		held: () => heldWords(disk.held()),
+		keepElsewhere: disk.keepElsewhere,
+		readOnly: null,
+		lost: open.lost,
+		confirm: environment =>
+			disk.record(...(Object.keys(environment).length === 0 ? [] : [{type: 'settled', at: now(), environment} as const]), {
+				type: 'confirmed',
+				at: now(),
+				account,
+			}),
+		looking: () => looking,
+		subscribe: listener => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		look: joined,
+		stop: () => abort.abort(),
+		want: (type, step) => {
+			const mine = wishes.then(() => want(type, step));
+			wishes = mine.catch(() => undefined);
+			return mine;
+		},
+		answer: async ({statement, yes, by, reason}) => {
+			const at = now();
+			disk.record({type: 'answered', at, attestation: {statement, yes, by: safeText(by), reason: safeText(reason), at}});
+			const asking = guide.steps.flatMap(({checks}) => checks).filter(check => needs(check, statement));
+			await look('your answer', asking);
+		},
+		markRead: check => disk.record({type: 'read', at: now(), check}),
+		writeScript,
+		importEvidence: async (path, taken) => {
+			const {sentence, events} = await importEvidence(path, taken, disk.session());
+			disk.record(...events);
+			return {taken: events.length > 0, sentence};
+		},
+		close: () => {
+			abort.abort();
+			signing?.signIn.stop();
+			disk.close();
+		},
+	};
+};

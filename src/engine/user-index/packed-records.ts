@@ -1,0 +1,287 @@
+import type {FieldFault, Kept, SurveyRecord} from '../../guide/check.ts';
+
+const chunkSize = 2 ** 20;
+/** Positions have to stay below 2^29, and each stands for eight bytes. */
+const mostChunks = 2 ** 12;
+const alignment = 8;
+
+/** Of what texts have in common, at most this many pieces are kept, none longer than this; what does not fit is kept with its text. */
+const mostPieces = 2 ** 14;
+const longestPiece = 256;
+
+const missing = 0;
+const noText = 1;
+const firstText = 2;
+
+/** 16 bytes in base64, so written that the bytes say all: the bits that stand for nothing are zero. */
+const guid = /^[A-Za-z0-9+/]{21}[AQgw]==$/;
+/** 16 bytes in hexadecimal, so written that the bytes say all: in small letters. */
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export type PackedRecords = {
+	/** Keeps a record and gives its position: a whole number below 2^29, which grows. Throws a RangeError when 4 GB are full. */
+	readonly add: (record: SurveyRecord) => number;
+	/** One text of the record at a position: null where it is none, undefined where it was missing or no text. */
+	readonly textAt: (position: number, field: string) => string | null | undefined;
+	/** Of the fields that something is wrong with, in how many of the records it did not come, or came as another kind of value. */
+	readonly faults: () => readonly FieldFault[];
+	/** The record at a position, as far as it is kept. Its members are read when they are asked for; what was missing or of another kind is undefined. */
+	readonly recordAt: (position: number) => SurveyRecord;
+};
+
+/**
+ * Keeps a great many small records in some 55 bytes each, outside the heap of JavaScript, where each would take some 700.
+ *
+ * Chunks of 1 MB hold one record after another. A record is a byte for each trait (0 missing, else which of the values met so far), then its texts:
+ * a number (0 missing, 1 null, else the length times two, plus two, plus one for wide characters), the number of the piece that it shares with
+ * others (0 none), and the characters of its own: in a byte each or, if one is beyond U+00FF, in two. A GUID stands as its 16 bytes, with 1 where
+ * others have the number of a piece. A number takes seven bits of a byte at a time. Every string comes back as it was, even half a surrogate pair.
+ */
+export const packedRecords = (kept: Kept): PackedRecords => {
+	// What the last text of a field had in common with others is most often that of the next.
+	const texts = Object.entries(kept.texts).map(([field, common]) => ({field, common, piece: '', code: 0, missing: 0, wrong: 0}));
+	const traits = Object.entries(kept.traits).map(([field, reduce]) => ({
+		field,
+		reduce,
+		values: [undefined] as unknown[],
+		missing: 0,
+		wrong: 0,
+	}));
+	type Text = (typeof texts)[number];
+	type Trait = (typeof traits)[number];
+	const pieces = [''];
+	const codes = new Map<string, number>();
+	const chunks: Buffer[] = [];
+	let chunk: Buffer = Buffer.alloc(0);
+	let at = 0;
+
+	const putNumber = (value: number) => {
+		let left = value;
+		while (left > 127) {
+			chunk[at++] = (left & 127) | 128;
+			left >>>= 7;
+		}
+
+		chunk[at++] = left;
+	};
+
+	const codeOf = (piece: string): number => {
+		const known = codes.get(piece);
+		if (known !== undefined || piece.length > longestPiece || pieces.length === mostPieces) {
+			return known ?? 0;
+		}
+
+		codes.set(piece, pieces.length);
+		return pieces.push(piece) - 1;
+	};
+
+	/** Puts the number of the piece into `text.code`, and gives where the piece begins (a name) or ends; -1 where there is none. */
+	const cut = (value: string, text: Text): number => {
+		const isName = text.common === 'from-at';
+		const split = isName ? value.lastIndexOf('@') : value.lastIndexOf('-') + 1;
+		const length = isName ? value.length - split : split;
+		if (split === -1 || length === 0) {
+			return -1;
+		}
+
+		if (length !== text.piece.length || !(isName ? value.endsWith(text.piece) : value.startsWith(text.piece))) {
+			text.piece = isName ? value.slice(split) : value.slice(0, split);
+			text.code = codeOf(text.piece);
+		}
+
+		return text.code === 0 ? -1 : split;
+	};
+
+	const putText = (value: string, text: Text) => {
+		const isBytes = text.common === 'guid' ? guid.test(value) : text.common === 'uuid' && uuid.test(value);
+		if (isBytes) {
+			putNumber(firstText + 2 * 16);
+			putNumber(1);
+			at += text.common === 'guid' ? chunk.write(value, at, 'base64') : chunk.write(value.replaceAll('-', ''), at, 'hex');
+			return;
+		}
+
+		const split = text.common === 'guid' || text.common === 'uuid' ? -1 : cut(value, text);
+		const start = split !== -1 && text.common === 'to-dash' ? split : 0;
+		const end = split !== -1 && text.common === 'from-at' ? split : value.length;
+		const head = at;
+		putNumber(firstText + 2 * (end - start));
+		putNumber(split === -1 ? 0 : text.code);
+		const body = at;
+		for (let next = start; next < end; next++) {
+			const unit = value.charCodeAt(next);
+			if (unit > 0xff) {
+				// The number before is even, so one more is one more in its first byte.
+				chunk[head] = (chunk[head] ?? 0) + 1;
+				at = body + chunk.write(value.slice(start, end), body, 'utf16le');
+				return;
+			}
+
+			chunk[at++] = unit;
+		}
+	};
+
+	const putTrait = (value: unknown, trait: Trait) => {
+		const {field, reduce, values} = trait;
+		const reduced = reduce(value);
+		if (reduced === undefined) {
+			trait.wrong += 1;
+			chunk[at++] = missing;
+			return;
+		}
+
+		let code = values.indexOf(reduced, 1);
+		if (code === -1) {
+			code = values.push(reduced) - 1;
+			if (code > 255) {
+				throw new RangeError(`${field} has too many values to be a trait.`);
+			}
+		}
+
+		chunk[at++] = code;
+	};
+
+	const makeRoom = (record: SurveyRecord) => {
+		let most = traits.length;
+		for (const {field} of texts) {
+			const value = record[field];
+			// Eight bytes are enough for both numbers.
+			most += typeof value === 'string' ? 8 + 2 * value.length : 1;
+		}
+
+		at = Math.ceil(at / alignment) * alignment;
+		// A record that is longer than a chunk gets a chunk of its own; only where it begins is ever looked up.
+		if (chunks.length === 0 || at >= chunkSize || at + most > chunk.length) {
+			if (chunks.length === mostChunks) {
+				throw new RangeError('More records came than can be kept.');
+			}
+
+			chunk = Buffer.allocUnsafeSlow(Math.max(chunkSize, most));
+			chunks.push(chunk);
+			at = 0;
+		}
+	};
+
+	// What is being read, and where.
+	let from: Buffer = chunk;
+	let eye = 0;
+
+	const open = (position: number) => {
+		const place = position * alignment;
+		from = chunks[Math.floor(place / chunkSize)] as Buffer;
+		eye = place % chunkSize;
+	};
+
+	const takeNumber = (): number => {
+		let value = 0;
+		for (let shift = 0; ; shift += 7) {
+			const byte = from[eye++] ?? 0;
+			value |= (byte & 127) << shift;
+			if (byte < 128) {
+				return value;
+			}
+		}
+	};
+
+	const textAt = (position: number, field: string): string | null | undefined => {
+		open(position);
+		eye += traits.length;
+		for (const {field: name, common} of texts) {
+			const head = takeNumber();
+			const code = head < firstText ? 0 : takeNumber();
+			const start = eye;
+			const isWide = head >= firstText && (head & 1) === 1;
+			eye += head < firstText ? 0 : ((head - firstText) >>> 1) * (isWide ? 2 : 1);
+			if (name !== field) {
+				continue;
+			}
+
+			if (head < firstText) {
+				return head === missing ? undefined : null;
+			}
+
+			if (common === 'uuid' && code === 1) {
+				return from.toString('hex', start, eye).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+			}
+
+			if (common === 'guid' || common === 'uuid') {
+				return from.toString(code === 1 ? 'base64' : isWide ? 'utf16le' : 'latin1', start, eye);
+			}
+
+			const own = from.toString(isWide ? 'utf16le' : 'latin1', start, eye);
+			const piece = pieces[code] ?? '';
+			return common === 'from-at' ? own + piece : piece + own;
+		}
+
+		return undefined;
+	};
+
+	const traitAt = (position: number, place: number): unknown => {
+		open(position);
+		return traits[place]?.values[from[eye + place] ?? missing];
+	};
+
+	/** Many records are found, and few of their members are asked for; so each is read when it is. */
+	class View {
+		readonly #position: number;
+
+		constructor(position: number) {
+			this.#position = position;
+		}
+
+		static {
+			for (const {field} of texts) {
+				Object.defineProperty(View.prototype, field, {
+					get(this: View) {
+						return textAt(this.#position, field);
+					},
+				});
+			}
+
+			for (const [place, {field}] of traits.entries()) {
+				Object.defineProperty(View.prototype, field, {
+					get(this: View) {
+						return traitAt(this.#position, place);
+					},
+				});
+			}
+		}
+	}
+
+	return {
+		add: record => {
+			makeRoom(record);
+			const position = ((chunks.length - 1) * chunkSize + at) / alignment;
+			for (const trait of traits) {
+				const value = record[trait.field];
+				if (value === undefined) {
+					trait.missing += 1;
+					chunk[at++] = missing;
+				} else {
+					putTrait(value, trait);
+				}
+			}
+
+			for (const text of texts) {
+				const value = record[text.field];
+				if (typeof value === 'string') {
+					putText(value, text);
+				} else if (value === null) {
+					chunk[at++] = noText;
+				} else {
+					text.missing += value === undefined ? 1 : 0;
+					text.wrong += value === undefined ? 0 : 1;
+					chunk[at++] = missing;
+				}
+			}
+
+			return position;
+		},
+		textAt,
+		faults: () =>
+			[...texts, ...traits].flatMap(each =>
+				each.missing + each.wrong > 0 ? [{field: each.field, missing: each.missing, wrong: each.wrong}] : [],
+			),
+		recordAt: position => new View(position) as unknown as SurveyRecord,
+	};
+};

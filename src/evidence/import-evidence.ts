@@ -1,0 +1,277 @@
+import {basename, dirname, resolve} from 'node:path';
+import {z} from 'zod';
+import {CannotStart} from '../cannot-start.ts';
+import {isMistyped, standingOf, takenWords, timeTyped} from '../guide/age.ts';
+import type {Collector} from '../guide/check.ts';
+import {type Brought, type Importer, ofNobody, type Refusal, type SavedFile} from '../guide/importer.ts';
+import {quoted} from '../guide/untrusted.ts';
+import {ageOf, oldness} from '../guide/words.ts';
+import type {Evidence, Identity} from '../session/event.ts';
+import {archiveIn, nothingIn} from './archives.ts';
+import type {Carried} from './carried-file.ts';
+import {openFiles} from './files.ts';
+import {mostBytes, type Opened, tooMuch} from './opened.ts';
+import {type Meant, ownFolder} from './own-folder.ts';
+import {ownershipConflict} from './ownership.ts';
+import {pastedCarried} from './pasted.ts';
+import {notEnough, outOfPlace} from './place.ts';
+
+/** What a path turned out to hold. */
+export type ImportedEvidence =
+	/** Evidence for the session; none where all of it was there already. The sentence says what was taken, from whom, and how old it is. */
+	| {readonly kind: 'taken'; readonly evidence: readonly Evidence[]; readonly sentence: string}
+	/** An exported session: its journal's text, and the name it had. */
+	| {readonly kind: 'session'; readonly text: string; readonly name: string};
+
+export type ImportParts = {
+	readonly importers: readonly Importer[];
+	/** Every collector of the guide: what a carried script says is for one of these. */
+	readonly collectors: readonly Collector[];
+	/** What the session knows of forests and tenant. */
+	readonly identity: Identity;
+	/** What the session holds already. */
+	readonly evidence: readonly Evidence[];
+	/** `--taken`: counts only where a file carries no time. */
+	readonly taken: string | null;
+	/** `--run`: which of several runs in one text is meant, from 1. */
+	readonly run?: number | null;
+	/** ISO 8601, UTC. */
+	readonly now: string;
+	/** What the archive at the path holds, from `openZip`; null or left out where it is none. */
+	readonly unpacked?: Opened | null;
+};
+
+const refused = (path: string, why: string): CannotStart => new CannotStart(`${quoted(path)} was not taken. ${why}`);
+
+/** What was named, and what to look at instead where a part of an export or a folder above one was named. */
+const open = (path: string, {importers, unpacked}: ImportParts): Meant => {
+	const isInside = (folder: string) => importers.some(({folders = []}) => folders.includes(basename(folder).toLowerCase()));
+	const own = resolve(path);
+	const opened = unpacked ?? openFiles(path);
+	const whole = opened.isFolder ? (isInside(own) ? dirname(own) : null) : isInside(dirname(own)) ? dirname(dirname(own)) : null;
+	const around = whole === null || unpacked ? null : openFiles(whole, 1);
+	const found = around === null ? null : ownFolder(around, importers);
+	// A folder may bear that name and have nothing to do with an export.
+	const isPart = found !== null && ('refused' in found || found.opened !== around);
+	const meant: Meant | Refusal = isPart ? found : opened.isFolder ? ownFolder(opened, importers) : {opened, notes: []};
+	if ('refused' in meant) {
+		throw refused(path, meant.refused);
+	}
+
+	if (meant.opened.size > mostBytes) {
+		throw new CannotStart(tooMuch(path, meant.opened.files.length, meant.opened.size));
+	}
+
+	return meant;
+};
+
+const fromCarried = (carried: Carried, {importers}: ImportParts): readonly Brought[] =>
+	carried.answers
+		.filter(({outcome}) => outcome === 'facts')
+		.map(({collector, facts, at, sha256}) => {
+			const described = importers.map(one => one.describes?.(collector, facts) ?? null).find(one => one !== null);
+			const by = carried.account.split('\\').at(-1) ?? '';
+			const who = by === '' ? carried.computer : `${carried.computer} by ${by}`;
+			return {
+				collector,
+				facts,
+				source: 'carried',
+				takenAt: at,
+				from: sha256 === null ? `${who} (script not proved: ConstrainedLanguage)` : who,
+				script: {place: carried.place, sha256},
+				...(described ?? {about: `${collector}/${carried.computer.toLowerCase()}`, holds: collector, identity: ofNobody}),
+			};
+		});
+
+/** What a collector cannot make facts of would be malformed at every look; it is said now, while somebody can mend it. */
+const objection = (brought: Brought, {collectors, now}: ImportParts): string | null => {
+	const collector = collectors.find(({id}) => id === brought.collector);
+	if (collector === undefined) {
+		return `It is for a check that this whfb does not know (${brought.collector}). Bring it in with the whfb that it was made for.`;
+	}
+
+	// The other half of a survey is read when somebody looks.
+	if (collector.tally !== undefined) {
+		return null;
+	}
+
+	const {facts, source, takenAt, from, script} = brought;
+	let why: string | null = null;
+	try {
+		const read = collector.read(facts, takenAt);
+		const dated = {kind: 'facts', facts: read, source, takenAt, from, stale: standingOf(takenAt, now) !== 'fresh', clock: false} as const;
+		if (collector.facts.safeParse(collector.merge === undefined ? read : collector.merge([dated])).success) {
+			return null;
+		}
+	} catch (error) {
+		// What a schema says of itself is no sentence.
+		why = error instanceof Error && !(error instanceof z.ZodError) ? error.message : null;
+	}
+
+	return script === undefined
+		? `What it holds for ${collector.id} could not be understood${why === null ? '' : `: ${why.replace(/[.]$/, '')}`}. Save or export it anew, whole, and bring that.`
+		: notEnough(collector, script, why);
+};
+
+const chooseNothing = (path: string, {run = null}: ImportParts, importer?: Importer) => {
+	if (run !== null && importer?.hasRuns !== true) {
+		throw refused(path, `It holds no runs of a program, so --run ${run} chooses nothing. Leave it out.`);
+	}
+};
+
+/** Whether a file says in its first line that it is an exported session. */
+const isSession = ({text}: SavedFile): boolean => /^\s*\{[^\n]*"format"\s*:\s*"whfb-session"/.test(text().slice(0, 1_000));
+
+const takes = ({importers}: ImportParts): string => importers.flatMap(({what}) => what ?? []).join(', ');
+
+/** What a path holds before anybody asks whose it is. Throws CannotStart with one sentence. */
+const readFrom = (
+	path: string,
+	opened: Opened,
+	parts: ImportParts,
+): {readonly brought: readonly Brought[]; readonly failures: readonly string[]; readonly notes: readonly string[]} => {
+	const [first] = opened.files;
+	const text = opened.files.length === 1 ? (first?.text() ?? '') : '';
+	if (opened.files.length === 0 || (opened.files.length === 1 && text.trim() === '')) {
+		throw refused(path, 'It is empty. Copy it again, and look whether something stopped the script that wrote it.');
+	}
+
+	const pasted = opened.files.length === 1 ? pastedCarried(text) : null;
+	if (pasted !== null) {
+		chooseNothing(path, parts);
+		if ('refused' in pasted) {
+			throw refused(path, pasted.refused);
+		}
+
+		const {carried, notes} = pasted;
+		const misplaced = outOfPlace(carried, parts.collectors);
+		if (misplaced !== null) {
+			throw refused(path, misplaced);
+		}
+
+		const failures = carried.answers.flatMap(({collector, error}) =>
+			error === null ? [] : [`${collector} could not be read on ${carried.computer}: ${error.message}`],
+		);
+		const brought = fromCarried(carried, parts);
+		if (brought.length === 0) {
+			throw refused(path, `The script ran and saw nothing. ${failures.join(' ')} Run it as somebody who may look.`);
+		}
+
+		return {brought, failures, notes};
+	}
+
+	const importer = parts.importers.find(one => one.recognises(opened.files));
+	if (importer === undefined) {
+		const session = opened.files.find(isSession);
+		if (session !== undefined) {
+			throw refused(path, `It holds an exported session, ${quoted(session.path)}. Name that file itself.`);
+		}
+
+		throw refused(
+			path,
+			archiveIn(opened, (parts.unpacked ?? null) !== null) ??
+				`${nothingIn(opened)} It takes what a carried script printed, an exported session, ${takes(parts)}.`,
+		);
+	}
+
+	chooseNothing(path, parts, importer);
+	const brought = importer.read(opened.files, parts.run ?? null);
+	if ('refused' in brought) {
+		throw refused(path, brought.refused);
+	}
+
+	return {brought, failures: [], notes: [...new Set(brought.flatMap(({notes = []}) => notes))]};
+};
+
+/** The time that counts, as it was said, and what has to be said of it: it is judged at every look, and heals by itself. */
+const timed = (brought: Brought, {taken, now}: ImportParts): {readonly takenAt: string | null; readonly note: string | null} => {
+	const own = brought.takenAt === null ? null : new Date(brought.takenAt).toISOString();
+	const takenAt = own ?? (taken === null ? null : timeTyped(taken));
+	if (takenAt === null) {
+		return {
+			takenAt,
+			note: 'Nobody knows when it was taken, so it can shut a gate and never open one. Say when, with --taken TIME or in the box for it.',
+		};
+	}
+
+	if (standingOf(takenAt, now) === 'ahead') {
+		const typed = own === null ? ' If the time was mistyped, bring it in again with the right one.' : '';
+		return {
+			takenAt,
+			note: `It is ${takenWords(takenAt, now)}: one of the two clocks is wrong. It can shut a gate, and opens none before the times fit.${typed}`,
+		};
+	}
+
+	return {takenAt, note: taken === null || own === null ? null : 'The time was not needed: it carries its own.'};
+};
+
+const checkTaken = ({taken, now}: ImportParts) => {
+	const time = taken === null ? null : timeTyped(taken);
+	if (taken !== null && time === null) {
+		throw new CannotStart(`--taken ${JSON.stringify(taken)} is no time. Write it like 2026-11-22T09:00:00Z.`);
+	}
+
+	if (time !== null && isMistyped(time, now)) {
+		throw new CannotStart(`--taken ${taken} has not come yet: it is ${takenWords(time, now)}. Say when the evidence was taken.`);
+	}
+};
+
+/**
+ * Takes what somebody brought: a carried script's answer, an export, a saved answer, or a whole session.
+ * Throws CannotStart, with one sentence on what came and what to do, for whatever cannot be used or belongs to somebody else. Writes nothing.
+ */
+export const importEvidence = (path: string, parts: ImportParts): ImportedEvidence => {
+	checkTaken(parts);
+	const {opened, notes: found} = open(path, parts);
+	const [only] = opened.files;
+	if (!opened.isFolder && only !== undefined && isSession(only)) {
+		return {kind: 'session', text: only.text(), name: basename(path).replace(/(\.whfb)?(\.jsonl?)?(\.zip)?$/i, '')};
+	}
+
+	const {brought, failures, notes: done} = readFrom(path, opened, parts);
+	const wrong = brought.map(one => objection(one, parts)).find(one => one !== null);
+	if (wrong !== undefined) {
+		throw refused(path, wrong);
+	}
+
+	const stranger = brought.map(({identity}) => ownershipConflict(identity, parts.identity)).find(one => one !== null);
+	if (stranger !== undefined) {
+		throw refused(path, `It is of somebody else: ${stranger}. Import it into a session of its own, with --session NAME.`);
+	}
+
+	const digest = opened.digest();
+	const times = brought.map(one => timed(one, parts));
+	const evidence = brought.map(
+		({collector, facts, source, from, about, identity, script}, index): Evidence => ({
+			collector,
+			digest,
+			about,
+			spoken: identity,
+			...(script === undefined ? {} : {script}),
+			answer: {kind: 'facts', facts, source, from, takenAt: times[index]?.takenAt ?? null},
+		}),
+	);
+	const isKnown = (one: Evidence) =>
+		parts.evidence.some(
+			held => held.digest === one.digest && held.collector === one.collector && held.answer.takenAt === one.answer.takenAt,
+		);
+	const fresh = evidence.filter(one => !isKnown(one));
+	const [head] = brought;
+	const takenAt = times[0]?.takenAt ?? null;
+	const old = oldness(takenAt, parts.now);
+	const age = `${takenAt === null ? '' : `at ${takenAt}, `}${ageOf(takenAt, parts.now)}${old === null ? '' : `, ${old}`}`;
+	const holds = [...new Set(brought.map(one => one.holds))].join('; ');
+	const verb = fresh.length === 0 ? 'This was brought before, and nothing changed' : 'Taken';
+	const notes = [...new Set(times.flatMap(({note}) => note ?? []))];
+	return {
+		kind: 'taken',
+		evidence: fresh,
+		sentence: [
+			`${verb}: ${head?.from ?? ''}, ${head?.source ?? ''}, taken ${age}: ${holds}.`,
+			...found,
+			...done,
+			...notes,
+			...failures,
+		].join(' '),
+	};
+};
