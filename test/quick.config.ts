@@ -9,8 +9,8 @@ const root = join(import.meta.dirname, '..');
 const starting =
 	/from '(?:(?:\.\.?\/)+(?:lab|journeys|end-to-end)\/[^']*|(?:\.\.?\/)+(?:require|built|terminal|program)\.ts|(?:\.\.\/)+src\/powershell\/powershell\.ts|node:child_process)'/;
 
-/** What stands in a file that draws many tries, or asks for more time than a test gets. */
-const long = /WHFB_SEED|numRuns: (?:[a-z]|\d{4})|\}, \d+_000\)/;
+/** What stands in a file that draws or counts thousands, as its titles say, or asks for more time than a test gets. */
+const long = /WHFB_SEED|numRuns: (?:[A-Za-z]|\d[\d_]{3})|\b(?:it|describe)(?:\.each\(\w+\))?\('[^'\n]*(?:\d,\d{3}|thousand)|\}, \d+_000\)/;
 
 /** `npm run test:quick`: every test file that starts nothing and draws no thousands, and no campaign. */
 const slow = globSync('test/**/*.test.{ts,tsx}', {cwd: root}).filter(
