@@ -8,6 +8,7 @@ import {defineCheck, defineCollector} from '../../src/guide/check.ts';
 import {declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {safeThroughout} from '../../src/guide/untrusted.ts';
 import {hybridKeyTrust} from '../../steps/guide.ts';
+import {hasRecording} from '../forgotten.ts';
 import {recorded, recordingFile} from '../record.ts';
 
 const now = () => '2026-11-22T09:00:00.000Z';
@@ -59,7 +60,9 @@ const spoiled = (value: unknown, evil: () => string): unknown =>
 				: value;
 
 const answers = new Map(
-	recorded.map(collector => [collector.id, (JSON.parse(readFileSync(recordingFile(collector), 'utf8')) as {answer: unknown}).answer]),
+	recorded
+		.filter(hasRecording)
+		.map(collector => [collector.id, (JSON.parse(readFileSync(recordingFile(collector), 'utf8')) as {answer: unknown}).answer]),
 );
 
 /** Of each check of the guide, what is found where every answer that was recorded holds hostile texts in some of its places. */
