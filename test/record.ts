@@ -1,6 +1,6 @@
 /**
  * Makes the recordings beside the collectors: `node test/record.ts` makes those that are missing or whose question has changed,
- * `node test/record.ts ID...` those named, `node test/record.ts --all` every one.
+ * `node test/record.ts ID...` those named, `node test/record.ts --all` every one. One that somebody wrote by hand keeps its answer.
  * It needs what the lab needs (test/lab/README.md), and a PowerShell (test/README.md).
  */
 import {createHash} from 'node:crypto';
@@ -145,6 +145,10 @@ const recorder = (forest: Forest, graph: LocalGraph, path: string, powershell: s
 					return {...head, taken: 'by hand', note, powershell: null, host: 'nobody', at: new Date().toISOString(), answer: written[id]};
 				}
 
+				if (query.on !== 'connect-server') {
+					throw new Error(`${id} has to be asked on a ${query.on}, which the lab has not: write its recording by hand, and say so in it.`);
+				}
+
 				const around = inPackage('test', 'fixtures', 'adsync', 'one.ps1');
 				const ran = await runScript({path}, {script: around, parameters: {Description: JSON.stringify(whole)}, deadline: 40_000});
 				if (ran.kind !== 'facts') {
@@ -199,9 +203,29 @@ const isCurrent = (collector: Collector): boolean => {
 	);
 };
 
+/** Whether a recording is there that somebody wrote by hand, and that nothing here would make again. */
+const isWritten = (collector: Collector): boolean => {
+	const file = recordingFile(collector);
+	return existsSync(file) && !(collector.id in written) && (JSON.parse(readFileSync(file, 'utf8')) as Recording).host === 'nobody';
+};
+
+/** Puts today's question into a recording that was written by hand; its answer stays. */
+const renewQuestion = (collector: Collector) => {
+	const file = recordingFile(collector);
+	writeFileSync(file, `${JSON.stringify({...JSON.parse(readFileSync(file, 'utf8')), query: questionOf(collector)}, null, '\t')}\n`);
+	process.stdout.write(
+		`${basename(file)}: holds today's question. Its answer was written by hand: see that it fits. To have the lab asked, delete the file first.\n`,
+	);
+};
+
 if (process.argv[1] === join(import.meta.dirname, 'record.ts')) {
 	const asked = process.argv.slice(2);
-	await record(
-		recorded.filter(collector => (asked.length === 0 ? !isCurrent(collector) : asked.includes('--all') || asked.includes(collector.id))),
+	const wanted = recorded.filter(collector =>
+		asked.length === 0 ? !isCurrent(collector) : asked.includes('--all') || asked.includes(collector.id),
 	);
+	wanted.filter(isWritten).forEach(renewQuestion);
+	const taken = wanted.filter(collector => !isWritten(collector));
+	if (taken.length > 0) {
+		await record(taken);
+	}
 }
