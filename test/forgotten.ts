@@ -1,7 +1,7 @@
 import {existsSync, globSync, readFileSync} from 'node:fs';
 import {pathToFileURL} from 'node:url';
 import {parsePage, parseRemedies} from '../src/content/page.ts';
-import {answersOf, readWorld} from '../src/engine/practice.ts';
+import {answersOf, readPractice} from '../src/engine/practice.ts';
 import {type Check, type Collector, collectorsOf} from '../src/guide/check.ts';
 import {collectorsIn} from '../src/guide/step.ts';
 import {inPackage} from '../src/package-root.ts';
@@ -68,7 +68,7 @@ export const hasRecording = (collector: Collector): boolean => {
 	return file !== null && existsSync(inPackage(file));
 };
 
-const answers = answersOf(readWorld('ready'));
+const answers = answersOf(readPractice('ready'));
 
 /** Whether the world where all is well says what the collector brings there. Another world is asked only then. */
 export const hasAnswer = ({id}: Collector): boolean => id in answers;

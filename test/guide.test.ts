@@ -1,7 +1,7 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {planFor} from '../src/commands/plan.ts';
-import {answersOf, practiceAsk, readPractice, practiceIds} from '../src/engine/practice.ts';
+import {answersOf, practiceAsk, practiceIds, readPractice} from '../src/engine/practice.ts';
 import {type Check, type Collector, collectorOf, isOptional, type Needs} from '../src/guide/check.ts';
 import type {Query} from '../src/guide/query.ts';
 import {gatesOf} from '../src/guide/step.ts';
