@@ -1010,6 +1010,28 @@ export default casesFor(keyWriteBack, {
 		then: 'unreachable',
 		says: secondForest,
 	},
+	'W26 the second Connect serves another tenant, and is in staging mode: it writes nothing': {
+		given: world([
+			server(),
+			server({
+				server: 'SYNC09',
+				staging: true,
+				connectors: [entra({name: 'fabrikam.onmicrosoft.com - AAD', account: null}), connectorOf(forest)],
+			}),
+		]),
+		then: 'met',
+	},
+	'W26 the second Connect serves another tenant, and has no rule that writes keys': {
+		given: world([
+			server(),
+			server({
+				server: 'SYNC09',
+				connectors: [entra({name: 'fabrikam.onmicrosoft.com - AAD', account: null}), connectorOf(forest)],
+				rules: [inbound()],
+			}),
+		]),
+		then: 'met',
+	},
 	'W26 the second Connect writes keys for another tenant to part of the users': {
 		given: world([
 			server(),

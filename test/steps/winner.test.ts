@@ -107,6 +107,18 @@ describe('rivals of the rule that carries the key', () => {
 		expect(half({...wide, precedence: 70}, narrowed, carrying())).toMatchObject({stands: false, why: 'overruled', rule: {precedence: 70}});
 	});
 
+	it('are none that write other attributes, however low their number', () => {
+		expect(half(carrying(), rival({destination: 'info'}, {precedence: 1}))).toMatchObject({stands: true});
+		expect(half(carrying(), rival({}, {precedence: 1, flows: []}))).toMatchObject({stands: true});
+	});
+
+	it('are held against the carrier of the lowest number, in whatever order they were read', () => {
+		const rules = [carrying({}, {precedence: 200, name: 'late'}), carrying(), rival({}, {precedence: 150})];
+		for (const order of [rules, rules.toReversed()]) {
+			expect(half(...order)).toMatchObject({stands: true, rule: {precedence: 100}});
+		}
+	});
+
 	it('of the same number leave it unclear, and of a higher number do not matter', () => {
 		expect(half(carrying(), rival({}, {precedence: 100}))).toMatchObject({stands: 'unclear', why: 'tie'});
 		expect(half(carrying(), rival({}, {precedence: 101}))).toMatchObject({stands: true});
