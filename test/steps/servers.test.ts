@@ -110,3 +110,25 @@ describe('of several witnesses of one server', () => {
 		);
 	});
 });
+
+describe('several witnesses of one server', () => {
+	const dnsName = `sync01.${forest}`;
+	const whole = server({dnsName});
+	const unread = (over: Partial<ConnectServer> = {}) => server({dnsName, rulesRead: null, rules: [], ...over});
+	const absent = server({dnsName, product: 'absent', version: null, rulesRead: null, rules: []});
+
+	it('are not spoken for by one that knew no Connect there, where it has been seen since', () => {
+		expect(merged(witness(absent, early), witness(unread(), late))).toMatchObject([{product: 'connect-sync', rulesRead: null}]);
+	});
+
+	it('are spoken for by the newest where Connect is not there any more, though it read no rules', () => {
+		expect(merged(witness(whole, early), witness(absent, late))).toMatchObject([{product: 'absent', takenAt: late}]);
+	});
+
+	it('show a version that was seen since, where it is another, and none where it is the same or was not read', () => {
+		const since = (version: string | null) => merged(witness(whole, early), witness(unread({version}), late))[0]?.versionSince;
+		expect(since('2.6.93.0')).toBe('2.6.93.0');
+		expect(since(whole.version)).toBeNull();
+		expect(since(null)).toBeNull();
+	});
+});
