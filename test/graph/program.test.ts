@@ -161,7 +161,7 @@ describe('check', () => {
 		const {tenant, domain, stderr} = await check('--sign-in', 'certificate', '--tenant', tenantId, '--client-id', clientId);
 		expect(domain).toMatchObject({outcome: 'met', source: 'live'});
 		expect(tenant['because']).toContain('Contoso Ltd');
-		expect(stderr).toBe('');
+		expect(stderr).toBe('Session trial is new.\n');
 		expect(authority.requests.filter(({path}) => path.endsWith('/token')).map(({form}) => form.grant_type)).toEqual(['client_credentials']);
 	});
 
@@ -221,7 +221,7 @@ describe('check', () => {
 		withBrowser();
 		const {domain, stderr} = await check('--sign-in', 'browser');
 		expect(domain).toMatchObject({outcome: 'met', source: 'live'});
-		expect(stderr).toBe('A browser opens on this computer: sign in there. Ctrl+C stops.\n');
+		expect(stderr).toBe('Session trial is new.\nA browser opens on this computer: sign in there. Ctrl+C stops.\n');
 		expect(grants()).toEqual(['authorization_code']);
 	});
 
