@@ -2,7 +2,10 @@ import type {Guide} from '../src/guide/step.ts';
 import overview from './01-overview/step.ts';
 import prerequisites from './02-prerequisites/step.ts';
 import baseline from './03-new-installation-baseline/step.ts';
+import {connectExport} from './04-directory-synchronization/connect-export.ts';
+import {connectPolicy} from './04-directory-synchronization/connect-policy.ts';
 import synchronization from './04-directory-synchronization/step.ts';
+import {savedDsregcmd} from './05-device-registration/saved-status.ts';
 import registration from './05-device-registration/step.ts';
 import settings from './06-hello-settings/step.ts';
 import provisioning from './07-sign-in-and-provision/step.ts';
@@ -13,5 +16,7 @@ export const hybridKeyTrust: Guide = {
 	id: 'hybrid-key-trust',
 	edition: '1',
 	steps: [overview, prerequisites, baseline, synchronization, registration, settings, provisioning],
+	importers: [connectExport, connectPolicy],
+	savedTexts: [savedDsregcmd],
 	gateNames: Object.fromEntries(outline.gates.map(({id, long, short}) => [id, {long, short}])),
 };

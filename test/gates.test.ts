@@ -128,7 +128,7 @@ describe('the finding of a gate', () => {
 	});
 });
 
-const guide: Guide = {id: 'one-step', edition: '1', steps: [step4], gateNames: {}};
+const guide: Guide = {id: 'one-step', edition: '1', importers: [], savedTexts: [], steps: [step4], gateNames: {}};
 const since = '2026-11-22T09:00:00Z';
 const [enter] = step4.gates.enter as readonly [Gate];
 const [writeBack, upn] = step4.gates.leave as readonly [Gate, Gate];

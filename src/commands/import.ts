@@ -1,9 +1,4 @@
 import {hostname} from 'node:os';
-import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
-import {connectPolicy} from '../../steps/04-directory-synchronization/connect-policy.ts';
-import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
-import {looksLikeStatus} from '../../steps/05-device-registration/dsregcmd-text.ts';
-import {savedStatus} from '../../steps/05-device-registration/saved-status.ts';
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {commandLine} from '../command-line.ts';
@@ -33,15 +28,8 @@ import {storageWarnings} from './storage.ts';
 export const collectors: readonly Collector[] = collectorsIn(hybridKeyTrust);
 
 const importersFor = ({environment}: Session): readonly Importer[] => [
-	connectExport,
-	connectPolicy,
-	savedText({
-		collector: dsregcmd.id,
-		what: 'a saved dsregcmd /status',
-		from: 'a saved dsregcmd /status',
-		recognises: looksLikeStatus,
-		read: savedStatus,
-	}),
+	...hybridKeyTrust.importers,
+	...hybridKeyTrust.savedTexts.map(savedText),
 	savedGraph(collectors, new URL(graphOrigin(environment.cloud, process.env)).host),
 ];
 

@@ -1,30 +1,8 @@
-import {type Importer, ofNobody, type Refusal} from '../guide/importer.ts';
+import {type Importer, ofNobody, type SavedRun, type SavedText} from '../guide/importer.ts';
 import {safeLines} from './safe-value.ts';
 
-/** What a text turned out to hold: one run of the program, without what was done to the text since. */
-export type SavedRun = {
-	readonly text: string;
-	/** The computer that it is about, as it names itself; null where it does not. */
-	readonly computer: string | null;
-	/** The tenant that it speaks of, as a GUID in lower case; null where it names none. */
-	readonly tenantId: string | null;
-	/** The time that the text itself carries, ISO 8601, UTC; null where it carries none. */
-	readonly takenAt: string | null;
-	/** What was taken off it, in words. */
-	readonly damages: readonly string[];
-};
-
-/**
- * Takes what a program printed, saved as a text, for the collector that runs that program: its facts are `{text}`.
- * `recognises` says whether a text is, or once was, such an output; `read` chooses the run that was asked for, from 1, and says whose it is.
- */
-export const savedText = (one: {
-	readonly collector: string;
-	readonly what: string;
-	readonly from: string;
-	readonly recognises: (text: string) => boolean;
-	readonly read: (text: string, run: number | null) => SavedRun | Refusal;
-}): Importer => {
+/** Takes what a program printed, saved as a text, for the collector that runs that program: its facts are `{text}`. */
+export const savedText = (one: SavedText): Importer => {
 	const describes = ({text, computer, tenantId, damages}: SavedRun) => ({
 		about: `${one.collector}/${computer === null ? 'saved' : safeLines(computer.toLowerCase())}`,
 		holds: [
@@ -49,7 +27,7 @@ export const savedText = (one: {
 							facts: {text: safeLines(read.text)},
 							source: 'exported',
 							takenAt: read.takenAt,
-							from: one.from,
+							from: one.what,
 							...describes(read),
 						},
 					];

@@ -66,5 +66,30 @@ export type Importer = {
 	readonly describes?: (collector: string, facts: unknown) => Described | null;
 };
 
+/** What a text turned out to hold: one run of the program, without what was done to the text since. */
+export type SavedRun = {
+	readonly text: string;
+	/** The computer that it is about, as it names itself; null where it does not. */
+	readonly computer: string | null;
+	/** The tenant that it speaks of, as a GUID in lower case; null where it names none. */
+	readonly tenantId: string | null;
+	/** The time that the text itself carries, ISO 8601, UTC; null where it carries none. */
+	readonly takenAt: string | null;
+	/** What was taken off it, in words. */
+	readonly damages: readonly string[];
+};
+
+/** A program's output that people save as a text, and the collector that runs the program. */
+export type SavedText = {
+	/** The collector's id. */
+	readonly collector: string;
+	/** What it is, in words: `a saved dsregcmd /status`. */
+	readonly what: string;
+	/** Whether a text is, or once was, such an output. */
+	readonly recognises: (text: string) => boolean;
+	/** Reads the run that was asked for, from 1, and says whose it is. */
+	readonly read: (text: string, run: number | null) => SavedRun | Refusal;
+};
+
 /** Evidence that says nothing of forest or tenant. */
 export const ofNobody: Spoken = {forests: [], tenantNames: [], tenantId: null};

@@ -1,4 +1,5 @@
 import {type Check, type Collector, collectorsOf} from './check.ts';
+import type {Importer, SavedText} from './importer.ts';
 
 /** The two hard conditions of the guide; the ids are part of the contract. */
 export type GateId = string;
@@ -24,6 +25,10 @@ export type Guide = {
 	/** The guide's own edition: changes when a check's meaning or a page changes. */
 	readonly edition: string;
 	readonly steps: readonly Step[];
+	/** Exports and other files of the product that are taken as evidence, beside what the program's own scripts print and Graph answers. */
+	readonly importers: readonly Importer[];
+	/** Outputs of programs that are taken as evidence when somebody has saved them. */
+	readonly savedTexts: readonly SavedText[];
 	/** What a gate is called on a screen. */
 	readonly gateNames: Readonly<Record<GateId, {readonly long: string; readonly short: string}>>;
 };

@@ -1,13 +1,15 @@
 import {isoAt} from '../../src/guide/age.ts';
+import type {SavedText} from '../../src/guide/importer.ts';
 import {comparableGuid} from '../identity.ts';
+import {dsregcmd} from './dsregcmd.facts.ts';
 import {momentIn, said, statusOf, told} from './dsregcmd.ts';
-import {readStatus, type UnreadStatus} from './dsregcmd-text.ts';
+import {looksLikeStatus, readStatus} from './dsregcmd-text.ts';
 
 /** A saved output of `dsregcmd /status`: the run that was asked for, from 1, and whose it is. The same reader gives the judges their facts. */
-export const savedStatus = (text: string, run: number | null) => {
+const savedStatus: SavedText['read'] = (text, run) => {
 	const read = readStatus(text, run);
 	if ('refused' in read) {
-		return read satisfies UnreadStatus;
+		return read;
 	}
 
 	const client = statusOf(read.run);
@@ -20,4 +22,12 @@ export const savedStatus = (text: string, run: number | null) => {
 		takenAt: moment === null ? null : isoAt(moment),
 		damages: read.damages,
 	};
+};
+
+/** A saved output of `dsregcmd /status`, for the collector that runs it. */
+export const savedDsregcmd: SavedText = {
+	collector: dsregcmd.id,
+	what: 'a saved dsregcmd /status',
+	recognises: looksLikeStatus,
+	read: savedStatus,
 };

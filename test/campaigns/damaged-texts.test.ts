@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {mendText} from '../../src/guide/damaged-text.ts';
-import {savedStatus} from '../../steps/05-device-registration/saved-status.ts';
+import {savedDsregcmd} from '../../steps/05-device-registration/saved-status.ts';
 import {judged, outputs} from '../dsregcmd/clients.ts';
 import {damages} from '../dsregcmd/damages.ts';
 
@@ -43,7 +43,7 @@ describe('a saved output that was damaged up to three times', () => {
 				expect(mendText(text).damages).toEqual([]);
 				expect(mendText(text).lines.map(line => line.text)).toEqual(text.split('\r\n'));
 				const brought = all.reduce((whole, {damage}) => damage(whole), text);
-				const kept = savedStatus(brought, null);
+				const kept = savedDsregcmd.read(brought, null);
 				expect('refused' in kept ? kept : judged(kept.text)).toEqual(judged(brought));
 			}),
 			{numRuns: Math.min(draws, 1_000), seed},

@@ -47,6 +47,8 @@ const [first, second, third] = [check('first'), check('second'), check('third')]
 export const guide: Guide = {
 	id: 'passages',
 	edition: '1',
+	importers: [],
+	savedTexts: [],
 	gateNames: {},
 	steps: [
 		defineStep({id: '01-begin', checks: [check('free')]}),

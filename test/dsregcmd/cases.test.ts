@@ -12,7 +12,7 @@ import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
 import type {Dsregcmd} from '../../steps/05-device-registration/dsregcmd.ts';
 import {looksLikeStatus} from '../../steps/05-device-registration/dsregcmd-text.ts';
 import {printed, tenantId, workAccount} from '../../steps/05-device-registration/printed.ts';
-import {savedStatus} from '../../steps/05-device-registration/saved-status.ts';
+import {savedDsregcmd} from '../../steps/05-device-registration/saved-status.ts';
 import {helloPrerequisites} from '../../steps/07-sign-in-and-provision/hello-prerequisites.ts';
 import {folder} from '../evidence/pilot.ts';
 
@@ -21,13 +21,7 @@ const now = '2026-11-26T12:00:00.000Z';
 const nobody: Identity = {forests: [], tenant: null};
 const unread = {seen: false, reason: 'not-signed-in', detail: 'not signed in'} as const;
 
-const importer = savedText({
-	collector: dsregcmd.id,
-	what: 'a saved dsregcmd /status',
-	from: 'a saved dsregcmd /status',
-	recognises: looksLikeStatus,
-	read: savedStatus,
-});
+const importer = savedText(savedDsregcmd);
 const collectors = [dsregcmd] as readonly Collector[];
 
 const brought = (path: string, {identity = nobody, run = null}: {readonly identity?: Identity; readonly run?: number | null} = {}) => {

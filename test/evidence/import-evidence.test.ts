@@ -10,21 +10,14 @@ import {ofNobody} from '../../src/guide/importer.ts';
 import type {Evidence, Identity} from '../../src/session/event.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
 import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
-import {looksLikeStatus} from '../../steps/05-device-registration/dsregcmd-text.ts';
 import {hybridDevices} from '../../steps/05-device-registration/hybrid-devices.facts.ts';
-import {savedStatus} from '../../steps/05-device-registration/saved-status.ts';
+import {savedDsregcmd} from '../../steps/05-device-registration/saved-status.ts';
 import {adConnector, domainId, exported, folder, collectors as ofConnect, pilot, settings, takenOn} from './pilot.ts';
 
 const collectors = [...ofConnect, persons, hybridDevices];
 const now = '2026-11-22T09:00:00.000Z';
 const nobody: Identity = {forests: [], tenant: null};
-const dsregcmd = savedText({
-	collector: 'dsregcmd',
-	what: 'a saved dsregcmd /status',
-	from: 'a saved dsregcmd /status',
-	recognises: looksLikeStatus,
-	read: savedStatus,
-});
+const dsregcmd = savedText(savedDsregcmd);
 const parts = (over: Partial<ImportParts> = {}): ImportParts => ({
 	importers: [connectExport, savedGraph(collectors, 'graph.microsoft.com'), dsregcmd],
 	collectors,

@@ -15,6 +15,8 @@ const checkOf = (id: string) => defineCheck({id, question: 'Is it?', needs: {col
 const guide: Guide = {
 	id: 'x',
 	edition: '1',
+	importers: [],
+	savedTexts: [],
 	gateNames: {},
 	steps: [
 		defineStep({id: 'one', checks: []}),

@@ -59,6 +59,8 @@ const upn = check(
 export const guide: Guide = {
 	id: 'sample',
 	edition: '1',
+	importers: [],
+	savedTexts: [],
 	gateNames: {
 		'schema-before-connect': {long: 'schema before Connect', short: 'schema'},
 		'verified-upn-domain': {long: 'verified UPN domain', short: 'UPN domain'},
