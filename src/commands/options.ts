@@ -142,7 +142,9 @@ export const noMoreWords = (command: string, words: readonly string[], most: num
 	const extra = words[most];
 	if (extra !== undefined) {
 		throw new CannotStart(
-			`whfb ${command} does not know what ${JSON.stringify(extra)} is for. whfb ${command} --help shows what it takes.`,
+			command === ''
+				? `whfb alone starts the wizard, and does not know what ${JSON.stringify(extra)} is for. A command comes first: whfb COMMAND, then its options. whfb --help lists both.`
+				: `whfb ${command} does not know what ${JSON.stringify(extra)} is for. whfb ${command} --help shows what it takes.`,
 		);
 	}
 };

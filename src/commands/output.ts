@@ -3,6 +3,7 @@ import {basename} from 'node:path';
 import {Writable} from 'node:stream';
 import {CannotStart} from '../cannot-start.ts';
 import {syncFolder, writeWhole} from '../session/durable.ts';
+import {extension} from '../session/journal.ts';
 import {kindOf, troubleOf} from '../session/trouble.ts';
 
 /** Standard output did not take the whole of what was printed. The message is one sentence. Exit 2. */
@@ -144,6 +145,10 @@ const objectionTo = (file: string, platform: NodeJS.Platform = process.platform)
 
 	try {
 		const there = lstatSync(file, {throwIfNoEntry: false});
+		if (there?.isFile() && file.endsWith(extension)) {
+			return refuse('there already, and it is a session');
+		}
+
 		return there === undefined || there.isFile() ? null : refuse(there.isSymbolicLink() ? 'a link' : kindOf(there));
 	} catch (error) {
 		if (!isOfSystem(error)) {
@@ -183,6 +188,8 @@ export const writeOut = (
 			throw new CannotStart(`${file} is there already, and nothing was written. Name another file, or move that one away.`);
 		}
 
-		throw new CannotStart(`${file} cannot be written: ${troubleOf(error)}. Nothing there was changed; name another file with --out.`);
+		const why =
+			'code' in (error as object) && (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'its folder is not there' : troubleOf(error);
+		throw new CannotStart(`${file} cannot be written: ${why}. Nothing there was changed; name another file with --out.`);
 	}
 };

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, readSync, statSync, writeSync} from 'node:fs';
+import {closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, statSync, writeSync} from 'node:fs';
 import {mayHide, safeEvent} from './door.ts';
 import type {Event} from './event.ts';
 import {weigh} from './event-shape.ts';
@@ -197,6 +197,9 @@ class NotOurs extends Error {
 	override readonly name = 'NotOurs';
 }
 
+const passages: ReadonlySet<string | undefined> = new Set(['entered', 'finished']);
+const changed = 'something else has written to the file of this session while it was open';
+
 /** No session comes near this many bytes: a year of looks is a few million. */
 const largestSession = 256 * 1024 * 1024;
 
@@ -225,14 +228,15 @@ export const textIn = (file: string): string => bytesIn(file).toString('utf8');
 /** An open journal. An event is on disk, synced, when `append` returns. */
 export type Journal = {
 	readonly append: (event: Event) => void;
-	/** The journal's text as this program left it, with events after it; null where that cannot be read any more. */
-	readonly textWith: (events: readonly Event[]) => string | null;
+	/** The journal's text as this program left it, with events after it, whatever has become of the file. */
+	readonly textWith: (events: readonly Event[]) => string;
 	readonly close: () => void;
 };
 
 /** Opens a journal for appending after its sound bytes; a torn last line is cut off. */
 export const openJournal = (file: string): {readonly journal: Journal; readonly reading: JournalReading & {kind: 'sound'}} => {
-	const reading = readJournal(textIn(file));
+	const bytes = bytesIn(file);
+	const reading = readJournal(bytes.toString('utf8'));
 	if (reading.kind !== 'sound') {
 		throw new Error(`${file} is ${reading.kind}`);
 	}
@@ -246,6 +250,8 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 	let seq = reading.events.length;
 	let previous = reading.last;
 	let position = reading.bytes;
+	/** All that stands in the file, as this program left it: what somebody does to the file takes nothing of it away. */
+	const written: Buffer[] = [bytes.subarray(0, reading.bytes)];
 	let isEnded = reading.isEnded;
 	let closed = false;
 	let strange: NotOurs | null = null;
@@ -268,10 +274,18 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 				`the file of this session was ${there === undefined ? 'deleted or moved away' : 'replaced by another'} while it was open`,
 			);
 		} else if (open.size !== BigInt(position)) {
-			strange = new NotOurs('something else has written to the file of this session while it was open');
+			strange = new NotOurs(changed);
 		}
 
 		if (strange !== null) {
+			throw strange;
+		}
+	};
+
+	/** A passage is granted on what stands before it: a change that leaves the file as long as it was is looked for then, and not at each entry. */
+	const compare = () => {
+		if (!bytesIn(file).equals(Buffer.concat(written))) {
+			strange = new NotOurs(changed);
 			throw strange;
 		}
 	};
@@ -288,16 +302,20 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 
 		cut();
 		look();
+		if (passages.has(event?.type)) {
+			compare();
+		}
+
 		const {line, hash} = lineOf(event, seq, previous);
-		const bytes = Buffer.from(isEnded ? line : `\n${line}`);
+		const added = Buffer.from(isEnded ? line : `\n${line}`);
 		try {
-			for (let written = 0; written < bytes.length; ) {
-				const taken = writeSync(handle, bytes, written, bytes.length - written, position + written);
+			for (let done = 0; done < added.length; ) {
+				const taken = writeSync(handle, added, done, added.length - done, position + done);
 				if (taken === 0) {
 					throw Object.assign(new Error('the disk takes nothing more'), {code: 'EIO', syscall: 'write'});
 				}
 
-				written += taken;
+				done += taken;
 			}
 
 			fsyncSync(handle);
@@ -316,30 +334,14 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 		isEnded = true;
 		seq += 1;
 		previous = hash;
-		position += bytes.length;
+		position += added.length;
+		written.push(added);
 	};
 
 	return {
 		journal: {
 			append,
-			textWith: events => {
-				try {
-					const bytes = Buffer.alloc(position);
-					for (let read = 0; read < position; ) {
-						const more = readSync(handle, bytes, read, position - read, read);
-						if (more === 0) {
-							return null;
-						}
-
-						read += more;
-					}
-
-					return withEvents(bytes.toString('utf8'), events);
-				} catch {
-					// Overwritten, or the disk gives nothing back: then there is nothing to keep.
-					return null;
-				}
-			},
+			textWith: events => withEvents(Buffer.concat(written).toString('utf8'), events),
 			close: () => {
 				closed = true;
 				try {

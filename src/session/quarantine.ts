@@ -35,7 +35,7 @@ const mended = (folder: string, name: string, file: string, bytes: Buffer, readi
 	// In one piece: a session that was mended and does not say so would not ask again.
 	writeWhole(file, withEvents(bytes.subarray(0, soundBytes).toString('utf8'), [event]), false, sync);
 	const asked = lost.length === 0 ? '' : ' Whom it is about is asked again before anything is looked at.';
-	return `Session ${name} is damaged in line ${line}: ${why}. The damaged file is kept as ${shownName(copy)}; the ${soundEvents} entries before it are sound.${asked} Start again, and ${name} goes on from there.`;
+	return `Session ${name} is damaged in line ${line}: ${why}. The damaged file is kept as ${shownName(copy)}; the ${soundEvents} entries before it are sound.${asked} Run the same command again, and ${name} goes on from there.`;
 };
 
 /**
@@ -60,7 +60,7 @@ export const quarantine = (folder: string, name: string, file: string, sync: Syn
 			return `Session ${name} is none any more: ${reading.why}, so nobody can say what it was. It is kept as ${shownName(copy)}, and nothing goes on in its place. Bring a sound copy in with whfb import, or start anew.`;
 		}
 
-		return `Session ${name} was being mended by another whfb. Start again.`;
+		return `Session ${name} was being mended by another whfb. Run the same command again.`;
 	} finally {
 		holder.release();
 	}

@@ -94,20 +94,19 @@ const whyNot = (reading: Exclude<JournalReading, {kind: 'sound' | 'newer'}>): st
 const lostWith = (torn: string | null): string | null =>
 	torn === null ? null : 'The session ended in mid-line. The last thing is missing; all before it is here.';
 
-/** A file that is made anew in the system's own folder for what passes. */
-const keptElsewhere = (name: string, text: string | null): string | null => {
-	if (text === null) {
-		return null;
+/** A file that is made anew in the system's own folder for what passes, in the home of who works here, or in the current folder: the first that takes it. */
+const keptElsewhere = (name: string, text: string): string | null => {
+	for (const folder of [tmpdir(), homedir(), process.cwd()]) {
+		const file = join(folder, `${name}-unsaved-${randomUUID().slice(0, 8)}${extension}`);
+		try {
+			writeWhole(file, text, true, () => undefined);
+			return file;
+		} catch {
+			// Full, gone, or not for this account: the next one is tried.
+		}
 	}
 
-	const file = join(tmpdir(), `${name}-unsaved-${randomUUID().slice(0, 8)}${extension}`);
-	try {
-		writeWhole(file, text, true, () => undefined);
-		return file;
-	} catch {
-		// Full, or not for this account: there is nowhere else to try.
-		return null;
-	}
+	return null;
 };
 
 /** The sessions in one folder. */
@@ -276,7 +275,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 				append: () => {
 					throw new Error(why);
 				},
-				textWith: () => null,
+				textWith: () => '',
 				close: () => undefined,
 			},
 			isNew: false,

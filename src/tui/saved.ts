@@ -24,7 +24,11 @@ export const savedNow = (workspace: Workspace): string => (workspace.notSaved() 
 
 /** What somebody who leaves may rely on. */
 export const leavingWords = (workspace: Workspace | null): string =>
-	workspace === null || workspace.notSaved() === null ? 'everything is saved' : 'what is not saved is lost';
+	workspace?.readOnly
+		? 'it is read only, so nothing is saved here'
+		: workspace === null || workspace.notSaved() === null
+			? 'everything is saved'
+			: 'what is not saved is kept in a file elsewhere, if one can be written';
 
 /** What is held in memory, what that means, and how to keep it; null where all is saved. */
 export const heldText = (workspace: Workspace): string | null => {

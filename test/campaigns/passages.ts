@@ -100,7 +100,7 @@ const onDisk = (
 			close: () => undefined,
 			journal: {
 				close: () => undefined,
-				textWith: () => null,
+				textWith: () => '',
 				append: event => {
 					if (failing === 0 && random() < 0.05) {
 						failing = 1 + Math.floor(random() * 6);

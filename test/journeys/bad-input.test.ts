@@ -177,7 +177,7 @@ describe('a session', () => {
 		const whole = eventsIn(home, 'contoso');
 		const damaged = damage(readFileSync(fileOf('contoso'), 'utf8'));
 		writeFileSync(fileOf('contoso'), damaged);
-		await refused(['check', '--session', 'contoso'], {says: [/damaged in line \d+/, /is kept as/, /Start again/]});
+		await refused(['check', '--session', 'contoso'], {says: [/damaged in line \d+/, /is kept as/, /Run the same command again/]});
 		const [kept] = readdirSync(join(home.sessions, 'quarantine'));
 		expect(readFileSync(join(home.sessions, 'quarantine', kept ?? ''), 'utf8')).toBe(damaged);
 		const sound = eventsIn(home, 'contoso');

@@ -43,7 +43,7 @@ describe.skipIf(process.platform === 'win32')('where the disk takes no more', ()
 		expect(document.summary.met).toBeGreaterThan(40);
 		expect(document.summary.unobserved).toBe(0);
 		expect(stderr).toMatch(
-			/^exit 2: what was found is told in full, and session contoso does not hold all of it: files may not grow any larger here\. [^\n]*\n$/,
+			/^Session contoso is new\.\nexit 2: what was found is told in full, and session contoso does not hold all of it: files may not grow any larger here\. [^\n]*\n$/,
 		);
 		expect(exit).toBe(2);
 	});

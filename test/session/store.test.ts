@@ -72,7 +72,7 @@ describe('sessions', () => {
 		const {kept, file} = filled('contoso');
 		const damaged = readFileSync(file, 'utf8').replace('"finished"', '"finishes"');
 		writeFileSync(file, damaged);
-		expect(() => kept.open('contoso')).toThrow(/damaged in line 3.*Start again/);
+		expect(() => kept.open('contoso')).toThrow(/damaged in line 3.*Run the same command again/);
 		const [copy] = readdirSync(join(kept.folder, 'quarantine'));
 		expect(readFileSync(join(kept.folder, 'quarantine', copy ?? ''), 'utf8')).toBe(damaged);
 		const open = kept.open('contoso');

@@ -81,7 +81,7 @@ const walking = (before: readonly Event[] = passed) => {
 			close: () => undefined,
 			journal: {
 				close: () => undefined,
-				textWith: () => null,
+				textWith: () => '',
 				append: event => {
 					if (world.refuses) {
 						throw Object.assign(new Error('ENOSPC'), {code: 'ENOSPC', syscall: 'write'});
@@ -202,7 +202,7 @@ describe('what could not be saved', () => {
 		expect(heldText(workspace)).toContain(
 			'NOT SAVED: the disk is full. Held in memory: 1 finding. No step is passed meanwhile. Mend that and stay here: whfb tries again every 2 seconds.',
 		);
-		expect(leavingWords(workspace)).toBe('what is not saved is lost');
+		expect(leavingWords(workspace)).toBe('what is not saved is kept in a file elsewhere, if one can be written');
 	});
 });
 
