@@ -20,7 +20,7 @@ const isSeen = (character: string): boolean => safeText(character) === character
 const posixWord = (word: string): string =>
 	safeText(word) === word
 		? `'${word.replaceAll("'", String.raw`'\''`)}'`
-		: `$'${[...word].map(character => (/[\\']/.test(character) ? `\\${character}` : isSeen(character) ? character : octal(character))).join('')}'`;
+		: `$'${[...word].map(character => (isSeen(character) && !/[\\']/.test(character) ? character : octal(character))).join('')}'`;
 
 /**
  * PowerShell takes typographic quotation marks for straight ones, so each is doubled. Windows PowerShell 5.1 hands a quotation mark, and backslashes

@@ -51,7 +51,7 @@ const dotnet: Names = [
 ];
 
 /** Whose ticket Kerberos takes, and which certificates LDAP believes. */
-const kerberos: Names = ['KRB5CCNAME', 'KRB5_CONFIG', 'LDAPTLS_CACERT', 'LDAPCONF'];
+const kerberos: Names = ['KRB5CCNAME', 'KRB5_CONFIG', 'KRB5_CLIENT_KTNAME', 'LDAPTLS_CACERT', 'LDAPTLS_CACERTDIR', 'LDAPCONF'];
 
 /** The way out of this network, and whom to believe there. */
 const network: Names = [
@@ -61,7 +61,7 @@ const network: Names = [
 
 /** Where the login lies, how it is locked (a keyring), and who this machine is in Azure, where az may serve its identity. The last two are how the library asks PowerShell. */
 const login: Names = [
-	...['AZURE_CONFIG_DIR', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME'],
+	...['AZURE_CONFIG_DIR', 'AZURE_CLOUD_NAME', 'AZURE_EXTENSION_DIR', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME'],
 	...['XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'],
 	...['IDENTITY_ENDPOINT', 'IDENTITY_HEADER', 'MSI_ENDPOINT', 'MSI_SECRET', 'ACC_CLOUD'],
 	...['AZURE_IDENTITY_POWERSHELL_RESOURCE', 'AZURE_IDENTITY_POWERSHELL_TENANT_ID'],

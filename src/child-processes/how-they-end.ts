@@ -1,9 +1,10 @@
 import {accessSync, constants} from 'node:fs';
+import {isOwnProc} from './processes.ts';
 
 const canRead = (file: string): boolean => {
 	try {
 		accessSync(file, constants.R_OK);
-		return true;
+		return isOwnProc();
 	} catch {
 		return false;
 	}
@@ -15,7 +16,7 @@ export const howProgramsEnd = (platform: NodeJS.Platform = process.platform, rea
 		case 'linux':
 			return reads('/proc/self/environ')
 				? 'What whfb starts is ended with all that it has started, also where whfb itself is killed; tests show it on Linux.'
-				: 'What whfb starts is ended by its group alone, because /proc cannot be read here; who left the group may stay.';
+				: 'What whfb starts is ended by its group alone, because /proc cannot be read here, or is that of other processes; who left the group may stay.';
 		case 'win32':
 			return 'What whfb starts is ended by taskkill, and by Windows where whfb itself is killed; nobody has confirmed it on Windows yet.';
 		default:

@@ -5,7 +5,7 @@ import type {Writable} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {inPackage} from '../package-root.ts';
 import {windowsFolder} from './environment.ts';
-import {type Marks, marksOf, type Process, processes} from './processes.ts';
+import {isOwnProc, type Marks, marksOf, type Process, processes} from './processes.ts';
 
 /**
  * A program that was started, with everything that it starts in turn.
@@ -150,6 +150,21 @@ const standing = (trees: readonly Tree[], marks: Marks): {readonly left: readonl
 function* ending(trees: readonly Tree[]): Generator<number, boolean> {
 	if (process.platform === 'win32') {
 		trees.forEach(taskkill);
+		return true;
+	}
+
+	if (process.platform === 'linux' && !isOwnProc()) {
+		// Only what was started from here is known by a number that is true here.
+		const groups = trees.flatMap(({child}) => (child?.pid !== undefined && isRunning(child) ? [child.pid] : []));
+		for (const id of groups) {
+			signal(-id, 'SIGTERM');
+		}
+
+		yield notice;
+		for (const id of groups) {
+			signal(-id, 'SIGKILL');
+		}
+
 		return true;
 	}
 

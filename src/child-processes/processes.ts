@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, readlinkSync} from 'node:fs';
 
 /** A process that runs, as the system lists it. `session` and `began` are null and `mark` is empty where the system does not tell. */
 export type Process = {
@@ -82,6 +82,23 @@ export const fromPs = (): readonly Process[] => {
 	);
 };
 
-/** Every process of this computer that runs and that one may see. */
-export const processes = (marks: Marks): readonly Process[] =>
-	process.platform === 'linux' && existsSync('/proc/self/stat') ? fromProc(marks) : fromPs();
+/** Whether /proc lists processes by the numbers that are true here: one of another pid namespace shows this process under another number, or not at all. */
+export const isOwnProc = (): boolean => {
+	try {
+		return readlinkSync('/proc/self') === String(process.pid);
+	} catch {
+		return false;
+	}
+};
+
+/**
+ * Every process of this computer that runs and that one may see; none where the numbers would be those of strangers, because ps reads /proc as well:
+ * who is signalled by such a number is somebody else.
+ */
+export const processes = (marks: Marks): readonly Process[] => {
+	if (process.platform !== 'linux' || !existsSync('/proc/self')) {
+		return fromPs();
+	}
+
+	return isOwnProc() ? fromProc(marks) : [];
+};

@@ -24,6 +24,10 @@ done
 find_members() {
 	members=' '
 	all=
+	# In a /proc of other processes the same numbers are strangers'.
+	own=
+	{ read -r own _ </proc/self/stat; } 2>/dev/null
+	[ "$own" = "$$" ] || return 0
 	for file in $(grep -lF -e "$mark" /proc/[0-9]*/environ 2>/dev/null); do
 		id=${file#/proc/}
 		members="$members${id%/environ} "

@@ -28,7 +28,13 @@ export const mayHide = (line: string): boolean => /[^ -~]|\\[ubfrt]/.test(line);
 export const safeEvent = (event: Event): Event => {
 	switch (event.type) {
 		case 'found':
-			return {...event, finding: safe(event.finding)};
+			return {...event, check: safeText(event.check), finding: safe(event.finding)};
+		case 'read':
+			return {...event, check: safeText(event.check)};
+		case 'wanted':
+		case 'entered':
+		case 'finished':
+			return {...event, step: safeText(event.step)};
 		case 'answered': {
 			const {by, reason} = event.attestation;
 			return {...event, attestation: {...event.attestation, by: safeText(by), reason: safeLines(reason)}};

@@ -60,7 +60,7 @@ export const environmentShape = object<Partial<Environment>>({
 	proxy: maybe(orNull(text)),
 	powershell: maybe(orNull(text)),
 	signIn: maybe(orNull(text)),
-	practice: maybe(orNull(text)),
+	practice: maybe(orNull(matching(/^[a-z0-9-]+$/))),
 });
 
 const identity = object<Identity>({

@@ -1,7 +1,8 @@
 import {createHash} from 'node:crypto';
+import {safeText} from '../guide/untrusted.ts';
 import type {Beginning, Environment, Event} from './event.ts';
 import {environmentShape} from './event-shape.ts';
-import {count, maybe, object, oneOf, orNull, type Shape, text, time} from './shape.ts';
+import {count, matching, maybe, object, oneOf, orNull, type Shape, text, time} from './shape.ts';
 
 /** The form of journals that this program writes. Another version is refused; a later minor one may hold entries that are kept and not understood. */
 export const form = {version: 2, minor: 0} as const;
@@ -48,7 +49,7 @@ const written: Shape<Written> = object<Written>({
 	guide: text,
 	edition: text,
 	kind: oneOf('practice', 'real'),
-	practice: orNull(text),
+	practice: orNull(matching(/^[a-z0-9-]+$/)),
 	account: text,
 	computer: text,
 	environment: environmentShape,
@@ -104,17 +105,17 @@ const ofSecondForm = (value: Readonly<Record<string, unknown>>): Header | NoHead
 	}
 
 	const {kind, practice, environment, lineage, minor, created: at, tool, guide, edition, account, computer} = body;
-	if ((kind === 'practice') !== (practice !== null)) {
+	if ((kind === 'practice') !== (practice !== null) || (environment.practice ?? null) !== null) {
 		return {kind: 'headless', why: 'its first line says both that it is practice and that it is not'};
 	}
 
 	const beginning: Beginning = {
 		at,
-		tool,
+		tool: safeText(tool),
 		guide,
-		edition,
-		account,
-		computer,
+		edition: safeText(edition),
+		account: safeText(account),
+		computer: safeText(computer),
 		environment: {...environment, ...(practice === null ? {} : {practice})},
 	};
 	return {lineage, version: 2, minor, beginning};
@@ -129,9 +130,10 @@ export const readHeader = (line: string, rest: readonly string[]): Header | NoHe
 		return {kind: looksLikeOurs || line.trim() === '' ? 'headless' : 'foreign', why};
 	}
 
-	const {version, tool} = value;
+	const {version} = value;
+	const tool = typeof value['tool'] === 'string' ? safeText(value['tool']) : null;
 	if (version > form.version) {
-		return {kind: 'newer', version, tool: typeof tool === 'string' ? tool : 'unknown'};
+		return {kind: 'newer', version, tool: tool ?? 'unknown'};
 	}
 
 	if (version === 2) {
@@ -144,7 +146,7 @@ export const readHeader = (line: string, rest: readonly string[]): Header | NoHe
 	}
 
 	const {lineage, created: at} = value as unknown as {lineage: string; created: string};
-	const beginning: Beginning = {at, tool: String(tool), guide: '', edition: '', account: '', computer: '', environment: {}};
+	const beginning: Beginning = {at, tool: tool ?? '', guide: '', edition: '', account: '', computer: '', environment: {}};
 	return {lineage, version: 1, minor: 0, beginning};
 };
 

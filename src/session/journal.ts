@@ -62,7 +62,13 @@ const bare = (line: string): string => line.replace(/^\uFEFF/, '').replace(/\r$/
 /** The lines of a text with the bytes that each takes, and what follows the last line's end. */
 const linesOf = (text: string): {readonly lines: readonly {readonly text: string; readonly bytes: number}[]; readonly tail: string} => {
 	// Blank lines at the end say nothing.
-	const whole = text.replace(/(?<=\n)[\r\n]+$/, '');
+	let run = text.length;
+	while (run > 0 && (text[run - 1] === '\n' || text[run - 1] === '\r')) {
+		run--;
+	}
+
+	const last = text.indexOf('\n', run);
+	const whole = last === -1 ? text : text.slice(0, last + 1);
 	const end = whole.lastIndexOf('\n') + 1;
 	return {
 		lines: whole
@@ -108,7 +114,7 @@ export const readJournal = (text: string): JournalReading => {
 	for (const [index, {text: line, bytes: length}] of all.entries()) {
 		const entry = entryIn(line);
 		const isLast = index === all.length - 1;
-		if (entry.event === undefined || entry.seq !== index || entry.hash !== lineOf(entry.event, index, previous).hash) {
+		if (entry.event === undefined || entry.seq !== index || `${line}\n` !== lineOf(entry.event, index, previous).line) {
 			if (isLast && (tail !== '' || line.includes(hole))) {
 				torn = line;
 				break;
@@ -344,6 +350,12 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 			textWith: events => withEvents(Buffer.concat(written).toString('utf8'), events),
 			close: () => {
 				closed = true;
+				try {
+					cut();
+				} catch {
+					// It was refused before, and was told then.
+				}
+
 				try {
 					closeSync(handle);
 				} catch {

@@ -45,6 +45,11 @@ const orNull = (read: () => string): string | null => {
 type Stat = {readonly started: string; readonly state: string};
 
 const statOf = (pid: number): Stat | null => {
+	// In a /proc of another pid namespace the same number is a stranger's.
+	if (orNull(() => readlinkSync('/proc/self')) !== String(process.pid)) {
+		return null;
+	}
+
 	const fields = orNull(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
 		?.split(') ')
 		.at(-1)
@@ -74,6 +79,11 @@ export const judge = (owner: Owner, me: Owner, file: string, isShared: boolean):
 	const unlessGone = `If no whfb has it open there, delete ${shownName(file)}.`;
 	if (owner.host !== me.host) {
 		return {kind: 'held', words: `is open on ${owner.host}. Leave it there first. ${unlessGone}`};
+	}
+
+	// First of all: a container may have a boot id of its own, and its processes are not seen from here.
+	if (owner.space !== null && owner.space !== undefined && (me.space ?? null) !== null && owner.space !== me.space) {
+		return {kind: 'held', words: `is open in another container of ${owner.host}, whose processes cannot be seen from here. ${unlessGone}`};
 	}
 
 	const hasRestarted =

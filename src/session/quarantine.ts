@@ -17,12 +17,25 @@ const place = (folder: string, name: string, sync: Sync): string => {
 	return join(kept, `${name}-${randomUUID().slice(0, 8)}${extension}`);
 };
 
-/** What the damaged lines said, or may have said, of whom the session is about: that is asked again. A line that cannot be read may have said anything. */
+/** Kinds of entries that say nothing of whom a session is about. */
+const ofNobody: ReadonlySet<string> = new Set<Event['type']>([
+	'opened',
+	'found',
+	'wanted',
+	'answered',
+	'imported',
+	'read',
+	'entered',
+	'finished',
+	'confirmed',
+]);
+
+/** What the damaged lines said, or may have said, of whom the session is about: that is asked again. A line of no kind that there is may have said anything. */
 const lostIn = (lines: readonly string[]): readonly ('identity' | 'environment')[] => {
-	const types = lines.map(line => /"event":\{"type":"([a-z]+)"/.exec(line)?.[1] ?? null);
+	const types = lines.map(line => /"event":\{"type":"([^"]+)"/.exec(line)?.[1] ?? '').filter(type => !ofNobody.has(type));
 	return [
-		...(types.some(type => type === null || type === 'identified') ? (['identity'] as const) : []),
-		...(types.some(type => type === null || type === 'settled' || type === 'brought') ? (['environment'] as const) : []),
+		...(types.some(type => !['settled', 'brought'].includes(type)) ? (['identity'] as const) : []),
+		...(types.some(type => type !== 'identified') ? (['environment'] as const) : []),
 	];
 };
 

@@ -133,6 +133,12 @@ const withoutMembers = (unconfirmed: Unconfirmed | null, given: readonly string[
 	return members.length === 0 ? null : {because: 'brought', members};
 };
 
+/** Damage adds to damage before it, and outweighs what came along: all of it is confirmed at once. */
+const withMended = (before: Unconfirmed | null, {entries, lost}: Extract<Event, {type: 'mended'}>): Unconfirmed =>
+	before?.because === 'mended'
+		? {because: 'mended', entries: before.entries + entries, lost: [...new Set([...before.lost, ...lost])]}
+		: {because: 'mended', entries, lost};
+
 /** What the session is after one more event. Pure, and total: every event ever written can be folded. */
 export const evolve = (session: Session, event: Event): Session => {
 	const next = {...session, at: event.at, newest: later(session.newest, event.at), wanted: followed(session.wanted, event)};
@@ -157,11 +163,12 @@ export const evolve = (session: Session, event: Event): Session => {
 				read: isSame(session.findings[event.check], event.finding) ? session.read : session.read.filter(check => check !== event.check),
 			};
 		case 'brought':
-			return {...next, unconfirmed: broughtBy(session)};
+			// What was damaged and never confirmed is confirmed by no journey: the names that were lost are not among those that came along.
+			return {...next, unconfirmed: session.unconfirmed?.because === 'mended' ? session.unconfirmed : broughtBy(session)};
 		case 'mended':
 			return {
 				...next,
-				unconfirmed: event.lost.length === 0 ? session.unconfirmed : {because: 'mended', entries: event.entries, lost: event.lost},
+				unconfirmed: event.lost.length === 0 ? session.unconfirmed : withMended(session.unconfirmed, event),
 			};
 		case 'confirmed':
 			return {...next, unconfirmed: null};

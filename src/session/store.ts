@@ -4,7 +4,7 @@ import {homedir, tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {commandLine} from '../command-line.ts';
-import {shownName} from '../guide/untrusted.ts';
+import {safeText, shownName} from '../guide/untrusted.ts';
 import {makeFolder, syncFolder, writeWhole} from './durable.ts';
 import type {Beginning, Event} from './event.ts';
 import {headerLine} from './header.ts';
@@ -84,7 +84,7 @@ const whyNot = (reading: Exclude<JournalReading, {kind: 'sound' | 'newer'}>): st
 		case 'headless':
 			return `no session any more: ${reading.why}`;
 		case 'strange':
-			return `line ${reading.line} holds something that whfb never writes (${reading.path})`;
+			return `line ${reading.line} holds something that whfb never writes (${safeText(reading.path)})`;
 		case 'broken':
 			return `damaged in line ${reading.line}: ${reading.why}`;
 	}
@@ -190,7 +190,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 				);
 			case 'strange':
 				throw new CannotStart(
-					`Session ${name} cannot be read: line ${reading.line} holds something that this whfb never writes (${reading.path}). Nothing was changed; open it with the whfb that wrote it, or bring a sound copy in with whfb import.`,
+					`Session ${name} cannot be read: line ${reading.line} holds something that this whfb never writes (${safeText(reading.path)}). Nothing was changed; open it with the whfb that wrote it, or bring a sound copy in with whfb import.`,
 				);
 			case 'broken':
 			case 'headless':
@@ -374,11 +374,17 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 		remove: name => alone(name, file => rmSync(file)),
 		rename: (from, to) =>
 			alone(from, file => {
-				if (exists(to)) {
-					throw new CannotStart(`There is a session ${to} already. Nothing was renamed.`);
-				}
+				// Of two that are to have one name, only one has its lock: the second one would replace the first.
+				const holder = hold(`${fileOf(to)}.lock`, to);
+				try {
+					if (exists(to)) {
+						throw new CannotStart(`There is a session ${to} already. Nothing was renamed.`);
+					}
 
-				renameSync(file, fileOf(to));
+					renameSync(file, fileOf(to));
+				} finally {
+					holder.release();
+				}
 			}),
 		text: name => sayingWhy(`Session ${name} cannot be read`, () => textIn(sound(name).file)),
 		adopt: (name, text, came) => {

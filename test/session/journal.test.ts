@@ -15,7 +15,7 @@ const header = headerLine('a', {
 	computer: 'ADM07',
 	environment: {directories: ['corp.example.test'], practice: 'ready'},
 });
-const entered = (n: number): Event => ({type: 'entered', at: `2026-11-22T09:00:0${n}Z`, step: `0${n}-näme-\u2028`});
+const entered = (n: number): Event => ({type: 'entered', at: `2026-11-22T09:00:0${n}Z`, step: `0${n}-näme-\u4e2d`});
 
 const written = (events: readonly Event[]) => {
 	const file = join(mkdtempSync(join(tmpdir(), 'whfb-journal-')), 'a.whfb.jsonl');
