@@ -50,12 +50,36 @@ const powershellWord = (word: string): string => {
 	return `(${[...parts, single(shown)].join(' + ')})`;
 };
 
+/** Commands that look for a session. */
+const ofSessions: ReadonlySet<string | undefined> = new Set(['check', 'sessions', 'resume', 'export', 'import', 'evidence', 'report']);
+
+let folder: string | null = null;
+
+/** The folder of sessions that an option named: a command that is printed has to name it too, or it finds another session of that name. */
+export const repeatSessions = (named: string): void => {
+	folder = named;
+};
+
+/** Our own commands as this program was started: by npm it is on nobody's PATH. */
+const asStarted = (words: readonly string[]): readonly string[] =>
+	words[0] === 'whfb'
+		? [
+				...(process.env['npm_lifecycle_event'] === 'start' ? ['npm', 'start', '--silent', '--'] : ['whfb']),
+				...words.slice(1),
+				...(folder !== null && ofSessions.has(words[1]) ? ['--sessions', folder] : []),
+			]
+		: words;
+
 /**
- * A command as a person can paste it into their shell: each word comes to the program as it is here, whatever it holds, and nothing of it is obeyed.
- * What cannot be seen is written by its number. Every command that whfb prints with a name in it is made here.
+ * A command as a person can paste it into a shell of any computer: each word comes to the program as it is here, whatever it holds, and nothing of it is
+ * obeyed. What cannot be seen is written by its number.
  */
-export const commandLine = (words: readonly string[], shell: CommandShell = shellHere()): string =>
+export const commandElsewhere = (words: readonly string[], shell: CommandShell = shellHere()): string =>
 	words.map(word => (plain[shell].test(word) ? word : shell === 'posix' ? posixWord(word) : powershellWord(word))).join(' ');
+
+/** The same for this computer: our own program as it was started. Every command that whfb prints with a name in it is made by one of these two. */
+export const commandLine = (words: readonly string[], shell: CommandShell = shellHere()): string =>
+	commandElsewhere(asStarted(words), shell);
 
 /** A path as a word of a command that no program takes for an option. */
 export const pathWord = (path: string): string => (path.startsWith('-') ? `./${path}` : path);

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
@@ -90,6 +90,14 @@ const received = (shell: CommandShell, program: string, args: readonly string[])
 describe('a command that whfb prints', () => {
 	it('gives every word to the program as it is, in bash', () => {
 		expect(received('posix', 'bash', [])).toEqual(words);
+	});
+
+	it('runs nothing of a name in a plain sh, which reads less than bash does', () => {
+		const marker = join(folder, 'ran');
+		const names = [`\u200bx'; touch ${marker} #`, `\u200b\\'; touch ${marker} #`, `\u200b$(touch ${marker})`, `\u200b\`touch ${marker}\``];
+		writeFileSync(join(folder, 'hostile.sh'), names.map(name => `: ${commandLine([name], 'posix')}\n`).join(''));
+		execFileSync('sh', [join(folder, 'hostile.sh')], {cwd: folder});
+		expect(existsSync(marker)).toBe(false);
 	});
 
 	it.each(['posix', 'powershell'] as const)('holds nothing that a terminal obeys or hides, for %s', shell => {

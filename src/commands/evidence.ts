@@ -7,7 +7,7 @@ import {type Piece, type Source, unobserved} from '../guide/answer.ts';
 import {type Collector, collectorsOf} from '../guide/check.ts';
 import type {Elsewhere} from '../guide/importer.ts';
 import {collectorsIn, type Guide, numberedChecks} from '../guide/step.ts';
-import {jsonText, shownName} from '../guide/untrusted.ts';
+import {jsonText, safeText, shownName} from '../guide/untrusted.ts';
 import {ageOf, sourceWords} from '../guide/words.ts';
 import type {Evidence} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
@@ -154,9 +154,9 @@ export const evidenceDocument = (guide: Guide, session: Session, name: string, t
 			const rests = ({check}: (typeof checks)[number]) =>
 				session.findings[check.id]?.restsOn?.some(piece => piece.digest === one.digest && piece.collector === id && piece.used) === true;
 			return {
-				collector: id,
+				collector: safeText(id),
 				what: collector?.what ?? null,
-				about: one.about,
+				about: safeText(one.about),
 				from: answer.from,
 				source: answer.source,
 				script:

@@ -1,6 +1,7 @@
 import {parseArgs} from 'node:util';
 import {CannotStart} from '../cannot-start.ts';
 import {findProgram} from '../child-processes/find-program.ts';
+import {repeatSessions} from '../command-line.ts';
 import {isClientId, isGroupName, isHostName, isTenantName, signInWays} from '../session/environment.ts';
 import type {Environment} from '../session/event.ts';
 import {defaultSessionsFolder, openStore, type Store} from '../session/store.ts';
@@ -160,4 +161,11 @@ export const runningIn = (kept: Environment, given: Partial<Environment>): Envir
 });
 
 /** The store that the options and variables name. */
-export const storeOf = (asked: Typed): Store => openStore(text(asked, 'sessions') ?? defaultSessionsFolder(process.env, process.platform));
+export const storeOf = (asked: Typed): Store => {
+	const named = text(asked, 'sessions');
+	if (named !== null) {
+		repeatSessions(named);
+	}
+
+	return openStore(named ?? defaultSessionsFolder(process.env, process.platform));
+};

@@ -1,6 +1,7 @@
+import {resolve} from 'node:path';
 import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
-import {commandLine, pathWord} from '../command-line.ts';
+import {commandElsewhere, pathWord} from '../command-line.ts';
 import {gatesOf} from '../guide/step.ts';
 import {jsonText, shownName} from '../guide/untrusted.ts';
 import {ageOf, lookOf, outcomeWord} from '../guide/words.ts';
@@ -54,10 +55,11 @@ const verifySessions = async (store: Store, names: readonly string[], format: 't
 	if (format === 'json') {
 		await print(jsonText({format: 'whfb-sessions-verified', version: 1, folder: store.folder, isSound, sessions: verified}));
 	} else if (verified.length === 0) {
-		await print(`No session in ${shownName(store.folder)} yet. whfb starts one.\n`);
+		// A folder that was mistyped has verified nothing.
+		throw new CannotStart(`There is no session in ${shownName(store.folder)}, so nothing was verified.`);
 	} else {
 		const told = verified.map(one => [
-			`${one.name}  ${one.isSound ? 'sound' : 'NOT SOUND'}`,
+			`${one.name}  ${one.isSound ? 'sound' : one.chain === 'not-verified' ? 'NOT VERIFIED' : 'NOT SOUND'}`,
 			...verifiedWords(one).map(words => `  ${words}`),
 		]);
 		await print(`${told.map(lines => lines.join('\n')).join('\n\n')}\n`);
@@ -121,7 +123,9 @@ export const exportSession = async (args: readonly string[]): Promise<number> =>
 		await print(content);
 	} else {
 		writeOut(out, content, {isNew: true});
-		await print(`${name} is written to ${shownName(out)}. Bring it in elsewhere with: ${commandLine(['whfb', 'import', pathWord(out)])}\n`);
+		await print(
+			`${name} is written to ${shownName(resolve(out))}. Bring it in elsewhere with: ${commandElsewhere(['whfb', 'import', pathWord(out), '--session', name])}\n`,
+		);
 	}
 
 	return 0;

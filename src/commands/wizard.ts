@@ -128,9 +128,7 @@ const show = async (asked: Typed, wizard: WizardStart): Promise<number> => {
 		asked.values['plain'] === true
 			? await (await import('../plain/plain.ts')).runPlain(wizard, {stdout: standardOutput()})
 			: await onScreen(wizard);
-	// Started by npm, the program is not on anybody's PATH.
-	const call = process.env['npm_lifecycle_event'] === 'start' ? 'npm start --silent -- ' : 'whfb ';
-	await print(closing.replace(/\bwhfb (?=(?:check|resume)\b)/g, call));
+	await print(closing);
 	return exit;
 };
 

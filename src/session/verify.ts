@@ -156,7 +156,9 @@ export const verifiedWords = (one: Verified): readonly string[] => {
 	return [
 		...(chainSays === '' ? [] : [chainSays]),
 		...(damagedLines.length < 2 ? [] : [`Lines that are not what was written: ${several(damagedLines)}.`]),
-		...(chain === 'sound' && entries !== null ? [`${counted(entries, 'entry', 'entries')}; each line proves the one before it.`] : []),
+		...(chain === 'sound' && entries !== null
+			? [`${counted(entries, 'entry', 'entries')}; each line proves the one before it. What is missing at the end would not be seen.`]
+			: []),
 		...(one.isResaved ? ['An editor saved it with its own line ends or mark, which takes nothing away.'] : []),
 		...mended.map(
 			({at, line, entries: lost}) => `At ${at} it was mended: ${lost} of its lines, from line ${line} on, were damaged and set aside.`,

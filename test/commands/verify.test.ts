@@ -50,7 +50,7 @@ describe('verifying a session', () => {
 		const one = verified(journal(passed));
 		expect(one).toMatchObject({isSound: true, chain: 'sound', entries: 4, proved: 2, unproved: [], form: '2.0', tool: '1.1.0'});
 		expect(words(one)).toBe(
-			'4 entries; each line proves the one before it.\n2 passages have the proof in the same look.\nForm 2.0, begun by whfb 1.1.0.',
+			'4 entries; each line proves the one before it. What is missing at the end would not be seen.\n2 passages have the proof in the same look.\nForm 2.0, begun by whfb 1.1.0.',
 		);
 	});
 

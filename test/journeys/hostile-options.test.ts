@@ -74,9 +74,16 @@ describe('M9 a text that somebody gives whfb is shown as it is safe to show', ()
 		expect((await run(['sessions'], {home})).stdout).toContain('mine  step 1');
 	});
 
+	it.skipIf(process.platform === 'win32')('names in a printed command the folder of sessions that an option named', async () => {
+		await run([...ready, '--step', '1', '--session', 'mine'], {home});
+		await run(['export', 'mine', '--out', 'mine.json'], {home});
+		const {stdout} = await run(['import', 'mine.json', '--sessions', 'other place'], {home});
+		expect(stdout).toContain("whfb resume mine --sessions 'other place'");
+	});
+
 	it.skipIf(process.platform === 'win32')('L5 a name that a shell would run is printed as one word of a command', async () => {
 		await run([...ready, '--step', '1', '--session', 'mine'], {home});
 		const {stdout} = await run(['export', 'mine', '--out', 'x y;calc $(reboot)'], {home});
-		expect(stdout).toContain("whfb import 'x y;calc $(reboot)'");
+		expect(stdout).toContain("whfb import 'x y;calc $(reboot)' --session mine");
 	});
 });

@@ -69,6 +69,7 @@ describe('a holder', () => {
 	it.each<readonly [string, Partial<Owner>, boolean, RegExp]>([
 		['on another computer', {host: 'JB01'}, false, /is open on JB01\. .*delete \/sessions\/a\.lock/],
 		['in another container of this name, though its number is nobody’s here', {space: 'pid:[1]', pid: 2 ** 30}, false, /another container/],
+		['in a container that has a boot id of its own', {space: 'pid:[1]', boot: 'its own', pid: 2 ** 30}, false, /another container/],
 		[
 			'on a share, after another start of a computer of this name',
 			{boot: 'an earlier start'},
