@@ -1,3 +1,4 @@
+import {withoutZerosAtEnd} from '../guide/damaged-text.ts';
 import {piecewise, scanJson} from './json-scan.ts';
 
 /** JSON values found in a text that people copied, and what stood around them, in words; or what is wrong with it, as a clause that follows `it`. */
@@ -127,7 +128,7 @@ const kindOf = (text: string): string | null => {
  * `values` are at least one, in the order of the text; several stand there where answers were appended to one file.
  */
 export const jsonIn = (text: string): JsonText => {
-	const bare = text.replace(/^\ufeff+/, '').replace(/\0+$/, '');
+	const bare = withoutZerosAtEnd(text.replace(/^\ufeff+/, ''));
 	const start = bare.search(/\S/);
 	if (bare[start] === '{' || bare[start] === '[') {
 		const scanned = scanJson(bare, start);

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import {withoutZerosAtEnd} from '../guide/damaged-text.ts';
 import type {Refusal} from '../guide/importer.ts';
 import {type Carried, looksCarried, readCarried} from './carried-file.ts';
 import {piecewise} from './json-scan.ts';
@@ -134,7 +135,7 @@ export const pastedCarried = (text: string): Pasted | Refusal | null => {
 		return {carried: asItStands, notes: []};
 	}
 
-	let mended = text.replace(/^\ufeff+/, '').replace(/\0+$/, '');
+	let mended = withoutZerosAtEnd(text.replace(/^\ufeff+/, ''));
 	const done: string[] = [];
 	for (const {words, apply} of [{words: '', apply: (same: string) => same}, ...undoings]) {
 		const next = apply(mended);

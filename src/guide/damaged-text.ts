@@ -12,13 +12,25 @@ export type MendedText = {
 
 type TextStep = {readonly words: string; readonly mend: (text: string) => string};
 
+/** A text without the zero bytes at its end. A pattern would look from each of very many for the end again. */
+export const withoutZerosAtEnd = (text: string): string => {
+	let end = text.length;
+	while (end > 0 && text[end - 1] === '\0') {
+		end--;
+	}
+
+	return text.slice(0, end);
+};
+
 /** UTF-16 that was read as single bytes has a zero byte beside nearly every letter; a file whose end was never written ends in them. */
 const zeroBytes = (text: string): string =>
 	text.includes('\0')
 		? text
 				.replace(/(?:[^\0]\0){3,}/g, run => run.replaceAll('\0', ''))
 				.replace(/(?:\0[^\0]){3,}/g, run => run.replaceAll('\0', ''))
-				.replace(/\0+(?=$|[\r\n])/g, '')
+				.split(/(?=[\r\n])/)
+				.map(withoutZerosAtEnd)
+				.join('')
 		: text;
 
 const escape = '\\u001b|\\u009b|\\^\\[|\\\\(?:u001[bB]|x1[bB]|033|e)|\\u241b';
