@@ -114,10 +114,9 @@ const without = <T>(all: Readonly<Record<string, T>>, name: string): Readonly<Re
 /** What a session from elsewhere names, and what would be asked because of it: hosts, tenant, client, way. */
 const broughtBy = ({environment, identity}: Session): Unconfirmed | null => {
 	const {practice, powershell: _program, proxy: _proxy, ...named} = environment;
-	const members = Object.entries(named).flatMap(([name, value]) =>
-		value === null || value === emptySession.environment.cloud || (Array.isArray(value) && value.length === 0)
-			? []
-			: [name as keyof Environment],
+	const names = Object.keys(named) as readonly (keyof typeof named)[];
+	const members = names.filter(name =>
+		name === 'directories' ? named.directories.length > 0 : named[name] !== emptySession.environment[name],
 	);
 	const all = [...members, ...(identity.tenant === null ? [] : (['identity'] as const))];
 	return practice !== null || all.length === 0 ? null : {because: 'brought', members: all};
