@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {inPackage} from '../../src/package-root.ts';
+import {files} from './runner.ts';
 import config from './stryker.config.ts';
 import {against, type Named, type Report, survivorsIn} from './survivors.ts';
 
@@ -38,5 +39,10 @@ describe('the list of mutants that live', () => {
 		expect(all.filter(({why}) => !/^(equivalent|words|not yet covered)(:|$)/.test(why))).toEqual([]);
 		expect(new Set(all.map(({why: _, ...one}) => JSON.stringify(one))).size).toBe(all.length);
 		expect(config.mutate.filter(file => !existsSync(inPackage(file)))).toEqual([]);
+	});
+
+	it('is made with tests that are there', () => {
+		expect(files.length).toBeGreaterThan(20);
+		expect(files.filter(file => !existsSync(inPackage(file)))).toEqual([]);
 	});
 });

@@ -101,6 +101,11 @@ describe('a step', () => {
 			expect(asked([...before, other, ...all], 'enter', 'three').kind).toBe('refused');
 		}
 
+		// Nor on what another look has found open for the same wish.
+		const theirs = 'fedcba9876543210';
+		const another = all.map(event => ({...event, look: theirs}) as Event);
+		expect(asked([...before, wanted('enter', 'three', {look: theirs}), ...another], 'enter', 'three').kind).toBe('refused');
+
 		// Where no gate stands in the way, what was not wanted in this look is not on disk, and is withheld.
 		expect(asked([], 'enter', 'one')).toEqual({kind: 'withheld', because: 'not-saved'});
 		expect(asked([wanted('finish', 'one')], 'enter', 'one')).toEqual({kind: 'withheld', because: 'not-saved'});
