@@ -81,11 +81,14 @@ const expressed = (expression: string): Given =>
 	world([
 		server({rules: [inbound({flows: [flow({destination: 'deviceKey', sources: ['searchableDeviceKey'], expression})]}), outbound(forest)]}),
 	]);
+/** A server of another tenant, seen three days ago. */
+const retiredElsewhere = staleServer({
+	server: 'SYNC09',
+	connectors: [entra({name: 'fabrikam.onmicrosoft.com - AAD', account: null}), connectorOf(forest)],
+});
 const otherConnector = '{bbbbbbbb-2222-4333-8444-000000000002}';
-const seenForests = (() => {
-	const identities = identitiesOf(forest);
-	return identities.seen ? identities.facts.forests : [];
-})();
+const forestsIn = (identities: ReturnType<typeof identitiesOf>) => (identities.seen ? identities.facts.forests : []);
+const seenForests = forestsIn(identitiesOf(forest));
 
 export default casesFor(keyWriteBack, {
 	'W01 both rules stand, both attributes are selected': {given: world([server()]), then: 'met', says: 'both rules stand'},
@@ -411,7 +414,7 @@ export default casesFor(keyWriteBack, {
 	'W17 two forests with users, the second without any connector': {
 		given: twoForests([server()], 40),
 		then: 'unmet',
-		says: `${secondForest} has no connector`,
+		says: /^fabrikam\.com has no connector on SYNC01, so none of its users is synchronised\.$/,
 		remedy: 'connect-the-forest',
 	},
 	'W17 two forests with users, the rule on both': {
@@ -998,6 +1001,44 @@ export default casesFor(keyWriteBack, {
 		says: `${secondForest} has no connector and did not answer`,
 		remedy: 'reach-the-forest',
 	},
+	'W62 a forest that was given does not let itself be read: the reason is the one that it gave': {
+		given: world([server()], {
+			identities: seen({
+				forests: [...seenForests, {forest: secondForest, silent: {reason: 'access-denied' as const, detail: 'Access is denied.'}}],
+			}),
+		}),
+		then: 'access-denied',
+		says: /was not seen\. Access is denied\.$/,
+		remedy: 'reach-the-forest',
+	},
+	'W62 a forest that does not answer now was counted, and holds no user in scope': {
+		given: world([server()], {
+			users: usersOf({[forest]: 300, [secondForest]: 0}),
+			identities: seen({
+				forests: [
+					...seenForests,
+					{forest: secondForest, silent: {reason: 'unreachable' as const, detail: 'It did not answer within 10 s.'}},
+				],
+			}),
+		}),
+		then: 'met',
+	},
+	'W62 a silent name that an answering forest lists is that forest, whose users were counted': {
+		given: twoForests([server()], 0, {
+			identities: seen({
+				forests: [
+					{forest: `dc01.${secondForest}`, silent: {reason: 'unreachable' as const, detail: 'It did not answer within 10 s.'}},
+					...forestsIn(identitiesOf(forest, secondForest)),
+				],
+			}),
+		}),
+		then: 'met',
+	},
+	'W62 which forests there are was not seen, and the connector names its own': {
+		given: world([server()], {identities: notSeen('unreachable', 'DC01 did not answer.')}),
+		then: 'inconclusive',
+		says: /^corp\.contoso\.com: .* not another of the name was not seen\.$/,
+	},
 	'W62 the silent forest has a connector on a staging server only, which writes nothing': {
 		given: world([server(), server({server: 'SYNC02', staging: true, connectors: [entra(), connectorOf(secondForest)]})], {
 			identities: seen({
@@ -1032,6 +1073,15 @@ export default casesFor(keyWriteBack, {
 		]),
 		then: 'met',
 	},
+	'W26 the second Connect served another tenant, and its computer account is gone: it writes nothing': {
+		given: world([server(), retiredElsewhere], {computers: computersOf([{name: 'SYNC01', dnsName: `SYNC01.${forest}`, enabled: true}])}),
+		then: 'met',
+	},
+	'W26 the second Connect served another tenant three days ago, and its computer account is still there': {
+		given: world([server(), retiredElsewhere], {computers: computersOf([{name: 'SYNC09', dnsName: `SYNC09.${forest}`, enabled: true}])}),
+		then: 'inconclusive',
+		remedy: 'settle-the-tenant',
+	},
 	'W26 the second Connect writes keys for another tenant to part of the users': {
 		given: world([
 			server(),
@@ -1065,6 +1115,11 @@ export default casesFor(keyWriteBack, {
 			members: membersOf({member: 'S-1-5-21-9-9-9-1104', kind: 'trusted', of: secondForest}),
 		}),
 		then: 'met',
+	},
+	'A22 a member of a forest with a connector could not be read: whether it is a person of that forest nobody knows': {
+		given: world([server()], {members: membersOf({member: 'CN=x,DC=corp,DC=contoso,DC=com', kind: 'unread', of: forest})}),
+		then: 'inconclusive',
+		remedy: 'ask-where-the-members-live',
 	},
 	'A22 who the members of the scope group are was not seen': {
 		given: world([server()], {members: notSeen('malformed', 'The answer could not be understood.')}),

@@ -54,19 +54,20 @@ const silentParts = ({identities, users}: WriteBackFacts, connect: Witness<Conne
 		connect,
 		identities,
 	);
-	return names
-		.filter(name => usersOf(users, name) !== 0)
-		.map((name): Part => {
-			const why = forests.find(({forest}) => isSameDnsName(forest, name))?.silent;
-			return {
-				name,
-				verdict: declined(
-					why?.reason ?? 'unreachable',
-					'reach-the-forest',
-					`${name} has no connector and did not answer, so whether its users are in scope was not seen. ${why?.detail ?? ''}`.trim(),
-				),
-			};
-		});
+	return forests.flatMap(({forest, silent}): readonly Part[] =>
+		silent === null || !names.includes(forest) || usersOf(users, forest) === 0
+			? []
+			: [
+					{
+						name: forest,
+						verdict: declined(
+							silent.reason,
+							'reach-the-forest',
+							`${forest} has no connector and did not answer, so whether its users are in scope was not seen. ${silent.detail}`,
+						),
+					},
+				],
+	);
 };
 
 /** Members of the scope group in forests that nobody asked and no connector serves (A22, B51). */

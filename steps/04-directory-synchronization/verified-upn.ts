@@ -37,18 +37,12 @@ const suffixes = (facts: Facts, groups: readonly Group[]) =>
 		.map(([suffix, own]) => ({
 			suffix,
 			users: own.reduce((sum, {count}) => sum + count, 0),
-			names: own.flatMap(({names}) => names.map(({name}) => name)),
 			...suffixOf(facts, suffix),
 		}))
 		.toSorted((a, b) => a.suffix.localeCompare(b.suffix, 'en'));
 
 /** Forests whose users may be in scope and were not read: silent ones, and those with a connector that nobody asked (B58). */
-const unreadForests = (facts: Facts): readonly Part[] => {
-	if (!facts.persons.seen) {
-		return [];
-	}
-
-	const {forests: all, strangers} = facts.persons.facts;
+const unreadForests = (facts: Facts, {forests: all, strangers}: Persons): readonly Part[] => {
 	const asked = distinctForests(
 		all.map(one => ({name: one.forest, answered: one.silent === null})),
 		facts.identities,
@@ -95,12 +89,7 @@ const unreadForests = (facts: Facts): readonly Part[] => {
 	];
 };
 
-const partsOf = (facts: Facts): readonly Part[] => {
-	if (!facts.persons.seen) {
-		return [];
-	}
-
-	const read = facts.persons.facts;
+const partsOf = (facts: Facts, read: Persons): readonly Part[] => {
 	const {groups} = read;
 	return [
 		// Of nobody nothing is asked of the tenant.
@@ -115,7 +104,7 @@ const partsOf = (facts: Facts): readonly Part[] => {
 			}),
 		),
 		...groups.map(group => personPart(read, group)),
-		...unreadForests(facts),
+		...unreadForests(facts, read),
 	];
 };
 
@@ -131,7 +120,7 @@ const judgeGroups = (facts: Facts, read: Persons): Verdict => {
 	const {groups, group} = read;
 	const total = groups.reduce((sum, {count}) => sum + count, 0);
 	const unsupported = suffixes(facts, groups).some(({supported}) => !supported);
-	const verdict = worstFirst(partsOf(facts), {
+	const verdict = worstFirst(partsOf(facts, read), {
 		met: `${counted(total, 'user')} in scope (${scopeWords(read)}): synchronised, every suffix verified, the UPN known to Entra ID.`,
 		nothing: declined('empty', 'choose-a-group', `Nobody is in scope: ${scopeWords(read)} holds no enabled user.`),
 	});
@@ -214,7 +203,7 @@ export const verifiedUpn = overPresentServers({
 			}),
 		);
 		const read = facts.persons.facts;
-		const people = [...listTroubles(read), ...read.groups.map(group => personPart(read, group)), ...unreadForests(facts)]
+		const people = [...listTroubles(read), ...read.groups.map(group => personPart(read, group)), ...unreadForests(facts, read)]
 			.filter(({verdict}) => verdict.outcome !== 'met')
 			.map(
 				({name, verdict}): Exhibit => ({

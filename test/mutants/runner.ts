@@ -14,6 +14,7 @@ export const files = [
 	'session/session',
 	'engine/look',
 	'session/beginning',
+	'steps/gate-evidence',
 	'steps/forests',
 	'steps/version',
 	'steps/directory',
