@@ -131,7 +131,7 @@ export const unaskedForests = (
 			forest: placed.connector.forest ?? onlyOne(namesOfForest(placed.connector)) ?? placed.connector.name,
 			isOther: recognise(placed.connector, identities).known === 'other',
 		}))
-		.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+		.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 	return unasked.filter(({forest}, at) => unasked.findIndex(other => isSameDnsName(other.forest, forest)) === at);
 };
 

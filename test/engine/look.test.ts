@@ -112,6 +112,26 @@ describe('a look', () => {
 		}
 	});
 
+	it('keeps of the facts what the check keeps', async () => {
+		const check = defineCheck({...lit, keep: () => ({lamps: 'counted'})});
+		await expect(look(check, asking({lamps: facts({lit: 1})}), now)).resolves.toMatchObject({facts: {lamps: 'counted'}});
+	});
+
+	it('says why a judge declined, and not that a clock is wrong, where its evidence is of a time that has not come yet', async () => {
+		const ahead = facts({lit: 1}, {source: 'carried', takenAt: '2026-11-22T10:00:00.000Z'});
+		const declines = (reason: 'empty' | 'stale') =>
+			look(defineCheck({...lit, judge: () => declined(reason, 'light-one', 'There is no lamp.')}), asking({lamps: ahead}), now);
+		await expect(declines('empty')).resolves.toMatchObject({kind: 'unobserved', reason: 'empty', remedy: 'light-one'});
+		await expect(declines('stale')).resolves.toMatchObject({kind: 'unobserved', reason: 'clock'});
+	});
+
+	it('is not moved by other evidence that cannot be understood, but for that of the same time, which contradicts', async () => {
+		const beside = (because: 'tied' | 'ahead') =>
+			look(lit, asking({lamps: {...facts({lit: 1}), rivals: [{because, facts: 'lit'}]} as Facts}), now);
+		await expect(beside('ahead')).resolves.toMatchObject({kind: 'judged', verdict: {outcome: 'met'}});
+		await expect(beside('tied')).resolves.toMatchObject({kind: 'unobserved', reason: 'contradicted'});
+	});
+
 	it('gives an optional silence to the judge as a silence', async () => {
 		const judge = vi.fn(() => met('yes'));
 		const check = defineCheck({id: 'c', question: 'c?', needs: {lamps: optional(lamps)}, judge});

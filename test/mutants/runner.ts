@@ -21,6 +21,7 @@ export const files = [
 	'steps/suffix',
 	'steps/person',
 	'steps/servers',
+	'steps/server-tenant',
 	'steps/write-back',
 	'steps/winner',
 	'steps/several-servers',

@@ -274,3 +274,31 @@ describe('a connector that may speak for a forest that showed nobody its schema'
 		expect(witnessesOf(forest, connect(connector({forestId: another})), both)).toEqual([]);
 	});
 });
+
+describe('a forest that is named', () => {
+	it('goes by the names of its domains where nobody said what it is called', () => {
+		expect(namesOfForest(connector({forest: null, domains: [domain('x.test')]}))).toEqual(['x.test']);
+		expect(namesOfForest(connector({domains: [domain('x.test')]}))).toEqual([forest, 'x.test']);
+	});
+
+	it('is one however often it was asked, and in whatever case', () => {
+		const asked = [forest, forest.toUpperCase(), secondForest].map(name => ({name, answered: true}));
+		expect(distinctForests(asked, nobody).map(({name}) => name)).toEqual([forest, secondForest]);
+	});
+
+	it('that nobody asked is called by its connector: its forest, else its only domain, else the name of the connector', () => {
+		const named = (over: Partial<Connector>) =>
+			unaskedForests([], connect(connector({name: 'of old', ...over})), nobody).map(one => one.forest);
+		expect(named({forest: 'z.test', domains: [domain('x.test')]})).toEqual(['z.test']);
+		expect(named({forest: null, domains: [domain('x.test')]})).toEqual(['x.test']);
+		expect(named({forest: null, domains: [domain('x.test'), domain('y.test')]})).toEqual(['of old']);
+	});
+
+	it('that nobody asked stands in the order of names, whatever that of the connectors is', () => {
+		const names = ['b.test', 'c.test', 'a.test', 'B.test'];
+		const ordered = (some: readonly string[]) =>
+			unaskedForests([], connect(...some.map(name => connector({forest: name}))), nobody).map(one => one.forest.toLowerCase());
+		expect(ordered(names)).toEqual(['a.test', 'b.test', 'c.test']);
+		expect(ordered(names.toReversed())).toEqual(['a.test', 'b.test', 'c.test']);
+	});
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {DatedFacts} from '../../src/guide/check.ts';
+import {declined, met, unmet} from '../../src/guide/finding.ts';
 import {
 	absentServer,
 	connectorOf,
@@ -9,6 +10,7 @@ import {
 	inbound,
 	secondForest,
 	server,
+	staleServer,
 } from '../../steps/04-directory-synchronization/case-builders.ts';
 import {
 	type ConnectServer,
@@ -17,6 +19,7 @@ import {
 	connectServerFacts,
 	connectServers,
 } from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {unlessStale} from '../../steps/04-directory-synchronization/servers.ts';
 
 const said = ({
 	source: _,
@@ -130,5 +133,15 @@ describe('several witnesses of one server', () => {
 		expect(since('2.6.93.0')).toBe('2.6.93.0');
 		expect(since(whole.version)).toBeNull();
 		expect(since(null)).toBeNull();
+	});
+});
+
+describe('what old evidence of a server shows', () => {
+	it('may condemn, and is not seen where it would not; why something was not seen is not replaced by its age', () => {
+		const gone = declined('empty', 'x', 'It showed nothing.');
+		expect(unlessStale(staleServer(), gone)).toBe(gone);
+		expect(unlessStale(staleServer(), unmet('x', 'It is off.'))).toMatchObject({outcome: 'unmet'});
+		expect(unlessStale(staleServer(), met('It is on.'))).toMatchObject({outcome: 'declined', reason: 'stale'});
+		expect(unlessStale(server(), met('It is on.'))).toEqual(met('It is on.'));
 	});
 });

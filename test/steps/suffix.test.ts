@@ -102,4 +102,37 @@ describe('a suffix', () => {
 			}),
 		);
 	});
+
+	it.each([
+		['onmicrosoft.com', 'change-the-suffix'],
+		['partner.onmschina.cn', 'change-the-suffix'],
+		['fabrikam.onmicrosoft.us', 'change-the-suffix'],
+		['fabrikam.onmicrosoft.com.example.com', 'add-the-domain'],
+		['fabrikam.partner.onmschina.cn.example.com', 'add-the-domain'],
+		['notonmicrosoft.com', 'add-the-domain'],
+		['mail.emea.contoso.com', 'add-the-child-domain'],
+		['_ldap.contoso.com', 'repair-the-suffix'],
+		['-contoso.com', 'repair-the-suffix'],
+		['contoso-.com', 'repair-the-suffix'],
+		['bücher.com', 'add-the-domain'],
+		['cóntoso.com', 'repair-the-suffix'],
+	])('that is %s needs to %s where contoso.com is verified', (written, remedy) => {
+		expect(suffixVerdict(written, [domain('contoso.com')], null).verdict).toMatchObject({outcome: 'unmet', remedy});
+	});
+
+	it('that looks like a verified one and is listed itself is judged by its own entry, and is written out', () => {
+		const own = [domain('contoso.com'), domain('xn--cntoso-bxa.com', {isVerified: false})];
+		const {verdict} = suffixVerdict('cóntoso.com', own, null);
+		expect(verdict).toMatchObject({outcome: 'unmet', remedy: 'verify-the-domain'});
+		expect(verdict.because).toMatch(
+			/ is xn--cntoso-bxa\.com when written out\. xn--cntoso-bxa\.com is added to the tenant, but not verified\.$/,
+		);
+	});
+
+	it('is a name of DNS up to 253 characters, and none with one more', () => {
+		const long = (last: number) => `${[63, 63, 63, last].map(length => 'a'.repeat(length)).join('.')}.com`;
+		expect(long(57)).toHaveLength(253);
+		expect(suffixVerdict(long(57), [], null).verdict).toMatchObject({remedy: 'add-the-domain'});
+		expect(suffixVerdict(long(58), [], null).verdict).toMatchObject({remedy: 'repair-the-suffix'});
+	});
 });

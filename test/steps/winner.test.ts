@@ -189,3 +189,20 @@ describe('the selection of the attribute', () => {
 		expect(selecting(['cn'], carrying({}, {scope: pilot}))).toMatchObject({stands: 'unclear', why: 'narrowed'});
 	});
 });
+
+describe('an expression in the flow of the key', () => {
+	const first = (attribute: string) => `IIF(CNum(Mid([${attribute}],1,1))=0,[${attribute}],NULL)`;
+	const fromEntra = (expression: string) =>
+		inboundHalf(server({rules: [inbound({flows: [flow({destination: 'deviceKey', sources: ['searchableDeviceKey'], expression})]})]}));
+
+	it('that never gives a value of the source carries nothing', () => {
+		const never = 'IIF([department]="Kiosk",AuthoritativeNull,IgnoreThisFlow)';
+		expect(half(carrying({expression: never}))).toMatchObject({stands: false, why: 'yields-nothing'});
+		expect(fromEntra(never)).toMatchObject({stands: false, why: 'yields-nothing'});
+	});
+
+	it('may ask for the first byte of a key where it comes in from Entra ID, and nowhere else', () => {
+		expect(fromEntra(first('searchableDeviceKey'))).toMatchObject({stands: true});
+		expect(half(carrying({expression: first('deviceKey')}))).toMatchObject({stands: 'unclear', why: 'expression'});
+	});
+});
