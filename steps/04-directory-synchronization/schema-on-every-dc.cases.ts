@@ -701,6 +701,72 @@ export default casesFor(schemaOnEveryDc, {
 		then: 'met',
 	},
 	'A19 old functional levels belong to step 2; the schema is 87': {given: world({[forest]: both({objectVersion: 87})}), then: 'met'},
+	'A13 two forests are both whole: they are named in the order of their names, whichever was given first': {
+		given: world(
+			{[secondForest]: wholeForest(secondForest), [forest]: wholeForest(forest)},
+			{identities: identitiesOf(secondForest, forest)},
+		),
+		then: 'met',
+		says: /^corp\.contoso\.com: .* fabrikam\.com: /,
+	},
+	'A13 the same, given the other way round': {
+		given: world(
+			{[forest]: wholeForest(forest), [secondForest]: wholeForest(secondForest)},
+			{identities: identitiesOf(forest, secondForest)},
+		),
+		then: 'met',
+		says: /^corp\.contoso\.com: .* fabrikam\.com: /,
+	},
+	'A15 a silent forest was counted and holds nobody in scope: no connector has to speak for it': {
+		given: world(
+			{[forest]: wholeForest(forest), [secondForest]: 'unreachable'},
+			{users: usersOf({[forest]: 300, [secondForest]: 0}), connect: seen(connectOf(twoConnectors()))},
+		),
+		then: 'met',
+		says: /^corp\.contoso\.com: (?!.*fabrikam)/,
+	},
+	'A16 connectors of two servers speak for a silent forest: the first by name is said': {
+		given: world(
+			{[forest]: wholeForest(forest), [secondForest]: 'unreachable'},
+			{
+				users: usersOf({[forest]: 300, [secondForest]: 7}),
+				connect: seen(connectOf(twoConnectors({server: 'SYNC02'}), twoConnectors())),
+			},
+		),
+		then: 'met',
+		says: 'its connector on SYNC01 holds',
+	},
+	'A22 a member lives in a forest that has a connector: that forest is asked for once, by its connector': {
+		given: world(
+			{[forest]: wholeForest(forest)},
+			{
+				connect: seen(connectOf(twoConnectors())),
+				members: membersOf({member: 'S-1-5-21-9-9-9-1104', kind: 'trusted', of: secondForest}),
+			},
+		),
+		then: 'elsewhere',
+		says: /^fabrikam\.com has a connector on SYNC01, and nobody asked it for its schema\.$/,
+	},
+	'A22 a member of a forest that was asked could not be read': {
+		given: world(
+			{[forest]: wholeForest(forest)},
+			{members: membersOf({member: 'CN=x,DC=corp,DC=contoso,DC=com', kind: 'unread', of: forest})},
+		),
+		then: 'inconclusive',
+		remedy: 'ask-where-the-members-live',
+	},
+	'A12 no forest was asked, and the members of the group were not seen either: the schema is what was not seen': {
+		given: world(
+			{[forest]: wholeForest(forest)},
+			{
+				head: notSeen('unreachable', 'DC01 did not answer.'),
+				attribute: notSeen('unreachable', 'DC01 did not answer.'),
+				members: notSeen('malformed', 'The answer could not be understood.'),
+			},
+		),
+		then: 'unreachable',
+		remedy: 'reach-a-domain-controller',
+	},
 	'A20 Connect was installed before the schema, both long ago; the schema is what is asked here': {
 		given: world(
 			{[forest]: wholeForest(forest)},

@@ -22,6 +22,8 @@ export const files = [
 	'steps/person',
 	'steps/servers',
 	'steps/server-tenant',
+	'steps/forest-schema',
+	'steps/connector-verdict',
 	'steps/write-back',
 	'steps/winner',
 	'steps/several-servers',
