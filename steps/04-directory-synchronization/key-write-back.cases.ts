@@ -424,6 +424,12 @@ export default casesFor(keyWriteBack, {
 	'W18 the second forest was counted and holds no user in scope': {
 		given: twoForests([server({connectors: bothConnectors, rules: [inbound(), outbound(forest)]})], 0),
 		then: 'met',
+		says: /^corp\.contoso\.com: both rules stand, both attributes are selected\.$/,
+	},
+	'W39 a server in staging mode is too old for the service, the one that exports is not': {
+		given: world([server(), server({server: 'SYNC02', staging: true, version: '2.3.2.0'})]),
+		then: 'met',
+		says: /both attributes are selected\.$/,
 	},
 	'W18 the users of the second forest could not be counted: nothing excuses it': {
 		given: twoForests([server({connectors: bothConnectors, rules: [inbound(), outbound(forest)]})], null),
