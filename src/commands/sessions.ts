@@ -6,6 +6,8 @@ import {gatesOf} from '../guide/step.ts';
 import {jsonText, shownName} from '../guide/untrusted.ts';
 import {ageOf, lookOf, outcomeWord} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
+import {proved} from '../session/proof.ts';
+import {startOf} from '../session/session.ts';
 import type {Listed, Store} from '../session/store.ts';
 import {verifiedWords, verify} from '../session/verify.ts';
 import {noMoreWords, oneOf, storeOf, text, typed} from './options.ts';
@@ -13,12 +15,15 @@ import {print, writeOut} from './output.ts';
 
 const leaving = hybridKeyTrust.steps.flatMap(gatesOf).filter(({guards}) => guards === 'leave');
 
-const described = (listed: Listed, now: string) => {
+const described = (listed: Listed, store: Store, now: string) => {
 	if (listed.kind === 'unreadable') {
 		return {name: listed.name, readable: false, why: listed.why};
 	}
 
-	const {session, name} = listed;
+	const {name} = listed;
+	// A passage that its journal does not prove is told by nobody as passed.
+	const reading = store.read(name)[0]?.content?.reading;
+	const session = reading?.kind === 'sound' ? proved(hybridKeyTrust, reading.events, startOf(reading.header)).session : listed.session;
 	return {
 		name,
 		readable: true,
@@ -100,7 +105,7 @@ export const sessions = async (args: readonly string[]): Promise<number> => {
 
 	noMoreWords('sessions', asked.words, 0);
 	const now = new Date().toISOString();
-	const entries = store.list().map(listed => described(listed, now));
+	const entries = store.list().map(listed => described(listed, store, now));
 	if (format === 'json') {
 		await print(jsonText({format: 'whfb-sessions', version: 1, folder: store.folder, sessions: entries}));
 	} else {

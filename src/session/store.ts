@@ -67,7 +67,11 @@ export const defaultSessionsFolder = (env: NodeJS.ProcessEnv, platform: NodeJS.P
 
 /** Names are file names on every system, and easy to type. */
 const named = (name: string): string => {
-	if (!/^[a-z0-9][a-z0-9._-]{0,63}$/i.test(name) || /[.]$/.test(name) || /^(con|prn|aux|nul|com\d|lpt\d)([.]|$)/i.test(name)) {
+	if (/^(con|prn|aux|nul|com\d|lpt\d)([.]|$)/i.test(name)) {
+		throw new CannotStart(`A session cannot be called ${JSON.stringify(name)}: Windows keeps that name for a device.`);
+	}
+
+	if (!/^[a-z0-9][a-z0-9._-]{0,63}$/i.test(name) || /[.]$/.test(name)) {
 		throw new CannotStart(
 			`A session cannot be called ${JSON.stringify(name)}. Use letters, digits, dots and dashes, beginning with a letter or a digit, at most 64.`,
 		);

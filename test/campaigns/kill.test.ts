@@ -104,7 +104,7 @@ const lane = async (number: number, until: number, tally: Tally, most = kills / 
 	rmSync(folder, {recursive: true, force: true});
 };
 
-it(`loses no acknowledged event in ${kills} kills, and leaves no session that cannot be read`, {
+it(`loses no acknowledged event in up to ${kills} kills, and leaves no session that cannot be read`, {
 	timeout: Math.max(60_000, kills * 1000),
 }, async () => {
 	const tally: Tally = {kills: 0, acknowledged: 0, torn: 0, unmade: 0, lost: [], unreadable: []};

@@ -6,6 +6,7 @@ import {dirname, join} from 'node:path';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {openStore} from '../../src/session/store.ts';
 import {begin, built, eventsIn, type Home, newHome, programFile, run} from '../journeys/built.ts';
+import {passage} from '../journeys/passed.ts';
 import {type Person, terminal} from '../journeys/terminal.ts';
 import {nextThing, walkUntil} from '../journeys/walking.ts';
 import {type LocalAuthority, startAuthority} from '../lab/graph/authority.ts';
@@ -344,11 +345,10 @@ const atStepThree = (tenant: string | null = null) => {
 	const at = '2026-11-22T09:00:00.000Z';
 	const open = store.create('contoso-hq', at, '1.0.0');
 	for (const step of ['01-overview', '02-prerequisites']) {
-		open.journal.append({type: 'entered', at, step});
-		open.journal.append({type: 'finished', at, step});
+		[...passage('entered', step, at), ...passage('finished', step, at)].forEach(open.journal.append);
 	}
 
-	open.journal.append({type: 'entered', at, step: '03-new-installation-baseline'});
+	passage('entered', '03-new-installation-baseline', at).forEach(open.journal.append);
 	for (const check of ['schema-replicated', 'dc-names-resolve', 'enterprise-ca', 'ca-not-on-dc', 'mfa-chosen']) {
 		open.journal.append({
 			type: 'found',

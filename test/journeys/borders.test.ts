@@ -1,6 +1,9 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import type {Event} from '../../src/session/event.ts';
+import {headerLine} from '../../src/session/header.ts';
+import {withEvents} from '../../src/session/journal.ts';
 import {chained, oldJournal, oldOpened} from '../session/old.ts';
 import {built, eventsIn, type Home, newHome, run} from './built.ts';
 import {type Person, terminal} from './terminal.ts';
@@ -174,4 +177,17 @@ describe('practice', () => {
 		expect(exit).toBe(2);
 		expect((await run(['sessions'], {home})).stdout).toMatch(/No session/);
 	});
+});
+
+it('a session counts no passage that its journal does not prove, in the list either', async () => {
+	const text = withEvents(
+		headerLine('a', {at, tool: '1.1.0', guide: 'hybrid-key-trust', edition: '1', account: 'hana', computer: 'ADM07', environment: {}}),
+		['01-overview', '02-prerequisites'].flatMap((step): readonly Event[] => [
+			{type: 'entered', at, step},
+			{type: 'finished', at, step},
+		]),
+	);
+	put('forged', text);
+	expect((await run(['sessions'], {home})).stdout).toMatch(/^forged {2}step 1 of 7/);
+	expect((await run(['sessions', 'verify'], {home})).stdout).toMatch(/^forged {2}NOT SOUND/);
 });

@@ -3,6 +3,7 @@ import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {openStore} from '../../src/session/store.ts';
 import {built, eventsIn, type Home, newHome} from './built.ts';
 import {childrenIn, endlessDirectory, type SlowTenant, slowTenant} from './many-people.ts';
+import {passage} from './passed.ts';
 import {type Person, terminal} from './terminal.ts';
 
 let home: Home;
@@ -32,11 +33,10 @@ const atStepFour = () => {
 	const at = new Date().toISOString();
 	const open = openStore(home.sessions).create('contoso', at, '1.0.0');
 	for (const done of ['01-overview', '02-prerequisites', '03-new-installation-baseline']) {
-		open.journal.append({type: 'entered', at, step: done});
-		open.journal.append({type: 'finished', at, step: done});
+		[...passage('entered', done, at), ...passage('finished', done, at)].forEach(open.journal.append);
 	}
 
-	open.journal.append({type: 'entered', at, step});
+	passage('entered', step, at, ['schema-on-every-dc']).forEach(open.journal.append);
 	open.close();
 };
 
