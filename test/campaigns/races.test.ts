@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {readdirSync, readFileSync, rmSync} from 'node:fs';
+import {readdirSync, rmSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {inPackage} from '../../src/package-root.ts';
@@ -29,19 +29,35 @@ type Run = {
 	readonly from: number;
 };
 
-/** Whether a file of the lock is empty: its maker was killed before writing. The other racers go on meanwhile, so a file that is listed may be gone. */
-const isLockLeftEmpty = (folder: string): boolean =>
-	readdirSync(folder).some(name => {
-		try {
-			return name.startsWith('raced.lock') && readFileSync(join(folder, name), 'utf8') === '';
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-				return false;
-			}
+/** Locks that nobody has written into yet, by the number of the file. The other racers go on meanwhile, so a file that is listed may be gone. */
+const emptyLocks = (folder: string): ReadonlyMap<string, number> =>
+	new Map(
+		readdirSync(folder)
+			// Not what a racer is just writing under another name.
+			.filter(name => /^raced\.lock(\.[0-9a-f]{16})?$/.test(name))
+			.flatMap(name => {
+				const stat = statSync(join(folder, name), {throwIfNoEntry: false});
+				return stat?.size === 0 ? [[name, stat.ino] as const] : [];
+			}),
+	);
 
-			throw error;
+/**
+ * Does what the sentence on a lock that names nobody asks of a person, who sees that nobody works there: whoever makes a lock writes into it a moment later,
+ * so one that stays empty was left by somebody who was killed in between.
+ */
+const takeAwayEmpty = async (folder: string): Promise<void> => {
+	const before = emptyLocks(folder);
+	if (before.size === 0) {
+		return;
+	}
+
+	await new Promise(resolve => setTimeout(resolve, 1_000));
+	for (const [name, number] of emptyLocks(folder)) {
+		if (before.get(name) === number) {
+			rmSync(join(folder, name), {force: true});
 		}
-	});
+	}
+};
 
 /** So many processes that want one lock again and again, all beginning at once; comes back with what they had. */
 const raced = async ({processes, kind, links, kills, tries, from}: Run): Promise<Counts> => {
@@ -80,27 +96,23 @@ const raced = async ({processes, kind, links, kills, tries, from}: Run): Promise
 		});
 		return new Promise((resolve, reject) => {
 			child.on('error', reject);
-			// What is thrown in here would reach nobody, and the race would wait until its limit of time.
-			const ended = (code: number | null, signal: string | null) => {
+			const ended = async (code: number | null, signal: string | null) => {
 				if (signal === 'SIGKILL') {
 					counts.killed += 1;
-					resolve(race());
-				} else {
-					// Without links, somebody who was killed between making the lock and writing down who they are holds it until a person looks.
-					if (!links && isLockLeftEmpty(folder)) {
-						rmSync(join(folder, 'raced.lock'), {force: true});
-					}
+					return race();
+				}
 
-					code === 0 ? resolve() : reject(new Error(`A racer ended with ${code}.`));
+				// Without links, somebody who was killed between making the lock and writing down who they are holds it until a person looks.
+				if (!links) {
+					await takeAwayEmpty(folder);
+				}
+
+				if (code !== 0) {
+					throw new Error(`A racer ended with ${code}.`);
 				}
 			};
-			child.on('close', (code, signal) => {
-				try {
-					ended(code, signal);
-				} catch (error) {
-					reject(error);
-				}
-			});
+			// What is thrown in a handler would reach nobody, and the race would wait until its limit of time.
+			child.on('close', (code, signal) => void ended(code, signal).then(resolve, reject));
 		});
 	};
 	await Promise.all(Array.from({length: processes}, race));
