@@ -2,8 +2,7 @@ import {fstatSync, lstatSync, writeSync} from 'node:fs';
 import {basename} from 'node:path';
 import {Writable} from 'node:stream';
 import {CannotStart} from '../cannot-start.ts';
-import {syncFolder, writeWhole} from '../session/durable.ts';
-import {extension} from '../session/journal.ts';
+import {extension, syncFolder, writeWhole} from '../session/durable.ts';
 import {kindOf, troubleOf} from '../session/trouble.ts';
 
 /** Standard output did not take the whole of what was printed. The message is one sentence. Exit 2. */

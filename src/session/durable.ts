@@ -1,6 +1,9 @@
 import {closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 
+/** How the name of a journal's file ends. It stands here because whoever prints has to know it, and a journal takes long to load. */
+export const extension = '.whfb.jsonl';
+
 /** What network shares and some other file systems answer to what they do not have. Windows says EISDIR of a FAT that has no links. */
 const notOffered: readonly string[] = ['EINVAL', 'EISDIR', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'];
 

@@ -6,9 +6,6 @@ import {weigh} from './event-shape.ts';
 import {beginningOfFirst, form, type Header, type NoHeader, readHeader} from './header.ts';
 import {kindOf} from './trouble.ts';
 
-/** How the name of a journal's file ends. */
-export const extension = '.whfb.jsonl';
-
 /** What was read from a journal's bytes. `torn` is a last line that broke off while it was written. */
 export type JournalReading =
 	| {

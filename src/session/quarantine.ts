@@ -2,9 +2,9 @@ import {randomUUID} from 'node:crypto';
 import {renameSync} from 'node:fs';
 import {join} from 'node:path';
 import {shownName} from '../guide/untrusted.ts';
-import {makeFolder, writeWhole} from './durable.ts';
+import {extension, makeFolder, writeWhole} from './durable.ts';
 import type {Event} from './event.ts';
-import {bytesIn, extension, type JournalReading, readJournal, withEvents} from './journal.ts';
+import {bytesIn, type JournalReading, readJournal, withEvents} from './journal.ts';
 import {hold} from './lock.ts';
 
 type Sync = (folder: string) => void;
