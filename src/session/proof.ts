@@ -33,7 +33,7 @@ export const proved = (guide: Guide, events: readonly Event[], start: Session = 
 	// A session of today's form has looks from its first line on, and one of 1.0.0 from the day on which a later whfb opened it.
 	let hasLooks = start.opened.length > 0;
 	for (const [index, event] of events.entries()) {
-		hasLooks ||= ('look' in event && event.look !== undefined) || (event.type === 'opened' && event.form !== undefined);
+		hasLooks ||= 'look' in event || 'form' in event;
 		if (hasLooks && (event.type === 'entered' || event.type === 'finished')) {
 			const decision = decided(guide, session, event);
 			if (decision?.kind !== 'granted') {

@@ -12,6 +12,7 @@ export const files = [
 	'gates',
 	'session/decide',
 	'session/session',
+	'session/attacked',
 	'engine/look',
 	'session/beginning',
 	'steps/gate-evidence',
