@@ -13,7 +13,7 @@ export class NotWritten extends Error {
 const notWhole = (error: unknown, bytes: string): NotWritten =>
 	new NotWritten(`standard output did not take all that was printed${bytes}: ${troubleOf(error)}. Do not use what is there of it.`);
 
-const isOfSystem = (error: unknown): boolean => error instanceof Error && 'code' in error;
+const isOfSystem = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error;
 
 /** The number of standard output. */
 const out = 1;
@@ -183,12 +183,11 @@ export const writeOut = (
 			throw error;
 		}
 
-		if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+		if (error.code === 'EEXIST') {
 			throw new CannotStart(`${file} is there already, and nothing was written. Name another file, or move that one away.`);
 		}
 
-		const why =
-			'code' in (error as object) && (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'its folder is not there' : troubleOf(error);
+		const why = error.code === 'ENOENT' ? 'its folder is not there' : troubleOf(error);
 		throw new CannotStart(`${file} cannot be written: ${why}. Nothing there was changed; name another file with --out.`);
 	}
 };

@@ -7,7 +7,6 @@ import {jsonText, shownName} from '../guide/untrusted.ts';
 import {ageOf, lookOf, outcomeWord} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import {proved} from '../session/proof.ts';
-import {startOf} from '../session/session.ts';
 import type {Listed, Store} from '../session/store.ts';
 import {verifiedWords, verify} from '../session/verify.ts';
 import {noMoreWords, oneOf, storeOf, text, typed} from './options.ts';
@@ -15,15 +14,12 @@ import {print, writeOut} from './output.ts';
 
 const leaving = hybridKeyTrust.steps.flatMap(gatesOf).filter(({guards}) => guards === 'leave');
 
-const described = (listed: Listed, store: Store, now: string) => {
+const described = (listed: Listed, now: string) => {
 	if (listed.kind === 'unreadable') {
 		return {name: listed.name, readable: false, why: listed.why};
 	}
 
-	const {name} = listed;
-	// A passage that its journal does not prove is told by nobody as passed.
-	const reading = store.read(name)[0]?.content?.reading;
-	const session = reading?.kind === 'sound' ? proved(hybridKeyTrust, reading.events, startOf(reading.header)).session : listed.session;
+	const {session, name} = listed;
 	return {
 		name,
 		readable: true,
@@ -56,12 +52,14 @@ const oneName = (command: string, words: readonly string[]): string => {
 const verifySessions = async (store: Store, names: readonly string[], format: 'text' | 'json'): Promise<number> => {
 	noMoreWords('sessions verify', names, 1);
 	const verified = store.read(names[0] ?? null).map(read => verify(hybridKeyTrust, read));
+	if (verified.length === 0) {
+		// A folder that was mistyped has verified nothing.
+		throw new CannotStart(`There is no session in ${shownName(store.folder)}, so nothing was verified.`);
+	}
+
 	const isSound = verified.every(one => one.isSound);
 	if (format === 'json') {
 		await print(jsonText({format: 'whfb-sessions-verified', version: 1, folder: store.folder, isSound, sessions: verified}));
-	} else if (verified.length === 0) {
-		// A folder that was mistyped has verified nothing.
-		throw new CannotStart(`There is no session in ${shownName(store.folder)}, so nothing was verified.`);
 	} else {
 		const told = verified.map(one => [
 			`${one.name}  ${one.isSound ? 'sound' : one.chain === 'not-verified' ? 'NOT VERIFIED' : 'NOT SOUND'}`,
@@ -105,7 +103,8 @@ export const sessions = async (args: readonly string[]): Promise<number> => {
 
 	noMoreWords('sessions', asked.words, 0);
 	const now = new Date().toISOString();
-	const entries = store.list().map(listed => described(listed, store, now));
+	// A passage that its journal does not prove is told as passed by nobody.
+	const entries = store.list((events, start) => proved(hybridKeyTrust, events, start).session).map(listed => described(listed, now));
 	if (format === 'json') {
 		await print(jsonText({format: 'whfb-sessions', version: 1, folder: store.folder, sessions: entries}));
 	} else {

@@ -101,3 +101,8 @@ export type Beginning = {
 	/** With `practice` in it, the session is practice, and otherwise it is real; neither ever changes. */
 	readonly environment: Partial<Environment>;
 };
+
+/** That somebody passed a threshold. */
+export type Passage = Extract<Event, {type: 'entered' | 'finished'}>;
+
+export const isPassage = (event: Event): event is Passage => event.type === 'entered' || event.type === 'finished';

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, statSync, writeSync} from 'node:fs';
 import {mayHide, safeEvent} from './door.ts';
-import type {Event} from './event.ts';
+import {type Event, isPassage} from './event.ts';
 import {weigh} from './event-shape.ts';
 import {beginningOfFirst, form, type Header, type NoHeader, readHeader} from './header.ts';
 import {kindOf} from './trouble.ts';
@@ -200,7 +200,6 @@ class NotOurs extends Error {
 	override readonly name = 'NotOurs';
 }
 
-const passages: ReadonlySet<string | undefined> = new Set(['entered', 'finished']);
 const changed = 'something else has written to the file of this session while it was open';
 
 /** No session comes near this many bytes: a year of looks is a few million. */
@@ -305,7 +304,7 @@ export const openJournal = (file: string): {readonly journal: Journal; readonly 
 
 		cut();
 		look();
-		if (passages.has(event?.type)) {
+		if (isPassage(event)) {
 			compare();
 		}
 

@@ -116,7 +116,8 @@ const keptElsewhere = (name: string, text: string): string | null => {
 /** The sessions in one folder. */
 export type Store = {
 	readonly folder: string;
-	readonly list: () => readonly Listed[];
+	/** Every session, the newest first; `amount` says what events amount to, where that is not their fold alone. */
+	readonly list: (amount?: (events: readonly Event[], start: Session) => Session) => readonly Listed[];
 	readonly exists: (name: string) => boolean;
 	/** Makes a session: its first line says all that it is, in one write. What is left out of the beginning is empty, and the session is real. */
 	readonly create: (name: string, at: string, tool: string, beginning?: Partial<Beginning>) => OpenSession;
@@ -321,7 +322,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 		exists,
 		open: name => open(name),
 		view,
-		list: () =>
+		list: (amount = fold) =>
 			names()
 				.map((name): Listed => {
 					let reading: JournalReading;
@@ -333,7 +334,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 
 					switch (reading.kind) {
 						case 'sound':
-							return {kind: 'sound', name, session: fold(reading.events, startOf(reading.header))};
+							return {kind: 'sound', name, session: amount(reading.events, startOf(reading.header))};
 						case 'newer':
 							return {kind: 'unreadable', name, why: `written by whfb ${reading.tool}, newer than this one`};
 						default:

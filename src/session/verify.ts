@@ -1,19 +1,13 @@
 import type {Guide} from '../guide/step.ts';
 import {safeText} from '../guide/untrusted.ts';
-import type {Event} from './event.ts';
+import {isPassage} from './event.ts';
 import {type JournalReading, tracesIn} from './journal.ts';
-import {proved} from './proof.ts';
+import {type Proved, proved} from './proof.ts';
 import {startOf} from './session.ts';
 import type {Read} from './store.ts';
 
 /** A passage that the journal tells of and does not prove, with its line in the file. */
-type UnprovedPassage = {
-	readonly line: number;
-	readonly type: 'entered' | 'finished';
-	readonly step: string;
-	/** Checks of the gates on the way that nothing in the same look holds open. */
-	readonly shut: readonly string[];
-};
+type UnprovedPassage = Omit<Proved['unproved'][number], 'index'> & {readonly line: number};
 
 /** What a session's file says of itself when it is read, and nothing is changed. Lines count from 1; times are ISO 8601, UTC. */
 export type Verified = {
@@ -63,16 +57,9 @@ const nothing: Omit<Verified, 'name' | 'chain' | 'chainSays' | 'setAside'> = {
 	brought: [],
 };
 
-const isPassage = (event: Event): event is Extract<Event, {type: 'entered' | 'finished'}> =>
-	event.type === 'entered' || event.type === 'finished';
-
 const ofSound = (guide: Guide, reading: Extract<JournalReading, {kind: 'sound'}>): Omit<Verified, 'name' | 'setAside' | 'isResaved'> => {
 	const {header, events, torn} = reading;
-	const start = startOf(header);
-	const {unproved, session} = proved(guide, events, start);
-	const firstLook = events.findIndex(event => 'look' in event && event.look !== undefined);
-	const passages = events.flatMap((event, index) => (isPassage(event) ? [index] : []));
-	const withoutLooks = passages.filter(index => firstLook === -1 || index < firstLook).length;
+	const {unproved, withoutLooks, session} = proved(guide, events, startOf(header));
 	return {
 		...nothing,
 		isSound: unproved.length === 0,
@@ -87,7 +74,7 @@ const ofSound = (guide: Guide, reading: Extract<JournalReading, {kind: 'sound'}>
 		tool: safeText(header.beginning.tool),
 		practice: session.environment.practice,
 		unknown: [...new Set(session.unknown)],
-		proved: passages.length - withoutLooks - unproved.length,
+		proved: events.filter(isPassage).length - withoutLooks - unproved.length,
 		withoutLooks,
 		// The first line says what the session is, and has no event.
 		unproved: unproved.map(({index, type, step, shut}) => ({line: index + 2, type, step: safeText(step), shut})),

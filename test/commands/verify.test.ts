@@ -111,6 +111,21 @@ describe('verifying a session', () => {
 		expect(words(old)).toMatch(/2 passages have no look, as whfb 1\.0\.0 wrote it: the gates are looked at again/);
 	});
 
+	it('finds none of today sound whose passages have no look, and takes them for none of 1.0.0', () => {
+		const one = verified(
+			journal([
+				{type: 'entered', at, step: first},
+				{type: 'finished', at, step: first},
+			]),
+		);
+		expect(one).toMatchObject({isSound: false, withoutLooks: 0, proved: 0});
+		expect(one.unproved.map(({line, type}) => [line, type])).toEqual([
+			[2, 'entered'],
+			[3, 'finished'],
+		]);
+		expect(words(one)).not.toMatch(/1\.0\.0|the proof in the same look/);
+	});
+
 	it('says from whose computer one came', () => {
 		const folder = folderOf({});
 		openStore(folder).adopt('contoso', journal(passed), {type: 'brought', at, account: 'FABRIKAM\\jan', computer: 'JB01', tool: '1.1.0'});

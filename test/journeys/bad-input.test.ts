@@ -2,8 +2,8 @@ import {appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync
 import {join} from 'node:path';
 import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {inPackage} from '../../src/package-root.ts';
-import type {Event} from '../../src/session/event.ts';
 import {openStore} from '../../src/session/store.ts';
+import {chained} from '../session/old.ts';
 import {built, eventsIn, type Home, newHome, run} from './built.ts';
 
 let home: Home;
@@ -202,6 +202,11 @@ describe('a session', () => {
 		expect(JSON.parse(json.stdout)).toMatchObject({isSound: false, sessions: [{name: 'contoso', isSound: false, chain: 'damaged'}]});
 		expect(readFileSync(fileOf('contoso'), 'utf8')).toBe(damaged);
 		await refused(['sessions', 'verify', 'gone'], {says: [/no session gone/, /There are: .*contoso/]});
+		for (const format of ['text', 'json']) {
+			await refused(['sessions', 'verify', '--format', format, '--sessions', 'mistyped'], {
+				says: [/no session in mistyped, so nothing was verified/],
+			});
+		}
 		expect(readdirSync(home.sessions).sort()).toEqual(['contoso.whfb.jsonl', 'other.whfb.jsonl']);
 	});
 
@@ -305,11 +310,9 @@ describe('what is brought in', () => {
 		['a time that is none', {type: 'entered', at: 'soon', step: '01-overview'}, /\(at\)/],
 		['no entry at all', null, /what kind/],
 	])('a session with %s is refused, though its hashes are right, and nothing is left of it', async (_, event, where) => {
-		const store = openStore(join(home.path, 'elsewhere'));
-		const open = store.create('made', '2026-11-22T09:00:00Z', '1.0.0');
-		open.journal.append(event as Event);
+		const open = openStore(join(home.path, 'elsewhere')).create('made', '2026-11-22T09:00:00Z', '1.0.0');
 		open.close();
-		writeFileSync(brought('made.jsonl'), readFileSync(open.file));
+		writeFileSync(brought('made.jsonl'), chained(readFileSync(open.file, 'utf8').trimEnd(), [event]));
 		await refused(['import', brought('made.jsonl')], {says: [/line 2 holds something that whfb never writes/, where, /fresh export/]});
 		expect(existsSync(home.sessions) ? readdirSync(home.sessions) : []).toEqual([]);
 	});
