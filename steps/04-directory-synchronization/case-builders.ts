@@ -297,6 +297,19 @@ export const computersOf = (
 	stale = false,
 ) => seen<WindowsServers>({forests: [{forest, silent: null, domains: [{domain: forest, silent: null, servers: [...servers]}]}]}, stale);
 
+/** What the judge of write-back is asked about these servers, where all else is well. */
+export const aroundServers = (...servers: readonly ConnectServer[]) => ({
+	connect: seen(connectOf(...servers)),
+	identities: identitiesOf(forest),
+	users: usersOf({[forest]: 300}),
+	inetOrgPersons: seen({forests: [{forest, silent: null, users: 0}]}),
+	domains: seen(tenantDomainsOf('contoso.com')),
+	...schemaOf({[forest]: wholeForest(forest)}),
+	engine: nobodyAsked,
+	computers: nobodyAsked,
+	members: membersOf(),
+});
+
 /** Servers for checks that look whether a server still exists, which nobody asked here. */
 export const seenServers = (...servers: readonly ConnectServer[]) => ({connect: connectOf(...servers), computers: nobodyAsked});
 

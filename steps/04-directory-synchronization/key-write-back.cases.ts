@@ -2,8 +2,8 @@ import {casesFor} from '../../src/guide/cases.ts';
 import type {FactsOf} from '../../src/guide/check.ts';
 import {
 	absentServer,
+	aroundServers,
 	computersOf,
-	connectOf,
 	connectorId,
 	connectorOf,
 	deviceRule,
@@ -15,7 +15,6 @@ import {
 	idOf,
 	inbound,
 	membersOf,
-	nobodyAsked,
 	notSeen,
 	outbound,
 	schemaOf,
@@ -24,7 +23,6 @@ import {
 	server,
 	staleServer,
 	stated,
-	tenantDomainsOf,
 	usersOf,
 	wholeForest,
 } from './case-builders.ts';
@@ -34,18 +32,7 @@ import {knownExpressions} from './known-expressions.ts';
 
 type Given = FactsOf<typeof keyWriteBack.needs>;
 
-const world = (servers: readonly ConnectServer[], over: Partial<Given> = {}): Given => ({
-	connect: seen(connectOf(...servers)),
-	identities: identitiesOf(forest),
-	users: usersOf({[forest]: 300}),
-	inetOrgPersons: seen({forests: [{forest, silent: null, users: 0}]}),
-	domains: seen(tenantDomainsOf('contoso.com')),
-	...schemaOf({[forest]: wholeForest(forest)}),
-	engine: nobodyAsked,
-	computers: nobodyAsked,
-	members: membersOf(),
-	...over,
-});
+const world = (servers: readonly ConnectServer[], over: Partial<Given> = {}): Given => ({...aroundServers(...servers), ...over});
 
 const without = (reason: Parameters<typeof notSeen>[0], detail: string, over: Partial<Given> = {}): Given => ({
 	...world([server()]),

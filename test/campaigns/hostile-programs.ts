@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {chmodSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {standInAnswer} from '../powershell/answer.ts';
 import type {Draw} from './draw.ts';
 
 /**
@@ -23,20 +24,7 @@ const tricks = {
 	'stops itself': "(kill -STOP $(exec sh -c 'echo $PPID'); NAP) &",
 } as const;
 
-const answer = JSON.stringify({
-	format: 'whfb-answer',
-	version: 1,
-	outcome: 'facts',
-	facts: 'hostile',
-	pages: 0,
-	error: null,
-	computer: 'STAND-IN',
-	account: 'LAB\\reader',
-	at: '2026-11-22T09:00:00.000Z',
-	powershell: '5.1',
-	edition: 'Desktop',
-	language: 'ConstrainedLanguage',
-});
+const answer = standInAnswer({facts: 'hostile'});
 
 /** And how it goes on itself. The frames are those of host.ps1 where it is constrained. */
 const goesOn = {

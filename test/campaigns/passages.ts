@@ -5,8 +5,8 @@ import {type Check, defineCheck, defineCollector} from '../../src/guide/check.ts
 import {caution, declined, met, notApplicable, unmet} from '../../src/guide/finding.ts';
 import {defineStep, type Gate, type Guide, gate} from '../../src/guide/step.ts';
 import type {Event} from '../../src/session/event.ts';
-import {emptySession, fold} from '../../src/session/session.ts';
 import type {OpenSession} from '../../src/session/store.ts';
+import {diskFull, inMemory} from '../session/in-memory.ts';
 
 const outcomes = ['met', 'met', 'met', 'met', 'not-applicable', 'caution', 'unmet', 'declined', 'silent'] as const;
 type Outcome = (typeof outcomes)[number];
@@ -86,35 +86,18 @@ const onDisk = (
 		mend: () => {
 			failing = 0;
 		},
-		open: {
-			name: 'story',
-			file: 'story',
-			lineage: 'a',
-			session: fold(earlier),
-			start: emptySession,
-			events: [],
-			isNew: false,
-			readOnly: null,
-			keepElsewhere: () => null,
-			lost: null,
-			close: () => undefined,
-			journal: {
-				close: () => undefined,
-				textWith: () => '',
-				append: event => {
-					if (failing === 0 && random() < 0.05) {
-						failing = 1 + Math.floor(random() * 6);
-					}
+		open: inMemory('story', earlier, event => {
+			if (failing === 0 && random() < 0.05) {
+				failing = 1 + Math.floor(random() * 6);
+			}
 
-					if (failing > 0) {
-						failing -= 1;
-						throw Object.assign(new Error('ENOSPC'), {code: 'ENOSPC', syscall: 'write'});
-					}
+			if (failing > 0) {
+				failing -= 1;
+				throw diskFull();
+			}
 
-					events.push(written(event));
-				},
-			},
-		},
+			events.push(written(event));
+		}),
 	};
 };
 

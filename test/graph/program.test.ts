@@ -6,7 +6,7 @@ import {dirname, join} from 'node:path';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {openStore} from '../../src/session/store.ts';
 import {begin, built, eventsIn, type Home, newHome, programFile, run} from '../journeys/built.ts';
-import {passage} from '../journeys/passed.ts';
+import {foundMet, passage} from '../journeys/passed.ts';
 import {type Person, terminal} from '../journeys/terminal.ts';
 import {nextThing, walkUntil} from '../journeys/walking.ts';
 import {type LocalAuthority, startAuthority} from '../lab/graph/authority.ts';
@@ -350,21 +350,7 @@ const atStepThree = (tenant: string | null = null) => {
 
 	passage('entered', '03-new-installation-baseline', at).forEach(open.journal.append);
 	for (const check of ['schema-replicated', 'dc-names-resolve', 'enterprise-ca', 'ca-not-on-dc', 'mfa-chosen']) {
-		open.journal.append({
-			type: 'found',
-			at,
-			check,
-			finding: {
-				kind: 'judged',
-				at,
-				takenAt: at,
-				source: 'live',
-				from: 'DC01',
-				verdict: {outcome: 'met', because: 'All is there.'},
-				exhibits: [],
-				facts: {},
-			},
-		});
+		open.journal.append(foundMet(check, at, {because: 'All is there.'}));
 	}
 
 	if (tenant !== null) {

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {runScript} from '../../src/powershell/powershell.ts';
+import {standInAnswer} from './answer.ts';
 
 let folder: string;
 const script = join(import.meta.dirname, 'fixtures', 'echo.ps1');
@@ -17,20 +18,7 @@ afterAll(() => rmSync(folder, {recursive: true, force: true}));
 /** A program in the place of PowerShell that does what a shell is told; `page N` and `answer N` give frames as host.ps1 does where it is constrained. */
 const shell = (does: string) => {
 	const path = join(folder, 'shell');
-	const answer = JSON.stringify({
-		format: 'whfb-answer',
-		version: 1,
-		outcome: 'facts',
-		facts: null,
-		pages: 2,
-		error: null,
-		computer: 'STAND-IN',
-		account: 'LAB\\reader',
-		at: '2026-11-22T09:00:00.000Z',
-		powershell: '5.1',
-		edition: 'Desktop',
-		language: 'ConstrainedLanguage',
-	});
+	const answer = standInAnswer({pages: 2});
 	writeFileSync(
 		path,
 		`#!/bin/sh

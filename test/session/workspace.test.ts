@@ -4,9 +4,9 @@ import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import type {Collector} from '../../src/guide/check.ts';
 import type {Event} from '../../src/session/event.ts';
 import {proved} from '../../src/session/proof.ts';
-import {emptySession, fold} from '../../src/session/session.ts';
 import {heldText, leavingWords, withheldText} from '../../src/tui/saved.ts';
 import {guide} from '../campaigns/passages.ts';
+import {diskFull, inMemory} from './in-memory.ts';
 
 const start = Date.UTC(2026, 10, 22, 9);
 const timeAt = (milliseconds: number) => new Date(start + milliseconds).toISOString();
@@ -67,30 +67,13 @@ const walking = (before: readonly Event[] = passed) => {
 			},
 		writeScript: async () => '',
 		importEvidence: async () => ({sentence: '', events: []}),
-		open: {
-			name: 'contoso',
-			file: 'contoso',
-			lineage: 'a',
-			session: fold(before),
-			start: emptySession,
-			events: [],
-			isNew: false,
-			readOnly: null,
-			keepElsewhere: () => null,
-			lost: null,
-			close: () => undefined,
-			journal: {
-				close: () => undefined,
-				textWith: () => '',
-				append: event => {
-					if (world.refuses) {
-						throw Object.assign(new Error('ENOSPC'), {code: 'ENOSPC', syscall: 'write'});
-					}
+		open: inMemory('contoso', before, event => {
+			if (world.refuses) {
+				throw diskFull();
+			}
 
-					events.push(event);
-				},
-			},
-		},
+			events.push(event);
+		}),
 	});
 	return {workspace, world, events};
 };

@@ -1,41 +1,14 @@
 import {describe, expect, it} from 'vitest';
-import {
-	connectOf,
-	connectorOf,
-	entra,
-	forest,
-	identitiesOf,
-	idOf,
-	inbound,
-	membersOf,
-	nobodyAsked,
-	schemaOf,
-	seen,
-	server,
-	tenantDomainsOf,
-	usersOf,
-	wholeForest,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
+import {aroundServers, connectorOf, entra, forest, idOf, inbound, server} from '../../steps/04-directory-synchronization/case-builders.ts';
 import type {Connector, ConnectServer} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import {connectorVerdict, forestKey} from '../../steps/04-directory-synchronization/connector-verdict.ts';
 
-const factsOf = (one: ConnectServer) => ({
-	connect: seen(connectOf(one)),
-	identities: identitiesOf(forest),
-	users: usersOf({[forest]: 300}),
-	inetOrgPersons: seen({forests: [{forest, silent: null, users: 0}]}),
-	domains: seen(tenantDomainsOf('contoso.com')),
-	...schemaOf({[forest]: wholeForest(forest)}),
-	engine: nobodyAsked,
-	computers: nobodyAsked,
-	members: membersOf(),
-});
 const verdictOn = (one: ConnectServer) =>
-	connectorVerdict(factsOf(one), one, one.connectors.find(({kind}) => kind !== 'entra') as Connector);
+	connectorVerdict(aroundServers(one), one, one.connectors.find(({kind}) => kind !== 'entra') as Connector);
 
 describe('a connector', () => {
 	it('is of the forest that its id says, else of the one that it names, else of its own name', () => {
-		const keyOf = (over: Partial<Connector>) => forestKey(factsOf(server()), connectorOf('Old.name', {domains: [], ...over}));
+		const keyOf = (over: Partial<Connector>) => forestKey(aroundServers(server()), connectorOf('Old.name', {domains: [], ...over}));
 		expect(keyOf({forestId: idOf(forest)})).toBe(forest);
 		expect(keyOf({forestId: null, name: 'x'})).toBe('old.name');
 		expect(keyOf({forestId: null, forest: null, name: 'Of Old'})).toBe('of old');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {
+	aroundServers,
 	connectOf,
 	connectorOf,
 	contextOf,
@@ -8,15 +9,10 @@ import {
 	forest,
 	identitiesOf,
 	idOf,
-	membersOf,
 	notSeen,
-	schemaOf,
 	secondForest,
 	seen,
 	server,
-	tenantDomainsOf,
-	usersOf,
-	wholeForest,
 } from '../../steps/04-directory-synchronization/case-builders.ts';
 import type {Connector} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import {
@@ -102,18 +98,9 @@ describe("a connector's forest", () => {
 	it('W27 is said to be recognised by a name where nothing better told, and only there', () => {
 		const saying = (over: Partial<Connector>) => {
 			const own = server({connectors: [entra(), connectorOf(forest, over)]});
-			const facts = {
-				connect: seen(connectOf(own)),
-				identities: identitiesOf(forest),
-				users: usersOf({[forest]: 3}),
-				inetOrgPersons: seen({forests: [{forest, silent: null, users: 0}]}),
-				domains: seen(tenantDomainsOf('contoso.com')),
-				...schemaOf({[forest]: wholeForest(forest)}),
-				engine: nobody,
-				computers: nobody,
-				members: membersOf(),
-			};
-			return keyWriteBack.exhibits?.(facts).map(({sign, seen: words}) => [sign, /recognised by the name of its domain/.test(words)]);
+			return keyWriteBack
+				.exhibits?.(aroundServers(own))
+				.map(({sign, seen: words}) => [sign, /recognised by the name of its domain/.test(words)]);
 		};
 		expect(saying({forestId: null})).toEqual([['met', true]]);
 		expect(saying({})).toEqual([['met', false]]);
