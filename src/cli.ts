@@ -6,11 +6,11 @@ import {safeText} from './guide/untrusted.ts';
 const commands = {
 	check: 'look at everything, or at one step, without a screen',
 	plan: 'every read that whfb may make, before it makes one',
-	sessions: 'list sessions; sessions remove, rename and verify keep them in order',
+	sessions: 'list sessions; remove, rename or verify one',
 	resume: 'go on with a session',
 	export: 'write a session to one file',
 	import: 'bring in evidence or a session',
-	evidence: 'what was brought in, how old it is, and what it is used for',
+	evidence: 'what was brought in, how old it is, what it is used for',
 	collector: 'write a script to carry to another machine',
 	report: 'the hand-over (comes in a later version)',
 	doctor: 'what this computer can look at',

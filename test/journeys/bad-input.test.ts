@@ -36,6 +36,15 @@ const clear = 'a\u001B[2Jb';
 const endless = 'a'.repeat(10_000);
 const practised = ['--practice', 'ready'] as const;
 
+it.each([[], ['check'], ['plan'], ['sessions'], ['resume'], ['export'], ['import'], ['evidence'], ['collector'], ['doctor']])(
+	'the help of whfb %s fits a window of 80 columns',
+	async (...command) => {
+		const {stdout} = await run([...command, '--help'], {home});
+		expect(stdout).toContain('whfb');
+		expect(stdout.split('\n').filter(line => line.length > 80)).toEqual([]);
+	},
+);
+
 describe('what is not known is refused, with what there is', () => {
 	it.each([
 		['a command', ['frobnicate'], [/no command "frobnicate"/, /check, plan, sessions/]],
