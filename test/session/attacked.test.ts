@@ -59,6 +59,8 @@ describe('a passage', () => {
 		const header = {version: 2, beginning} as const;
 		expect(proved(hybridKeyTrust, passed, startOf(header)).session.finished).toEqual([]);
 		expect(proved(hybridKeyTrust, passed, startOf({...header, version: 1})).session.finished).toEqual(steps);
+		expect(proved(hybridKeyTrust, passed, startOf(header)).withoutLooks).toBe(0);
+		expect(proved(hybridKeyTrust, passed, startOf({...header, version: 1})).withoutLooks).toBe(passed.length);
 	});
 
 	it('H1 without a look counts no more once a later whfb has opened the journal of 1.0.0', () => {
