@@ -1,7 +1,10 @@
 import {spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync, readlinkSync} from 'node:fs';
 
-/** A process that runs, as the system lists it. `session` and `began` are null and `mark` is empty where the system does not tell. */
+/**
+ * A process that runs, as the system lists it. `session` and `began` are null and `mark` is empty where the system does not tell.
+ * `parent`, `group` and `session` are 0 where the first process of it lives outside of this pid namespace (pid_namespaces(7)).
+ */
 export type Process = {
 	readonly id: number;
 	readonly parent: number;
