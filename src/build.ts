@@ -2,10 +2,11 @@ import {chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync} 
 import {join} from 'node:path';
 import {build, type Metafile, type Plugin} from 'esbuild';
 import {z} from 'zod';
-import {checkDocumentSchema} from './commands/check-schema.ts';
+import {outline} from '../steps/outline.ts';
 import {practiceIds, readPractice} from './engine/practice.ts';
 import {bundledIn, noticesOf, partsListOf} from './notices.ts';
 import {inPackage} from './package-root.ts';
+import {checkDocumentSchema} from './report/check-schema.ts';
 
 type Edit = {readonly file: RegExp; readonly from: string | RegExp; readonly to: string};
 
@@ -104,8 +105,8 @@ export const buildInto = async (folder: string): Promise<Metafile> => {
 	writeFileSync(join(folder, 'whfb.cdx.json'), `${JSON.stringify(partsListOf(bundled), null, '\t')}\n`);
 
 	// The chooser of practice environments must not read them all before the first frame.
-	const practices = practiceIds()
-		.map(readPractice)
+	const practices = practiceIds(outline.practice)
+		.map(id => readPractice(outline.practice, id))
 		.sort((a, b) => a.order - b.order)
 		.map(({id, sentence, meets, ends}) => ({id, sentence, meets, ends}));
 	writeFileSync(join(folder, 'practices.json'), `${JSON.stringify(practices)}\n`);

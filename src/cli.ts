@@ -1,22 +1,7 @@
 import {CannotStart} from './cannot-start.ts';
-import {flushed, NotWritten, print, say, tell, watchOutput} from './commands/output.ts';
+import {type Command, commands} from './commands/table.ts';
 import {safeText} from './guide/untrusted.ts';
-
-/** One line for each command, in the order of the help. */
-const commands = {
-	check: 'look at everything, or at one step, without a screen',
-	plan: 'every read that whfb may make, before it makes one',
-	sessions: 'list sessions; remove, rename or verify one',
-	resume: 'go on with a session',
-	export: 'write a session to one file',
-	import: 'bring in evidence or a session',
-	evidence: 'what was brought in, how old it is, what it is used for',
-	collector: 'write a script to carry to another machine',
-	report: 'the hand-over (comes in a later version)',
-	doctor: 'what this computer can look at',
-} as const;
-
-type Command = keyof typeof commands;
+import {flushed, NotWritten, print, say, tell, watchOutput} from './output.ts';
 
 const run = async (command: Command, args: readonly string[]): Promise<number> => {
 	switch (command) {
@@ -38,10 +23,6 @@ const run = async (command: Command, args: readonly string[]): Promise<number> =
 			return (await import('./commands/collector.ts')).collector(args);
 		case 'doctor':
 			return (await import('./commands/doctor.ts')).doctor(args);
-		case 'report':
-			throw new CannotStart(
-				'whfb report comes with a later version. Until then, whfb check --session NAME --format json --out FILE writes every finding with its evidence.',
-			);
 	}
 };
 
@@ -56,7 +37,7 @@ const main = async (args: readonly string[]): Promise<number> => {
 	const [first, ...rest] = args;
 	if (args.includes('--help') || args.includes('-h') || first === 'help') {
 		const {helpFor} = await import('./commands/help.ts');
-		await print(helpFor(first !== undefined && isCommand(first) ? first : null, commands));
+		await print(helpFor(first !== undefined && isCommand(first) ? first : null));
 		return 0;
 	}
 

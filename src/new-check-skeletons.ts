@@ -20,7 +20,7 @@ export type Skeleton = {
 const remedy = 'fill-in-the-remedy';
 const question = `${fillIn}: does what should hold hold?`;
 
-/** `upn-habits` is `upnHabits`; one word alone gets another, because it may be a word of the language. */
+/** `two-words` is `twoWords`; one word alone gets another, because it may be a word of the language. */
 const nameOf = (id: string): string => (id.includes('-') ? id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) : `${id}Check`);
 
 const remedySection = (heading: string) => `## ${heading}

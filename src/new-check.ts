@@ -7,8 +7,8 @@ import {globSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {CannotStart} from './cannot-start.ts';
-import {print, say} from './commands/output.ts';
 import {fillIn, skeletonOf, type Via, vias} from './new-check-skeletons.ts';
+import {print, say} from './output.ts';
 import {inPackage} from './package-root.ts';
 
 /** Puts `part` before or after the place that `at` finds in a file. Throws where it finds none, or more than one. */
@@ -36,7 +36,7 @@ const refusalOf = (root: string, step: string | undefined, id: string | undefine
 	}
 
 	if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
-		return `${JSON.stringify(id)} is no id: small letters and digits, with hyphens between words, as in verified-upn.`;
+		return `${JSON.stringify(id)} is no id: small letters and digits, with hyphens between words, as in two-words.`;
 	}
 
 	const taken = globSync('steps/**/*.*', {cwd: root})

@@ -3,16 +3,16 @@
  * is listed as of `development`, and what was listed so before is dropped; with one, what lies here is listed as shipped by it, for good.
  */
 import {writeFileSync} from 'node:fs';
-import {hybridKeyTrust} from '../steps/guide.ts';
-import {elsewhere, scriptsFor} from './evidence/collector-script.ts';
+import {guide} from '../steps/guide.ts';
+import {scriptsFor} from './evidence/collector-script.ts';
 import {development, hashOf, type ShippedScripts, shippedList, shippedScripts} from './evidence/shipped-scripts.ts';
 import {collectorsIn} from './guide/step.ts';
 import {inPackage} from './package-root.ts';
 
 /** The list after `release`, or after another day of development where it is null. */
 const listed = (known: ShippedScripts, release: string | null): ShippedScripts => {
-	const collectors = collectorsIn(hybridKeyTrust);
-	const here = elsewhere.flatMap(place => scriptsFor(place, collectors)).map(({path}) => ({script: path, sha256: hashOf(path)}));
+	const collectors = collectorsIn(guide);
+	const here = guide.outline.places.flatMap(({id}) => scriptsFor(id, collectors)).map(({path}) => ({script: path, sha256: hashOf(path)}));
 	const before = known
 		.map(one => ({...one, releases: one.releases.filter(name => name !== development)}))
 		.filter(({releases}) => releases.length > 0);

@@ -11,12 +11,12 @@ import settings from './06-hello-settings/step.ts';
 import provisioning from './07-sign-in-and-provision/step.ts';
 import {outline} from './outline.ts';
 
-/** Microsoft's guide to Windows Hello for Business, hybrid key trust: seven steps, in the order that people walk them. */
-export const hybridKeyTrust: Guide = {
+/** The guide that this program walks. It is bound here, and nowhere else: Microsoft's guide to Windows Hello for Business, hybrid key trust. */
+export const guide: Guide = {
 	id: 'hybrid-key-trust',
 	edition: '1',
 	steps: [overview, prerequisites, baseline, synchronization, registration, settings, provisioning],
 	importers: [connectExport, connectPolicy],
 	savedTexts: [savedDsregcmd],
-	gateNames: Object.fromEntries(outline.gates.map(({id, long, short}) => [id, {long, short}])),
+	outline,
 };

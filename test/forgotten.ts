@@ -5,7 +5,8 @@ import {answersOf, readPractice} from '../src/engine/practice.ts';
 import {type Check, type Collector, collectorsOf} from '../src/guide/check.ts';
 import {collectorsIn} from '../src/guide/step.ts';
 import {inPackage} from '../src/package-root.ts';
-import {hybridKeyTrust as guide} from '../steps/guide.ts';
+import {guide} from '../steps/guide.ts';
+import {outline} from '../steps/outline.ts';
 import {brokenCaseFiles, caseFiles} from './case-files.ts';
 
 /**
@@ -68,7 +69,7 @@ export const hasRecording = (collector: Collector): boolean => {
 	return file !== null && existsSync(inPackage(file));
 };
 
-const answers = answersOf(readPractice('ready'));
+const answers = answersOf(outline.practice, readPractice(outline.practice, 'ready'));
 
 /** Whether the world where all is well says what the collector brings there. Another world is asked only then. */
 export const hasAnswer = ({id}: Collector): boolean => id in answers;

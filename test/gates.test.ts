@@ -34,6 +34,7 @@ import {keyWriteBack} from '../steps/04-directory-synchronization/key-write-back
 import {schemaOnEveryDc} from '../steps/04-directory-synchronization/schema-on-every-dc.ts';
 import step4 from '../steps/04-directory-synchronization/step.ts';
 import {verifiedUpn} from '../steps/04-directory-synchronization/verified-upn.ts';
+import {outlineOf} from './fixtures/outline.ts';
 
 const root = new URL('../', import.meta.url);
 const files = globSync('steps/*/*.cases.ts', {cwd: fileURLToPath(root)}).sort();
@@ -128,7 +129,7 @@ describe('the finding of a gate', () => {
 	});
 });
 
-const guide: Guide = {id: 'one-step', edition: '1', importers: [], savedTexts: [], steps: [step4], gateNames: {}};
+const guide: Guide = {id: 'one-step', edition: '1', importers: [], savedTexts: [], steps: [step4], outline: outlineOf()};
 const since = '2026-11-22T09:00:00Z';
 const [enter] = step4.gates.enter as readonly [Gate];
 const [writeBack, upn] = step4.gates.leave as readonly [Gate, Gate];

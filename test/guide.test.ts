@@ -1,13 +1,13 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {planFor} from '../src/commands/plan.ts';
+import {planFor} from '../src/app/plan.ts';
 import {answersOf, practiceAsk, practiceIds, readPractice} from '../src/engine/practice.ts';
 import {type Check, type Collector, collectorOf, isOptional, type Needs} from '../src/guide/check.ts';
 import type {Query} from '../src/guide/query.ts';
 import {gatesOf} from '../src/guide/step.ts';
 import {inPackage} from '../src/package-root.ts';
 import {emptySession} from '../src/session/session.ts';
-import {hybridKeyTrust as guide} from '../steps/guide.ts';
+import {guide} from '../steps/guide.ts';
 import {outline} from '../steps/outline.ts';
 import {hasAnswer, isNamed, knownCollectors} from './forgotten.ts';
 
@@ -35,7 +35,7 @@ describe('the guide and the disk', () => {
 		expect(outline.steps).toBe(guide.steps.length);
 		const leaving = gates.filter(({guards}) => guards === 'leave').map(({id, check}) => ({id, check: check.id}));
 		expect(outline.gates.map(({id, check}) => ({id, check}))).toEqual(leaving);
-		expect(Object.keys(guide.gateNames)).toEqual([...new Set(gates.map(({id}) => id))]);
+		expect(guide.outline.gates.map(({id}) => id)).toEqual([...new Set(gates.map(({id}) => id))]);
 	});
 });
 
@@ -117,7 +117,7 @@ describe('what may be read', () => {
 	});
 
 	it('lists every read once in the plan, with what it is, where, with which right and why', () => {
-		const {queries} = planFor(emptySession.environment);
+		const {queries} = planFor(guide, '1.0.0', emptySession.environment);
 		expect(queries.map(({id}) => id).toSorted()).toEqual(collectors.map(({id}) => id).toSorted());
 		for (const query of queries) {
 			expect(query).toMatchObject({
@@ -137,11 +137,13 @@ describe('what may be read', () => {
 });
 
 describe('the practice environments', () => {
-	it.each(practiceIds())('name in %s only collectors that there are, with answers that their schemas take', async id => {
-		const world = readPractice(id);
-		const strays = Object.keys(answersOf(world)).filter(name => !knownCollectors.some(collector => collector.id === name));
+	it.each(practiceIds(outline.practice))('name in %s only collectors that there are, with answers that their schemas take', async id => {
+		const world = readPractice(outline.practice, id);
+		const strays = Object.keys(answersOf(outline.practice, world)).filter(
+			name => !knownCollectors.some(collector => collector.id === name),
+		);
 		expect(isNamed ? strays : []).toEqual([]);
-		const askHere = practiceAsk(world, now);
+		const askHere = practiceAsk(outline.practice, world, now);
 		// What the world where all is well does not answer, or not so that it fits, is told once, by `forgotten.test.ts`.
 		for (const collector of collectors.filter(hasAnswer)) {
 			const answer = await askHere(collector);
@@ -151,8 +153,8 @@ describe('the practice environments', () => {
 		}
 	});
 
-	it.each(practiceIds())('say of %s in one line what it is and what somebody meets there', id => {
-		const {sentence, meets} = readPractice(id);
+	it.each(practiceIds(outline.practice))('say of %s in one line what it is and what somebody meets there', id => {
+		const {sentence, meets} = readPractice(outline.practice, id);
 		expect(sentence.length).toBeGreaterThan(10);
 		expect(`${id}  ${sentence}`.length).toBeLessThanOrEqual(100);
 		expect(meets.length).toBeGreaterThan(10);

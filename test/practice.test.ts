@@ -3,10 +3,11 @@ import {join} from 'node:path';
 import {XMLParser, XMLValidator} from 'fast-xml-parser';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {z} from 'zod';
-import {checkDocumentSchema} from '../src/commands/check-schema.ts';
 import {practiceIds} from '../src/engine/practice.ts';
 import {inPackage} from '../src/package-root.ts';
-import {hybridKeyTrust as guide} from '../steps/guide.ts';
+import {checkDocumentSchema} from '../src/report/check-schema.ts';
+import {guide} from '../steps/guide.ts';
+import {outline} from '../steps/outline.ts';
 import {built, newHome, type Ran, run} from './journeys/built.ts';
 
 /** What each practice environment promises: exit code, then the finding of the gate to enter step 4 and of the two to leave it. */
@@ -52,7 +53,7 @@ beforeAll(built);
 afterAll(() => home.remove());
 
 it('has the eighteen practice environments and no others', () => {
-	expect(practiceIds().toSorted()).toEqual(ids.toSorted());
+	expect(practiceIds(outline.practice).toSorted()).toEqual(ids.toSorted());
 	expect(ids).toHaveLength(18);
 });
 

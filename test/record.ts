@@ -3,19 +3,21 @@
  * `node test/record.ts ID...` those named, `node test/record.ts --all` every one. One that somebody wrote by hand keeps its answer.
  * It needs what the lab needs (test/lab/README.md), and a PowerShell (test/README.md).
  */
+
 import {createHash} from 'node:crypto';
 import {existsSync, globSync, readFileSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
-import {collectors} from '../src/commands/import.ts';
 import {survey} from '../src/engine/survey.ts';
 import {graphRunner} from '../src/graph/graph.ts';
 import {tokenFromEnvironment} from '../src/graph/token.ts';
 import type {Answer} from '../src/guide/answer.ts';
 import type {Collector} from '../src/guide/check.ts';
+import {collectorsIn} from '../src/guide/step.ts';
 import {inPackage} from '../src/package-root.ts';
 import {directoryRunner} from '../src/powershell/directory.ts';
 import {runScript} from '../src/powershell/powershell.ts';
 import {printed} from '../steps/05-device-registration/printed.ts';
+import {guide} from '../steps/guide.ts';
 import {person, synchronised, tenantWith} from './end-to-end/tenant.ts';
 import {whole} from './fixtures/adsync/described.ts';
 import {type LocalGraph, startGraph} from './lab/graph.ts';
@@ -40,7 +42,7 @@ export type Recording = {
 };
 
 /** Collectors that ask something else than a person. */
-export const recorded: readonly Collector[] = collectors.filter(({query}) => query.via !== 'person');
+export const recorded: readonly Collector[] = collectorsIn(guide).filter(({query}) => query.via !== 'person');
 
 /** What a collector asks today, as a recording writes it down. */
 export const questionOf = ({query}: Collector): unknown =>

@@ -1,22 +1,19 @@
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
+import {checked} from '../app/check.ts';
+import {storageWarnings} from '../app/storage.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {pageOf} from '../content/library.ts';
 import {practiceIds, readPractice} from '../engine/practice.ts';
 import type {Guide, Step} from '../guide/step.ts';
-import {gatesOf} from '../guide/step.ts';
 import {jsonText, shownName} from '../guide/untrusted.ts';
+import {assertWritable, print, say, writeOut} from '../output.ts';
+import {checkText} from '../report/check-text.ts';
+import {junit} from '../report/junit.ts';
 import {toolVersion} from '../tool.ts';
 import {chooseSigns} from '../tui/theme.ts';
-import {type CheckDocument, checkDocument} from './check-document.ts';
-import {checkText} from './check-text.ts';
-import {junit} from './junit.ts';
-import {lookAt, lookId} from './look-at.ts';
-import {environmentIn, noMoreWords, oneOf, runningIn, storeOf, text, typed} from './options.ts';
-import {assertWritable, print, say, writeOut} from './output.ts';
+import {environmentIn, noMoreWords, now, oneOf, storeOf, text, typed} from './options.ts';
 import {progressLines} from './progress-lines.ts';
-import {askFor} from './runners.ts';
-import {learnt, recordFinding, sessionWriterFor} from './session-writer.ts';
-import {storageWarnings} from './storage.ts';
+import {formats} from './table.ts';
 
 /** A step by its id or its number. */
 export const stepFromOption = (guide: Guide, name: string): Step => {
@@ -30,24 +27,18 @@ export const stepFromOption = (guide: Guide, name: string): Step => {
 	return step;
 };
 
-const formats = ['text', 'json', 'junit'] as const;
-
 /** `whfb check`: looks at everything, or at the steps asked for, without a screen. Comes back with the exit code. */
 export const check = async (args: readonly string[]): Promise<number> => {
 	const at = args.indexOf('--practice');
 	if (at >= 0 && (args[at + 1] === undefined || args[at + 1]?.startsWith('-'))) {
-		throw new CannotStart(`--practice needs the name of a practice environment after it. There are: ${practiceIds().join(', ')}.`);
+		throw new CannotStart(
+			`--practice needs the name of a practice environment after it. There are: ${practiceIds(guide.outline.practice).join(', ')}.`,
+		);
 	}
 
-	const asked = typed(args, {
-		step: {type: 'string', multiple: true},
-		format: {type: 'string'},
-		out: {type: 'string'},
-		strict: {type: 'boolean'},
-	});
+	const asked = typed(args, ['step', 'format', 'out', 'strict']);
 	noMoreWords('check', asked.words, 0);
-	const format = oneOf(asked, 'format', formats) ?? 'text';
-	const guide = hybridKeyTrust;
+	const format = oneOf(asked, 'format', formats.check) ?? 'text';
 	const named = asked.values['step'];
 	const steps = Array.isArray(named)
 		? guide.steps.filter(({id}) => named.some(name => stepFromOption(guide, String(name)).id === id))
@@ -59,91 +50,51 @@ export const check = async (args: readonly string[]): Promise<number> => {
 
 	const practice = text(asked, 'practice');
 	if (practice !== null) {
-		readPractice(practice);
+		readPractice(guide.outline.practice, practice);
 	}
 
-	const now = () => new Date().toISOString();
-	const look = lookId();
-	const tool = toolVersion();
 	const store = storeOf(asked);
-	const given = {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})};
-	const writer = sessionWriterFor({
-		store,
-		name: text(asked, 'session'),
-		environment: given,
+	const name = text(asked, 'session');
+	const {document, notSaved} = await checked({
 		guide,
-		tool,
-		at: now(),
+		tool: toolVersion(),
+		now,
+		store,
+		name,
+		given: {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})},
 		confirms: asked.values['confirm'] === true,
+		steps,
+		strict: asked.values['strict'] === true,
+		titles: step => pageOf(step).title,
+		onOpened: session => {
+			for (const warning of [
+				...storageWarnings(store.folder, process.env),
+				// A name that was mistyped would be looked for in vain later.
+				...(session.isNew ? [`Session ${session.name} is new.`] : []),
+				...(session.lost === null ? [] : [session.lost]),
+			]) {
+				say(`${warning}\n`);
+			}
+		},
+		say,
+		...(process.stderr.isTTY ? {onProgress: progressLines(guide, say)} : {}),
 	});
-	let exit: number;
-	try {
-		for (const warning of writer.name === null ? [] : storageWarnings(store.folder, process.env)) {
-			say(`${warning}\n`);
-		}
-
-		// A name that was mistyped would be looked for in vain later.
-		if (writer.name !== null && writer.session().opened.length === 1) {
-			say(`Session ${writer.name} is new.\n`);
-		}
-
-		if (writer.lost !== null) {
-			say(`${writer.lost}\n`);
-		}
-
-		const environment = runningIn(writer.session().environment, given);
-		const ask = askFor({
-			environment,
-			session: writer.session,
-			env: {...process.env},
-			now,
-			onIdentity: found => writer.record(...learnt(writer.session().identity, found, now())),
-			...(process.stderr.isTTY ? {onProgress: progressLines(guide, say)} : {}),
-		});
-		const checks = [...new Set(steps.flatMap(step => [...step.checks, ...gatesOf(step).map(gate => gate.check)]))];
-		await lookAt(checks, ask, now, (looked, finding) => recordFinding(writer, looked, finding, look, now()));
-		const document = checkDocument({
-			guide,
-			session: writer.session(),
-			titles: step => pageOf(step).title,
-			asked: steps.map(({id}) => id),
-			look,
-			at: now(),
-			tool,
-			environment: environmentName(writer.session().environment, writer.name),
-			strict: asked.values['strict'] === true,
-		});
-		const colour = out === null && process.stdout.isTTY && !process.env['NO_COLOR'];
-		const signs =
-			asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1' ? 'ascii' : chooseSigns(process.env, process.platform);
-		const content =
-			format === 'json' ? jsonText(document) : format === 'junit' ? junit(document) : checkText(guide, document, {signs, colour});
-		if (out === null) {
-			await print(content);
-		} else {
-			writeOut(out, content);
-		}
-
-		exit = document.exit;
-	} finally {
-		writer.close();
+	const colour = out === null && process.stdout.isTTY && !process.env['NO_COLOR'];
+	const signs = asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1' ? 'ascii' : chooseSigns(process.env, process.platform);
+	const content =
+		format === 'json' ? jsonText(document) : format === 'junit' ? junit(document) : checkText(guide, document, {signs, colour});
+	if (out === null) {
+		await print(content);
+	} else {
+		writeOut(out, content);
 	}
 
-	const trouble = writer.notSaved();
-	if (trouble !== null) {
+	if (notSaved !== null) {
 		say(
-			`exit 2: what was found is told in full, and session ${writer.name} does not hold all of it: ${trouble}. Mend that in ${shownName(store.folder)}, and look again.\n`,
+			`exit 2: what was found is told in full, and session ${name} does not hold all of it: ${notSaved}. Mend that in ${shownName(store.folder)}, and look again.\n`,
 		);
 		return 2;
 	}
 
-	return exit;
+	return document.exit;
 };
-
-const environmentName = (
-	environment: {readonly practice: string | null; readonly directories: readonly string[]},
-	session: string | null,
-): CheckDocument['environment'] =>
-	environment.practice === null
-		? {kind: 'real', name: session ?? (environment.directories.join(', ') || 'the domain of this computer')}
-		: {kind: 'practice', name: environment.practice};

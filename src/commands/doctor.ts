@@ -1,120 +1,18 @@
-import {arch, homedir, release} from 'node:os';
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
+import {doctorLines, networkLines} from '../app/doctor.ts';
+import {storageLines} from '../app/storage.ts';
 import {howProgramsEnd} from '../child-processes/how-they-end.ts';
-import {addresses, type Diagnosis, diagnose} from '../graph/connectivity.ts';
-import {offeredSignInMethods} from '../graph/sign-in-methods.ts';
-import type {Unobserved} from '../guide/answer.ts';
-import {type Collector, collectorsOf} from '../guide/check.ts';
-import {numberedChecks} from '../guide/step.ts';
-import {safeText} from '../guide/untrusted.ts';
-import {findShell, findWindowsShell, type Shell} from '../powershell/shell.ts';
+import {print} from '../output.ts';
+import {wrapped} from '../report/wrapped.ts';
 import {emptySession} from '../session/session.ts';
-import {toolVersion} from '../tool.ts';
-import {wrapped} from './check-text.ts';
-import {reachOut} from './graph-sign-in.ts';
 import {environmentIn, noMoreWords, storeOf, typed} from './options.ts';
-import {print} from './output.ts';
-import {storageLines} from './storage.ts';
-
-type Environment = typeof emptySession.environment;
-
-/** Whether a collector's question can be put from here, as far as that can be told without asking it. */
-const canAsk = ({query}: Collector, shell: boolean, graph: boolean): boolean => {
-	switch (query.via) {
-		case 'directory':
-			return shell;
-		case 'graph':
-			return graph;
-		case 'survey':
-			return shell && graph;
-		case 'person':
-			return true;
-		case 'powershell':
-			return query.on === 'here' && shell;
-	}
-};
-
-const reached = (what: string, {host, fault, issuer}: Diagnosis, proxy: string | null): string => {
-	if (fault !== null) {
-		const words = proxy === null ? fault.words : fault.words.replaceAll(`the proxy ${proxy}`, 'the proxy');
-		const shown = issuer === null || issuer.isPublic ? '' : ` The certificate that came is issued by ${issuer.name}.`;
-		return `${what}: ${host} is not reached: ${words}.${shown}`;
-	}
-
-	if (issuer === null) {
-		return `${what}: ${host} is reached; who issued its certificate was not seen.`;
-	}
-
-	return issuer.isPublic
-		? `${what}: ${host} is reached; its certificate is issued by ${issuer.name}.`
-		: `${what}: ${host} is reached. Its certificate is issued by ${issuer.name}, which this computer trusts and Node's own list does not hold: a device that inspects TLS may stand between.`;
-};
-
-/**
- * How sign-in and Graph are reached from here. No token is sent. Names the two hosts, which are the same for everybody, and who issued
- * their certificates, because nobody can tell an inspecting device without it; not the proxy, whose name is internal and known to whoever set it.
- */
-export const networkLines = async (
-	{cloud, proxy, signIn}: Pick<Environment, 'cloud' | 'proxy' | 'signIn'>,
-	env: NodeJS.ProcessEnv,
-	milliseconds?: number,
-): Promise<readonly string[]> => {
-	if (signIn === 'none') {
-		return ['Network: not tried, because --sign-in none was chosen.'];
-	}
-
-	const network = await reachOut({proxy}, env);
-	const at = addresses(cloud, env);
-	const [authority, graph] = await Promise.all([at.signIn, at.graph].map(address => diagnose(address, undefined, milliseconds)));
-	const butFor = env['NO_PROXY'] || env['no_proxy'] ? ', but for what NO_PROXY names' : '';
-	return [
-		network.from === null ? 'Network: directly, without a proxy.' : `Network: through the proxy of ${network.from}${butFor}.`,
-		...(authority === undefined ? [] : [reached('Sign-in', authority, network.proxy)]),
-		...(graph === undefined ? [] : [reached('Graph', graph, network.proxy)]),
-	];
-};
-
-/** The folder of a user bears the user's name, as a rule. */
-const withoutHome = (text: string): string => safeText(homedir().length > 1 ? text.replaceAll(homedir(), '~') : text);
-
-/** What this computer can and cannot look at, a sentence a line. Names no account, no host and no secret, and contacts nobody. */
-export const doctorLines = async (
-	environment: Environment,
-	env: NodeJS.ProcessEnv,
-	platform: NodeJS.Platform = process.platform,
-): Promise<readonly string[]> => {
-	const own = await findWindowsShell(platform);
-	const found: Shell | Unobserved = await findShell(environment.powershell ?? undefined);
-	const shell = !('kind' in found);
-	const ways = environment.signIn === 'none' ? [] : offeredSignInMethods(env, process.platform).filter(way => way !== 'none');
-	const checks = numberedChecks(hybridKeyTrust).map(({check}) => collectorsOf(check));
-	const countOf = (graph: boolean) => checks.filter(needs => needs.every(collector => canAsk(collector, shell, graph))).length;
-	const [here, signedOut] = [countOf(ways.length > 0), countOf(false)];
-	const elsewhere = checks.filter(needs => needs.some(({query}) => query.via === 'powershell' && query.on !== 'here')).length;
-	return [
-		`whfb ${toolVersion()}, Node ${process.version}, ${process.platform} ${arch()} ${release()}.`,
-		withoutHome('kind' in found ? `No PowerShell: ${found.detail}` : `A PowerShell is here: ${found.path}.`),
-		...(own === null
-			? []
-			: 'kind' in own
-				? ['Windows PowerShell 5.1 is not here: Connect Sync can be asked in no other, so its server brings a file instead.']
-				: ['Connect Sync is asked in Windows PowerShell 5.1, whatever --powershell names.']),
-		environment.directories.length === 0
-			? "Directory: this computer's own domain."
-			: `Directory: ${environment.directories.length} named with --directory.`,
-		ways.length === 0
-			? 'Graph: --sign-in none was chosen, so the tenant is not asked.'
-			: `Graph: whoever signs in can do so from here with ${ways.join(', ')}.`,
-		`${here} of ${checks.length} checks can be looked at from here${here === signedOut ? '' : `, ${here - signedOut} of them once somebody is signed in`}; ${elsewhere} gain from a file of the Connect server or a client.`,
-	];
-};
 
 /** `whfb doctor`. */
 export const doctor = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args);
 	noMoreWords('doctor', asked.words, 0);
 	const environment = {...emptySession.environment, ...environmentIn(asked, process.env)};
-	const [here, network] = await Promise.all([doctorLines(environment, process.env), networkLines(environment, process.env)]);
+	const [here, network] = await Promise.all([doctorLines(guide, environment, process.env), networkLines(environment, process.env)]);
 	const lines = [...here, howProgramsEnd(), ...storageLines(storeOf(asked).folder, process.env), ...network];
 	await print(`${lines.flatMap(line => wrapped(line, '', 0)).join('\n')}\n`);
 	return 0;

@@ -5,30 +5,7 @@ import {repeatSessions} from '../command-line.ts';
 import {isClientId, isGroupName, isHostName, isTenantName, signInWays} from '../session/environment.ts';
 import type {Environment} from '../session/event.ts';
 import {defaultSessionsFolder, openStore, type Store} from '../session/store.ts';
-
-const cloudNames = ['global', 'usgov', 'usgovdod', 'china'] as const;
-
-/** Options that describe the environment and the session, the same with every command. */
-const commonOptions = {
-	session: {type: 'string'},
-	sessions: {type: 'string'},
-	directory: {type: 'string', multiple: true},
-	powershell: {type: 'string'},
-	cloud: {type: 'string'},
-	tenant: {type: 'string'},
-	'client-id': {type: 'string'},
-	proxy: {type: 'string'},
-	'scope-group': {type: 'string'},
-	'sign-in': {type: 'string'},
-	confirm: {type: 'boolean'},
-	ascii: {type: 'boolean'},
-	plain: {type: 'boolean'},
-	practice: {type: 'string'},
-	help: {type: 'boolean', short: 'h'},
-	version: {type: 'boolean'},
-} as const;
-
-type OptionTypes = NonNullable<Parameters<typeof parseArgs>[0]>['options'];
+import {cloudNames, type OptionName, ofOneCommand, options} from './table.ts';
 
 /** What was typed: options by name, and the words that are none. */
 export type Typed = {
@@ -36,10 +13,16 @@ export type Typed = {
 	readonly words: readonly string[];
 };
 
-/** Reads arguments, or throws CannotStart in our own words. */
-export const typed = (args: readonly string[], own: OptionTypes = {}): Typed => {
+/** Reads arguments, or throws CannotStart in our own words. `own`: options of this command, beside those that every command takes. */
+export const typed = (args: readonly string[], own: readonly OptionName[] = []): Typed => {
 	try {
-		const {values, positionals} = parseArgs({args: [...args], options: {...commonOptions, ...own}, allowPositionals: true, strict: true});
+		const taken = Object.entries<{readonly takes: string | null; readonly many?: true; readonly short?: string}>(options)
+			.filter(([name]) => !ofOneCommand.has(name) || own.some(one => one === name))
+			.map(([name, {takes, many = false, short}]) => [
+				name,
+				{type: takes === null ? ('boolean' as const) : ('string' as const), multiple: many, ...(short === undefined ? {} : {short})},
+			]);
+		const {values, positionals} = parseArgs({args: [...args], options: Object.fromEntries(taken), allowPositionals: true, strict: true});
 		return {values, words: positionals};
 	} catch (error) {
 		const message = error instanceof Error ? error.message : String(error);
@@ -51,6 +34,9 @@ export const typed = (args: readonly string[], own: OptionTypes = {}): Typed => 
 		);
 	}
 };
+
+/** The clock of this computer, ISO 8601, UTC. */
+export const now = (): string => new Date().toISOString();
 
 /** An option's text, or null. An empty text names nothing, and is refused. */
 export const text = ({values}: Typed, name: string): string | null => {
@@ -149,16 +135,6 @@ export const noMoreWords = (command: string, words: readonly string[], most: num
 		);
 	}
 };
-
-/** What of the environment a session keeps: not which program runs here, and not which way out this network has. */
-export const keptOf = ({powershell, proxy, ...kept}: Partial<Environment>): Partial<Environment> => kept;
-
-/** A session's environment for this run: programs and proxies come from whoever starts it, never from a file that may be somebody else's. */
-export const runningIn = (kept: Environment, given: Partial<Environment>): Environment => ({
-	...kept,
-	powershell: given.powershell ?? null,
-	proxy: given.proxy ?? null,
-});
 
 /** The store that the options and variables name. */
 export const storeOf = (asked: Typed): Store => {

@@ -1,43 +1,15 @@
 import {resolve} from 'node:path';
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {commandElsewhere, pathWord} from '../command-line.ts';
-import {gatesOf} from '../guide/step.ts';
 import {jsonText, shownName} from '../guide/untrusted.ts';
-import {ageOf, lookOf, outcomeWord} from '../guide/words.ts';
-import {stepAt} from '../session/decide.ts';
+import {print, writeOut} from '../output.ts';
+import {sessionLine, sessionText} from '../report/session-list.ts';
 import {proved} from '../session/proof.ts';
-import type {Listed, Store} from '../session/store.ts';
+import type {Store} from '../session/store.ts';
 import {verifiedWords, verify} from '../session/verify.ts';
-import {noMoreWords, oneOf, storeOf, text, typed} from './options.ts';
-import {print, writeOut} from './output.ts';
-
-const leaving = hybridKeyTrust.steps.flatMap(gatesOf).filter(({guards}) => guards === 'leave');
-
-const described = (listed: Listed, now: string) => {
-	if (listed.kind === 'unreadable') {
-		return {name: listed.name, readable: false, why: listed.why};
-	}
-
-	const {session, name} = listed;
-	return {
-		name,
-		readable: true,
-		step: hybridKeyTrust.steps.findIndex(({id}) => id === stepAt(hybridKeyTrust, session)) + 1,
-		steps: hybridKeyTrust.steps.length,
-		at: session.at,
-		age: ageOf(session.at, now),
-		practice: session.environment.practice,
-		gates: Object.fromEntries(leaving.map(gate => [gate.id, outcomeWord(lookOf(session.findings[gate.check.id]))])),
-	};
-};
-
-const line = (entry: ReturnType<typeof described>): string =>
-	'why' in entry
-		? `${entry.name}  ${entry.why}`
-		: `${entry.name}  step ${entry.step} of ${entry.steps}, ${entry.age}${entry.practice === null ? '' : `, PRACTICE ${entry.practice}`}; ${leaving
-				.map(({id}) => `${hybridKeyTrust.gateNames[id]?.long ?? id} ${entry.gates?.[id]}`)
-				.join(', ')}`;
+import {noMoreWords, now, oneOf, storeOf, text, typed} from './options.ts';
+import {formats} from './table.ts';
 
 const oneName = (command: string, words: readonly string[]): string => {
 	const [name] = words;
@@ -51,7 +23,7 @@ const oneName = (command: string, words: readonly string[]): string => {
 /** `whfb sessions verify [NAME]`: reads and changes nothing. 0 where every session is sound, else 2; the others are told all the same. */
 const verifySessions = async (store: Store, names: readonly string[], format: 'text' | 'json'): Promise<number> => {
 	noMoreWords('sessions verify', names, 1);
-	const verified = store.read(names[0] ?? null).map(read => verify(hybridKeyTrust, read));
+	const verified = store.read(names[0] ?? null).map(read => verify(guide, read));
 	if (verified.length === 0) {
 		// A folder that was mistyped has verified nothing.
 		throw new CannotStart(`There is no session in ${shownName(store.folder)}, so nothing was verified.`);
@@ -73,8 +45,8 @@ const verifySessions = async (store: Store, names: readonly string[], format: 't
 
 /** `whfb sessions`, with `remove`, `rename` and `verify`. */
 export const sessions = async (args: readonly string[]): Promise<number> => {
-	const asked = typed(args, {format: {type: 'string'}});
-	const format = oneOf(asked, 'format', ['text', 'json'] as const) ?? 'text';
+	const asked = typed(args, ['format']);
+	const format = oneOf(asked, 'format', formats.sessions) ?? 'text';
 	const store = storeOf(asked);
 	const [verb, ...names] = asked.words;
 	if (verb === 'remove') {
@@ -102,14 +74,16 @@ export const sessions = async (args: readonly string[]): Promise<number> => {
 	}
 
 	noMoreWords('sessions', asked.words, 0);
-	const now = new Date().toISOString();
+	const at = now();
 	// A passage that its journal does not prove is told as passed by nobody.
-	const entries = store.list((events, start) => proved(hybridKeyTrust, events, start).session).map(listed => described(listed, now));
+	const entries = store.list((events, start) => proved(guide, events, start).session).map(listed => sessionLine(guide, listed, at));
 	if (format === 'json') {
 		await print(jsonText({format: 'whfb-sessions', version: 1, folder: store.folder, sessions: entries}));
 	} else {
 		await print(
-			entries.length === 0 ? `No session in ${shownName(store.folder)} yet. whfb starts one.\n` : `${entries.map(line).join('\n')}\n`,
+			entries.length === 0
+				? `No session in ${shownName(store.folder)} yet. whfb starts one.\n`
+				: `${entries.map(entry => sessionText(guide, entry)).join('\n')}\n`,
 		);
 	}
 
@@ -118,7 +92,7 @@ export const sessions = async (args: readonly string[]): Promise<number> => {
 
 /** `whfb export NAME`: the session's journal as one file; without --out, on standard output. */
 export const exportSession = async (args: readonly string[]): Promise<number> => {
-	const asked = typed(args, {out: {type: 'string'}});
+	const asked = typed(args, ['out']);
 	noMoreWords('export', asked.words, 1);
 	const name = oneName('export', asked.words);
 	const content = storeOf(asked).text(name);

@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {outline} from '../../steps/outline.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {shownName} from '../guide/untrusted.ts';
+import {print, standardOutput} from '../output.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment} from '../session/event.ts';
 import {Held} from '../session/lock.ts';
@@ -9,14 +10,12 @@ import {emptySession} from '../session/session.ts';
 import type {OpenSession, Store} from '../session/store.ts';
 import type {Workspace} from '../session/workspace.ts';
 import {toolVersion} from '../tool.ts';
+import {checkNamed} from '../tui/journey.ts';
 import type {Practice, WizardStart} from '../tui/start.ts';
-import {environmentIn, noMoreWords, storeOf, type Typed, text, typed} from './options.ts';
-import {print, standardOutput} from './output.ts';
-
-const now = () => new Date().toISOString();
+import {environmentIn, noMoreWords, now, storeOf, type Typed, text, typed} from './options.ts';
 
 /** Everything that the first screen can do without: the guide, its pages, and the way to ask. */
-const loaded = once(() => import('./open-workspace.ts'));
+const loaded = once(() => import('./after-first-frame.ts'));
 
 function once<T>(make: () => Promise<T>): {readonly get: () => Promise<T>; readonly now: () => T} {
 	let made: T | undefined;
@@ -50,8 +49,10 @@ const practiceNamed = (id: string): string => {
 	return id;
 };
 
-const openWorkspace = async (open: () => OpenSession, environment: Partial<Environment>, confirms = false): Promise<Workspace> =>
-	(await loaded.get()).openWorkspace(open(), environment, now, confirms);
+const openWorkspace = async (open: () => OpenSession, given: Partial<Environment>, confirms = false): Promise<Workspace> => {
+	const {guide, openWorkspace: opened} = await loaded.get();
+	return opened({guide, tool: toolVersion(), now, given}, open(), confirms);
+};
 
 /** A session for writing, or where somebody else has it or nobody can write there, to look at. */
 const openedOrViewed = (store: Store, name: string): OpenSession => {
@@ -68,9 +69,8 @@ const openedOrViewed = (store: Store, name: string): OpenSession => {
 
 /** A new session: what it is, who makes it, and in what environment are its first line. */
 const begun = async (store: Store, name: () => string, environment: Partial<Environment>): Promise<Workspace> => {
-	const {beginningOf, guide} = await loaded.get();
-	const beginning = beginningOf(guide, toolVersion(), now(), environment);
-	return openWorkspace(() => store.create(name(), beginning.at, beginning.tool, beginning), environment);
+	const {guide, beginWorkspace} = await loaded.get();
+	return beginWorkspace({guide, tool: toolVersion(), now, given: environment}, store, name());
 };
 
 type Parts = Omit<WizardStart, 'workspace' | 'resumed'>;
@@ -89,16 +89,20 @@ const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts
 		}),
 	startPractice: async id => begun(store, () => store.freeName('practice'), {practice: practiceNamed(id)}),
 	doctor: later(async () => [
-		...(await import('./storage.ts')).storageWarnings(store.folder, process.env),
-		...(await (await import('./doctor.ts')).doctorLines({...emptySession.environment, ...given}, process.env)),
+		...(await import('../app/storage.ts')).storageWarnings(store.folder, process.env),
+		...(await (
+			await import('../app/doctor.ts')
+		).doctorLines((await loaded.get()).guide, {...emptySession.environment, ...given}, process.env)),
 	]),
 	plan: async () => {
-		const {planFor, planText} = await import('./plan.ts');
-		return planText(planFor({...emptySession.environment, ...given}));
+		const [{planFor}, {planText}, {guide}] = await Promise.all([import('../app/plan.ts'), import('../report/plan-text.ts'), loaded.get()]);
+		return planText(planFor(guide, toolVersion(), {...emptySession.environment, ...given}));
 	},
 	page: step => loaded.now().pageOf(step),
-	remedies: check => loaded.now().remediesOf(loaded.now().stepOf(check), check),
-	report: null,
+	remedies: check => {
+		const {guide, remediesOf} = loaded.now();
+		return remediesOf(checkNamed(guide, check).step.id, check);
+	},
 	tool: toolVersion(),
 	now,
 	ascii: asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1',

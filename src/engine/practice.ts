@@ -26,37 +26,34 @@ const worldSchema = z.strictObject({
 
 export type PracticeEnvironment = z.infer<typeof worldSchema>;
 
-/** The folder that practice environments ship in. */
-const worldsFolder = () => inPackage('steps', 'practice');
-
-/** Ids of all practice environments, in the order of their files. */
-export const practiceIds = (): readonly string[] =>
-	readdirSync(worldsFolder())
+/** Ids of all practice environments in a folder of the package, in the order of their files. */
+export const practiceIds = (folder: string): readonly string[] =>
+	readdirSync(inPackage(folder))
 		.filter(file => file.endsWith('.json'))
 		.map(file => file.slice(0, -'.json'.length))
 		.sort();
 
 /** Reads a practice environment, or throws CannotStart naming those there are. */
-export const readPractice = (id: string): PracticeEnvironment => {
-	if (!practiceIds().includes(id)) {
-		throw new CannotStart(`There is no practice environment ${JSON.stringify(id)}. There are: ${practiceIds().join(', ')}.`);
+export const readPractice = (folder: string, id: string): PracticeEnvironment => {
+	if (!practiceIds(folder).includes(id)) {
+		throw new CannotStart(`There is no practice environment ${JSON.stringify(id)}. There are: ${practiceIds(folder).join(', ')}.`);
 	}
 
-	return worldSchema.parse(JSON.parse(readFileSync(join(worldsFolder(), `${id}.json`), 'utf8')));
+	return worldSchema.parse(JSON.parse(readFileSync(join(inPackage(folder), `${id}.json`), 'utf8')));
 };
 
 /** Every answer of an environment, with those of the ones it is based on. */
-export const answersOf = (world: PracticeEnvironment): Readonly<Record<string, unknown>> => {
+export const answersOf = (folder: string, world: PracticeEnvironment): Readonly<Record<string, unknown>> => {
 	if (world.otherwise !== null || world.basedOn === null) {
 		return world.answers;
 	}
 
-	return {...answersOf(readPractice(world.basedOn)), ...world.answers};
+	return {...answersOf(folder, readPractice(folder, world.basedOn)), ...world.answers};
 };
 
 /** An Ask that answers from a practice environment: the same guide and judges, nothing real. What it does not know is malformed, never met. */
-export const practiceAsk = (world: PracticeEnvironment, now: () => string): Ask => {
-	const answers = answersOf(world);
+export const practiceAsk = (folder: string, world: PracticeEnvironment, now: () => string): Ask => {
+	const answers = answersOf(folder, world);
 	return async collector => {
 		const answer = answers[collector.id];
 		const quiet = silent.safeParse(answer);

@@ -18,7 +18,7 @@ const answer = z.strictObject({
 });
 
 const payload = z.strictObject({
-	place: z.enum(['connect-server', 'domain-controller', 'client']),
+	place: z.string().min(1),
 	created: z.iso.datetime(),
 	at: z.iso.datetime(),
 	computer: z.string(),

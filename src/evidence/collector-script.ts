@@ -1,13 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {CannotStart} from '../cannot-start.ts';
 import type {Collector} from '../guide/check.ts';
-import type {Elsewhere} from '../guide/importer.ts';
+import {type PlaceOutline, placeWords} from '../guide/outline.ts';
 import {inPackage} from '../package-root.ts';
-
-export type {Elsewhere} from '../guide/importer.ts';
-
-/** The places of `--place`, in the order of the guide. */
-export const elsewhere: readonly Elsewhere[] = ['connect-server', 'domain-controller', 'client'];
 
 const shipped = (path: string): string => readFileSync(inPackage(...path.split('/')), 'latin1');
 
@@ -16,7 +11,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** The scripts that look at a place, each with its collector's id. */
 export const scriptsFor = (
-	place: Elsewhere,
+	place: string,
 	collectors: readonly Collector[],
 ): readonly {readonly id: string; readonly path: string; readonly what: string}[] => {
 	const found = collectors.flatMap(({id, what, query}) =>
@@ -31,20 +26,23 @@ export const scriptsFor = (
  */
 export const collectorScript = ({
 	place,
+	places,
 	collectors,
 	nonce,
 	created,
 }: {
-	readonly place: Elsewhere;
+	/** One of `places`, by its id. */
+	readonly place: string;
+	readonly places: readonly PlaceOutline[];
 	readonly collectors: readonly Collector[];
 	readonly nonce: string;
 	readonly created: string;
 }): string => {
 	const scripts = scriptsFor(place, collectors);
 	if (scripts.length === 0) {
-		const others = elsewhere.filter(other => scriptsFor(other, collectors).length > 0);
+		const others = places.map(({id}) => id).filter(other => scriptsFor(other, collectors).length > 0);
 		throw new CannotStart(
-			`There is nothing to carry to a ${place.replace('-', ' ')} yet: every check asks it from here. There are scripts for ${others.join(' and ')}.`,
+			`There is nothing to carry to ${placeWords(places, place)} yet: every check asks it from here. There are scripts for ${others.join(' and ')}.`,
 		);
 	}
 

@@ -4,6 +4,7 @@ import {CannotStart} from '../cannot-start.ts';
 import {isMistyped, standingOf, takenWords, timeTyped} from '../guide/age.ts';
 import type {Collector} from '../guide/check.ts';
 import {type Brought, type Importer, ofNobody, type Refusal, type SavedFile} from '../guide/importer.ts';
+import type {PlaceOutline} from '../guide/outline.ts';
 import {quoted} from '../guide/untrusted.ts';
 import {ageOf, oldness} from '../guide/words.ts';
 import type {Evidence, Identity} from '../session/event.ts';
@@ -23,14 +24,12 @@ export type ImportedEvidence =
 	/** An exported session: its journal's text, and the name it had. */
 	| {readonly kind: 'session'; readonly text: string; readonly name: string};
 
-export type ImportParts = {
+/** What is asked of a file, whoever's session it is for. */
+export type ReadParts = {
+	readonly places: readonly PlaceOutline[];
 	readonly importers: readonly Importer[];
 	/** Every collector of the guide: what a carried script says is for one of these. */
 	readonly collectors: readonly Collector[];
-	/** What the session knows of forests and tenant. */
-	readonly identity: Identity;
-	/** What the session holds already. */
-	readonly evidence: readonly Evidence[];
 	/** `--taken`: counts only where a file carries no time. */
 	readonly taken: string | null;
 	/** `--run`: which of several runs in one text is meant, from 1. */
@@ -41,10 +40,21 @@ export type ImportParts = {
 	readonly unpacked?: Opened | null;
 };
 
+/** Of the session that evidence is for: what it knows of forests and tenant, and what it holds already. */
+type Keeper = {readonly identity: Identity; readonly evidence: readonly Evidence[]};
+
+export type ImportParts = ReadParts & Keeper;
+
+/** A path that was read once: a whole session, or evidence that can be held against any session. */
+export type ReadEvidence =
+	| Extract<ImportedEvidence, {kind: 'session'}>
+	/** `keptBy` throws CannotStart where it belongs to somebody else. */
+	| {readonly kind: 'evidence'; readonly keptBy: (keeper: Keeper) => Extract<ImportedEvidence, {kind: 'taken'}>};
+
 const refused = (path: string, why: string): CannotStart => new CannotStart(`${quoted(path)} was not taken. ${why}`);
 
 /** What was named, and what to look at instead where a part of an export or a folder above one was named. */
-const open = (path: string, {importers, unpacked}: ImportParts): Meant => {
+const open = (path: string, {importers, unpacked}: ReadParts): Meant => {
 	const isInside = (folder: string) => importers.some(({folders = []}) => folders.includes(basename(folder).toLowerCase()));
 	const own = resolve(path);
 	const opened = unpacked ?? openFiles(path);
@@ -65,7 +75,7 @@ const open = (path: string, {importers, unpacked}: ImportParts): Meant => {
 	return meant;
 };
 
-const fromCarried = (carried: Carried, {importers}: ImportParts): readonly Brought[] =>
+const fromCarried = (carried: Carried, {importers}: ReadParts): readonly Brought[] =>
 	carried.answers
 		.filter(({outcome}) => outcome === 'facts')
 		.map(({collector, facts, at, sha256}) => {
@@ -84,7 +94,7 @@ const fromCarried = (carried: Carried, {importers}: ImportParts): readonly Broug
 		});
 
 /** What a collector cannot make facts of would be malformed at every look; it is said now, while somebody can mend it. */
-const objection = (brought: Brought, {collectors, now}: ImportParts): string | null => {
+const objection = (brought: Brought, {collectors, now}: ReadParts): string | null => {
 	const collector = collectors.find(({id}) => id === brought.collector);
 	if (collector === undefined) {
 		return `It is for a check that this whfb does not know (${brought.collector}). Bring it in with the whfb that it was made for.`;
@@ -113,7 +123,7 @@ const objection = (brought: Brought, {collectors, now}: ImportParts): string | n
 		: notEnough(collector, script, why);
 };
 
-const chooseNothing = (path: string, {run = null}: ImportParts, importer?: Importer) => {
+const chooseNothing = (path: string, {run = null}: ReadParts, importer?: Importer) => {
 	if (run !== null && importer?.hasRuns !== true) {
 		throw refused(path, `It holds no runs of a program, so --run ${run} chooses nothing. Leave it out.`);
 	}
@@ -122,13 +132,13 @@ const chooseNothing = (path: string, {run = null}: ImportParts, importer?: Impor
 /** Whether a file says in its first line that it is an exported session. */
 const isSession = ({text}: SavedFile): boolean => /^\s*\{[^\n]*"format"\s*:\s*"whfb-session"/.test(text().slice(0, 1_000));
 
-const takes = ({importers}: ImportParts): string => importers.flatMap(({what}) => what ?? []).join(', ');
+const takes = ({importers}: ReadParts): string => importers.flatMap(({what}) => what ?? []).join(', ');
 
 /** What a path holds before anybody asks whose it is. Throws CannotStart with one sentence. */
 const readFrom = (
 	path: string,
 	opened: Opened,
-	parts: ImportParts,
+	parts: ReadParts,
 ): {readonly brought: readonly Brought[]; readonly failures: readonly string[]; readonly notes: readonly string[]} => {
 	const [first] = opened.files;
 	const text = opened.files.length === 1 ? (first?.text() ?? '') : '';
@@ -144,7 +154,7 @@ const readFrom = (
 		}
 
 		const {carried, notes} = pasted;
-		const misplaced = outOfPlace(carried, parts.collectors);
+		const misplaced = outOfPlace(carried, parts.collectors, parts.places);
 		if (misplaced !== null) {
 			throw refused(path, misplaced);
 		}
@@ -184,7 +194,7 @@ const readFrom = (
 };
 
 /** The time that counts, as it was said, and what has to be said of it: it is judged at every look, and heals by itself. */
-const timed = (brought: Brought, {taken, now}: ImportParts): {readonly takenAt: string | null; readonly note: string | null} => {
+const timed = (brought: Brought, {taken, now}: ReadParts): {readonly takenAt: string | null; readonly note: string | null} => {
 	const own = brought.takenAt === null ? null : new Date(brought.takenAt).toISOString();
 	const takenAt = own ?? (taken === null ? null : timeTyped(taken));
 	if (takenAt === null) {
@@ -205,7 +215,7 @@ const timed = (brought: Brought, {taken, now}: ImportParts): {readonly takenAt: 
 	return {takenAt, note: taken === null || own === null ? null : 'The time was not needed: it carries its own.'};
 };
 
-const checkTaken = ({taken, now}: ImportParts) => {
+const checkTaken = ({taken, now}: ReadParts) => {
 	const time = taken === null ? null : timeTyped(taken);
 	if (taken !== null && time === null) {
 		throw new CannotStart(`--taken ${JSON.stringify(taken)} is no time. Write it like 2026-11-22T09:00:00Z.`);
@@ -217,10 +227,10 @@ const checkTaken = ({taken, now}: ImportParts) => {
 };
 
 /**
- * Takes what somebody brought: a carried script's answer, an export, a saved answer, or a whole session.
- * Throws CannotStart, with one sentence on what came and what to do, for whatever cannot be used or belongs to somebody else. Writes nothing.
+ * Reads what somebody brought, once: a carried script's answer, an export, a saved answer, or a whole session.
+ * Throws CannotStart, with one sentence on what came and what to do, for whatever cannot be used. Writes nothing.
  */
-export const importEvidence = (path: string, parts: ImportParts): ImportedEvidence => {
+export const readEvidence = (path: string, parts: ReadParts): ReadEvidence => {
 	checkTaken(parts);
 	const {opened, notes: found} = open(path, parts);
 	const [only] = opened.files;
@@ -232,11 +242,6 @@ export const importEvidence = (path: string, parts: ImportParts): ImportedEviden
 	const wrong = brought.map(one => objection(one, parts)).find(one => one !== null);
 	if (wrong !== undefined) {
 		throw refused(path, wrong);
-	}
-
-	const stranger = brought.map(({identity}) => ownershipConflict(identity, parts.identity)).find(one => one !== null);
-	if (stranger !== undefined) {
-		throw refused(path, `It is of somebody else: ${stranger}. Import it into a session of its own, with --session NAME.`);
 	}
 
 	const digest = opened.digest();
@@ -251,27 +256,43 @@ export const importEvidence = (path: string, parts: ImportParts): ImportedEviden
 			answer: {kind: 'facts', facts, source, from, takenAt: times[index]?.takenAt ?? null},
 		}),
 	);
-	const isKnown = (one: Evidence) =>
-		parts.evidence.some(
-			held => held.digest === one.digest && held.collector === one.collector && held.answer.takenAt === one.answer.takenAt,
-		);
-	const fresh = evidence.filter(one => !isKnown(one));
 	const [head] = brought;
 	const takenAt = times[0]?.takenAt ?? null;
 	const old = oldness(takenAt, parts.now);
 	const age = `${takenAt === null ? '' : `at ${takenAt}, `}${ageOf(takenAt, parts.now)}${old === null ? '' : `, ${old}`}`;
 	const holds = [...new Set(brought.map(one => one.holds))].join('; ');
-	const verb = fresh.length === 0 ? 'This was brought before, and nothing changed' : 'Taken';
 	const notes = [...new Set(times.flatMap(({note}) => note ?? []))];
 	return {
-		kind: 'taken',
-		evidence: fresh,
-		sentence: [
-			`${verb}: ${head?.from ?? ''}, ${head?.source ?? ''}, taken ${age}: ${holds}.`,
-			...found,
-			...done,
-			...notes,
-			...failures,
-		].join(' '),
+		kind: 'evidence',
+		keptBy: keeper => {
+			const stranger = brought.map(({identity}) => ownershipConflict(identity, keeper.identity)).find(one => one !== null);
+			if (stranger !== undefined) {
+				throw refused(path, `It is of somebody else: ${stranger}. Import it into a session of its own, with --session NAME.`);
+			}
+
+			const isKnown = (one: Evidence) =>
+				keeper.evidence.some(
+					held => held.digest === one.digest && held.collector === one.collector && held.answer.takenAt === one.answer.takenAt,
+				);
+			const fresh = evidence.filter(one => !isKnown(one));
+			const verb = fresh.length === 0 ? 'This was brought before, and nothing changed' : 'Taken';
+			return {
+				kind: 'taken',
+				evidence: fresh,
+				sentence: [
+					`${verb}: ${head?.from ?? ''}, ${head?.source ?? ''}, taken ${age}: ${holds}.`,
+					...found,
+					...done,
+					...notes,
+					...failures,
+				].join(' '),
+			};
+		},
 	};
+};
+
+/** The same for one session at once. */
+export const importEvidence = (path: string, parts: ImportParts): ImportedEvidence => {
+	const read = readEvidence(path, parts);
+	return read.kind === 'session' ? read : read.keptBy(parts);
 };

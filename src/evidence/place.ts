@@ -1,7 +1,7 @@
 import {commandLine} from '../command-line.ts';
 import type {Collector} from '../guide/check.ts';
 import type {CarriedScript} from '../guide/importer.ts';
-import {placeWords} from '../guide/query.ts';
+import {type PlaceOutline, placeWords} from '../guide/outline.ts';
 import type {Carried} from './carried-file.ts';
 import {hashOf, isShipped, releasesOf} from './shipped-scripts.ts';
 
@@ -12,7 +12,11 @@ const anew = (place: CarriedScript['place']) =>
  * Why a carried file is not what the script of its place prints, in sentences; null where it is: every answer is of a collector that is asked at that
  * place, and was made by a script that a release shipped. A hash of null was held against the language before.
  */
-export const outOfPlace = ({place, answers}: Carried, collectors: readonly Collector[]): string | null => {
+export const outOfPlace = ({place, answers}: Carried, collectors: readonly Collector[], places: readonly PlaceOutline[]): string | null => {
+	if (!places.some(({id}) => id === place)) {
+		return `It says that it is from the script for ${place}, and this whfb has none. Bring it in with the whfb that made the script.`;
+	}
+
 	for (const {collector: id, script, sha256} of answers) {
 		const collector = collectors.find(one => one.id === id);
 		if (collector === undefined) {
@@ -21,7 +25,7 @@ export const outOfPlace = ({place, answers}: Carried, collectors: readonly Colle
 
 		const {query} = collector;
 		if (query.via !== 'powershell' || query.on !== place || query.script !== script) {
-			return `It says that it is from the script for ${placeWords[place]}, and holds an answer of ${id}, which that script never gives. Bring what the script printed, unchanged.`;
+			return `It says that it is from the script for ${placeWords(places, place)}, and holds an answer of ${id}, which that script never gives. Bring what the script printed, unchanged.`;
 		}
 
 		if (sha256 !== null && !isShipped(script, sha256)) {

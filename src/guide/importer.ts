@@ -1,5 +1,4 @@
 import type {Source} from './answer.ts';
-import type {Place} from './query.ts';
 
 /** A file somebody brings: its path below what was named, with forward slashes, and its text, read when asked for. */
 export type SavedFile = {readonly path: string; readonly text: () => string};
@@ -16,11 +15,8 @@ export type Spoken = {
 	readonly tenantId: string | null;
 };
 
-/** A machine that a script can be carried to. */
-export type Elsewhere = Exclude<Place, 'here'>;
-
-/** The script that printed something: the place it was made for, and its SHA-256, null where ConstrainedLanguage computes none. */
-export type CarriedScript = {readonly place: Elsewhere; readonly sha256: string | null};
+/** The script that printed something: the id of the guide's place that it was made for, and its SHA-256, null where ConstrainedLanguage computes none. */
+export type CarriedScript = {readonly place: string; readonly sha256: string | null};
 
 /** What a file holds for one collector: what a runner would have answered, before the collector's `read`. */
 export type Brought = {
@@ -83,7 +79,7 @@ export type SavedRun = {
 export type SavedText = {
 	/** The collector's id. */
 	readonly collector: string;
-	/** What it is, in words: `a saved dsregcmd /status`. */
+	/** What it is, in words: `a saved report of a client`. */
 	readonly what: string;
 	/** Whether a text is, or once was, such an output. */
 	readonly recognises: (text: string) => boolean;

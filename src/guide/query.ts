@@ -1,16 +1,5 @@
 import type {Filter} from './filter.ts';
 
-/** The machine a question has to be put on. */
-export type Place = 'here' | 'connect-server' | 'domain-controller' | 'client';
-
-/** A machine as a sentence calls it. */
-export const placeWords = {
-	here: 'this computer',
-	'connect-server': 'the Connect server',
-	'domain-controller': 'a domain controller',
-	client: 'a client computer',
-} as const satisfies Readonly<Record<Place, string>>;
-
 /** An attribute to read. `bytes` comes back as base64; everything else as text. */
 export type Attribute = string | {readonly name: string; readonly as: 'bytes'};
 
@@ -51,11 +40,11 @@ export type HostsOf = {
 	readonly bearers: readonly {readonly attribute: string; readonly prefix: string}[];
 };
 
-/** A shipped script, by its path inside the package, and the machine it has to run on. */
+/** A shipped script, by its path inside the package, and where it has to run: `here`, or the id of one of the guide's places. */
 export type PowerShellQuery = {
 	readonly via: 'powershell';
 	readonly script: string;
-	readonly on: Place;
+	readonly on: string;
 	/** What it asks can be loaded whole by Windows PowerShell 5.1 only: on Windows it runs there, whichever PowerShell was asked for. */
 	readonly edition?: 'windows';
 };

@@ -1,7 +1,8 @@
 import {type Check, type Collector, collectorsOf} from './check.ts';
 import type {Importer, SavedText} from './importer.ts';
+import type {Outline} from './outline.ts';
 
-/** The two hard conditions of the guide; the ids are part of the contract. */
+/** The id of a hard condition; part of the contract. */
 export type GateId = string;
 
 /** A hard condition of a step: its check has to be met, freshly, before anybody passes the threshold it guards. */
@@ -29,9 +30,12 @@ export type Guide = {
 	readonly importers: readonly Importer[];
 	/** Outputs of programs that are taken as evidence when somebody has saved them. */
 	readonly savedTexts: readonly SavedText[];
-	/** What a gate is called on a screen. */
-	readonly gateNames: Readonly<Record<GateId, {readonly long: string; readonly short: string}>>;
+	/** What it says of itself: title, places, names of its gates. */
+	readonly outline: Outline;
 };
+
+/** What a gate is called on a screen, by its id. */
+export const gateName = ({outline}: Pick<Guide, 'outline'>, id: GateId): string => outline.gates.find(gate => gate.id === id)?.long ?? id;
 
 export const defineStep = (step: {
 	readonly id: string;

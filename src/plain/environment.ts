@@ -1,3 +1,4 @@
+import type {Outline} from '../guide/outline.ts';
 import {confirmingText, isTenantName} from '../session/environment.ts';
 import type {Environment} from '../session/event.ts';
 import {directoriesIn, noGroup, noHost} from '../tui/screens/form.ts';
@@ -32,7 +33,7 @@ const noCloud = (typed: string): string | null =>
 export type Said = Pick<Environment, 'directories' | 'scopeGroup' | 'cloud'>;
 
 /** Asks in what environment a session looks; null where somebody goes back. */
-export const environmentFrom = async function* (first: Said): Talk<Said | null> {
+export const environmentFrom = async function* ({deployed}: Outline, first: Said): Talk<Said | null> {
 	const directories = yield* fitting(
 		"Directories, one per forest, commas between (Enter for this computer's own)",
 		first.directories.join(', '),
@@ -43,7 +44,7 @@ export const environmentFrom = async function* (first: Said): Talk<Said | null> 
 		directories === null
 			? null
 			: yield* fitting(
-					'Group that will use Windows Hello (Enter for every enabled user)',
+					`Group that will use ${deployed} (Enter for every enabled user)`,
 					first.scopeGroup ?? '',
 					'As the directory names it, or its SID; - for none',
 					noGroup,
@@ -85,7 +86,7 @@ export const confirmFirst = async function* ({workspace}: Trip): Talk<boolean> {
 	}
 
 	const {environment, identity} = workspace.session();
-	const said = yield* environmentFrom(environment);
+	const said = yield* environmentFrom(workspace.guide.outline, environment);
 	const tenant =
 		said === null
 			? null

@@ -1,4 +1,6 @@
 import {commandLine} from '../command-line.ts';
+import {numberWord} from '../guide/outline.ts';
+import {gateName} from '../guide/step.ts';
 import {lookOf, outcomeWord} from '../guide/words.ts';
 import {gatesOnTheWay, stepAt} from '../session/decide.ts';
 import {
@@ -56,7 +58,7 @@ const resume = async function* (trip: Trip): Talk<void> {
 				const is = lookOf(workspace.session().findings[gate.check.id]);
 				const was = lookOf(before.findings[gate.check.id]);
 				return say(
-					`Gate ${workspace.guide.gateNames[gate.id]?.long ?? gate.id}, to ${gate.guards}: ${outcomeWord(is)}, ${is === was ? 'as it was' : `was ${outcomeWord(was)}`}.`,
+					`Gate ${gateName(workspace.guide, gate.id)}, to ${gate.guards}: ${outcomeWord(is)}, ${is === was ? 'as it was' : `was ${outcomeWord(was)}`}.`,
 					0,
 					2,
 				);
@@ -227,10 +229,8 @@ const journey = async function* (trip: Trip): Talk<void> {
 						break;
 					case 'hand-over':
 						yield* tell(
-							'All seven steps are done.',
-							...(start.report === null
-								? say(`Every finding with its evidence: ${commandLine(['whfb', 'check', '--session', workspace.name, '--format', 'json'])}`)
-								: say(await start.report(false))),
+							`All ${numberWord(guide.steps.length)} steps are done.`,
+							...say(`Every finding with its evidence: ${commandLine(['whfb', 'check', '--session', workspace.name, '--format', 'json'])}`),
 						);
 						throw new Leaving(false);
 					default:

@@ -1,5 +1,7 @@
 import {commandLine} from '../command-line.ts';
 import type {Check} from '../guide/check.ts';
+import {here} from '../guide/outline.ts';
+import {gateName} from '../guide/step.ts';
 import {becauseOf, lookOf, outcomeWord, reasonPhrase, remedyOf} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Workspace} from '../session/workspace.ts';
@@ -179,7 +181,7 @@ export const supply = async function* (trip: Trip, id: string): Talk<void> {
 			yield* lookAt(trip, `check ${number}`, [check], true);
 			return;
 		case 'carry': {
-			const place = placeOf(check) ?? 'connect-server';
+			const place = placeOf(check) ?? here;
 			const file = yield* text('Write it to', `collect-${place}.ps1`);
 			if (file !== null) {
 				yield* tell(...say(await workspace.writeScript(place, file)));
@@ -220,7 +222,7 @@ export const tellRefusal = async function* (trip: Trip, wish: 'enter' | 'finish'
 		yield* tell(
 			'',
 			...say(
-				`Gate ${workspace.guide.gateNames[gate.id]?.long ?? gate.id}, to ${gate.guards} step ${numberOf(workspace.guide, at)}: ${outcomeWord(lookOf(finding))}.${saySeen(finding, start.now())}`,
+				`Gate ${gateName(workspace.guide, gate.id)}, to ${gate.guards} step ${numberOf(workspace.guide, at)}: ${outcomeWord(lookOf(finding))}.${saySeen(finding, start.now())}`,
 				0,
 				2,
 			),

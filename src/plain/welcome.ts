@@ -1,4 +1,5 @@
 import {CannotStart} from '../cannot-start.ts';
+import {capital, numberWord} from '../guide/outline.ts';
 import {ageOf} from '../guide/words.ts';
 import type {Workspace} from '../session/workspace.ts';
 import {savedSentence} from '../tui/saved.ts';
@@ -28,7 +29,7 @@ const pickPractice = async function* (start: WizardStart): Talk<Workspace | null
 
 const startNew = async function* (start: WizardStart): Talk<Workspace | null> {
 	const name = yield* text('Name of the session (Enter for one of ours)', '', 'Letters, digits, dots and dashes');
-	const said = name === null ? null : yield* environmentFrom({directories: [], scopeGroup: null, cloud: 'global'});
+	const said = name === null ? null : yield* environmentFrom(start.outline, {directories: [], scopeGroup: null, cloud: 'global'});
 	return name === null || said === null ? null : start.startSession({name, ...said});
 };
 
@@ -54,7 +55,7 @@ const opening = async function* (start: WizardStart, name: string): Talk<Workspa
 /** Asks what somebody would like until a session is open. */
 export const welcome = async function* (start: WizardStart): Talk<{readonly workspace: Workspace; readonly isResumed: boolean}> {
 	yield* tell(
-		`whfb ${start.tool}. Windows Hello for Business, hybrid key trust. Seven steps.`,
+		`whfb ${start.tool}. ${start.outline.title}. ${capital(numberWord(start.outline.steps))} steps.`,
 		'It reads and changes nothing. It asks for no password.',
 		...(await start.doctor.catch(() => [])).flatMap(line => say(line)),
 	);

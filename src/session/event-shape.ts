@@ -79,7 +79,7 @@ const evidence = object<Evidence>({
 			tenantId: orNull(text),
 		}),
 	),
-	script: maybe(object<CarriedScript>({place: oneOf('connect-server', 'domain-controller', 'client'), sha256: orNull(text)})),
+	script: maybe(object<CarriedScript>({place: text, sha256: orNull(text)})),
 	answer: object<Evidence['answer']>({kind: oneOf('facts'), facts: anything, source, takenAt: orNull(time), from: text}),
 });
 

@@ -125,7 +125,7 @@ export type Workspace = {
 	/** Remembers that somebody has opened a check's present finding. */
 	readonly markRead: (check: string) => void;
 	/** Writes the script to carry to a place; comes back with a sentence. */
-	readonly writeScript: (place: 'connect-server' | 'domain-controller' | 'client', file: string) => Promise<string>;
+	readonly writeScript: (place: string, file: string) => Promise<string>;
 	/** Brings evidence in from a file or folder, with the time it was taken where it carries none; comes back with a sentence, or throws CannotStart with one. */
 	readonly importEvidence: (path: string, taken: string | null) => Promise<{readonly taken: boolean; readonly sentence: string}>;
 	readonly close: () => void;

@@ -1,4 +1,5 @@
 import {CannotStart} from '../cannot-start.ts';
+import {gateName} from '../guide/step.ts';
 import {safeText} from '../guide/untrusted.ts';
 import {daysBetween, lookOf, outcomeWord} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
@@ -211,7 +212,7 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 			);
 			const [first] = differ;
 			if (!isLong && !hasChanged) {
-				const name = first === undefined ? '' : (mine.guide.gateNames[first.id]?.long ?? first.id);
+				const name = first === undefined ? '' : gateName(mine.guide, first.id);
 				show(
 					remarking(
 						view,
@@ -301,8 +302,6 @@ export const conduct = (start: WizardStart, setting: Setting, terminal: Terminal
 				return run(async () => goInto(await start.startPractice(deed.name), false));
 			case 'submit':
 				return run(() => submit(deed.form));
-			case 'report':
-				return run(async () => show(push(view, {at: 'notice', title: 'The hand-over', text: (await start.report?.(deed.redacted)) ?? ''})));
 			case 'copy': {
 				const safe = deed.text.split('\n').map(safeText).join('\n');
 				if (Buffer.byteLength(safe) > clipboardLimit) {

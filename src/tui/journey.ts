@@ -1,6 +1,7 @@
 import {type Check, collectorOf, collectorsOf, isOptional, type Needs} from '../guide/check.ts';
 import type {Finding} from '../guide/finding.ts';
-import {type GraphQuery, graphOf, type Place, type Query} from '../guide/query.ts';
+import {here} from '../guide/outline.ts';
+import {type GraphQuery, graphOf, type Query} from '../guide/query.ts';
 import {type Gate, type Guide, gatesOf, numberedChecks, type Step} from '../guide/step.ts';
 import {type Look, lookOf, looks, outcomeWord} from '../guide/words.ts';
 import {gatesOnTheWay, stepAt} from '../session/decide.ts';
@@ -164,7 +165,7 @@ export const gatesShown = (
 	session: Session,
 ): readonly {readonly id: string; readonly long: string; readonly short: string; readonly gate: Gate; readonly look: Look}[] => {
 	const at = numberOf(guide, stepAt(guide, session));
-	return Object.entries(guide.gateNames).flatMap(([id, names]) => {
+	return guide.outline.gates.flatMap(({id, long, short}) => {
 		const all = guide.steps.flatMap((step, index) =>
 			gatesOf(step)
 				.map(gate => ({gate, index}))
@@ -174,7 +175,7 @@ export const gatesShown = (
 			all.find(({index, gate}) => gate.guards === 'enter' && at < index + 1) ??
 			all.findLast(({gate}) => gate.guards === 'leave') ??
 			all.at(-1);
-		return shown === undefined ? [] : [{id, ...names, gate: shown.gate, look: lookOf(session.findings[shown.gate.check.id])}];
+		return shown === undefined ? [] : [{id, long, short, gate: shown.gate, look: lookOf(session.findings[shown.gate.check.id])}];
 	});
 };
 
@@ -202,8 +203,8 @@ export const statementIdOf = (check: Check): string => (isAsked(check) ? (collec
 export const isAsked = (check: Check): boolean => statementOf(check) !== null;
 
 /** The other machine that a check has to be asked on; null where none of its questions is tied to one. */
-export const placeOf = (check: Check): Exclude<Place, 'here'> | null =>
-	queriesOf(check).flatMap(query => (query.via === 'powershell' && query.on !== 'here' ? [query.on] : []))[0] ?? null;
+export const placeOf = (check: Check): string | null =>
+	queriesOf(check).flatMap(query => (query.via === 'powershell' && query.on !== here ? [query.on] : []))[0] ?? null;
 
 /** Whether a check reads so many records that it takes minutes. */
 export const readsLong = (check: Check): boolean => queriesOf(check).some(({via}) => via === 'survey');

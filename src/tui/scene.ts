@@ -38,7 +38,6 @@ export type Deed =
 	| {readonly do: 'confirm'; readonly isRight: boolean; readonly then: import('./view.ts').Onward}
 	| {readonly do: 'open' | 'practise'; readonly name: string}
 	| {readonly do: 'submit'; readonly form: import('./view.ts').Form}
-	| {readonly do: 'report'; readonly redacted: boolean}
 	| {readonly do: 'copy'; readonly text: string}
 	| {readonly do: 'remark'; readonly text: string};
 

@@ -90,7 +90,7 @@ const contentOf = (scene: Scene, view: View, screen: Screen, focus: string | nul
 		case 'resume':
 			return resume(scene, width);
 		case 'finish':
-			return finish(scene, width, focus);
+			return finish(scene, width);
 		case 'help': {
 			const below = view.layers.at(-2);
 			return help(

@@ -1,4 +1,5 @@
 import type {Page, RemedyPage} from '../content/page.ts';
+import type {Outline} from '../guide/outline.ts';
 import type {Environment} from '../session/event.ts';
 import type {Listed} from '../session/store.ts';
 import type {Workspace} from '../session/workspace.ts';
@@ -14,9 +15,6 @@ type Answers = {
 	readonly cloud: Environment['cloud'];
 };
 
-/** A gate as the list of sessions shows it, before any guide is loaded. */
-type GateOutline = {readonly id: string; readonly long: string; readonly short: string; readonly check: string};
-
 /**
  * Everything the commands hand to the wizard and to plain mode. Nothing here reaches the world but through `Workspace`.
  * A promise that rejects with `CannotStart` is shown as a sentence; any other rejection is a defect of ours.
@@ -26,8 +24,8 @@ export type WizardStart = {
 	readonly workspace: Workspace | null;
 	readonly sessions: readonly Listed[];
 	readonly practices: readonly Practice[];
-	/** How many steps the guide has, and its gates, each with the check that lets one leave. */
-	readonly outline: {readonly steps: number; readonly gates: readonly GateOutline[]};
+	/** What the guide says of itself before it is loaded. */
+	readonly outline: Outline;
 	readonly openSession: (name: string) => Promise<Workspace>;
 	readonly startSession: (answers: Answers) => Promise<Workspace>;
 	readonly startPractice: (id: string) => Promise<Workspace>;
@@ -37,8 +35,6 @@ export type WizardStart = {
 	readonly plan: () => Promise<string>;
 	readonly page: (step: string) => Page;
 	readonly remedies: (check: string) => RemedyPage;
-	/** Writes the hand-over and says where; null where only the command can. */
-	readonly report: ((redacted: boolean) => Promise<string>) | null;
 	readonly tool: string;
 	/** ISO 8601, UTC. */
 	readonly now: () => string;

@@ -18,7 +18,7 @@ export type Onward =
 /** The text boxes: what a new session is, a path to write to or to bring from, a person's answer. */
 export type Form =
 	| {readonly for: 'session'}
-	| {readonly for: 'write'; readonly place: 'connect-server' | 'domain-controller' | 'client'}
+	| {readonly for: 'write'; readonly place: string}
 	| {readonly for: 'bring'; readonly check: string | null; readonly paste: boolean}
 	| {readonly for: 'answer'; readonly check: string}
 	/** Whom a session from elsewhere names: looked at before anybody is asked. */

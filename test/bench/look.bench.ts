@@ -5,15 +5,15 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, it} from 'vitest';
-import {lookAt} from '../../src/commands/look-at.ts';
-import {askFor} from '../../src/commands/runners.ts';
+import {lookAt, lookId} from '../../src/app/look.ts';
 import {type Collector, collectorOf, type Needs} from '../../src/guide/check.ts';
 import type {DirectoryQuery} from '../../src/guide/query.ts';
 import {inPackage} from '../../src/package-root.ts';
 import {directoryRunner} from '../../src/powershell/directory.ts';
+import type {Event} from '../../src/session/event.ts';
 import {emptySession} from '../../src/session/session.ts';
 import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
 import {credentials, type Forest, startForest} from '../lab/lab.ts';
 import {engine} from '../lab/powershell.ts';
 import {holds, timed} from './ratio.ts';
@@ -28,7 +28,7 @@ let shell: string;
 /** What steps 2 and 3 ask a directory. */
 const queries: readonly DirectoryQuery[] = [
 	...new Set(
-		hybridKeyTrust.steps
+		guide.steps
 			.slice(1, 3)
 			.flatMap(({checks}) => checks.flatMap(({needs}): readonly Collector[] => Object.values(needs as Needs).map(collectorOf))),
 	),
@@ -86,16 +86,16 @@ const bare = timed(async () => {
 });
 
 it('looks at steps 2 and 3 in little more than PowerShell and the directory take', async () => {
-	const checks = hybridKeyTrust.steps.slice(1, 3).flatMap(step => step.checks);
+	const checks = guide.steps.slice(1, 3).flatMap(step => step.checks);
 	const now = () => new Date().toISOString();
 	const look = timed(async () => {
-		const environment = {...emptySession.environment, directories: [small.dns], powershell: shell};
+		const given = {directories: [small.dns], powershell: shell};
 		const met: string[] = [];
-		await lookAt(checks, askFor({environment, session: () => emptySession, env: {}, now}), now, ({id}, finding) => {
-			if (finding.kind === 'judged') {
-				met.push(id);
-			}
-		});
+		const record = (...events: readonly Event[]) => {
+			met.push(...events.flatMap(event => (event.type === 'found' && event.finding.kind === 'judged' ? [event.check] : [])));
+		};
+		const session = {...emptySession, environment: {...emptySession.environment, directories: [small.dns]}};
+		await lookAt(checks, lookId(), {guide, writer: {session: () => session, record}, given, env: {}, now, say: () => undefined});
 		if (!met.includes('schema-version')) {
 			throw new Error('The directory was not seen.');
 		}

@@ -1,11 +1,12 @@
 import {z} from 'zod';
-import {workspaceOf} from '../../src/commands/workspace.ts';
+import {workspaceOf} from '../../src/app/workspace.ts';
 import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import {type Check, defineCheck, defineCollector} from '../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, unmet} from '../../src/guide/finding.ts';
 import {defineStep, type Gate, type Guide, gate} from '../../src/guide/step.ts';
 import type {Event} from '../../src/session/event.ts';
 import type {OpenSession} from '../../src/session/store.ts';
+import {outlineOf} from '../fixtures/outline.ts';
 import {diskFull, inMemory} from '../session/in-memory.ts';
 
 const outcomes = ['met', 'met', 'met', 'met', 'not-applicable', 'caution', 'unmet', 'declined', 'silent'] as const;
@@ -49,7 +50,7 @@ export const guide: Guide = {
 	edition: '1',
 	importers: [],
 	savedTexts: [],
-	gateNames: {},
+	outline: outlineOf(),
 	steps: [
 		defineStep({id: '01-begin', checks: [check('free')]}),
 		defineStep({

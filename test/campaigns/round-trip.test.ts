@@ -1,11 +1,12 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, expect, it} from 'vitest';
-import {adopted} from '../../src/commands/import.ts';
+import {adopt} from '../../src/app/importing.ts';
 import type {Event} from '../../src/session/event.ts';
 import {headerLine} from '../../src/session/header.ts';
 import {readJournal} from '../../src/session/journal.ts';
 import {openStore} from '../../src/session/store.ts';
+import {guide} from '../../steps/guide.ts';
 import {chained, oldJournal, oldOpened} from '../session/old.ts';
 import {quickFolder} from './folder.ts';
 import {randomFrom} from './random.ts';
@@ -151,7 +152,7 @@ const roundTrips = (count: number, carried = (text: string) => text) => {
 		writeFileSync(join(here.folder, 'a.whfb.jsonl'), text);
 		const out = here.text('a');
 		try {
-			adopted(there, 'b', carried(out));
+			adopt(guide, there, 'b', carried(out), '1.0.0');
 			const again = there.text('b');
 			const reading = readJournal(again);
 			events += reading.kind === 'sound' ? reading.events.length : 0;

@@ -1,18 +1,19 @@
 import {describe, expect, it} from 'vitest';
-import {type EvidenceLine, evidenceDocument, evidenceText, standings} from '../../src/commands/evidence.ts';
-import {heldBy} from '../../src/commands/held-evidence.ts';
+import {evidenceDocument} from '../../src/app/evidence-held.ts';
+import {heldBy} from '../../src/app/held-evidence.ts';
 import {askOnce} from '../../src/engine/ask.ts';
 import {look} from '../../src/engine/look.ts';
 import {hashOf} from '../../src/evidence/shipped-scripts.ts';
 import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import type {Check} from '../../src/guide/check.ts';
 import {ofNobody} from '../../src/guide/importer.ts';
+import {type EvidenceLine, evidenceText, standings} from '../../src/report/evidence-text.ts';
 import type {Evidence} from '../../src/session/event.ts';
 import {emptySession, fold, type Session} from '../../src/session/session.ts';
 import {server} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {type ConnectServer, connectServerFacts, connectServers} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import {connectVersion} from '../../steps/04-directory-synchronization/connect-version.ts';
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
 
 const now = '2026-11-22T09:00:00.000Z';
 const at = (hours: number) => new Date(Date.parse(now) + hours * 3_600_000).toISOString();
@@ -50,7 +51,7 @@ const domains = (digest: string, takenAt: string | null, over: Partial<Evidence>
 	...over,
 });
 const sessionOf = (...evidence: readonly Evidence[]): Session => ({...emptySession, evidence});
-const listed = (session: Session, clock = now) => evidenceDocument(hybridKeyTrust, session, 'contoso', '1.0.0', clock);
+const listed = (session: Session, clock = now) => evidenceDocument(guide, session, 'contoso', '1.0.0', clock);
 const standingsOf = (session: Session, clock = now) =>
 	Object.fromEntries(listed(session, clock).evidence.map(({digest, standing}) => [digest, standing]));
 const lineOf = (evidence: Evidence, session = sessionOf(evidence)): EvidenceLine => {
@@ -66,7 +67,7 @@ const lineOf = (evidence: Evidence, session = sessionOf(evidence)): EvidenceLine
 const lookedAt = async (session: Session, check: Check, live: Answer): Promise<Session> => {
 	const ask = askOnce(
 		async () => live,
-		collector => heldBy(session)(collector),
+		collector => heldBy(guide, session)(collector),
 		() => now,
 	);
 	const finding = await look(check, ask, () => now);

@@ -7,12 +7,12 @@ import type {Event} from '../../src/session/event.ts';
 import {headerLine} from '../../src/session/header.ts';
 import {openStore} from '../../src/session/store.ts';
 import {type Verified, verifiedWords, verify} from '../../src/session/verify.ts';
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
 import {chained, oldJournal, oldOpened} from '../session/old.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
 const look = '0123456789abcdef';
-const [first, , , fourth] = hybridKeyTrust.steps.map(({id}) => id) as [string, string, string, string];
+const [first, , , fourth] = guide.steps.map(({id}) => id) as [string, string, string, string];
 const beginning = {at, tool: '1.1.0', guide: 'x', edition: '1', account: 'CONTOSO\\hana', computer: 'ADM07', environment: {}};
 const passed: readonly Event[] = [
 	{type: 'wanted', at, look, wish: 'enter', step: first},
@@ -34,7 +34,7 @@ const folderOf = (files: Readonly<Record<string, string>>) => {
 const allIn = (folder: string, name: string | null = null) =>
 	openStore(folder)
 		.read(name)
-		.map(read => verify(hybridKeyTrust, read));
+		.map(read => verify(guide, read));
 const verified = (text: string): Verified => {
 	const [one] = allIn(folderOf({contoso: text}));
 	if (one === undefined) {

@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import type {Block, Command, Run} from '../../src/content/page.ts';
 import {type Page, parsePage, textOf} from '../../src/content/page.ts';
-import {hybridKeyTrust as guide} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
 
 const folder = new URL('../../content/', import.meta.url);
 const files = readdirSync(folder).filter(name => name !== 'README.md');

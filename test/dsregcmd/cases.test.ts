@@ -14,6 +14,7 @@ import {looksLikeStatus} from '../../steps/05-device-registration/dsregcmd-text.
 import {printed, tenantId, workAccount} from '../../steps/05-device-registration/printed.ts';
 import {savedDsregcmd} from '../../steps/05-device-registration/saved-status.ts';
 import {helloPrerequisites} from '../../steps/07-sign-in-and-provision/hello-prerequisites.ts';
+import {outline} from '../../steps/outline.ts';
 import {folder} from '../evidence/pilot.ts';
 
 const cases = join(import.meta.dirname, '..', 'fixtures', 'dsregcmd');
@@ -25,7 +26,16 @@ const importer = savedText(savedDsregcmd);
 const collectors = [dsregcmd] as readonly Collector[];
 
 const brought = (path: string, {identity = nobody, run = null}: {readonly identity?: Identity; readonly run?: number | null} = {}) => {
-	const found = importEvidence(path, {importers: [importer], collectors, identity, evidence: [], taken: '2026-11-26T11:59:00Z', run, now});
+	const found = importEvidence(path, {
+		places: outline.places,
+		importers: [importer],
+		collectors,
+		identity,
+		evidence: [],
+		taken: '2026-11-26T11:59:00Z',
+		run,
+		now,
+	});
 	if (found.kind !== 'taken') {
 		throw new Error('That was a session.');
 	}
@@ -218,7 +228,16 @@ describe('several runs in one text', () => {
 
 	it('are nothing that another kind of file has', () => {
 		expect(() =>
-			importEvidence(file('{}', 'x.json'), {importers: [], collectors, identity: nobody, evidence: [], taken: null, run: 1, now}),
+			importEvidence(file('{}', 'x.json'), {
+				places: outline.places,
+				importers: [],
+				collectors,
+				identity: nobody,
+				evidence: [],
+				taken: null,
+				run: 1,
+				now,
+			}),
 		).toThrow(/nothing that whfb can use/);
 		const carried = file('{"format": "whfb-carried", "version": 1}');
 		expect(() => brought(carried, {run: 1})).toThrow(/holds no runs of a program, so --run 1 chooses nothing/);

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll} from 'vitest';
 import type {z} from 'zod';
-import {checkDocumentSchema} from '../../src/commands/check-schema.ts';
+import {checkDocumentSchema} from '../../src/report/check-schema.ts';
 import {built, programFile} from '../journeys/built.ts';
 import type {LocalGraph} from '../lab/graph.ts';
 import type {Credentials} from '../lab/lab.ts';

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {z} from 'zod';
-import {checkDocument} from '../../src/commands/check-document.ts';
-import {checkText} from '../../src/commands/check-text.ts';
-import {junit} from '../../src/commands/junit.ts';
 import {look} from '../../src/engine/look.ts';
 import {answersOf, practiceIds, readPractice} from '../../src/engine/practice.ts';
 import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import {type Collector, defineCheck, defineCollector} from '../../src/guide/check.ts';
 import {met} from '../../src/guide/finding.ts';
 import {gatesOf} from '../../src/guide/step.ts';
+import {checkDocument} from '../../src/report/check-document.ts';
+import {checkText} from '../../src/report/check-text.ts';
+import {junit} from '../../src/report/junit.ts';
 import type {Event} from '../../src/session/event.ts';
 import {fold} from '../../src/session/session.ts';
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
+import {outline} from '../../steps/outline.ts';
 
 const at = '2026-11-26T15:00:00Z';
 
@@ -59,14 +60,14 @@ const put = (value: unknown, path: readonly (string | number)[], text: string): 
 		: {...(value as object), [key]: put((value as Record<string, unknown>)[key], rest, text)};
 };
 
-const checks = [...new Set(hybridKeyTrust.steps.flatMap(step => [...step.checks, ...gatesOf(step).map(({check}) => check)]))];
+const checks = [...new Set(guide.steps.flatMap(step => [...step.checks, ...gatesOf(step).map(({check}) => check)]))];
 
 describe('text of the world', () => {
 	it('reaches no journal, document, text or build report unsafe, whichever of the answers holds it', async () => {
 		let judged = 0;
 		await fc.assert(
-			fc.asyncProperty(fc.constantFrom(...practiceIds()), fc.nat(1_000_000), hostile, async (world, seed, text) => {
-				const answers = answersOf(readPractice(world));
+			fc.asyncProperty(fc.constantFrom(...practiceIds(outline.practice)), fc.nat(1_000_000), hostile, async (world, seed, text) => {
+				const answers = answersOf(outline.practice, readPractice(outline.practice, world));
 				const ask = async ({id}: Collector): Promise<Answer> => {
 					const answer = answers[id];
 					const places = placesIn(answer);
@@ -96,10 +97,10 @@ describe('text of the world', () => {
 				});
 				expect(texts.filter(each => unsafe.test(each))).toEqual([]);
 				const document = checkDocument({
-					guide: hybridKeyTrust,
+					guide: guide,
 					session: fold(events),
 					titles: id => id,
-					asked: hybridKeyTrust.steps.map(({id}) => id),
+					asked: guide.steps.map(({id}) => id),
 					look: 'this look',
 					at,
 					tool: '1.0.0',
@@ -108,7 +109,7 @@ describe('text of the world', () => {
 				});
 				for (const output of [
 					JSON.stringify(document, null, '  '),
-					checkText(hybridKeyTrust, document, {signs: 'ascii', colour: false}),
+					checkText(guide, document, {signs: 'ascii', colour: false}),
 					junit(document),
 				]) {
 					expect(unsafe.exec(output)).toBeNull();

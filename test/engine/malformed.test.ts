@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {z} from 'zod';
-import {collectors} from '../../src/commands/import.ts';
 import {whyMalformed} from '../../src/guide/malformed.ts';
+import {collectorsIn} from '../../src/guide/step.ts';
+import {guide} from '../../steps/guide.ts';
 
 const why = (schema: z.ZodType, value: unknown): string => {
 	const parsed = schema.safeParse(value);
@@ -34,7 +35,7 @@ describe('why an answer could not be understood', () => {
 
 	it('is one sentence in plain words, whatever a collector is given', () => {
 		fc.assert(
-			fc.property(fc.constantFrom(...collectors), fc.jsonValue(), ({facts}, value) => {
+			fc.property(fc.constantFrom(...collectorsIn(guide)), fc.jsonValue(), ({facts}, value) => {
 				const words = why(facts, value);
 				expect(words).not.toMatch(/zod|invalid|expected|received|\{|\n|✖/i);
 				expect(words === '' || words.endsWith('.')).toBe(true);

@@ -7,7 +7,7 @@ import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import {defineCheck, defineCollector} from '../../src/guide/check.ts';
 import {declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {safeThroughout} from '../../src/guide/untrusted.ts';
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
 import {hasRecording} from '../forgotten.ts';
 import {recorded, recordingFile} from '../record.ts';
 
@@ -78,7 +78,7 @@ const findings = async (choose: (of: number) => number, texts: readonly string[]
 		() => [],
 		now,
 	);
-	const checks = hybridKeyTrust.steps.flatMap(({checks: own}) => own);
+	const checks = guide.steps.flatMap(({checks: own}) => own);
 	return Promise.all(checks.map(async check => ({check: check.id, finding: await look(check, ask, now)})));
 };
 
@@ -149,7 +149,7 @@ describe('what is found', () => {
 	});
 
 	it('says what a schema has against an answer in one line', async () => {
-		const check = hybridKeyTrust.steps.flatMap(({checks}) => checks).find(({id}) => id === 'schema-replicated');
+		const check = guide.steps.flatMap(({checks}) => checks).find(({id}) => id === 'schema-replicated');
 		const finding = await look(
 			check as NonNullable<typeof check>,
 			async () => ({kind: 'facts', facts: {forests: [], 'evil\n\u001b[2J': 1}, source: 'live', takenAt: now(), from: 'DC01'}),

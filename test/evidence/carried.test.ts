@@ -8,6 +8,7 @@ import {collectorScript} from '../../src/evidence/collector-script.ts';
 import {importEvidence} from '../../src/evidence/import-evidence.ts';
 import type {Identity} from '../../src/session/event.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
+import {outline} from '../../steps/outline.ts';
 import {type DescribedServer, whole} from '../fixtures/adsync/described.ts';
 import {engine, parser} from '../lab/powershell.ts';
 import {parsed} from '../powershell/parsed.ts';
@@ -18,7 +19,8 @@ const constrained = join(import.meta.dirname, '..', 'powershell', 'constrained.p
 const root = join(import.meta.dirname, '..', '..');
 const nonce = '0123456789abcdef0123456789abcdef';
 const created = '2026-11-22T08:00:00.000Z';
-const scriptOf = (place: 'connect-server' | 'client' | 'domain-controller') => collectorScript({place, collectors, nonce, created});
+const scriptOf = (place: 'connect-server' | 'client' | 'domain-controller') =>
+	collectorScript({place, places: outline.places, collectors, nonce, created});
 const shipped = (path: string) => readFileSync(join(root, path), 'latin1');
 const denied: DescribedServer = {
 	...whole,
@@ -115,7 +117,15 @@ describeWith('powershell', 'what a carried script prints', () => {
 	};
 
 	const now = () => new Date().toISOString();
-	const parts = (identity = nobody) => ({importers: [connectExport], collectors, identity, evidence: [], taken: null, now: now()});
+	const parts = (identity = nobody) => ({
+		places: outline.places,
+		importers: [connectExport],
+		collectors,
+		identity,
+		evidence: [],
+		taken: null,
+		now: now(),
+	});
 
 	it('is taken as evidence, with server, account, time and what it holds', async () => {
 		const brought = importEvidence(saved(await printed(whole)), parts());

@@ -9,6 +9,7 @@ import {tenant} from '../../steps/03-new-installation-baseline/tenant.facts.ts';
 import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant-domains.facts.ts';
 import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
 import {hybridDevices} from '../../steps/05-device-registration/hybrid-devices.facts.ts';
+import {outline} from '../../steps/outline.ts';
 import {folder} from './pilot.ts';
 
 /** An answer of Graph, as its body holds it. */
@@ -131,6 +132,7 @@ export const samples: Readonly<Record<string, Answer>> = {
 const graphParts = (over: Partial<ImportParts> = {}): ImportParts => ({
 	importers: [savedGraph(graphCollectors, 'graph.microsoft.com')],
 	collectors: graphCollectors,
+	places: outline.places,
 	identity: {forests: [], tenant: null},
 	evidence: [],
 	taken: null,

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {evidenceFor, heldBy} from '../../src/commands/held-evidence.ts';
+import {evidenceFor, heldBy} from '../../src/app/held-evidence.ts';
 import {hashOf} from '../../src/evidence/shipped-scripts.ts';
 import type {Facts} from '../../src/guide/answer.ts';
 import type {Collector} from '../../src/guide/check.ts';
@@ -12,7 +12,7 @@ import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant-dom
 import {connectServers} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
 import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
 import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
 
 const id = '11111111-2222-4333-8444-555555555555';
 const taken = '2026-11-22T08:00:00Z';
@@ -37,8 +37,8 @@ const held = (
 			},
 		],
 	};
-	const [piece] = evidenceFor(session, collector);
-	expect(heldBy(session)(collector)).toHaveLength(collector === persons ? 0 : 1);
+	const [piece] = evidenceFor(guide, session, collector);
+	expect(heldBy(guide, session)(collector)).toHaveLength(collector === persons ? 0 : 1);
 	return piece?.barred?.reason ?? piece?.doubt?.reason ?? piece?.answer.takenAt;
 };
 const names = (...tenantNames: readonly string[]) => ({tenantNames});
@@ -64,7 +64,7 @@ describe('evidence that a session holds', () => {
 });
 
 describe('evidence that a session holds, from whatever file it came', () => {
-	const guide = collectorsIn(hybridKeyTrust);
+	const all = collectorsIn(guide);
 	const piece = (collector: Collector, over: Partial<Evidence> = {}, source: Facts['source'] = 'carried'): Evidence => ({
 		collector: collector.id,
 		digest: 'd',
@@ -73,7 +73,7 @@ describe('evidence that a session holds, from whatever file it came', () => {
 		...over,
 	});
 	const weighed = (evidence: Evidence, collector: Collector, about: Partial<Session> = {}) => {
-		const [one] = evidenceFor({...emptySession, ...about, evidence: [evidence]}, collector);
+		const [one] = evidenceFor(guide, {...emptySession, ...about, evidence: [evidence]}, collector);
 		return one?.barred?.reason ?? one?.doubt?.reason ?? (one === undefined ? 'none' : 'taken');
 	};
 	const scriptFor = (collector: Collector): CarriedScript | undefined =>
@@ -82,7 +82,7 @@ describe('evidence that a session holds, from whatever file it came', () => {
 			: undefined;
 
 	it('says nothing of what is asked from here: no file brings what a directory, this computer or a person says', () => {
-		const here = guide.filter(
+		const here = all.filter(
 			({query}) => query.via === 'directory' || query.via === 'person' || (query.via === 'powershell' && query.on === 'here'),
 		);
 		expect(here.length).toBeGreaterThan(20);
@@ -94,13 +94,13 @@ describe('evidence that a session holds, from whatever file it came', () => {
 	});
 
 	it('says nothing of Graph where a script is said to have carried it, and is taken where it was saved', () => {
-		const asked = guide.filter(({query}) => graphOf(query) !== null);
+		const asked = all.filter(({query}) => graphOf(query) !== null);
 		expect(asked.length).toBeGreaterThan(3);
 		expect(asked.map(collector => weighed(piece(collector), collector))).toEqual(asked.map(() => 'elsewhere'));
 		expect(asked.map(collector => weighed(piece(collector, {}, 'exported'), collector))).toEqual(asked.map(() => 'taken'));
 	});
 
-	it.each(guide.filter(collector => scriptFor(collector) !== undefined))(
+	it.each(all.filter(collector => scriptFor(collector) !== undefined))(
 		'for $id says nothing where a script for another place brought it',
 		collector => {
 			const own = scriptFor(collector);
@@ -110,7 +110,7 @@ describe('evidence that a session holds, from whatever file it came', () => {
 		},
 	);
 
-	it.each(guide.filter(collector => scriptFor(collector) !== undefined))('for $id is in doubt where nobody knows its script', collector => {
+	it.each(all.filter(collector => scriptFor(collector) !== undefined))('for $id is in doubt where nobody knows its script', collector => {
 		const place = scriptFor(collector)?.place ?? 'client';
 		expect(weighed(piece(collector), collector)).toBe('inconclusive');
 		expect(weighed(piece(collector, {script: {place, sha256: 'f'.repeat(64)}}), collector)).toBe('inconclusive');

@@ -12,6 +12,7 @@ import {connectExport} from '../../steps/04-directory-synchronization/connect-ex
 import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
 import {hybridDevices} from '../../steps/05-device-registration/hybrid-devices.facts.ts';
 import {savedDsregcmd} from '../../steps/05-device-registration/saved-status.ts';
+import {outline} from '../../steps/outline.ts';
 import {adConnector, domainId, exported, folder, collectors as ofConnect, pilot, settings, takenOn} from './pilot.ts';
 
 const collectors = [...ofConnect, persons, hybridDevices];
@@ -21,6 +22,7 @@ const dsregcmd = savedText(savedDsregcmd);
 const parts = (over: Partial<ImportParts> = {}): ImportParts => ({
 	importers: [connectExport, savedGraph(collectors, 'graph.microsoft.com'), dsregcmd],
 	collectors,
+	places: outline.places,
 	identity: nobody,
 	evidence: [],
 	taken: null,

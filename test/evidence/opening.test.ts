@@ -3,8 +3,8 @@ import {copyFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, truncateSync
 import {createServer} from 'node:net';
 import {dirname, join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {evidenceFor} from '../../src/app/importing.ts';
 import {CannotStart} from '../../src/cannot-start.ts';
-import {evidenceFrom} from '../../src/commands/import.ts';
 import {reading} from '../../src/evidence/file-errors.ts';
 import {type ImportParts, importEvidence} from '../../src/evidence/import-evidence.ts';
 import {openedFrom} from '../../src/evidence/opened.ts';
@@ -14,6 +14,8 @@ import {openZip} from '../../src/evidence/zip.ts';
 import {emptySession} from '../../src/session/session.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
 import {connectPolicy} from '../../steps/04-directory-synchronization/connect-policy.ts';
+import {guide} from '../../steps/guide.ts';
+import {outline} from '../../steps/outline.ts';
 import {domains, graphCollectors} from './graph-samples.ts';
 import {exported, folder, inboundRule, collectors as ofConnect, pilot} from './pilot.ts';
 import {entriesOf, type Packed, savedZip, zipOf} from './zip-builder.ts';
@@ -22,6 +24,7 @@ const collectors = [...ofConnect, ...graphCollectors.slice(2)];
 const parts: ImportParts = {
 	importers: [connectExport, connectPolicy, savedGraph(collectors, 'graph.microsoft.com')],
 	collectors,
+	places: outline.places,
 	identity: {forests: [], tenant: null},
 	evidence: [],
 	taken: null,
@@ -292,11 +295,13 @@ describe('a zip archive', () => {
 	});
 
 	it('is taken by the command and by the wizard alike', async () => {
-		const {events, sentence} = await evidenceFrom(savedZip(zipOf(whole)), emptySession, null, () => parts.now);
+		const {events, sentence} = await evidenceFor(guide, {path: savedZip(zipOf(whole)), taken: null}, emptySession, () => parts.now);
 		expect(events).toEqual([expect.objectContaining({type: 'imported', evidence: expect.objectContaining({collector: 'connect-server'})})]);
 		expect(sentence).toMatch(/62 rules/);
 		const policy = savedZip(zipOf([{name: 'MigratedPolicy.json', content: '{}'}]));
-		await expect(evidenceFrom(policy, emptySession, null, () => parts.now)).rejects.toThrow(/Get-ADSyncServerConfiguration -Path/);
+		await expect(evidenceFor(guide, {path: policy, taken: null}, emptySession, () => parts.now)).rejects.toThrow(
+			/Get-ADSyncServerConfiguration -Path/,
+		);
 	});
 
 	it('is known by what it is, not by its name', async () => {

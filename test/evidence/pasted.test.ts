@@ -8,6 +8,7 @@ import {importEvidence} from '../../src/evidence/import-evidence.ts';
 import {pastedCarried} from '../../src/evidence/pasted.ts';
 import {hashOf} from '../../src/evidence/shipped-scripts.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
+import {outline} from '../../steps/outline.ts';
 import {collectors, folder} from './pilot.ts';
 
 const nonce = '0123456789abcdef0123456789abcdef';
@@ -138,7 +139,7 @@ describe('what a carried script printed', () => {
 	});
 
 	it('is told from the script that prints it', () => {
-		const script = collectorScript({place: 'connect-server', collectors, nonce, created: at});
+		const script = collectorScript({place: 'connect-server', places: outline.places, collectors, nonce, created: at});
 		expect(notesOf(script)).toMatch(/^refused: This is the script itself, not what it prints\. Run it on the computer/);
 		expect(notesOf(`\`\`\`powershell\n${script}\`\`\``)).toMatch(/This is the script itself/);
 	});
@@ -151,7 +152,15 @@ describe('what a carried script printed', () => {
 	it('is evidence with a sentence that says what was done to it', () => {
 		const file = join(folder(), 'answer.txt');
 		writeFileSync(file, `PS C:\\> .\\x.ps1\r\n${printed()}PS C:\\> `);
-		const parts = {importers: [connectExport], collectors, identity: {forests: [], tenant: null}, evidence: [], taken: null, now: at};
+		const parts = {
+			places: outline.places,
+			importers: [connectExport],
+			collectors,
+			identity: {forests: [], tenant: null},
+			evidence: [],
+			taken: null,
+			now: at,
+		};
 		expect(importEvidence(file, parts)).toMatchObject({
 			kind: 'taken',
 			sentence: expect.stringMatching(/^Taken: SYNC01 by O'Neil.* It was pasted and not saved: a prompt had come into it\. Its hash holds/),

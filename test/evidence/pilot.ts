@@ -28,6 +28,7 @@ import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-b
 import {clientRegistration} from '../../steps/05-device-registration/client-registration.facts.ts';
 import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
 import {helloPolicyValues} from '../../steps/06-hello-settings/hello-policy.facts.ts';
+import {outline} from '../../steps/outline.ts';
 
 /** Microsoft's sample export as it stands in the fixtures. */
 export const pilot = join(import.meta.dirname, '..', 'fixtures', 'connect-export', 'pilot');
@@ -138,7 +139,7 @@ export const wholeChain: Edits = {
 /** The moment at which the examples of exports are judged. */
 const now = '2026-11-22T09:00:00Z';
 const nobody = {forests: [], tenant: null};
-const parts = {importers: [connectExport], collectors, identity: nobody, evidence: [], taken: null, now};
+const parts = {places: outline.places, importers: [connectExport], collectors, identity: nobody, evidence: [], taken: null, now};
 
 export const taken = (path: string) => {
 	const brought = importEvidence(path, parts);

@@ -1,13 +1,14 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {elsewhere, scriptsFor} from '../../src/evidence/collector-script.ts';
+import {scriptsFor} from '../../src/evidence/collector-script.ts';
 import {type ImportParts, importEvidence} from '../../src/evidence/import-evidence.ts';
 import {hashOf, isShipped, releasesOf, shippedScripts} from '../../src/evidence/shipped-scripts.ts';
 import {inPackage} from '../../src/package-root.ts';
 import {server} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
 import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {outline} from '../../steps/outline.ts';
 import {collectors, folder} from './pilot.ts';
 import {type PrintedAnswer, printed} from './printed.ts';
 
@@ -15,12 +16,13 @@ const now = '2026-11-22T09:00:00Z';
 const parts: ImportParts = {
 	importers: [connectExport],
 	collectors,
+	places: outline.places,
 	identity: {forests: [], tenant: null},
 	evidence: [],
 	taken: null,
 	now,
 };
-const scripts = Object.fromEntries(elsewhere.flatMap(place => scriptsFor(place, collectors).map(({id, path}) => [id, path])));
+const scripts = Object.fromEntries(outline.places.flatMap(({id: place}) => scriptsFor(place, collectors).map(({id, path}) => [id, path])));
 const scriptOf = (id: string): string => scripts[id] ?? 'none';
 const saved = (text: string) => {
 	const file = join(folder(), 'answer.json');
@@ -48,7 +50,7 @@ describe('a carried file', () => {
 		});
 	});
 
-	const places = elsewhere.flatMap(place =>
+	const places = outline.places.flatMap(({id: place}) =>
 		collectors.filter(({query}) => query.via !== 'powershell' || query.on !== place).map(({id, query}) => ({place, id, query})),
 	);
 	it.each(places)('for a $place brings nothing of $id, which is not asked there', ({place, id, query}) => {
@@ -135,7 +137,7 @@ describe('a carried file', () => {
 });
 
 describe('the list of shipped scripts', () => {
-	const carried = elsewhere.flatMap(place => scriptsFor(place, collectors).map(({path}) => path));
+	const carried = outline.places.flatMap(({id: place}) => scriptsFor(place, collectors).map(({path}) => path));
 
 	it('holds every script that is carried, as it lies here: npm run shipped writes it', () => {
 		expect(carried.length).toBeGreaterThan(2);

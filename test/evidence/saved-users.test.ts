@@ -7,6 +7,7 @@ import {savedGraph, savedList} from '../../src/evidence/saved-graph.ts';
 import {unobserved} from '../../src/guide/answer.ts';
 import {user} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
+import {outline} from '../../steps/outline.ts';
 import {folder} from './pilot.ts';
 
 const context = 'https://graph.microsoft.com/v1.0/$metadata#users(id,userPrincipalName)';
@@ -16,6 +17,7 @@ const brought = (value: readonly object[], count = value.length) => {
 	const found = importEvidence(file, {
 		importers: [savedGraph([persons], 'graph.microsoft.com')],
 		collectors: [persons],
+		places: outline.places,
 		identity: {forests: [], tenant: null},
 		evidence: [],
 		taken: null,

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {arrive} from '../../src/commands/graph-sign-in.ts';
+import {arrive} from '../../src/app/graph-sign-in.ts';
 import {emptySession} from '../../src/session/session.ts';
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
 

@@ -7,7 +7,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
-import {signInFor} from '../../src/commands/graph-sign-in.ts';
+import {signInFor} from '../../src/app/graph-sign-in.ts';
 import {graphRunner} from '../../src/graph/graph.ts';
 import type {NotSignedIn} from '../../src/graph/sign-in-errors.ts';
 import {type SignedIn, type SignInParts, signIn} from '../../src/graph/token-acquisition.ts';

@@ -1,12 +1,12 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {reasonFor} from '../../src/commands/interactive-sign-in.ts';
+import {reasonFor} from '../../src/app/interactive-sign-in.ts';
 import {permissions} from '../../src/graph/permissions.ts';
 import {collectorOf, type Needs} from '../../src/guide/check.ts';
 import {inPackage} from '../../src/package-root.ts';
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
 
-const reads = hybridKeyTrust.steps.flatMap(({checks, id}) =>
+const reads = guide.steps.flatMap(({checks, id}) =>
 	checks.flatMap(({needs}) =>
 		Object.values(needs as Needs)
 			.map(need => collectorOf(need).query)
@@ -21,7 +21,7 @@ describe('the permissions', () => {
 		const readme = readFileSync(inPackage('README.md'), 'utf8');
 		const rows = [...readme.matchAll(/^\| `([\w-]+\.Read[\w.]*)`[^|]*\| (.+?) \|$/gm)].map(([, name = '', words]) => [name, words]);
 		expect(rows.length).toBeGreaterThan(0);
-		expect(rows.toSorted()).toEqual([...asked].sort().map(name => [name, reasonFor(name)]));
+		expect(rows.toSorted()).toEqual([...asked].sort().map(name => [name, reasonFor(guide, name)]));
 	});
 
 	it('that may ever be asked for are those, and none besides', () => {

@@ -2,15 +2,18 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
-import {openWorkspace, pageOf, remediesOf, stepOf} from '../../src/commands/open-workspace.ts';
+import {openWorkspace} from '../../src/app/open-workspace.ts';
+import {pageOf, remediesOf} from '../../src/content/library.ts';
 import {supply} from '../../src/plain/step.ts';
 import {openStore} from '../../src/session/store.ts';
 import type {Workspace} from '../../src/session/workspace.ts';
 import {conduct} from '../../src/tui/conductor.ts';
+import {checkNamed} from '../../src/tui/journey.ts';
 import type {Pressed} from '../../src/tui/keys.ts';
 import {wordsOf} from '../../src/tui/line.ts';
 import {themeOf} from '../../src/tui/theme.ts';
 import {layerOf} from '../../src/tui/view.ts';
+import {guide} from '../../steps/guide.ts';
 import {sampleStart} from '../tui/sample.ts';
 
 const domain = 'custom-domain-verified';
@@ -41,7 +44,7 @@ beforeEach(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'whfb-bringing-'));
 	saved = join(folder, 'domains.json');
 	writeFileSync(saved, JSON.stringify(domains));
-	workspace = openWorkspace(openStore(folder).create('lab', now(), '1.0.0'), {}, now);
+	workspace = openWorkspace({guide, tool: '1.0.0', now, given: {}}, openStore(folder).create('lab', now(), '1.0.0'));
 	await workspace.signIn?.start('none', []);
 	await workspace.look('the domain', checksNamed(domain));
 	expect(found()).toMatchObject({kind: 'unobserved', reason: 'not-signed-in'});
@@ -52,7 +55,7 @@ afterEach(() => {
 });
 
 const checksNamed = (id: string) => workspace.guide.steps.flatMap(({checks}) => checks).filter(check => check.id === id);
-const start = () => sampleStart({workspace, now, page: pageOf, remedies: check => remediesOf(stepOf(check), check)});
+const start = () => sampleStart({workspace, now, page: pageOf, remedies: check => remediesOf(checkNamed(guide, check).step.id, check)});
 const found = () => workspace.session().findings[domain];
 
 describe('a saved answer of Graph, brought in where the session is open', () => {

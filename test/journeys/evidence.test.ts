@@ -1,11 +1,12 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {openWorkspace} from '../../src/commands/open-workspace.ts';
+import {openWorkspace} from '../../src/app/open-workspace.ts';
 import {inPackage} from '../../src/package-root.ts';
 import {openStore} from '../../src/session/store.ts';
 import {server} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {guide} from '../../steps/guide.ts';
 import {printed} from '../evidence/printed.ts';
 import {built, eventsIn, type Home, newHome, run} from './built.ts';
 
@@ -71,7 +72,10 @@ describe('whfb evidence', () => {
 	it('needs no lock, writes nothing, and says which session it means', async () => {
 		const none = await run(['evidence'], {home});
 		expect(none).toMatchObject({exit: 2, stderr: expect.stringContaining('There is no session in')});
-		const workspace = openWorkspace(openStore(home.sessions).create('one', hours(0), '1.0.0'), {}, () => hours(0));
+		const workspace = openWorkspace(
+			{guide, tool: '1.0.0', now: () => hours(0), given: {}},
+			openStore(home.sessions).create('one', hours(0), '1.0.0'),
+		);
 		const before = eventsIn(home, 'one').length;
 		expect(await run(['evidence'], {home})).toMatchObject({
 			exit: 0,
@@ -205,7 +209,10 @@ describe('a clock that was set back (B67)', () => {
 	it('stops a walk at the gate, and lets it on once the time fits', async () => {
 		let time = Date.parse('2026-11-22T09:00:00.000Z');
 		const now = () => new Date(time).toISOString();
-		const workspace = openWorkspace(openStore(home.sessions).create('walk', now(), '1.0.0', {environment: {practice: 'ready'}}), {}, now);
+		const workspace = openWorkspace(
+			{guide, tool: '1.0.0', now, given: {}},
+			openStore(home.sessions).create('walk', now(), '1.0.0', {environment: {practice: 'ready'}}),
+		);
 		for (const step of workspace.guide.steps.slice(0, 3)) {
 			expect((await workspace.want('enter', step.id)).kind).toBe('granted');
 			expect((await workspace.want('finish', step.id)).kind).toBe('granted');

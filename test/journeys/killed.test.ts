@@ -1,7 +1,7 @@
 import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {numberedChecks} from '../../src/guide/step.ts';
 import {outcomeWord} from '../../src/guide/words.ts';
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
 import {begin, built, eventsIn, type Home, newHome, run} from './built.ts';
 import {type Person, terminal} from './terminal.ts';
 import {walkUntil} from './walking.ts';
@@ -83,7 +83,7 @@ describe('killed in the middle of step 4', () => {
 		expect(told.length).toBe(Number(/ of (\d+) looked at:/.exec(said.slice(said.lastIndexOf('Looking at step 4.')))?.[1]));
 		expect(told.length).toBeGreaterThan(10);
 		const missing = told.filter(([, number, word]) => {
-			const check = numberedChecks(hybridKeyTrust).find(each => each.number === number)?.check.id;
+			const check = numberedChecks(guide).find(each => each.number === number)?.check.id;
 			const finding = events.findLast(event => event.type === 'found' && event.check === check)?.finding as
 				| {kind: string; verdict?: {outcome: 'met' | 'unmet' | 'caution' | 'not-applicable'}}
 				| undefined;

@@ -1,4 +1,4 @@
-import {lookId} from '../../src/commands/look-at.ts';
+import {lookId} from '../../src/app/look.ts';
 import type {Event} from '../../src/session/event.ts';
 
 /** That a check was looked at live, and met. */

@@ -4,12 +4,13 @@ import {dirname, join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import fc from 'fast-check';
 import {beforeAll, describe, expect, it} from 'vitest';
+import {doctorLines} from '../../src/app/doctor.ts';
 import {CannotStart} from '../../src/cannot-start.ts';
-import {doctorLines} from '../../src/commands/doctor.ts';
 import {findShell, runScript, type ScriptRun} from '../../src/powershell/powershell.ts';
 import {findWindowsShell} from '../../src/powershell/shell.ts';
 import {emptySession} from '../../src/session/session.ts';
 import {connectServers} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {guide} from '../../steps/guide.ts';
 import {engine, parser} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
 
@@ -65,12 +66,12 @@ describe('Windows PowerShell, for what it alone can load', () => {
 			await mkdir(dirname(path), {recursive: true});
 			await writeFile(path, '#!/bin/sh\n', {mode: 0o755});
 			expect(await findWindowsShell('win32')).toEqual({path});
-			const lines = await doctorLines({...emptySession.environment, powershell: process.execPath, signIn: 'none'}, {}, 'win32');
+			const lines = await doctorLines(guide, {...emptySession.environment, powershell: process.execPath, signIn: 'none'}, {}, 'win32');
 			expect(lines).toContain('Connect Sync is asked in Windows PowerShell 5.1, whatever --powershell names.');
 			await rm(path);
-			expect(await doctorLines({...emptySession.environment, powershell: process.execPath, signIn: 'none'}, {}, 'win32')).toContainEqual(
-				expect.stringMatching(/^Windows PowerShell 5\.1 is not here/),
-			);
+			expect(
+				await doctorLines(guide, {...emptySession.environment, powershell: process.execPath, signIn: 'none'}, {}, 'win32'),
+			).toContainEqual(expect.stringMatching(/^Windows PowerShell 5\.1 is not here/));
 		} finally {
 			if (before === undefined) {
 				delete process.env.SystemRoot;
@@ -83,7 +84,7 @@ describe('Windows PowerShell, for what it alone can load', () => {
 	});
 
 	it('says nothing of it elsewhere', async () => {
-		const lines = await doctorLines({...emptySession.environment, powershell: process.execPath, signIn: 'none'}, {}, 'linux');
+		const lines = await doctorLines(guide, {...emptySession.environment, powershell: process.execPath, signIn: 'none'}, {}, 'linux');
 		expect(lines.join(' ')).not.toContain('5.1');
 	});
 

@@ -9,7 +9,7 @@ import {hold} from '../../src/session/lock.ts';
 import {proved} from '../../src/session/proof.ts';
 import {evolve, fold, startOf} from '../../src/session/session.ts';
 import {openStore} from '../../src/session/store.ts';
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
 const beginning = {at, tool: '1.1.0', guide: 'hybrid-key-trust', edition: '1', account: 'hana', computer: 'ADM07', environment: {}};
@@ -49,7 +49,7 @@ describe('damage in a session', () => {
 });
 
 describe('a passage', () => {
-	const steps = hybridKeyTrust.steps.map(({id}) => id);
+	const steps = guide.steps.map(({id}) => id);
 	const passed = steps.flatMap((step): readonly Event[] => [
 		{type: 'entered', at, step},
 		{type: 'finished', at, step},
@@ -57,15 +57,15 @@ describe('a passage', () => {
 
 	it('H1 without a look counts in a journal of 1.0.0 alone', () => {
 		const header = {version: 2, beginning} as const;
-		expect(proved(hybridKeyTrust, passed, startOf(header)).session.finished).toEqual([]);
-		expect(proved(hybridKeyTrust, passed, startOf({...header, version: 1})).session.finished).toEqual(steps);
-		expect(proved(hybridKeyTrust, passed, startOf(header)).withoutLooks).toBe(0);
-		expect(proved(hybridKeyTrust, passed, startOf({...header, version: 1})).withoutLooks).toBe(passed.length);
+		expect(proved(guide, passed, startOf(header)).session.finished).toEqual([]);
+		expect(proved(guide, passed, startOf({...header, version: 1})).session.finished).toEqual(steps);
+		expect(proved(guide, passed, startOf(header)).withoutLooks).toBe(0);
+		expect(proved(guide, passed, startOf({...header, version: 1})).withoutLooks).toBe(passed.length);
 	});
 
 	it('H1 without a look counts no more once a later whfb has opened the journal of 1.0.0', () => {
 		const opened: Event = {type: 'opened', at, tool: '1.1.0', edition: '1', account: 'hana', computer: 'ADM07', form: '2.0'};
-		expect(proved(hybridKeyTrust, [opened, ...passed], startOf({version: 1, beginning})).session.finished).toEqual([]);
+		expect(proved(guide, [opened, ...passed], startOf({version: 1, beginning})).session.finished).toEqual([]);
 	});
 });
 

@@ -7,6 +7,7 @@ import {decide, gatesOnTheWay, isOpen, stepAt} from '../../src/session/decide.ts
 import type {Event} from '../../src/session/event.ts';
 import {proved} from '../../src/session/proof.ts';
 import {emptySession, fold, type Session} from '../../src/session/session.ts';
+import {outlineOf} from '../fixtures/outline.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
 const look = '0123456789abcdef';
@@ -17,7 +18,7 @@ const guide: Guide = {
 	edition: '1',
 	importers: [],
 	savedTexts: [],
-	gateNames: {},
+	outline: outlineOf(),
 	steps: [
 		defineStep({id: 'one', checks: []}),
 		defineStep({

@@ -1,9 +1,11 @@
 import {describe, expect, it} from 'vitest';
-import {lookAt} from '../../src/commands/look-at.ts';
+import {lookAt, lookId} from '../../src/app/look.ts';
 import {practiceAsk, practiceIds, readPractice} from '../../src/engine/practice.ts';
 import type {Event} from '../../src/session/event.ts';
 import {weigh} from '../../src/session/event-shape.ts';
-import {hybridKeyTrust} from '../../steps/guide.ts';
+import {emptySession} from '../../src/session/session.ts';
+import {guide} from '../../steps/guide.ts';
+import {outline} from '../../steps/outline.ts';
 import {elsewhere} from '../tui/sample.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
@@ -52,13 +54,19 @@ describe('the entries of a session from elsewhere', () => {
 		expect(objection(event)).toBeNull();
 	});
 
-	it.each(practiceIds())('are taken for everything that can be found in %s', async world => {
+	it.each(practiceIds(outline.practice))('are taken for everything that can be found in %s', async world => {
 		const findings: Event[] = [];
-		const checks = hybridKeyTrust.steps.flatMap(step => step.checks);
+		const checks = guide.steps.flatMap(step => step.checks);
 		const now = () => new Date().toISOString();
-		await lookAt(checks, practiceAsk(readPractice(world), now), now, (check, finding) =>
-			findings.push({type: 'found', at: finding.at, check: check.id, finding}),
-		);
+		await lookAt(checks, lookId(), {
+			guide,
+			writer: {session: () => emptySession, record: (...events) => findings.push(...events)},
+			given: {},
+			env: {},
+			now,
+			say: () => undefined,
+			ask: () => practiceAsk(outline.practice, readPractice(outline.practice, world), now),
+		});
 		expect(findings.length).toBeGreaterThan(40);
 		expect(findings.flatMap(event => objection(event) ?? [])).toEqual([]);
 	});

@@ -2,7 +2,7 @@ import {chmodSync, mkdtempSync, readdirSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {storageLines, storageWarnings} from '../../src/commands/storage.ts';
+import {storageLines, storageWarnings} from '../../src/app/storage.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'whfb-storage-'));
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {workspaceOf} from '../../src/commands/workspace.ts';
+import {workspaceOf} from '../../src/app/workspace.ts';
 import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import type {Collector} from '../../src/guide/check.ts';
 import type {Event} from '../../src/session/event.ts';

@@ -10,7 +10,7 @@ import type {Scene} from '../../src/tui/scene.ts';
 import {screenOf} from '../../src/tui/screen-of.ts';
 import {themeOf} from '../../src/tui/theme.ts';
 import {onLayer, startView} from '../../src/tui/view.ts';
-import {hybridKeyTrust as guide} from '../../steps/guide.ts';
+import {guide} from '../../steps/guide.ts';
 import {good, noRule, now, sampleSignIn, sampleStart, sampleWalk, silent} from './sample.ts';
 
 const root = new URL('../../', import.meta.url);

@@ -10,6 +10,7 @@ import type {Event} from '../../src/session/event.ts';
 import {emptySession, evolve, type Session, startOf} from '../../src/session/session.ts';
 import type {Looking, SignIn, Signing, Tenancy, Workspace} from '../../src/session/workspace.ts';
 import type {WizardStart} from '../../src/tui/start.ts';
+import {outline} from '../../steps/outline.ts';
 
 export const now = '2026-11-22T09:31:00Z';
 
@@ -61,10 +62,7 @@ export const guide: Guide = {
 	edition: '1',
 	importers: [],
 	savedTexts: [],
-	gateNames: {
-		'schema-before-connect': {long: 'schema before Connect', short: 'schema'},
-		'verified-upn-domain': {long: 'verified UPN domain', short: 'UPN domain'},
-	},
+	outline,
 	steps: [
 		defineStep({id: '01-overview', checks: [chosen]}),
 		defineStep({id: '02-prerequisites', checks: [check('forest-level', 'Is the forest at least at level 2008 R2?')]}),
@@ -470,13 +468,7 @@ export const sampleStart = (more: Partial<WizardStart> = {}): WizardStart => ({
 		sentence: 'what somebody meets there, in one sentence',
 		ends: at < 4 ? 'open' : at < 15 ? 'shut' : 'not seen',
 	})),
-	outline: {
-		steps: 7,
-		gates: [
-			{id: 'schema-before-connect', long: 'schema before Connect', short: 'schema', check: 'key-write-back'},
-			{id: 'verified-upn-domain', long: 'verified UPN domain', short: 'UPN domain', check: 'verified-upn'},
-		],
-	},
+	outline,
 	openSession: async () => sampleWalk(atStepFour(), {answers: {}}),
 	startSession: async () => sampleWalk(emptySession, {answers: {}}),
 	startPractice: async id => sampleWalk(practising(id), {answers: allOfFour}, {name: 'practice-1', practice: id}),
@@ -488,7 +480,6 @@ export const sampleStart = (more: Partial<WizardStart> = {}): WizardStart => ({
 	plan: async () => 'whfb would make these 35 reads and no others.',
 	page: step => pages.get(step) ?? page(step),
 	remedies: () => remedies,
-	report: null,
 	tool: '1.0.0',
 	now: () => now,
 	ascii: false,

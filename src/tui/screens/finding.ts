@@ -1,5 +1,6 @@
 import type {Remedy} from '../../content/page.ts';
 import type {Exhibit, Finding} from '../../guide/finding.ts';
+import {gateName} from '../../guide/step.ts';
 import {becauseOf, exhibitsBeside, lookOf, remedyOf, seenBeside} from '../../guide/words.ts';
 import {checkNamed, gatesOfCheck, stepNamed} from '../journey.ts';
 import {empty, type Line, lineWidth, span, widthOf} from '../line.ts';
@@ -70,11 +71,7 @@ export const findingRows = (scene: Scene, check: string, width: number): readonl
 		...(finding?.kind === 'unobserved' ? [empty, ...wrapText('Not seen is no pass.', width)] : []),
 		...gates.flatMap(gate => [
 			empty,
-			...labelled(
-				'Gate',
-				[span(`${workspaceOf(scene).guide.gateNames[gate.id]?.long ?? gate.id}, to ${gate.guards} its step. ${gate.because}`)],
-				width,
-			),
+			...labelled('Gate', [span(`${gateName(workspaceOf(scene).guide, gate.id)}, to ${gate.guards} its step. ${gate.because}`)], width),
 		]),
 		...(page.intro.length === 0 ? [] : [empty, ...labelledRows('The guide', room => proseRows(page.intro, room, scene.theme), width)]),
 		empty,

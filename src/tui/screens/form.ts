@@ -1,4 +1,5 @@
 import {isMistyped, timeTyped} from '../../guide/age.ts';
+import type {Outline} from '../../guide/outline.ts';
 import {safeText} from '../../guide/untrusted.ts';
 import {confirmingText, isGroupName, isHostName, isTenantName} from '../../session/environment.ts';
 import {checkNamed, gatesOfCheck, statementOf} from '../journey.ts';
@@ -50,7 +51,7 @@ export const noHost = (typed: string): string | null => {
 export const noGroup = (typed: string): string | null =>
 	isGroupName(typed) ? null : 'That is no name of a group. Name it as the directory does.';
 
-const sessionFields: readonly Field[] = [
+const sessionFields = ({deployed}: Outline): readonly Field[] => [
 	{id: 'name', label: 'Name', first: '', about: 'what this session is called; empty: session and a number'},
 	{
 		id: 'directories',
@@ -63,7 +64,7 @@ const sessionFields: readonly Field[] = [
 		id: 'group',
 		label: 'Scope group',
 		first: '',
-		about: 'the group that will use Windows Hello; empty: every enabled user',
+		about: `the group that will use ${deployed}; empty: every enabled user`,
 		wrong: noGroup,
 	},
 	{id: 'cloud', label: 'Cloud', first: 'global', about: 'global, usgov, usgovdod or china'},
@@ -76,14 +77,14 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 			return {
 				title: 'Start a session',
 				intro: ['A session keeps what is seen and what is answered, for one forest or customer. All of this may stay empty.'],
-				fields: sessionFields,
+				fields: sessionFields(scene.start.outline),
 				verb: 'start the session',
 			};
 		case 'write':
 			return {
-				title: `A script for ${placeName(form.place)}`,
+				title: `A script for ${placeName(scene, form.place)}`,
 				intro: [
-					`whfb writes one readable .ps1. An administrator runs it on ${placeName(form.place)}; it makes no connection and changes nothing. What it writes is brought in here, with Bring an export.`,
+					`whfb writes one readable .ps1. An administrator runs it on ${placeName(scene, form.place)}; it makes no connection and changes nothing. What it writes is brought in here, with Bring an export.`,
 				],
 				fields: [
 					{
@@ -102,7 +103,7 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 				intro: [
 					form.paste
 						? 'Save the answer as a text file first, and note when you asked for it.'
-						: 'A file or a folder: what a carried script wrote, a Connect export, a saved dsregcmd or Graph answer.',
+						: `A file or a folder: what a carried script wrote, ${scene.start.outline.brings.short}.`,
 				],
 				fields: [
 					{
@@ -131,7 +132,9 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 					'Whoever stands here is asked in your name, and you would sign in to that tenant. Nobody has been asked yet. Put right what is wrong; Esc asks nobody.',
 				],
 				fields: [
-					...sessionFields.filter(({id}) => id !== 'name').map(field => ({...field, first: first[field.id] ?? ''})),
+					...sessionFields(scene.start.outline)
+						.filter(({id}) => id !== 'name')
+						.map(field => ({...field, first: first[field.id] ?? ''})),
 					{
 						id: 'tenant',
 						label: 'Tenant',

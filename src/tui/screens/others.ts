@@ -1,4 +1,6 @@
 import {commandLine} from '../../command-line.ts';
+import {allGates, capital, numberWord} from '../../guide/outline.ts';
+import {gateName} from '../../guide/step.ts';
 import {becauseOf, daysBetween, lookOf, looks, outcomeWord} from '../../guide/words.ts';
 import {stepAt} from '../../session/decide.ts';
 import {changesOf, gatesAtStake, leftAt, nextOf, nextWords, numberOf} from '../journey.ts';
@@ -26,7 +28,7 @@ export const resume = (scene: Scene, width: number): Shown => {
 	const changes = [...(lost === null ? [] : [{what: '', words: lost}]), ...changesOf(scene.session)];
 	const old = Object.entries(scene.session.findings).filter(([, finding]) => daysBetween(finding.at, scene.now) >= 1).length;
 	const lookAgain = 'look again at the gates';
-	const name = (id: string) => guide.gateNames[id]?.long ?? id;
+	const name = (id: string) => gateName(guide, id);
 	const next = nextOf(guide, scene.session, at);
 	const rows = gates.flatMap(gate => {
 		const was = before.findings[gate.check.id];
@@ -107,8 +109,8 @@ export const resume = (scene: Scene, width: number): Shown => {
 	};
 };
 
-/** All seven steps are done: what was seen, and the hand-over. */
-export const finish = (scene: Scene, width: number, asked: string | null): Shown => {
+/** Every step is done: what was seen, and the hand-over. */
+export const finish = (scene: Scene, width: number): Shown => {
 	const workspace = workspaceOf(scene);
 	const all = workspace.guide.steps.flatMap(({checks}) => checks);
 	const rows = looks.flatMap((look): readonly Line[] => {
@@ -129,52 +131,33 @@ export const finish = (scene: Scene, width: number, asked: string | null): Shown
 					wrapSpans([span(check.question, 'quiet')], width, at === 0 ? first : [span(' '.repeat(26))], [span(' '.repeat(26))]),
 				);
 	});
-	const focus = asked ?? 'whole';
 	const isDone = workspace.guide.steps.every(({id}) => scene.session.finished.includes(id));
-	const canWrite = scene.start.report !== null;
-	const command = canWrite
-		? commandLine(['whfb', 'report', workspace.name, '--format', 'html', ...(focus === 'whole' ? [] : ['--redact'])])
-		: commandLine(['whfb', 'check', '--session', workspace.name, '--format', 'json', '--out', `${workspace.name}.json`]);
+	const command = commandLine(['whfb', 'check', '--session', workspace.name, '--format', 'json', '--out', `${workspace.name}.json`]);
 	const body: Line[] = [
 		...wrapText(
-			isDone ? 'Both gates were looked at again when the last step was finished, and hold.' : 'Not all steps are finished yet.',
+			isDone
+				? `${capital(allGates(scene.start.outline))} were looked at again when the last step was finished, and hold.`
+				: 'Not all steps are finished yet.',
 			width,
 		),
 		empty,
 		...rows,
 		empty,
 		...wrapText(
-			canWrite
-				? 'The hand-over says all this, with the evidence, its age, and a seal over the session. It names people and servers; the redacted one does not.'
-				: 'A hand-over to read comes with a later version. Until then one command looks once more and writes every finding with its evidence. It names people and servers.',
+			'A hand-over to read comes with a later version. Until then one command looks once more and writes every finding with its evidence. It names people and servers.',
 			width,
 		),
 		empty,
 	];
-	const choices = canWrite
-		? [
-				{id: 'whole', words: 'Write the hand-over'},
-				{id: 'redacted', words: 'Write a redacted one'},
-			]
-		: [];
-	const items = choices.map(({id}, at) => ({id, line: body.length + at}));
-	body.push(
-		...choices.map(({id, words}): Line => [span(id === focus ? ' > ' : '   ', 'strong'), span(words, id === focus ? 'strong' : 'plain')]),
-	);
-	body.push(...(canWrite ? [empty] : []), ...wrapText('From any terminal:', width), [span(`  ${command}`, 'command')]);
+	body.push(...wrapText('From any terminal:', width), [span(`  ${command}`, 'command')]);
 	return {
-		title: isDone ? 'All seven steps are done' : 'What was seen so far',
+		title: isDone ? `All ${numberWord(workspace.guide.steps.length)} steps are done` : 'What was seen so far',
 		short: isDone ? 'All done' : 'So far',
 		body,
-		items,
+		items: [],
 		moves: 'list',
-		focus,
-		enter: canWrite
-			? {
-					words: focus === 'whole' ? 'write the hand-over' : 'write a redacted hand-over',
-					deed: {do: 'report', redacted: focus === 'redacted'},
-				}
-			: {words: `leave; ${leavingWords(workspace)}`, deed: {do: 'leave'}},
+		focus: null,
+		enter: {words: `leave; ${leavingWords(workspace)}`, deed: {do: 'leave'}},
 		copy: {hint: 'copy the command', text: command},
 		checks: {do: 'go', to: {at: 'checks', step: null}},
 	};

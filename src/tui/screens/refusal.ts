@@ -1,4 +1,4 @@
-import type {Gate} from '../../guide/step.ts';
+import {type Gate, gateName} from '../../guide/step.ts';
 import {becauseOf, exhibitsBeside, lookOf, outcomeWord, seenWords} from '../../guide/words.ts';
 import {checkNamed, numberOf, statementOf} from '../journey.ts';
 import {empty, type Line, span} from '../line.ts';
@@ -58,7 +58,7 @@ const gateRows = (scene: Scene, gate: Gate, step: string, width: number, isAlone
 	const {guide} = workspaceOf(scene);
 	const finding = findingOf(scene, gate.check.id);
 	const look = lookOf(finding);
-	const name = guide.gateNames[gate.id]?.long ?? gate.id;
+	const name = gateName(guide, gate.id);
 	const stands = `${gate.guards === 'enter' ? 'enter' : 'leave'} step ${numberOf(guide, step)}`;
 	const threshold = stands === wished ? '' : `, to ${stands}`;
 	const seen = finding === undefined ? outcomeWord(look) : seenWords(finding, scene.now);

@@ -1,5 +1,7 @@
 import {commandLine} from '../../command-line.ts';
+import {placeWords} from '../../guide/outline.ts';
 import {addressByHand} from '../../guide/query.ts';
+import {gateName} from '../../guide/step.ts';
 import {becauseOf, exhibitsBeside, lookOf} from '../../guide/words.ts';
 import {checkNamed, gatesOfCheck, needsGraph, placeOf, queriesOf, statementOf} from '../journey.ts';
 import {empty, type Line, plain, span} from '../line.ts';
@@ -17,8 +19,8 @@ export type SupplyOption = {
 	readonly deed: Deed;
 };
 
-const placeNames = {'connect-server': 'the Connect server', 'domain-controller': 'a domain controller', client: 'a client'} as const;
-export const placeName = (place: keyof typeof placeNames): string => placeNames[place];
+/** A place of the guide as a sentence calls it. */
+export const placeName = ({start}: Scene, place: string): string => placeWords(start.outline.places, place);
 
 /** The ways to supply a check: a script to carry, a file to bring, an answer to paste, a person's word. */
 export const supplyOptionsOf = (scene: Scene, id: string): readonly SupplyOption[] => {
@@ -60,18 +62,15 @@ export const supplyOptionsOf = (scene: Scene, id: string): readonly SupplyOption
 					{
 						id: 'carry',
 						words: 'Carry a script',
-						about: `writes one readable .ps1; an administrator runs it on ${placeName(place)} and gives you back one file`,
+						about: `writes one readable .ps1; an administrator runs it on ${placeName(scene, place)} and gives you back one file`,
 						opens: true,
-						verb: `write the script for ${placeName(place)}`,
+						verb: `write the script for ${placeName(scene, place)}`,
 						deed: {do: 'go', to: {at: 'form', form: {for: 'write', place}}},
 					},
 				];
 	const exported =
-		place === 'connect-server'
-			? 'a folder made by Get-ADSyncServerConfiguration'
-			: needsGraph(check)
-				? 'a saved Graph answer, one file for each question'
-				: 'a file that whfb or a colleague has made elsewhere';
+		scene.start.outline.places.find(({id: other}) => other === place)?.exported ??
+		(needsGraph(check) ? 'a saved Graph answer, one file for each question' : 'a file that whfb or a colleague has made elsewhere');
 	return [
 		...signIn,
 		...carry,
@@ -132,7 +131,7 @@ export const supply = (scene: Scene, id: string, width: number, asked: string | 
 	const focus = asked ?? ways[0]?.id ?? null;
 	const chosen = ways.find(way => way.id === focus);
 	const remedy = remedyFor(scene, id, finding);
-	const shut = [...new Set(gates.map(gate => guide.gateNames[gate.id]?.long ?? gate.id))];
+	const shut = [...new Set(gates.map(gate => gateName(guide, gate.id)))];
 	const body: Line[] = [
 		...wrapSpans([span(check.question, 'strong')], width),
 		...wrapSpans(verdictLine(scene, finding), width),

@@ -1,3 +1,4 @@
+import {allGates, capital, numberWord, type Outline} from '../../guide/outline.ts';
 import {ageOf, dayOf, lookOf, oldness, outcomeWord, timeOf} from '../../guide/words.ts';
 import type {Listed} from '../../session/store.ts';
 import {empty, fill, type Line, span} from '../line.ts';
@@ -69,7 +70,7 @@ const sessionRow = (scene: Scene, listed: Listed, isFocused: boolean, width: num
 	];
 };
 
-const about = (listed: Listed, width: number): readonly Line[] => {
+const about = (outline: Outline, listed: Listed, width: number): readonly Line[] => {
 	if (listed.kind === 'unreadable') {
 		return wrapText(`${listed.name} cannot be opened: ${listed.why}.`, width);
 	}
@@ -86,14 +87,14 @@ const about = (listed: Listed, width: number): readonly Line[] => {
 		...(at === null || last === undefined
 			? []
 			: wrapText(`last opened ${dayOf(at)}, ${timeOf(at)}, by ${last.account} on ${last.computer}`, width)),
-		...wrapText('opening it looks at both gates again', width),
+		...wrapText(`opening it looks at ${allGates(outline)} again`, width),
 	];
 };
 
 /** What whfb does, and what it does not. */
-const promises = (width: number): readonly Line[] => [
+const promises = (outline: Outline, width: number): readonly Line[] => [
 	...wrapText(
-		'Seven steps. At each one whfb looks at your directory, your Connect server and your tenant, and shows you what it saw.',
+		`${capital(numberWord(outline.steps))} steps. At each one whfb looks at ${outline.looksAt}, and shows you what it saw.`,
 		width,
 	),
 	empty,
@@ -130,12 +131,12 @@ const choiceRow = ({words, beside}: Choice, isFocused: boolean, width: number): 
 
 /** Where everybody begins: what whfb is, or the sessions that can be gone on with. */
 export const welcome = (scene: Scene, width: number, asked: string | null): Shown => {
-	const {sessions, tool} = scene.start;
+	const {sessions, tool, outline} = scene.start;
 	const body: Line[] = [];
 	const items: {id: string; line: number}[] = [];
 	const focus = asked ?? sessions[0]?.name ?? '+start';
 	if (sessions.length === 0) {
-		body.push(...promises(width));
+		body.push(...promises(scene.start.outline, width));
 	} else {
 		body.push([span('Continue a session', 'strong')], empty);
 		if (width >= 70) {
@@ -153,7 +154,7 @@ export const welcome = (scene: Scene, width: number, asked: string | null): Show
 		}
 
 		const listed = sessions.find(({name}) => name === focus);
-		body.push(empty, ...(listed === undefined ? [] : [...about(listed, width), empty]), [span('Or', 'strong')]);
+		body.push(empty, ...(listed === undefined ? [] : [...about(scene.start.outline, listed, width), empty]), [span('Or', 'strong')]);
 	}
 
 	for (const choice of choices) {
@@ -167,7 +168,7 @@ export const welcome = (scene: Scene, width: number, asked: string | null): Show
 
 	const chosen = choices.find(({id}) => id === focus);
 	return {
-		title: `whfb ${tool}  Windows Hello for Business, hybrid key trust`,
+		title: `whfb ${tool}  ${outline.title}`,
 		short: `whfb ${tool}`,
 		body,
 		items,
@@ -184,11 +185,11 @@ const endings = [
 	{ends: 'not seen', words: 'Ends not seen: too much cannot be looked at'},
 ] as const;
 
-const lessons = {
-	open: 'You will meet: all seven steps can be finished.',
-	shut: 'You will meet: step 4 refuses, and says what opens it.',
+const lessons = ({steps}: Outline) => ({
+	open: `You will meet: all ${numberWord(steps)} steps can be finished.`,
+	shut: 'You will meet: a step refuses, and says what opens it.',
 	'not seen': 'You will meet: not seen keeps a gate shut, and what would let it be seen.',
-} as const;
+});
 
 /** All practice environments, grouped by how they end. */
 export const practices = (scene: Scene, width: number, asked: string | null): Shown => {
@@ -197,12 +198,12 @@ export const practices = (scene: Scene, width: number, asked: string | null): Sh
 	const chosen = listed.find(({id}) => id === focus);
 	const column = Math.min(26, Math.max(...listed.map(({id}) => id.length), 8) + 2);
 	const lessonOf = (practice: Practice) =>
-		wrapText(`${width < 60 ? `${practice.sentence}. ` : ''}${lessons[practice.ends]} About 10 minutes.`, width);
+		wrapText(`${width < 60 ? `${practice.sentence}. ` : ''}${lessons(scene.start.outline)[practice.ends]} About 10 minutes.`, width);
 	// As much room for each as the longest takes, so that the list stands still while somebody moves in it.
 	const room = Math.max(1, ...listed.map(each => lessonOf(each).length));
 	const lesson = chosen === undefined ? wrapText('There is none.', width) : lessonOf(chosen);
 	const body: Line[] = [
-		...wrapText('Recorded environments, seven steps long. Every screen will say PRACTICE.', width),
+		...wrapText(`Recorded environments, ${numberWord(scene.start.outline.steps)} steps long. Every screen will say PRACTICE.`, width),
 		...Array.from({length: room}, (_, at) => lesson[at] ?? empty),
 	];
 	const items: {id: string; line: number}[] = [];

@@ -1,9 +1,9 @@
 import {fstatSync, lstatSync, writeSync} from 'node:fs';
 import {basename} from 'node:path';
 import {Writable} from 'node:stream';
-import {CannotStart} from '../cannot-start.ts';
-import {extension, syncFolder, writeWhole} from '../session/durable.ts';
-import {kindOf, troubleOf} from '../session/trouble.ts';
+import {CannotStart} from './cannot-start.ts';
+import {extension, syncFolder, writeWhole} from './session/durable.ts';
+import {kindOf, troubleOf} from './session/trouble.ts';
 
 /** Standard output did not take the whole of what was printed. The message is one sentence. Exit 2. */
 export class NotWritten extends Error {

@@ -1,25 +1,8 @@
 import {plainRemedy, remediesOf} from '../content/library.ts';
-import {type Guide, numberedChecks} from '../guide/step.ts';
+import {type Guide, gateName, numberedChecks} from '../guide/step.ts';
 import {dayOf, type Look, looks, outcomeWord, type SignSet, signOf, sourceWords, timeOf} from '../guide/words.ts';
 import type {CheckDocument, FindingLine} from './check-document.ts';
-
-const width = 80;
-
-/** Breaks a text into lines of at most 80 columns, all but the first begun with `indent` blanks. */
-export const wrapped = (text: string, first: string, indent: number): readonly string[] => {
-	const lines: string[] = [];
-	let line = first;
-	for (const word of text.split(/\s+/).filter(part => part !== '')) {
-		if (line.trim() !== '' && line.length + 1 + word.length > width && line.length > indent) {
-			lines.push(line.trimEnd());
-			line = ' '.repeat(indent);
-		}
-
-		line += (line.endsWith(' ') || line === '' ? '' : ' ') + word;
-	}
-
-	return [...lines, line.trimEnd()];
-};
+import {width, wrapped} from './wrapped.ts';
 
 const lookOfLine = (finding: FindingLine): Look => (finding.kind === 'unobserved' ? 'unobserved' : finding.outcome);
 
@@ -54,7 +37,7 @@ const counts = (findings: readonly FindingLine[]): readonly string[] =>
 	});
 
 /** Counts beside a step's title; what has no room stands below, none broken in two. */
-const beside = (title: string, findings: readonly FindingLine[]): string => {
+const beside = (guide: Guide, title: string, findings: readonly FindingLine[]): string => {
 	const column = 45;
 	const rows: string[] = [];
 	for (const count of counts(findings)) {
@@ -63,7 +46,7 @@ const beside = (title: string, findings: readonly FindingLine[]): string => {
 		rows.push(...(isRoomy ? [`${last}   ${count}`] : last === undefined ? [count] : [last, count]));
 	}
 
-	return `${shorten(title, 36).padEnd(column - 7)}${rows.join(`\n${' '.repeat(column)}`)}`.trimEnd();
+	return `${shorten(guide, title, 36).padEnd(column - 7)}${rows.join(`\n${' '.repeat(column)}`)}`.trimEnd();
 };
 
 const worstOf = (findings: readonly FindingLine[]): Look =>
@@ -131,7 +114,7 @@ export const checkText = (guide: Guide, document: CheckDocument, drawing: Drawin
 			const look: Look = isOpen ? 'met' : finding === 'unmet' ? 'unmet' : 'unobserved';
 			const number = guide.steps.findIndex(candidate => candidate.id === step) + 1;
 			return [
-				`  ${sign(look, drawing)} ${isOpen ? 'open' : 'shut'}  ${guide.gateNames[id]?.long ?? id}, to ${guards} step ${number}${look === 'unobserved' ? ' (not seen)' : ''}`,
+				`  ${sign(look, drawing)} ${isOpen ? 'open' : 'shut'}  ${gateName(guide, id)}, to ${guards} step ${number}${look === 'unobserved' ? ' (not seen)' : ''}`,
 				...wrapped(because, ' '.repeat(10), 10),
 			];
 		}),
@@ -139,7 +122,7 @@ export const checkText = (guide: Guide, document: CheckDocument, drawing: Drawin
 		'Steps',
 		...steps.map(
 			({id, title, findings}) =>
-				`  ${sign(worstOf(findings), drawing)} ${guide.steps.findIndex(step => step.id === id) + 1}  ${beside(title, findings)}`,
+				`  ${sign(worstOf(findings), drawing)} ${guide.steps.findIndex(step => step.id === id) + 1}  ${beside(guide, title, findings)}`,
 		),
 		...open.flatMap(({step, finding}) => detail(numbers.get(finding.check) ?? '', step, finding, drawing)),
 		'',
@@ -155,5 +138,10 @@ export const checkText = (guide: Guide, document: CheckDocument, drawing: Drawin
 	].join('\n');
 };
 
-const shorten = (title: string, most: number) =>
-	title.length <= most ? title : title.replace('Windows Hello for Business', 'WHfB').slice(0, most);
+/** A title in so many columns: long names give way to their abbreviations first. */
+const shorten = ({outline}: Guide, title: string, most: number) =>
+	title.length <= most
+		? title
+		: Object.entries(outline.abbreviations)
+				.reduce((text, [long, short]) => text.replace(long, short), title)
+				.slice(0, most);

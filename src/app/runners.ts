@@ -7,8 +7,10 @@ import type {TokenSource} from '../graph/token.ts';
 import {type DirectoryAnswer, type Unobserved, unobserved, type Weighed} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {all} from '../guide/filter.ts';
+import {here, placeWords} from '../guide/outline.ts';
 import type {Progress} from '../guide/progress.ts';
-import {type DirectoryQuery, graphOf, type PowerShellQuery, placeWords} from '../guide/query.ts';
+import {type DirectoryQuery, graphOf, type PowerShellQuery} from '../guide/query.ts';
+import type {Guide} from '../guide/step.ts';
 import {safeText} from '../guide/untrusted.ts';
 import {inPackage} from '../package-root.ts';
 import {confirmingText} from '../session/environment.ts';
@@ -16,13 +18,13 @@ import type {Environment, Identity} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import {tenantThatCounts} from './graph-sign-in.ts';
 import {evidenceFor, heldBy} from './held-evidence.ts';
-import {say} from './output.ts';
 
 /** Milliseconds that one script of a place may take. */
 const scriptDeadline = 60_000;
 
 /** What a look needs to know of the world it looks at. */
 export type RunnerParts = {
+	readonly guide: Guide;
 	readonly environment: Environment;
 	readonly session: () => Session;
 	readonly env: NodeJS.ProcessEnv;
@@ -30,6 +32,8 @@ export type RunnerParts = {
 	readonly signal?: AbortSignal;
 	/** The token to ask Graph with, for what is about to be read; left out, options and variables say how to sign in. */
 	readonly token?: (permissions: readonly string[]) => Promise<TokenSource | Unobserved>;
+	/** Where a person who signs in is told what to do. */
+	readonly say: (text: string) => void;
 	/** Told who answered: forests and tenant, by id. */
 	readonly onIdentity?: (identity: Partial<Identity>) => void;
 	/** Told how far a long read has come, for the collector that waits for it; often. */
@@ -37,7 +41,7 @@ export type RunnerParts = {
 };
 
 /** The runners of a real environment; each is loaded when its first question comes. */
-const liveRunner = ({environment, session, env, now, signal, onIdentity, onProgress, token}: RunnerParts): Runner => {
+const liveRunner = ({guide, environment, session, env, now, say, signal, onIdentity, onProgress, token}: RunnerParts): Runner => {
 	// Every check of a look asks before the first answer is waited for, so this is complete when somebody signs in.
 	const permissions = new Set<string>();
 	const shell = once(async () => {
@@ -99,15 +103,19 @@ const liveRunner = ({environment, session, env, now, signal, onIdentity, onProgr
 	};
 
 	const runThere = async (collector: Collector, {script, on, edition}: PowerShellQuery) => {
-		const elsewhere = unobserved('elsewhere', `This must be asked on ${placeWords[on]}: whfb collector writes the script to carry there.`);
-		// A client's own report exists on Windows only.
-		if (on === 'client' && process.platform !== 'win32') {
+		const {places} = guide.outline;
+		const elsewhere = unobserved(
+			'elsewhere',
+			`This must be asked on ${placeWords(places, on)}: whfb collector writes the script to carry there.`,
+		);
+		const platform = places.find(({id}) => id === on)?.platform ?? null;
+		if (platform !== null && process.platform !== platform) {
 			return elsewhere;
 		}
 
 		const found = (edition === 'windows' ? await windowsShell() : null) ?? (await shell());
 		if ('kind' in found) {
-			return on === 'here' ? found : elsewhere;
+			return on === here ? found : elsewhere;
 		}
 
 		const {runScript} = await import('../powershell/powershell.ts');
@@ -139,7 +147,7 @@ const liveRunner = ({environment, session, env, now, signal, onIdentity, onProgr
 				return live;
 			}
 
-			const saved = weighSaved(collector, live, evidenceFor(session(), collector), now());
+			const saved = weighSaved(collector, live, evidenceFor(guide, session(), collector), now());
 			const list = saved.kind === 'facts' ? savedList(saved.facts) : null;
 			if (saved.kind === 'unobserved' || list === null) {
 				return saved.kind === 'unobserved' ? saved : live;
@@ -234,10 +242,10 @@ const confirmed =
 
 /** The way to ask, for one look: a practice environment, or everything that can be asked from here and what the session holds. */
 export const askFor = (parts: RunnerParts): Ask => {
-	const {environment, session, now} = parts;
+	const {guide, environment, session, now} = parts;
 	const ask =
 		environment.practice === null
-			? askOnce(confirmed(parts, liveRunner(parts)), collector => heldBy(session())(collector), now)
-			: practiceAsk(readPractice(environment.practice), now);
+			? askOnce(confirmed(parts, liveRunner(parts)), collector => heldBy(guide, session())(collector), now)
+			: practiceAsk(guide.outline.practice, readPractice(guide.outline.practice, environment.practice), now);
 	return witnessed(ask, () => session().newest, now);
 };

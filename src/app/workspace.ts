@@ -1,23 +1,21 @@
 import {performance} from 'node:perf_hooks';
 import {CannotStart} from '../cannot-start.ts';
 import type {Ask} from '../engine/ask.ts';
-import {look as lookAtOne} from '../engine/look.ts';
 import {type Check, type Collector, collectorsOf} from '../guide/check.ts';
 import {type Progress, withPart} from '../guide/progress.ts';
 import type {Guide} from '../guide/step.ts';
 import {safeText} from '../guide/untrusted.ts';
+import {say} from '../output.ts';
 import {type Decision, decide, gatesOnTheWay} from '../session/decide.ts';
-import type {Environment, Event, Identity} from '../session/event.ts';
+import type {Environment, Event} from '../session/event.ts';
 import {heldWords} from '../session/held.ts';
 import {saverOf} from '../session/saver.ts';
 import type {Session} from '../session/session.ts';
 import type {OpenSession} from '../session/store.ts';
 import type {Looking, LookingRow, Workspace} from '../session/workspace.ts';
 import {signingOf} from './interactive-sign-in.ts';
-import {lookId} from './look-at.ts';
-import {runningIn} from './options.ts';
-import {askFor, type RunnerParts} from './runners.ts';
-import {learnt} from './session-writer.ts';
+import {lookAt, lookId} from './look.ts';
+import type {RunnerParts} from './runners.ts';
 
 /** What a workspace is made of besides its session. */
 export type WorkspaceParts = {
@@ -83,7 +81,7 @@ export const workspaceOf = ({
 	given,
 	env,
 	now,
-	ask: asking = askFor,
+	ask: asking,
 	writeScript,
 	importEvidence,
 }: WorkspaceParts): Workspace => {
@@ -97,7 +95,7 @@ export const workspaceOf = ({
 	const disk = saverOf(open, changed);
 	disk.record(...opening);
 	const {practice} = disk.session().environment;
-	const signing = practice === null ? signingOf({session: disk.session, env, now, record: disk.record, changed}) : null;
+	const signing = practice === null ? signingOf({guide, session: disk.session, env, now, record: disk.record, changed}) : null;
 	let looking: Looking | null = null;
 	let underWay: Promise<void> = Promise.resolve();
 	let abort = new AbortController();
@@ -120,41 +118,24 @@ export const workspaceOf = ({
 		const startedAt = performance.now();
 		looking = {at, startedAt, ended: false, rows: checks.map(check => ({check, phase: 'looking', took: null, soFar: []}))};
 		changed();
-		const learned: Partial<Identity>[] = [];
-		const ask = asking({
-			environment: runningIn(disk.session().environment, given),
-			session: disk.session,
-			env,
-			now,
-			signal,
-			onProgress: (collector, part) => {
-				if (!signal.aborted) {
-					progress(collector, part);
-				}
-			},
-			...(signing === null ? {} : {token: signing.token}),
-			onIdentity: found => {
-				learned.push(found);
-			},
-		});
-		const stopped = new Promise<'stopped'>(resolve => {
-			signal.addEventListener('abort', () => resolve('stopped'), {once: true});
-		});
-		const all = Promise.all(
-			checks.map(async check => {
-				const finding = await Promise.race([lookAtOne(check, ask, now), stopped]);
-				const seen =
-					finding === 'stopped' ? ({kind: 'unobserved', at: now(), reason: 'cancelled', detail: 'You stopped it.'} as const) : finding;
-				for (const each of learned.splice(0)) {
-					disk.record(...learnt(disk.session().identity, each, now()));
-				}
-
-				disk.record({type: 'found', at: now(), check: check.id, finding: seen, look: id});
-				settle(check, {phase: finding === 'stopped' ? 'stopped' : 'done', took: performance.now() - startedAt});
-			}),
-		);
 		try {
-			await all;
+			await lookAt(checks, id, {
+				guide,
+				writer: disk,
+				given,
+				env,
+				now,
+				say,
+				signal,
+				...(asking === undefined ? {} : {ask: asking}),
+				...(signing === null ? {} : {token: signing.token}),
+				onProgress: (collector, part) => {
+					if (!signal.aborted) {
+						progress(collector, part);
+					}
+				},
+				onDone: (check, isStopped) => settle(check, {phase: isStopped ? 'stopped' : 'done', took: performance.now() - startedAt}),
+			});
 		} finally {
 			looking = {...looking, ended: true};
 			changed();

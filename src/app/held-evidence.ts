@@ -6,7 +6,9 @@ import {isBefore, utcOf} from '../guide/age.ts';
 import {type Doubt, type Unobserved, unobserved} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {ofNobody} from '../guide/importer.ts';
-import {graphOf, placeWords} from '../guide/query.ts';
+import {here, placeWords} from '../guide/outline.ts';
+import {graphOf} from '../guide/query.ts';
+import type {Guide} from '../guide/step.ts';
 import type {Evidence, Identity} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import {tenantThatCounts} from './graph-sign-in.ts';
@@ -30,23 +32,22 @@ export const clockOf = ({newest}: Session, now: string): string | null =>
  * Why evidence is not of the place that its collector asks: what a script brings is its own place's, and what is asked here, or of a directory,
  * nobody can bring. Null where it keeps its place.
  */
-const outOfPlace = ({answer: {source}, script}: Evidence, {id, query}: Collector): Unobserved | null => {
+const outOfPlace = ({outline: {places}}: Guide, {answer: {source}, script}: Evidence, {id, query}: Collector): Unobserved | null => {
 	if (graphOf(query) !== null && source === 'exported') {
 		return null;
 	}
 
-	if (query.via !== 'powershell' || query.on === 'here') {
+	if (query.via !== 'powershell' || query.on === here) {
 		return unobserved('elsewhere', `What was brought for ${id} is set aside: nobody can bring that, it is asked from here.`);
 	}
 
-	const place = placeWords[query.on];
 	if (source === 'exported' || script === undefined || script.place === query.on) {
 		return null;
 	}
 
 	return unobserved(
 		'elsewhere',
-		`What was brought for ${id} is of a script for ${placeWords[script.place]}, and ${id} is asked on ${place}. Carry the script of ${commandLine(['whfb', 'collector', '--place', query.on])} there.`,
+		`What was brought for ${id} is of a script for ${placeWords(places, script.place)}, and ${id} is asked on ${placeWords(places, query.on)}. Carry the script of ${commandLine(['whfb', 'collector', '--place', query.on])} there.`,
 	);
 };
 
@@ -90,25 +91,25 @@ const doubtIn = (session: Session, {spoken = ofNobody, answer: {source, from}, s
 };
 
 /** Everything that was brought for a collector, with what speaks against each. A file that calls itself live was not, and is none of it. */
-export const evidenceFor = (session: Session, collector: Collector): readonly HeldPiece[] =>
+export const evidenceFor = (guide: Guide, session: Session, collector: Collector): readonly HeldPiece[] =>
 	session.evidence
 		.filter(one => one.collector === collector.id && (one.answer.source === 'carried' || one.answer.source === 'exported'))
 		.map(one => ({
 			answer: one.answer,
 			digest: one.digest,
 			about: one.about,
-			barred: outOfPlace(one, collector) ?? another(session, one, collector),
+			barred: outOfPlace(guide, one, collector) ?? another(session, one, collector),
 			doubt: doubtIn(session, one, collector),
 		}));
 
 /** Evidence and statements that the session holds for a collector. */
 export const heldBy =
-	(session: Session) =>
+	(guide: Guide, session: Session) =>
 	(collector: Collector): readonly HeldPiece[] => {
 		const stated = session.attestations[collector.id];
 		return [
 			// Of a survey only Graph's half can be brought, which is no answer by itself.
-			...(collector.query.via === 'survey' ? [] : evidenceFor(session, collector)),
+			...(collector.query.via === 'survey' ? [] : evidenceFor(guide, session, collector)),
 			...(collector.query.via === 'person' && stated !== undefined
 				? [
 						{

@@ -1,4 +1,3 @@
-import {hybridKeyTrust} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {clouds} from '../graph/clouds.ts';
 import {covers} from '../graph/permissions.ts';
@@ -7,7 +6,7 @@ import {isForAPerson, offeredSignInMethods} from '../graph/sign-in-methods.ts';
 import type {TokenSource} from '../graph/token.ts';
 import {type Unobserved, unobserved} from '../guide/answer.ts';
 import {graphOf} from '../guide/query.ts';
-import {collectorsIn} from '../guide/step.ts';
+import {collectorsIn, type Guide} from '../guide/step.ts';
 import {confirmingText} from '../session/environment.ts';
 import type {Event} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
@@ -15,6 +14,7 @@ import type {SignIn, SignInWay, Signing, Tenancy} from '../session/workspace.ts'
 import {type Arrived, arrive, namedWay, tenantThatCounts} from './graph-sign-in.ts';
 
 export type SigningParts = {
+	readonly guide: Guide;
 	readonly session: () => Session;
 	readonly env: NodeJS.ProcessEnv;
 	readonly now: () => string;
@@ -23,8 +23,8 @@ export type SigningParts = {
 };
 
 /** Why a permission is needed, in the words of the collectors that need it. */
-export const reasonFor = (permission: string): string => {
-	const asking = collectorsIn(hybridKeyTrust).filter(({query}) => graphOf(query)?.permissions.includes(permission));
+export const reasonFor = (guide: Guide, permission: string): string => {
+	const asking = collectorsIn(guide).filter(({query}) => graphOf(query)?.permissions.includes(permission));
 	return [...new Set(asking.flatMap(({because}) => because ?? []))].join(' ');
 };
 
@@ -44,7 +44,7 @@ const tenancyOf = (way: SignInWay, {signedIn, tenantId, name}: Arrived, asked: r
 export const signingOf = (
 	parts: SigningParts,
 ): {readonly signIn: SignIn; readonly token: (wanted: readonly string[]) => Promise<TokenSource | Unobserved>} => {
-	const {session, env, now, record, changed} = parts;
+	const {guide, session, env, now, record, changed} = parts;
 	let signing: Signing = {kind: 'out'};
 	let arrived: Arrived | null = null;
 	let asked: readonly string[] = [];
@@ -189,7 +189,7 @@ export const signingOf = (
 				}
 			},
 			confirm,
-			because: reasonFor,
+			because: permission => reasonFor(guide, permission),
 			graph: () => clouds[session().environment.cloud].graph,
 		},
 		token: async wanted => {

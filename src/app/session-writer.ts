@@ -1,8 +1,6 @@
 import {hostname, userInfo} from 'node:os';
 import {CannotStart} from '../cannot-start.ts';
 import {practiceIds} from '../engine/practice.ts';
-import type {Check} from '../guide/check.ts';
-import type {Finding} from '../guide/finding.ts';
 import type {Guide} from '../guide/step.ts';
 import {safeText} from '../guide/untrusted.ts';
 import {objectionsTo} from '../session/environment.ts';
@@ -12,7 +10,6 @@ import {proved} from '../session/proof.ts';
 import {saverOf} from '../session/saver.ts';
 import {evolve, type Session, startOf} from '../session/session.ts';
 import type {OpenSession, Store} from '../session/store.ts';
-import {keptOf} from './options.ts';
 
 /** A session that events are put into: on disk where it has a name, in memory alone where it has none. */
 export type SessionWriter = {
@@ -45,6 +42,16 @@ const inMemory = (start: Session): SessionWriter => {
 		lost: null,
 	};
 };
+
+/** What of the environment a session keeps: not which program runs here, and not which way out this network has. */
+const keptOf = ({powershell, proxy, ...kept}: Partial<Environment>): Partial<Environment> => kept;
+
+/** A session's environment for this run: programs and proxies come from whoever starts it, never from a file that may be somebody else's. */
+export const runningIn = (kept: Environment, given: Partial<Environment>): Environment => ({
+	...kept,
+	powershell: given.powershell ?? null,
+	proxy: given.proxy ?? null,
+});
 
 /** Who runs this: shown in the journal, and compared when a session is resumed. */
 export const account = (): string => {
@@ -93,10 +100,10 @@ export const proven = (open: OpenSession, guide: Guide, given: Partial<Environme
 	}
 
 	const {practice} = session.environment;
-	if (practice !== null && !practiceIds().includes(practice)) {
+	if (practice !== null && !practiceIds(guide.outline.practice).includes(practice)) {
 		open.close();
 		throw new CannotStart(
-			`Session ${open.name} is practice in ${JSON.stringify(safeText(practice))}, and this whfb has no such practice environment. Go on with the whfb that made it, or begin anew with whfb --practice. There are: ${practiceIds().join(', ')}.`,
+			`Session ${open.name} is practice in ${JSON.stringify(safeText(practice))}, and this whfb has no such practice environment. Go on with the whfb that made it, or begin anew with whfb --practice. There are: ${practiceIds(guide.outline.practice).join(', ')}.`,
 		);
 	}
 
@@ -147,10 +154,6 @@ const opened = (store: Store, name: string, beginning: Beginning): OpenSession =
 
 	return open;
 };
-
-/** Puts what a look found into the session. */
-export const recordFinding = (writer: SessionWriter, check: Check, finding: Finding, look: string, at: string) =>
-	writer.record({type: 'found', at, check: check.id, finding, look});
 
 /** What was learned of forests and tenant, as an event; none where the session knows it already. A newer answer replaces an older of the same name. */
 export const learnt = (known: Identity, found: Partial<Identity>, at: string): readonly Event[] => {

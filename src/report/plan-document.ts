@@ -1,4 +1,6 @@
+import {commandElsewhere} from '../command-line.ts';
 import {type Check, type Collector, collectorsOf} from '../guide/check.ts';
+import {here, type PlaceOutline, placeWords} from '../guide/outline.ts';
 import {addressByHand, type DirectoryQuery, type GraphQuery, graphOf, type Query} from '../guide/query.ts';
 import {collectorsIn, type Guide, numberedChecks} from '../guide/step.ts';
 
@@ -39,12 +41,8 @@ const wheres: Readonly<Record<DirectoryQuery['from'], string>> = {
 	'scope-group': 'one domain controller of each domain, over LDAP',
 };
 
-const places = {
-	here: 'this computer',
-	'connect-server': 'the Connect server, or by whfb collector --place connect-server',
-	'domain-controller': 'each domain controller, or by whfb collector --place domain-controller',
-	client: 'a client computer, or by whfb collector --place client',
-} as const;
+const placed = (places: readonly PlaceOutline[], on: string): string =>
+	on === here ? placeWords(places, on) : `${placeWords(places, on)}, or by ${commandElsewhere(['whfb', 'collector', '--place', on])}`;
 
 const ldap = ({base, scope, filter, attributes, hostsOf}: DirectoryQuery): string => {
 	const search = `${typeof base === 'string' ? base : `${base.path} in ${base.in}`}, ${scope}, ${filter}, ${attributes.map(attribute => (typeof attribute === 'string' ? attribute : attribute.name)).join(' ') || 'no attributes'}`;
@@ -57,12 +55,12 @@ const ldap = ({base, scope, filter, attributes, hostsOf}: DirectoryQuery): strin
 const graph = ({path, eventual}: GraphQuery, origin: string) =>
 	`GET ${new URL(path, origin).href}${eventual ? ' with the header ConsistencyLevel: eventual' : ''}`;
 
-const whereOf = (query: Query): string => {
+const whereOf = (places: readonly PlaceOutline[], query: Query): string => {
 	switch (query.via) {
 		case 'directory':
 			return wheres[query.from];
 		case 'powershell':
-			return places[query.on];
+			return placed(places, query.on);
 		case 'graph':
 			return 'Microsoft Graph, once somebody is signed in, GET only';
 		case 'person':
@@ -87,11 +85,16 @@ const exactly = (query: Query, origin: string): string => {
 	}
 };
 
-const readOf = (collector: Collector, asked: readonly {readonly number: string; readonly check: Check}[], origin: string): PlannedRead => ({
+const readOf = (
+	places: readonly PlaceOutline[],
+	collector: Collector,
+	asked: readonly {readonly number: string; readonly check: Check}[],
+	origin: string,
+): PlannedRead => ({
 	id: collector.id,
 	via: collector.query.via,
 	what: collector.what,
-	where: whereOf(collector.query),
+	where: whereOf(places, collector.query),
 	rights: collector.rights,
 	permissions: graphOf(collector.query)?.permissions ?? [],
 	applicationPermissions: graphOf(collector.query)?.applicationPermissions ?? [],
@@ -106,6 +109,7 @@ export const planDocument = (guide: Guide, tool: string, hosts: readonly string[
 	const numbered = numberedChecks(guide);
 	const queries = collectorsIn(guide).map(collector =>
 		readOf(
+			guide.outline.places,
 			collector,
 			numbered.filter(({check}) => collectorsOf(check).some(({id}) => id === collector.id)),
 			origin,

@@ -1,0 +1,139 @@
+import {type Outline, placeWords} from '../guide/outline.ts';
+import {signInWays} from '../session/environment.ts';
+
+/** What an option takes, null for one that is on or off; how often; and what it is for, where every command's help says it. */
+type Option = {readonly takes: string | null; readonly many?: true; readonly short?: string; readonly about?: string};
+
+export const cloudNames = ['global', 'usgov', 'usgovdod', 'china'] as const;
+
+/** Every option there is: read by `typed`, and written into the help in this order. */
+export const options = {
+	session: {takes: 'NAME', about: 'the session to keep things in; check without one keeps nothing'},
+	sessions: {takes: 'DIR', about: 'where sessions are kept (or WHFB_SESSIONS)'},
+	directory: {
+		takes: 'HOST',
+		many: true,
+		about: "a domain or a domain controller; once per forest; without one, this computer's own domain",
+	},
+	powershell: {takes: 'NAME', about: 'the PowerShell to use (or WHFB_POWERSHELL)'},
+	'scope-group': {takes: 'GROUP', about: 'name or SID of the group that will use DEPLOYED; without one, every enabled user'},
+	cloud: {takes: 'NAME', about: `${cloudNames.slice(0, -1).join(', ')} or ${cloudNames.at(-1)}`},
+	'sign-in': {takes: 'WAY', about: `${signInWays.slice(0, -1).join(', ')} or ${signInWays.at(-1)}; token is read from WHFB_GRAPH_TOKEN`},
+	tenant: {takes: 'ID', about: 'the tenant, by its id or one of its domains'},
+	'client-id': {takes: 'ID', about: 'the application to sign in as'},
+	proxy: {takes: 'URL', about: 'the proxy for sign-in and Graph'},
+	confirm: {takes: null, about: 'whom a session from elsewhere names is right, and may be asked'},
+	ascii: {takes: null, about: 'ASCII signs only (or WHFB_ASCII=1)'},
+	plain: {takes: null},
+	practice: {takes: 'ID'},
+	help: {takes: null, short: 'h'},
+	version: {takes: null},
+	step: {takes: 'ID', many: true},
+	format: {takes: 'FORMAT'},
+	out: {takes: 'FILE'},
+	strict: {takes: null},
+	taken: {takes: 'TIME'},
+	run: {takes: 'N'},
+	place: {takes: 'PLACE'},
+} as const satisfies Readonly<Record<string, Option>>;
+
+export type OptionName = keyof typeof options;
+
+/** Options that one command alone takes; every other is taken by all of them. */
+export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>(['step', 'format', 'out', 'strict', 'taken', 'run', 'place']);
+
+/** The formats of each command that has several; the first is the usual one. */
+export const formats = {
+	check: ['text', 'json', 'junit'],
+	plan: ['text', 'md', 'json'],
+	sessions: ['text', 'json'],
+	evidence: ['text', 'json'],
+} as const;
+
+/** One way to write a command: the words after its name, and the options that belong to it; `!` marks one that has to be there. */
+type Form = {readonly words: string; readonly own: readonly (OptionName | `${OptionName}!`)[]};
+
+type CommandLine = {
+	/** One line in the list of commands. */
+	readonly what: string;
+	readonly forms: readonly Form[];
+	/** Paragraphs. */
+	readonly about: readonly string[];
+};
+
+/** Every command, in the order of the help. */
+export const commands = {
+	check: {
+		what: 'look at everything, or at one step, without a screen',
+		forms: [{words: '', own: ['step', 'practice', 'format', 'out', 'strict']}],
+		about: [
+			'Looks at everything, or at the steps asked for by id or number, and prints what it saw. It reads and changes nothing.',
+			'Exit codes: 0 everything met or not applicable (a caution is still 0; --strict makes it 1), 1 something not met, 2 could not start or wrong usage, 3 nothing not met but something not seen, 4 a gate is shut because its condition is not met, 70 a mistake of ours, 130 interrupted.',
+		],
+	},
+	plan: {
+		what: 'every read that whfb may make, before it makes one',
+		forms: [{words: '', own: ['format']}],
+		about: ['Prints every read that whfb may make: what, where, with which right, and why. It makes none of them.'],
+	},
+	sessions: {
+		what: 'list sessions; remove, rename or verify one',
+		forms: [
+			{words: '', own: ['format']},
+			{words: 'remove NAME', own: []},
+			{words: 'rename NAME NEW', own: []},
+			{words: 'verify [NAME]', own: ['format']},
+		],
+		about: [
+			'Lists the sessions, newest first, and keeps them in order. verify reads all of them, or one, and says of each whether its entries are what was written, whether each step that was passed has its proof in the same look, and in which form it is. It changes nothing, and one bad session hides no other.',
+			'Exit codes of verify: 0 every session is sound, 2 one is not, or could not start.',
+		],
+	},
+	resume: {
+		what: 'go on with a session',
+		forms: [{words: '[NAME]', own: ['plain']}],
+		about: ['Goes on with a session; without a name, with the newest.'],
+	},
+	export: {
+		what: 'write a session to one file',
+		forms: [{words: 'NAME', own: ['out']}],
+		about: ['Writes a session to one file that whfb import takes on another computer.'],
+	},
+	import: {
+		what: 'bring in evidence or a session',
+		forms: [{words: 'PATH', own: ['session', 'taken', 'run']}],
+		about: [
+			'Brings in a file written by a whfb collector script, BRINGS, a saved answer of Graph, or an exported session. A folder up to three levels above what belongs together does as well, and a zip archive of it.',
+			"The evidence's own time counts; --taken is for files that carry none, and is written like 2026-11-22T09:00Z; without a zone it is in UTC. With one session, --session may be left out. Where a text holds several runs of a program, they are listed, and --run chooses one.",
+		],
+	},
+	evidence: {
+		what: 'what was brought in, how old it is, what it is used for',
+		forms: [{words: '', own: ['session', 'format']}],
+		about: [
+			'Lists what was brought into a session: what it is about, from whom, when it was taken, what it is worth now, and which checks need it or rest on it. It asks nobody anything.',
+		],
+	},
+	collector: {
+		what: 'write a script to carry to another machine',
+		forms: [{words: '', own: ['place!', 'out!']}],
+		about: [
+			'Writes one readable, read-only script to run on another machine. What it prints there, saved as a file, comes back with whfb import.',
+			'Places: PLACES.',
+		],
+	},
+	doctor: {
+		what: 'what this computer can look at',
+		forms: [{words: '', own: []}],
+		about: ['Says what this computer can and cannot look at. Safe to paste in a ticket.'],
+	},
+} as const satisfies Readonly<Record<string, CommandLine>>;
+
+export type Command = keyof typeof commands;
+
+/** Puts the guide's own words into a text of the table. */
+export const filled = (text: string, {deployed, brings, places}: Outline): string =>
+	text
+		.replace('DEPLOYED', deployed)
+		.replace('BRINGS', brings.long.join(', '))
+		.replace('PLACES', places.map(({id}) => `${id} (${placeWords(places, id)})`).join(', '));

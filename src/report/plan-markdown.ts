@@ -1,0 +1,26 @@
+import type {PlanDocument} from './plan-document.ts';
+import {groups} from './plan-text.ts';
+
+const cell = (text: string) => text.replace(/[\\`*_{}[\]<>#|]/g, character => `\\${character}`);
+
+/** `whfb plan` as Markdown, with the exact queries. */
+export const planMarkdown = ({tool, queries, hosts}: PlanDocument): string =>
+	[
+		`# Every read of whfb ${tool}`,
+		'',
+		'It changes nothing, and writes nothing but its own session.',
+		'',
+		...groups(queries).flatMap(([where, reads]) => [
+			`## ${cell(where.charAt(0).toUpperCase() + where.slice(1))}`,
+			'',
+			'| What | Right | Graph permission | For | Exactly |',
+			'|---|---|---|---|---|',
+			...reads.map(
+				({what, rights, permissions, checks, query}) =>
+					`| ${cell(what)} | ${cell(rights)} | ${cell(permissions.join(', '))} | ${checks.join(' ')} | ${cell(query)} |`,
+			),
+			'',
+		]),
+		`Hosts it may contact: ${hosts.map(cell).join(', ')}. No other.`,
+		'',
+	].join('\n');

@@ -1,0 +1,21 @@
+import stringWidth from 'string-width';
+
+/** Columns of a document that is printed: as many as the smallest common terminal and a mail have. */
+export const width = 80;
+
+/** Breaks a text into lines of at most 80 columns, where no single word is longer; all but the first begun with `indent` blanks. */
+export const wrapped = (text: string, first: string, indent: number): readonly string[] => {
+	const lines: string[] = [];
+	let line = first;
+	for (const word of text.split(/[^\S\u00A0]+/).filter(part => part !== '')) {
+		const columns = stringWidth(line);
+		if (line.trim() !== '' && columns + 1 + stringWidth(word) > width && columns > indent) {
+			lines.push(line.trimEnd());
+			line = ' '.repeat(indent);
+		}
+
+		line += (line.endsWith(' ') || line === '' ? '' : ' ') + word;
+	}
+
+	return [...lines, line.trimEnd()];
+};
