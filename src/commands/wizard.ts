@@ -147,9 +147,9 @@ const needsTerminal = (asked: Typed) => {
 /** `whfb`, `whfb --practice [ID]`, `whfb --plain`, `whfb --session NAME`. */
 export const wizard = async (args: readonly string[]): Promise<number> => {
 	const at = args.indexOf('--practice');
-	// Alone, it means the environment that ends well.
+	// Alone, it means the first one, which ends well.
 	const alone = at >= 0 && (args[at + 1] === undefined || args[at + 1]?.startsWith('-'));
-	const asked = typed(alone ? args.toSpliced(at + 1, 0, 'ready') : args);
+	const asked = typed(alone ? args.toSpliced(at + 1, 0, practices()[0]?.id ?? '') : args);
 	noMoreWords('', asked.words, 0);
 	const given = environmentIn(asked, process.env);
 	const practice = text(asked, 'practice');

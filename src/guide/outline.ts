@@ -43,9 +43,9 @@ const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 /** A number as a sentence writes it: `seven`, and from thirteen on `13`. */
 export const numberWord = (count: number): string => numbers[count] ?? String(count);
 
-/** The gates of a guide as a sentence calls them all: `the gate`, `both gates`, `all three gates`. */
-export const allGates = ({gates}: Pick<Outline, 'gates'>): string =>
-	gates.length === 1 ? 'the gate' : gates.length === 2 ? 'both gates' : `all ${numberWord(gates.length)} gates`;
+/** All of so many things as a sentence calls them: `the gate`, `both gates`, `all seven steps`. */
+export const allOf = (count: number, noun: string): string =>
+	count === 1 ? `the ${noun}` : count === 2 ? `both ${noun}s` : `all ${numberWord(count)} ${noun}s`;
 
 /** A sentence's first letter as a capital. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

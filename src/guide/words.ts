@@ -1,6 +1,7 @@
 import {clockTolerance, spanOf, takenWords} from './age.ts';
 import type {Source, UnobservedReason} from './answer.ts';
 import type {Exhibit, Finding} from './finding.ts';
+import {capital} from './outline.ts';
 
 /** What a check shows: the outcome of its finding, or that nobody has looked yet. */
 export type Look = Exhibit['sign'] | 'not-looked';
@@ -167,7 +168,7 @@ const broughtWords = (finding: Finding, why: string): readonly string[] => {
 		...new Set(
 			brought.map(piece => {
 				const words = sourceWords(piece.source, piece.from);
-				return `${words.charAt(0).toUpperCase()}${words.slice(1)}, ${takenWords(piece.takenAt, at)}.`;
+				return `${capital(words)}, ${takenWords(piece.takenAt, at)}.`;
 			}),
 		),
 	];

@@ -1,5 +1,5 @@
 import {commandLine} from '../command-line.ts';
-import {numberWord} from '../guide/outline.ts';
+import {allOf, capital} from '../guide/outline.ts';
 import {gateName} from '../guide/step.ts';
 import {lookOf, outcomeWord} from '../guide/words.ts';
 import {gatesOnTheWay, stepAt} from '../session/decide.ts';
@@ -229,7 +229,7 @@ const journey = async function* (trip: Trip): Talk<void> {
 						break;
 					case 'hand-over':
 						yield* tell(
-							`All ${numberWord(guide.steps.length)} steps are done.`,
+							`${capital(allOf(guide.steps.length, 'step'))} are done.`,
 							...say(`Every finding with its evidence: ${commandLine(['whfb', 'check', '--session', workspace.name, '--format', 'json'])}`),
 						);
 						throw new Leaving(false);
@@ -251,8 +251,6 @@ const journey = async function* (trip: Trip): Talk<void> {
 		}
 	}
 };
-
-const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 
 /** The whole journey as sentences and questions. Whoever drives it answers each question with a line, or null where there are no more. */
 export const flow = async function* (start: WizardStart): AsyncGenerator<Said, WizardEnd, string | null> {

@@ -1,6 +1,7 @@
 import type {Block, Run} from '../content/blocks.ts';
 import type {Remedy} from '../content/page.ts';
 import type {Finding} from '../guide/finding.ts';
+import {capital} from '../guide/outline.ts';
 import {becauseOf, exhibitsBeside, lookOf, outcomeWord, seenBeside, seenWords} from '../guide/words.ts';
 import {wordsOf} from '../tui/line.ts';
 import {wrapText} from '../tui/wrap.ts';
@@ -82,7 +83,6 @@ export const sayFinding = (number: string, question: string, finding: Finding | 
 	return say(`${number} ${question} ${word}.${finding === undefined ? '' : ` ${becauseOf(finding)}`}`, 0, 2);
 };
 
-const capital = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 export const saySeen = (finding: Finding | undefined, now: string): string =>
 	finding === undefined ? '' : ` ${capital(seenWords(finding, now))}.`;
 

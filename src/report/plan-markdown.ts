@@ -1,3 +1,4 @@
+import {capital} from '../guide/outline.ts';
 import type {PlanDocument} from './plan-document.ts';
 import {groups} from './plan-text.ts';
 
@@ -11,7 +12,7 @@ export const planMarkdown = ({tool, queries, hosts}: PlanDocument): string =>
 		'It changes nothing, and writes nothing but its own session.',
 		'',
 		...groups(queries).flatMap(([where, reads]) => [
-			`## ${cell(where.charAt(0).toUpperCase() + where.slice(1))}`,
+			`## ${cell(capital(where))}`,
 			'',
 			'| What | Right | Graph permission | For | Exactly |',
 			'|---|---|---|---|---|',

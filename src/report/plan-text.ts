@@ -1,3 +1,4 @@
+import {capital} from '../guide/outline.ts';
 import type {PlanDocument, PlannedRead} from './plan-document.ts';
 import {wrapped} from './wrapped.ts';
 
@@ -15,7 +16,7 @@ export const planText = ({tool, queries, hosts}: PlanDocument): string =>
 		'It writes nothing but its own session. Looking again repeats them.',
 		...groups(queries).flatMap(([where, reads]) => [
 			'',
-			...wrapped(where.charAt(0).toUpperCase() + where.slice(1), '', 0),
+			...wrapped(capital(where), '', 0),
 			...reads.flatMap(({what, rights, permissions, checks, address}) => [
 				...wrapped(what, '  ', 2),
 				...wrapped(`right: ${[...permissions, rights].join('; ')} · for ${checks.join(' ')}`, '    ', 4),

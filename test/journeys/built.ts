@@ -85,13 +85,13 @@ export type RunOptions = {
 	readonly input?: string;
 	/** Milliseconds. */
 	readonly deadline?: number;
+	/** Another copy of the program. */
+	readonly file?: string;
 };
 
 /** Starts the built program without a terminal; `file` is another copy of it. */
-export const begin = (
-	args: readonly string[],
-	{home, env, file = program}: Pick<RunOptions, 'home' | 'env'> & {readonly file?: string},
-): ChildProcess => spawn(process.execPath, [file, ...args], {cwd: home.path, env: {...home.env, ...env}});
+export const begin = (args: readonly string[], {home, env, file = program}: Pick<RunOptions, 'home' | 'env' | 'file'>): ChildProcess =>
+	spawn(process.execPath, [file, ...args], {cwd: home.path, env: {...home.env, ...env}});
 
 /** Runs the built program without a terminal, to its end. */
 export const run = async (args: readonly string[], options: RunOptions): Promise<Ran> => {

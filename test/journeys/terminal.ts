@@ -47,15 +47,18 @@ export const terminal = ({
 	columns = 80,
 	rows = 24,
 	env = {},
+	file = programFile,
 }: {
 	readonly home: Home;
 	readonly args: readonly string[];
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly env?: NodeJS.ProcessEnv;
+	/** Another copy of the program. */
+	readonly file?: string;
 }): Person => {
 	const window = new headless.Terminal({cols: columns, rows, scrollback: 5000, allowProposedApi: true});
-	const pty = spawn(process.execPath, [programFile, ...args], {
+	const pty = spawn(process.execPath, [file, ...args], {
 		name: env.TERM ?? 'xterm-256color',
 		cols: columns,
 		rows,

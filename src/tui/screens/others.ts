@@ -1,5 +1,5 @@
 import {commandLine} from '../../command-line.ts';
-import {allGates, capital, numberWord} from '../../guide/outline.ts';
+import {allOf, capital} from '../../guide/outline.ts';
 import {gateName} from '../../guide/step.ts';
 import {becauseOf, daysBetween, lookOf, looks, outcomeWord} from '../../guide/words.ts';
 import {stepAt} from '../../session/decide.ts';
@@ -136,7 +136,7 @@ export const finish = (scene: Scene, width: number): Shown => {
 	const body: Line[] = [
 		...wrapText(
 			isDone
-				? `${capital(allGates(scene.start.outline))} were looked at again when the last step was finished, and hold.`
+				? `${capital(allOf(scene.start.outline.gates.length, 'gate'))} were looked at again when the last step was finished, and hold.`
 				: 'Not all steps are finished yet.',
 			width,
 		),
@@ -151,7 +151,7 @@ export const finish = (scene: Scene, width: number): Shown => {
 	];
 	body.push(...wrapText('From any terminal:', width), [span(`  ${command}`, 'command')]);
 	return {
-		title: isDone ? `All ${numberWord(workspace.guide.steps.length)} steps are done` : 'What was seen so far',
+		title: isDone ? `${capital(allOf(workspace.guide.steps.length, 'step'))} are done` : 'What was seen so far',
 		short: isDone ? 'All done' : 'So far',
 		body,
 		items: [],

@@ -1,4 +1,4 @@
-import {allGates, capital, numberWord, type Outline} from '../../guide/outline.ts';
+import {allOf, capital, numberWord, type Outline} from '../../guide/outline.ts';
 import {ageOf, dayOf, lookOf, oldness, outcomeWord, timeOf} from '../../guide/words.ts';
 import type {Listed} from '../../session/store.ts';
 import {empty, fill, type Line, span} from '../line.ts';
@@ -87,7 +87,7 @@ const about = (outline: Outline, listed: Listed, width: number): readonly Line[]
 		...(at === null || last === undefined
 			? []
 			: wrapText(`last opened ${dayOf(at)}, ${timeOf(at)}, by ${last.account} on ${last.computer}`, width)),
-		...wrapText(`opening it looks at ${allGates(outline)} again`, width),
+		...wrapText(`opening it looks at ${allOf(outline.gates.length, 'gate')} again`, width),
 	];
 };
 
@@ -186,7 +186,7 @@ const endings = [
 ] as const;
 
 const lessons = ({steps}: Outline) => ({
-	open: `You will meet: all ${numberWord(steps)} steps can be finished.`,
+	open: `You will meet: ${allOf(steps, 'step')} can be finished.`,
 	shut: 'You will meet: a step refuses, and says what opens it.',
 	'not seen': 'You will meet: not seen keeps a gate shut, and what would let it be seen.',
 });
