@@ -1,71 +1,18 @@
+import type {z} from 'zod';
 import {commandLine} from '../command-line.ts';
 import {plainRemedy} from '../content/library.ts';
-import type {Source, UnobservedReason} from '../guide/answer.ts';
 import type {Finding} from '../guide/finding.ts';
 import {wayToSee} from '../guide/silence.ts';
 import {type Gate, type Guide, gatesOf, type Step} from '../guide/step.ts';
 import {becauseOf, remedyOf} from '../guide/words.ts';
 import {isOpen} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
+import type {checkDocumentSchema} from './check-schema.ts';
 
-/** What `whfb check --format json` prints; its JSON Schema ships as `check.schema.json`. Names are part of the contract. */
-export type CheckDocument = {
-	readonly format: 'whfb-check';
-	readonly version: 1;
-	readonly tool: string;
-	readonly guide: string;
-	readonly at: string;
-	readonly environment: {readonly kind: 'practice' | 'real'; readonly name: string};
-	readonly gates: readonly GateLine[];
-	readonly steps: readonly {readonly id: string; readonly title: string; readonly findings: readonly FindingLine[]}[];
-	readonly summary: {
-		readonly met: number;
-		readonly caution: number;
-		readonly unmet: number;
-		readonly notApplicable: number;
-		readonly unobserved: number;
-	};
-	readonly exit: number;
-};
-
-type GateLine = {
-	readonly id: string;
-	readonly step: string;
-	readonly guards: 'enter' | 'leave';
-	readonly check: string;
-	readonly finding: 'met' | 'unmet' | 'unobserved';
-	readonly open: boolean;
-	readonly because: string;
-	readonly remedy: string | null;
-};
-
-export type FindingLine =
-	| {
-			readonly check: string;
-			readonly question: string;
-			readonly kind: 'judged';
-			readonly outcome: 'met' | 'caution' | 'unmet' | 'not-applicable';
-			readonly because: string;
-			readonly remedy: string | null;
-			readonly source: Source;
-			readonly from: string;
-			readonly at: string;
-			readonly takenAt: string | null;
-			readonly evidence: unknown;
-	  }
-	| {
-			readonly check: string;
-			readonly question: string;
-			readonly kind: 'unobserved';
-			readonly reason: UnobservedReason;
-			readonly detail: string;
-			readonly remedy: string;
-			readonly at: string;
-			/** Where part of it was seen: by what, and what. */
-			readonly source?: Source;
-			readonly from?: string;
-			readonly evidence?: unknown;
-	  };
+/** What `whfb check --format json` prints. Names are part of the contract. */
+export type CheckDocument = z.infer<typeof checkDocumentSchema>;
+export type FindingLine = CheckDocument['steps'][number]['findings'][number];
+type GateLine = CheckDocument['gates'][number];
 
 /** What to do about a finding, in a sentence or two; null where there is nothing to do. */
 const remedyText = (step: string, check: string, finding: Finding): string | null => {
