@@ -67,7 +67,7 @@ describe('Windows PowerShell, for what it alone can load', () => {
 			await writeFile(path, '#!/bin/sh\n', {mode: 0o755});
 			expect(await findWindowsShell('win32')).toEqual({path});
 			const lines = await doctorLines(guide, {...emptySession.environment, powershell: process.execPath, signIn: 'none'}, {}, 'win32');
-			expect(lines).toContain('Connect Sync is asked in Windows PowerShell 5.1, whatever --powershell names.');
+			expect(lines).toContain('What only Windows PowerShell 5.1 can load is asked in it, whatever --powershell names.');
 			await rm(path);
 			expect(
 				await doctorLines(guide, {...emptySession.environment, powershell: process.execPath, signIn: 'none'}, {}, 'win32'),
