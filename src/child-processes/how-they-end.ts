@@ -1,5 +1,5 @@
 import {accessSync, constants} from 'node:fs';
-import {isOwnProc} from './processes.ts';
+import {isOwnProc} from '../own-proc.ts';
 
 const canRead = (file: string): boolean => {
 	try {

@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
-import {existsSync, readdirSync, readFileSync, readlinkSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
+import {hasEnded, isOwnProc, procStat, procText} from '../own-proc.ts';
 
 /**
  * A process that runs, as the system lists it. `session` and `began` are null and `mark` is empty where the system does not tell.
@@ -16,43 +17,28 @@ export type Process = {
 	readonly mark: string;
 };
 
-/** What has ended and only waits to be counted by its parent does nothing any more. */
-const hasEnded = (state: string | undefined): boolean => state === undefined || /^[ZX]/.test(state);
-
-const read = (file: string): string => {
-	try {
-		return readFileSync(file, 'latin1');
-	} catch {
-		// It has ended meanwhile, or is somebody else's.
-		return '';
-	}
-};
-
 /** What was found in the environment of each process, by id and start: a second look at the same processes then costs half. */
 export type Marks = {readonly pattern: RegExp; readonly of: Map<string, string>};
 
 export const marksOf = (name: string): Marks => ({pattern: new RegExp(`(?<![^\\0])${name}=[^\\0]*`), of: new Map()});
 
-/** Linux: state, parent, group, session and, as the twentieth, the start stand after the name, which may hold anything, brackets and line ends too (proc_pid_stat(5)). */
 const fromStat = (name: string, marks: Marks): readonly Process[] => {
-	const stat = read(`/proc/${name}/stat`);
-	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-	const [state, parent, group, session] = fields;
-	if (stat === '' || hasEnded(state)) {
+	const stat = procStat(name);
+	if (stat === null || hasEnded(stat.state)) {
 		return [];
 	}
 
-	const began = fields[19] ?? null;
+	const {parent, group, session, began} = stat;
 	const key = `${name} ${began}`;
 	const told = marks.of.get(key);
-	const environment = told === undefined ? read(`/proc/${name}/environ`) : '';
+	const environment = told === undefined ? procText(name, 'environ') : '';
 	const mark = told ?? environment.match(marks.pattern)?.[0] ?? '';
 	// While a program takes the place of another in its process, nothing stands there yet.
 	if (environment !== '') {
 		marks.of.set(key, mark);
 	}
 
-	return [{id: Number(name), parent: Number(parent), group: Number(group), session: Number(session), began, mark}];
+	return [{id: Number(name), parent, group, session, began, mark}];
 };
 
 /** How often it is looked who came while the others were read: on a computer where somebody always comes, it has to end. */
@@ -83,15 +69,6 @@ export const fromPs = (): readonly Process[] => {
 	return [...(stdout ?? '').matchAll(/^ *(\d+) +(\d+) +(\d+) +(\S+)/gm)].flatMap(([, id, parent, group, state]) =>
 		hasEnded(state) ? [] : [{id: Number(id), parent: Number(parent), group: Number(group), session: null, began: null, mark: ''}],
 	);
-};
-
-/** Whether /proc lists processes by the numbers that are true here: one of another pid namespace shows this process under another number, or not at all. */
-export const isOwnProc = (): boolean => {
-	try {
-		return readlinkSync('/proc/self') === String(process.pid);
-	} catch {
-		return false;
-	}
 };
 
 /**

@@ -1,9 +1,9 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 import type {ChildProcess} from 'node:child_process';
 import {subscribe} from 'node:diagnostics_channel';
-import {environmentFor} from '../child-processes/environment.ts';
 import {candidatesFor} from '../child-processes/find-program.ts';
 import {newTree} from '../child-processes/process-tree.ts';
+import {variablesFor} from '../child-processes/variables.ts';
 
 type Begun = {readonly child: ChildProcess; readonly end: () => Promise<void>};
 type Work = {readonly begun: Set<Begun>; readonly signal: AbortSignal};
@@ -42,7 +42,7 @@ subscribe('child_process', message => {
 	const one: Begun = {child, end: tree.end};
 	const spawn = child.spawn.bind(child);
 	child.spawn = options => {
-		const environment = {...environmentFor('login', asRecord(options.envPairs ?? [])), [tree.mark[0]]: tree.mark[1]};
+		const environment = {...variablesFor('login', asRecord(options.envPairs ?? [])), [tree.mark[0]]: tree.mark[1]};
 		const envPairs = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
 		const code = spawn({...options, envPairs, detached: process.platform !== 'win32'});
 		tree.add(child);

@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
-import {foldersOf} from '../child-processes/environment.ts';
+import {foldersOf} from '../child-processes/program-folders.ts';
 import type {Variables} from './clouds.ts';
 
 /** The ways to sign in, as `--sign-in` names them. `none` is one of them: everything can be answered by carried files. */

@@ -1,7 +1,8 @@
 import {randomBytes} from 'node:crypto';
 import {basename, delimiter, dirname, join} from 'node:path';
-import {environmentFor, windowsFolder} from '../child-processes/environment.ts';
 import {newTree} from '../child-processes/process-tree.ts';
+import {windowsFolder} from '../child-processes/program-folders.ts';
+import {variablesFor} from '../child-processes/variables.ts';
 import type {Unobserved} from '../guide/answer.ts';
 import {unobserved} from '../guide/answer.ts';
 import {inPackage} from '../package-root.ts';
@@ -55,7 +56,7 @@ const environment = (mark: readonly [string, string]): Record<string, string> =>
 	DOTNET_TC_CallCountingDelayMs: '7530',
 	DOTNET_GCgen0size: '4000000',
 	DOTNET_GCLOHThreshold: '1000000',
-	...environmentFor('powershell'),
+	...variablesFor('powershell'),
 	...(process.platform === 'win32' ? {PATH: [join(windowsFolder(), 'System32'), windowsFolder()].join(delimiter)} : {}),
 	NO_COLOR: '1',
 	TERM: 'dumb',

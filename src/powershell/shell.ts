@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
-import {isFixedFolder, windowsFolder} from '../child-processes/environment.ts';
 import {candidatesFor, findProgram} from '../child-processes/find-program.ts';
+import {isFixedFolder, windowsFolder} from '../child-processes/program-folders.ts';
 import type {Unobserved} from '../guide/answer.ts';
 import {unobserved} from '../guide/answer.ts';
 

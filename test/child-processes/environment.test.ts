@@ -2,7 +2,8 @@ import {chmod, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, describe, expect, it, vi} from 'vitest';
-import {environmentFor, foldersOf, namesFor} from '../../src/child-processes/environment.ts';
+import {foldersOf} from '../../src/child-processes/program-folders.ts';
+import {namesFor, variablesFor} from '../../src/child-processes/variables.ts';
 import {endingPrograms} from '../../src/graph/login-processes.ts';
 import {runScript} from '../../src/powershell/powershell.ts';
 
@@ -23,7 +24,7 @@ describe('what a program is told', () => {
 		const env = Object.fromEntries([...hostile, 'LD_PRELOAD'].map(name => [name, 'canary']));
 		for (const platform of ['linux', 'win32'] as const) {
 			for (const program of ['powershell', 'login'] as const) {
-				expect(environmentFor(program, env, platform)).toEqual({});
+				expect(variablesFor(program, env, platform)).toEqual({});
 				expect(namesFor(program, platform).length).toBeGreaterThan(10);
 			}
 		}
@@ -31,26 +32,26 @@ describe('what a program is told', () => {
 
 	it('holds the proxy and the place of the login for what has a login, and not for a script', () => {
 		const env = {HTTPS_PROXY: 'http://proxy:8080', AZURE_CONFIG_DIR: '/home/hana/.azure', HOME: '/home/hana', KRB5CCNAME: 'DIR:/tmp/x'};
-		expect(environmentFor('login', env, 'linux')).toEqual({
+		expect(variablesFor('login', env, 'linux')).toEqual({
 			HTTPS_PROXY: 'http://proxy:8080',
 			AZURE_CONFIG_DIR: '/home/hana/.azure',
 			HOME: '/home/hana',
 		});
-		expect(environmentFor('powershell', env, 'linux')).toEqual({HOME: '/home/hana', KRB5CCNAME: 'DIR:/tmp/x'});
+		expect(variablesFor('powershell', env, 'linux')).toEqual({HOME: '/home/hana', KRB5CCNAME: 'DIR:/tmp/x'});
 	});
 
 	it('compares names as the system does', () => {
-		expect(environmentFor('powershell', {SYSTEMROOT: 'C:\\Windows', systemdrive: 'C:', home: '/x'}, 'win32')).toEqual({
+		expect(variablesFor('powershell', {SYSTEMROOT: 'C:\\Windows', systemdrive: 'C:', home: '/x'}, 'win32')).toEqual({
 			SYSTEMROOT: 'C:\\Windows',
 			systemdrive: 'C:',
 		});
-		expect(environmentFor('powershell', {home: '/x', Home: '/y'}, 'linux')).toEqual({});
+		expect(variablesFor('powershell', {home: '/x', Home: '/y'}, 'linux')).toEqual({});
 	});
 
 	it('has the folders of PATH that are the same from everywhere, and no others', () => {
 		expect(foldersOf({PATH: '.::bin:/usr/bin:./x:/opt/x'}, 'linux')).toEqual(['/usr/bin', '/opt/x']);
 		expect(foldersOf({Path: '.;;C:\\Tools;\\Tools;C:Tools;\\\\server\\share;"D:\\A B"'}, 'win32')).toEqual(['C:\\Tools', 'D:\\A B']);
-		expect(environmentFor('login', {Path: '.;C:\\Tools'}, 'win32')).toEqual({PATH: 'C:\\Tools'});
+		expect(variablesFor('login', {Path: '.;C:\\Tools'}, 'win32')).toEqual({PATH: 'C:\\Tools'});
 	});
 });
 

@@ -2,8 +2,9 @@ import {chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, write
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
-import {candidatesFor, findProgram, notTrusted} from '../../src/child-processes/find-program.ts';
+import {candidatesFor, findProgram} from '../../src/child-processes/find-program.ts';
 import {howProgramsEnd} from '../../src/child-processes/how-they-end.ts';
+import {notTrusted} from '../../src/child-processes/trusted-program.ts';
 import {whyNotAsked} from '../../src/graph/login-processes.ts';
 import {signIn} from '../../src/graph/token-acquisition.ts';
 import {findShell} from '../../src/powershell/shell.ts';

@@ -191,7 +191,11 @@ describe('the program', () => {
 			['login-processes.ts', 'open-browser.ts'].map(file => join('src', 'graph', file)),
 			[join('src', 'powershell', 'powershell.ts')],
 		]);
-		expect(own?.toSorted()).toEqual(['process-tree.ts', 'processes.ts'].map(file => join('src', 'child-processes', file)));
+		expect(own?.toSorted()).toEqual(
+			['end-trees.ts', 'process-tree.ts', 'processes.ts', 'tree-members.ts', 'watchdog.ts'].map(file =>
+				join('src', 'child-processes', file),
+			),
+		);
 		const started = starting.flatMap(file => read(file).match(/\b(?:execa|execFile|exec|spawn|spawnSync|fork)\(\s*[^,{:)]*/g) ?? []);
 		// What @azure/identity starts goes through graph/login-processes.ts, which changes with what it is started and by what it is ended.
 		expect(started.map(call => call.replace(/\s+/g, '')).toSorted()).toEqual(
@@ -205,7 +209,7 @@ describe('the program', () => {
 				'spawnSync(program',
 			].toSorted(),
 		);
-		expect(read(join('src', 'child-processes', 'process-tree.ts'))).toMatch(
+		expect(read(join('src', 'child-processes', 'end-trees.ts'))).toMatch(
 			/program = win32\.join\(windowsFolder\(\), 'System32', 'taskkill\.exe'\)/,
 		);
 	});
