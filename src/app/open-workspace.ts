@@ -1,6 +1,7 @@
 import type {Guide} from '../guide/step.ts';
 import type {Environment} from '../session/event.ts';
-import type {OpenSession, Store} from '../session/store.ts';
+import type {OpenSession} from '../session/open-session.ts';
+import type {Store} from '../session/store.ts';
 import type {Workspace} from '../session/workspace.ts';
 import {account, beginningOf, openingOf, proven} from './session-writer.ts';
 import {viewOf, workspaceOf} from './workspace.ts';

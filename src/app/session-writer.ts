@@ -6,10 +6,11 @@ import {safeText} from '../guide/untrusted.ts';
 import {objectionsTo} from '../session/environment.ts';
 import type {Beginning, Environment, Event, Identity} from '../session/event.ts';
 import {form} from '../session/header.ts';
+import type {OpenSession} from '../session/open-session.ts';
 import {proved} from '../session/proof.ts';
 import {saverOf} from '../session/saver.ts';
 import {evolve, type Session, startOf} from '../session/session.ts';
-import type {OpenSession, Store} from '../session/store.ts';
+import type {Store} from '../session/store.ts';
 
 /** A session that events are put into: on disk where it has a name, in memory alone where it has none. */
 export type SessionWriter = {

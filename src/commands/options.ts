@@ -4,7 +4,8 @@ import {findProgram} from '../child-processes/find-program.ts';
 import {repeatSessions} from '../command-line.ts';
 import {isClientId, isGroupName, isHostName, isTenantName, signInWays} from '../session/environment.ts';
 import type {Environment} from '../session/event.ts';
-import {defaultSessionsFolder, openStore, type Store} from '../session/store.ts';
+import {defaultSessionsFolder} from '../session/sessions-folder.ts';
+import {openStore, type Store} from '../session/store.ts';
 import {cloudNames, type OptionName, ofOneCommand, options} from './table.ts';
 
 /** What was typed: options by name, and the words that are none. */

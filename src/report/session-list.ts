@@ -1,7 +1,7 @@
 import {type Guide, gateName, gatesOf} from '../guide/step.ts';
 import {ageOf, lookOf, outcomeWord} from '../guide/words.ts';
 import {stepAt} from '../session/decide.ts';
-import type {Listed} from '../session/store.ts';
+import type {Listed} from '../session/list-sessions.ts';
 
 /** A session as `whfb sessions` lists it. Names are part of the contract. */
 export type SessionLine =

@@ -4,8 +4,10 @@ import {join} from 'node:path';
 import {shownName} from '../guide/untrusted.ts';
 import {extension, makeFolder, writeWhole} from './durable.ts';
 import type {Event} from './event.ts';
-import {bytesIn, type JournalReading, readJournal, withEvents} from './journal.ts';
 import {hold} from './lock.ts';
+import {type JournalReading, readJournal} from './read-journal.ts';
+import {bytesIn} from './session-file.ts';
+import {withEvents} from './with-events.ts';
 
 type Sync = (folder: string) => void;
 type Broken = Extract<JournalReading, {kind: 'broken'}>;

@@ -1,6 +1,6 @@
 import type {Event} from './event.ts';
+import type {OpenSession} from './open-session.ts';
 import {evolve, type Session} from './session.ts';
-import type {OpenSession} from './store.ts';
 import {troubleOf} from './trouble.ts';
 
 /** Milliseconds between two tries to save what could not be saved. */

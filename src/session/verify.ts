@@ -1,10 +1,11 @@
 import type {Guide} from '../guide/step.ts';
 import {safeText} from '../guide/untrusted.ts';
 import {isPassage} from './event.ts';
-import {type JournalReading, tracesIn} from './journal.ts';
+import {tracesIn} from './journal-traces.ts';
+import type {Read} from './list-sessions.ts';
 import {type Proved, proved} from './proof.ts';
+import type {JournalReading} from './read-journal.ts';
 import {startOf} from './session.ts';
-import type {Read} from './store.ts';
 
 /** A passage that the journal tells of and does not prove, with its line in the file. */
 type UnprovedPassage = Omit<Proved['unproved'][number], 'index'> & {readonly line: number};

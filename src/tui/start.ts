@@ -1,7 +1,7 @@
 import type {Page, RemedyPage} from '../content/page.ts';
 import type {Outline} from '../guide/outline.ts';
 import type {Environment} from '../session/event.ts';
-import type {Listed} from '../session/store.ts';
+import type {Listed} from '../session/list-sessions.ts';
 import type {Workspace} from '../session/workspace.ts';
 
 /** A practice environment as a list shows it. */

@@ -4,8 +4,9 @@ import {expect, it} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
 import type {Event} from '../../src/session/event.ts';
 import {headerLine} from '../../src/session/header.ts';
-import {type JournalReading, readJournal, withEvents} from '../../src/session/journal.ts';
+import {type JournalReading, readJournal} from '../../src/session/read-journal.ts';
 import {openStore} from '../../src/session/store.ts';
+import {withEvents} from '../../src/session/with-events.ts';
 import {quickFolder} from './folder.ts';
 
 /** Each bit of every byte is flipped; WHFB_FLIPS=all puts every other value there instead. */

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {inPackage} from '../../src/package-root.ts';
-import {readJournal} from '../../src/session/journal.ts';
+import {readJournal} from '../../src/session/read-journal.ts';
 import {openStore} from '../../src/session/store.ts';
 import {randomFrom} from './random.ts';
 

@@ -5,7 +5,7 @@ import {type Check, defineCheck, defineCollector} from '../../src/guide/check.ts
 import {caution, declined, met, notApplicable, unmet} from '../../src/guide/finding.ts';
 import {defineStep, type Gate, type Guide, gate} from '../../src/guide/step.ts';
 import type {Event} from '../../src/session/event.ts';
-import type {OpenSession} from '../../src/session/store.ts';
+import type {OpenSession} from '../../src/session/open-session.ts';
 import {outlineOf} from '../fixtures/outline.ts';
 import {diskFull, inMemory} from '../session/in-memory.ts';
 

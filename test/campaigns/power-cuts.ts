@@ -1,7 +1,8 @@
 import {CannotStart} from '../../src/cannot-start.ts';
 import {writeWhole} from '../../src/session/durable.ts';
 import type {Event} from '../../src/session/event.ts';
-import {type OpenSession, openStore, type Store} from '../../src/session/store.ts';
+import type {OpenSession} from '../../src/session/open-session.ts';
+import {openStore, type Store} from '../../src/session/store.ts';
 import type {Disk} from './disk.ts';
 
 /** Where the sessions of the campaign are kept: below folders that are not there yet. */

@@ -1,6 +1,10 @@
 import {linkSync, readFileSync, rmSync, writeFileSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
-import {Held, type Holder, hold, judge, type Owner, ownOwner} from '../../src/session/lock.ts';
+import type {Holder} from '../../src/session/held-locks.ts';
+import {judge} from '../../src/session/judge-owner.ts';
+import {hold} from '../../src/session/lock.ts';
+import {Held} from '../../src/session/lock-chain.ts';
+import {type Owner, ownOwner} from '../../src/session/lock-owner.ts';
 import {randomFrom} from './random.ts';
 
 // One of several processes that want the same lock again and again, until it is killed or has tried often enough. Says of each try on standard

@@ -4,7 +4,7 @@ import {afterAll, expect, it} from 'vitest';
 import {adopt} from '../../src/app/importing.ts';
 import type {Event} from '../../src/session/event.ts';
 import {headerLine} from '../../src/session/header.ts';
-import {readJournal} from '../../src/session/journal.ts';
+import {readJournal} from '../../src/session/read-journal.ts';
 import {openStore} from '../../src/session/store.ts';
 import {guide} from '../../steps/guide.ts';
 import {chained, oldJournal, oldOpened} from '../session/old.ts';

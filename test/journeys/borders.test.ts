@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import type {Event} from '../../src/session/event.ts';
 import {headerLine} from '../../src/session/header.ts';
-import {withEvents} from '../../src/session/journal.ts';
+import {withEvents} from '../../src/session/with-events.ts';
 import {chained, oldJournal, oldOpened} from '../session/old.ts';
 import {built, eventsIn, type Home, newHome, run} from './built.ts';
 import {type Person, terminal} from './terminal.ts';

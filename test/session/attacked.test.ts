@@ -4,11 +4,12 @@ import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {Event} from '../../src/session/event.ts';
 import {headerLine} from '../../src/session/header.ts';
-import {readJournal, withEvents} from '../../src/session/journal.ts';
 import {hold} from '../../src/session/lock.ts';
 import {proved} from '../../src/session/proof.ts';
+import {readJournal} from '../../src/session/read-journal.ts';
 import {evolve, fold, startOf} from '../../src/session/session.ts';
 import {openStore} from '../../src/session/store.ts';
+import {withEvents} from '../../src/session/with-events.ts';
 import {guide} from '../../steps/guide.ts';
 
 const at = '2026-11-22T09:00:00.000Z';

@@ -6,7 +6,7 @@ import {CannotStart} from '../../src/cannot-start.ts';
 import {inPackage} from '../../src/package-root.ts';
 import {confirmingText} from '../../src/session/environment.ts';
 import type {Event} from '../../src/session/event.ts';
-import {readJournal} from '../../src/session/journal.ts';
+import {readJournal} from '../../src/session/read-journal.ts';
 import {fold, startOf} from '../../src/session/session.ts';
 import {openStore} from '../../src/session/store.ts';
 import {chained, oldJournal, oldOpened} from './old.ts';

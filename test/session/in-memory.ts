@@ -1,6 +1,6 @@
 import type {Event} from '../../src/session/event.ts';
+import type {OpenSession} from '../../src/session/open-session.ts';
 import {emptySession, fold} from '../../src/session/session.ts';
-import type {OpenSession} from '../../src/session/store.ts';
 
 /** An open session without a file: what is appended goes to `append`, which may refuse it as a disk does. */
 export const inMemory = (name: string, before: readonly Event[], append: (event: Event) => void): OpenSession => ({

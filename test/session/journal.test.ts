@@ -4,7 +4,8 @@ import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {Event} from '../../src/session/event.ts';
 import {headerLine} from '../../src/session/header.ts';
-import {openJournal, readJournal} from '../../src/session/journal.ts';
+import {openJournal} from '../../src/session/journal.ts';
+import {readJournal} from '../../src/session/read-journal.ts';
 
 const header = headerLine('a', {
 	at: '2026-11-22T09:00:00Z',

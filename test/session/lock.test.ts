@@ -19,9 +19,12 @@ import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {inPackage} from '../../src/package-root.ts';
 import type {Event} from '../../src/session/event.ts';
-import {readJournal} from '../../src/session/journal.ts';
-import {Held, hold, judge, type Owner, ownOwner} from '../../src/session/lock.ts';
+import {judge} from '../../src/session/judge-owner.ts';
+import {hold} from '../../src/session/lock.ts';
+import {Held} from '../../src/session/lock-chain.ts';
+import {type Owner, ownOwner} from '../../src/session/lock-owner.ts';
 import {placeOf, placeWarning} from '../../src/session/place.ts';
+import {readJournal} from '../../src/session/read-journal.ts';
 import {saverOf} from '../../src/session/saver.ts';
 import {openStore} from '../../src/session/store.ts';
 

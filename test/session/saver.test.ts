@@ -3,8 +3,9 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import type {Event} from '../../src/session/event.ts';
+import type {OpenSession} from '../../src/session/open-session.ts';
 import {saverOf} from '../../src/session/saver.ts';
-import {type OpenSession, openStore} from '../../src/session/store.ts';
+import {openStore} from '../../src/session/store.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
 const entered = (step: string): Event => ({type: 'entered', at, step});

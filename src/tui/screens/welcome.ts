@@ -1,6 +1,6 @@
 import {allOf, capital, numberWord, type Outline} from '../../guide/outline.ts';
 import {ageOf, dayOf, lookOf, oldness, outcomeWord, timeOf} from '../../guide/words.ts';
-import type {Listed} from '../../session/store.ts';
+import type {Listed} from '../../session/list-sessions.ts';
 import {empty, fill, type Line, span} from '../line.ts';
 import type {Deed, Scene, Shown} from '../scene.ts';
 import type {Practice} from '../start.ts';
