@@ -1,42 +1,8 @@
 import {createHash} from 'node:crypto';
-import {z} from 'zod';
+import {type ScriptAnswer, scriptAnswer, whyNoAnswer} from './script-answer.ts';
 
 /** No answer of ours comes near this many bytes in one frame; more is a script gone wrong. */
 export const frameLimit = 8 * 1024 * 1024;
-
-const failure = z.strictObject({
-	category: z.string(),
-	id: z.string(),
-	type: z.string(),
-	hresult: z.int(),
-	/** LDAP or COM code of the innermost exception. */
-	code: z.int().nullable(),
-	/** Windows error in eight hexadecimal digits, as a domain controller begins its diagnostic text. */
-	extended: z.string().nullable(),
-	message: z.string(),
-	at: z.string(),
-});
-
-const answer = z.strictObject({
-	format: z.literal('whfb-answer'),
-	version: z.literal(1),
-	outcome: z.enum(['facts', 'failed']),
-	facts: z.unknown(),
-	pages: z.int().nonnegative(),
-	error: failure.nullable(),
-	computer: z.string(),
-	account: z.string(),
-	/** ISO 8601, UTC. */
-	at: z.iso.datetime(),
-	powershell: z.string(),
-	edition: z.string(),
-	language: z.string(),
-});
-
-/** What a script met, as host.ps1 writes it: categories and codes, because messages are translated. */
-export type ScriptFailure = Readonly<z.infer<typeof failure>>;
-/** The last frame of every run of host.ps1. */
-export type ScriptAnswer = Readonly<z.infer<typeof answer>>;
 
 export type Envelope =
 	| {readonly kind: 'page'; readonly page: unknown}
@@ -121,14 +87,9 @@ export const envelopeParser = (nonce: string) => {
 			return [{kind: 'page', page: value}];
 		}
 
-		const parsed = answer.safeParse(value);
+		const parsed = scriptAnswer.safeParse(value);
 		if (!parsed.success) {
-			const newer = z.object({format: z.literal('whfb-answer'), version: z.int().min(2)}).safeParse(value);
-			return wrong(
-				newer.success
-					? `The answer is of version ${newer.data.version}; this program reads version 1.`
-					: 'The answer has another shape than host.ps1 gives it.',
-			);
+			return wrong(whyNoAnswer(value));
 		}
 
 		if (parsed.data.pages !== pages) {

@@ -1,19 +1,18 @@
 import {randomBytes} from 'node:crypto';
-import {basename, delimiter, dirname, join} from 'node:path';
+import {basename, dirname} from 'node:path';
 import {newTree} from '../child-processes/process-tree.ts';
-import {windowsFolder} from '../child-processes/program-folders.ts';
-import {variablesFor} from '../child-processes/variables.ts';
 import type {Unobserved} from '../guide/answer.ts';
 import {unobserved} from '../guide/answer.ts';
 import {inPackage} from '../package-root.ts';
-import type {ScriptAnswer} from './envelope.ts';
 import {envelopeParser} from './envelope.ts';
-import {isPolicyRefusal, unobservedFor} from './failure.ts';
 import {hearing, type Unheard} from './hearing.ts';
+import type {ScriptAnswer} from './script-answer.ts';
+import {concluded, type ScriptFacts, spawnError} from './script-conclusion.ts';
+import {endTurn, takeTurn} from './script-turn.ts';
+import {scriptVariables} from './script-variables.ts';
 import type {Shell} from './shell.ts';
 
-export {findShell, type Shell} from './shell.ts';
-
+/** A script to run. */
 export type ScriptRun = {
 	/** Absolute path of the collector script. */
 	readonly script: string;
@@ -27,11 +26,6 @@ export type ScriptRun = {
 	/** With it, every object that the script emits comes here as it is made, and `facts` is null in the end. A promise holds the next page back. */
 	readonly onPage?: (page: unknown) => void | Promise<void>;
 };
-
-export type ScriptFacts = {readonly kind: 'facts'; readonly facts: unknown} & Pick<
-	ScriptAnswer,
-	'computer' | 'account' | 'at' | 'powershell' | 'edition' | 'language'
->;
 
 const stderrLimit = 64 * 1024;
 /** Milliseconds that output which still has to come gets after PowerShell itself is gone. */
@@ -49,71 +43,18 @@ const closing = 300;
  */
 const longestSilence = 180_000;
 
-const environment = (mark: readonly [string, string]): Record<string, string> => ({
-	// PowerShell 7 lives for a second here: measuring itself, compiling what it has compiled once more within half a minute, and tidying
-	// memory, of which a page of a directory is no large piece, would never pay. The numbers are hexadecimal. Whoever set these keeps them.
-	DOTNET_TieredPGO: '0',
-	DOTNET_TC_CallCountingDelayMs: '7530',
-	DOTNET_GCgen0size: '4000000',
-	DOTNET_GCLOHThreshold: '1000000',
-	...variablesFor('powershell'),
-	...(process.platform === 'win32' ? {PATH: [join(windowsFolder(), 'System32'), windowsFolder()].join(delimiter)} : {}),
-	NO_COLOR: '1',
-	TERM: 'dumb',
-	POWERSHELL_TELEMETRY_OPTOUT: '1',
-	POWERSHELL_UPDATECHECK: 'Off',
-	[mark[0]]: mark[1],
-});
-
-let running = 0;
-const waiting: (() => void)[] = [];
-
-/** At most two PowerShells at once: each takes a second of a processor to start, and a domain controller has other work too. */
-const turn = async (signal: AbortSignal | undefined): Promise<boolean> => {
-	if (signal?.aborted) {
-		return false;
-	}
-
-	if (running < 2) {
-		running++;
-		return true;
-	}
-
-	return new Promise(settle => {
-		const go = () => {
-			signal?.removeEventListener('abort', leave);
-			settle(true);
-		};
-		const leave = () => {
-			waiting.splice(waiting.indexOf(go), 1);
-			settle(false);
-		};
-		signal?.addEventListener('abort', leave, {once: true});
-		waiting.push(go);
-	});
-};
-
-const done = () => {
-	const next = waiting.shift();
-	if (next === undefined) {
-		running--;
-	} else {
-		next();
-	}
-};
-
 /** Runs one script through host.ps1 in a process of its own and gives its facts, or why there are none. Nothing is concluded from the exit code. */
 export const runScript = async (shell: Shell, run: ScriptRun): Promise<ScriptFacts | Unobserved> => {
 	const name = basename(run.script);
 	const cancelled = unobserved('cancelled', `Looking with ${name} was stopped before an answer came.`);
-	if (!(await turn(run.signal))) {
+	if (!(await takeTurn(run.signal))) {
 		return cancelled;
 	}
 
 	try {
 		return await start(shell, run, name, cancelled);
 	} finally {
-		done();
+		endTurn();
 	}
 };
 
@@ -147,7 +88,7 @@ const start = async (
 		encoding: 'buffer',
 		reject: false,
 		extendEnv: false,
-		env: environment(tree.mark),
+		env: scriptVariables(tree.mark),
 		cwd: dirname(host),
 		windowsHide: true,
 		// It leads a group of its own, by which it is ended; on Windows it would open a window.
@@ -245,44 +186,3 @@ const start = async (
 };
 
 const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 100) / 10} seconds`;
-
-const spawnError = (ended: object | undefined): string | undefined =>
-	ended !== undefined && 'code' in ended && typeof ended.code === 'string' ? ended.code : undefined;
-
-type Conclusion = {
-	readonly shell: Shell;
-	readonly name: string;
-	readonly answer: ScriptAnswer | null;
-	readonly malformed: string | null;
-	readonly stderr: string;
-	readonly code: string | undefined;
-};
-
-const concluded = ({shell, name, answer, malformed, stderr, code}: Conclusion): ScriptFacts | Unobserved => {
-	if (answer !== null && malformed === null) {
-		const {facts, computer, account, at, powershell, edition, language} = answer;
-		return answer.error === null
-			? {kind: 'facts', facts, computer, account, at, powershell, edition, language}
-			: unobservedFor(name, answer.error);
-	}
-
-	if (code === 'ENOENT') {
-		return unobserved('no-runner', `${shell.path} was to run ${name}, but it is not there any more.`);
-	}
-
-	if (code === 'EPERM' || code === 'EACCES') {
-		return unobserved(
-			'blocked',
-			`This machine did not let ${shell.path} start (${code}): its antivirus or application control may say why.`,
-		);
-	}
-
-	if (answer === null && isPolicyRefusal(stderr)) {
-		return unobserved(
-			'blocked',
-			`The execution policy of this machine does not let ${name} run: Get-ExecutionPolicy -List says which scope sets it.`,
-		);
-	}
-
-	return unobserved('malformed', `${name} ran, but what came back is not an answer. ${malformed ?? 'No answer came.'}`);
-};

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {nameOfNobody, type SaidOfMembers, type SidState, strangersOf} from '../../src/powershell/strangers.ts';
+import {type SaidOfMembers, type SidState, strangersOf} from '../../src/powershell/strangers.ts';
+import {nameOfNobody} from '../../src/powershell/well-known-sids.ts';
 
 const here = {name: 'corp.test', sid: 'S-1-5-21-1-1-1'};
 const there = {name: 'fabrikam.test', sid: 'S-1-5-21-2-2-2'};

@@ -1,7 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import type {UnobservedReason} from '../../src/guide/answer.ts';
-import type {ScriptFailure} from '../../src/powershell/envelope.ts';
-import {isPolicyRefusal, reasonOf, unobservedFor} from '../../src/powershell/failure.ts';
+import {unobservedFor} from '../../src/powershell/failure.ts';
+import {isPolicyRefusal, reasonOf} from '../../src/powershell/failure-reason.ts';
+import type {ScriptFailure} from '../../src/powershell/script-answer.ts';
 
 const failure: ScriptFailure = {
 	category: 'NotSpecified',

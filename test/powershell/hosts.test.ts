@@ -3,7 +3,8 @@ import type {Answer, DirectoryAnswer, Host} from '../../src/guide/answer.ts';
 import {unobserved} from '../../src/guide/answer.ts';
 import {equals, present} from '../../src/guide/filter.ts';
 import type {DirectoryQuery} from '../../src/guide/query.ts';
-import {askForHosts, lookUpAll, lookUpHere} from '../../src/powershell/hosts.ts';
+import {lookUpAll, lookUpHere} from '../../src/powershell/dns.ts';
+import {askForHosts} from '../../src/powershell/hosts.ts';
 
 const knowing =
 	(...names: readonly string[]) =>

@@ -1,0 +1,55 @@
+import type {Unobserved} from '../guide/answer.ts';
+import {unobserved} from '../guide/answer.ts';
+import {unobservedFor} from './failure.ts';
+import {isPolicyRefusal} from './failure-reason.ts';
+import type {ScriptAnswer} from './script-answer.ts';
+import type {Shell} from './shell.ts';
+
+/** What a script answered. */
+export type ScriptFacts = {readonly kind: 'facts'; readonly facts: unknown} & Pick<
+	ScriptAnswer,
+	'computer' | 'account' | 'at' | 'powershell' | 'edition' | 'language'
+>;
+
+/** The code of the error that kept a program from starting. */
+export const spawnError = (ended: object | undefined): string | undefined =>
+	ended !== undefined && 'code' in ended && typeof ended.code === 'string' ? ended.code : undefined;
+
+type Conclusion = {
+	readonly shell: Shell;
+	readonly name: string;
+	readonly answer: ScriptAnswer | null;
+	readonly malformed: string | null;
+	readonly stderr: string;
+	readonly code: string | undefined;
+};
+
+/** The facts of a script that has ended by itself, or why it has none. */
+export const concluded = ({shell, name, answer, malformed, stderr, code}: Conclusion): ScriptFacts | Unobserved => {
+	if (answer !== null && malformed === null) {
+		const {facts, computer, account, at, powershell, edition, language} = answer;
+		return answer.error === null
+			? {kind: 'facts', facts, computer, account, at, powershell, edition, language}
+			: unobservedFor(name, answer.error);
+	}
+
+	if (code === 'ENOENT') {
+		return unobserved('no-runner', `${shell.path} was to run ${name}, but it is not there any more.`);
+	}
+
+	if (code === 'EPERM' || code === 'EACCES') {
+		return unobserved(
+			'blocked',
+			`This machine did not let ${shell.path} start (${code}): its antivirus or application control may say why.`,
+		);
+	}
+
+	if (answer === null && isPolicyRefusal(stderr)) {
+		return unobserved(
+			'blocked',
+			`The execution policy of this machine does not let ${name} run: Get-ExecutionPolicy -List says which scope sets it.`,
+		);
+	}
+
+	return unobserved('malformed', `${name} ran, but what came back is not an answer. ${malformed ?? 'No answer came.'}`);
+};

@@ -1,0 +1,119 @@
+import type {Entry, Unobserved} from '../guide/answer.ts';
+import {unobserved} from '../guide/answer.ts';
+import {whyMalformed} from '../guide/malformed.ts';
+import type {DirectoryQuery} from '../guide/query.ts';
+import {inPackage} from '../package-root.ts';
+import type {DirectoryName} from './forests-to-ask.ts';
+import {runScript} from './powershell.ts';
+import {answerPart, type Described, type Tail, wholeAnswer} from './search-answer.ts';
+import {asParameter, entriesOf} from './search-rows.ts';
+import type {Shell} from './shell.ts';
+import {unseen} from './why-unseen.ts';
+
+/** What one forest answered to a batch, or why it did not; `at` is when, ISO 8601. */
+export type Response = {readonly asked: string} & (
+	| {readonly forest: Described; readonly tail: Tail; readonly at: string}
+	| {readonly silent: Unobserved}
+);
+
+/** Queries for one process; `group` is whose members `in-scope` queries are limited to, `sids` are members of it that live in the forest asked. */
+export type Batch = {readonly queries: readonly DirectoryQuery[]; readonly group: string; readonly sids: readonly string[]};
+
+/** Puts a batch to one name. */
+export type Search = (name: DirectoryName, batch: Batch) => Promise<Response>;
+
+type Page = {readonly server: string; readonly namingContext: string; readonly entries: readonly Entry[] | null};
+
+/** What a process is started with. */
+export type SearchOptions = {
+	readonly shell: () => Promise<Shell | Unobserved>;
+	/** Milliseconds. */
+	readonly deadline: number;
+	readonly signal?: AbortSignal;
+};
+
+/** How a directory is called in a sentence. */
+export const nameInWords = (name: DirectoryName) => name ?? 'the domain of this computer';
+
+const start = async (
+	{shell, deadline, signal}: SearchOptions,
+	name: DirectoryName,
+	{queries, group, sids}: Batch,
+	onPage?: (part: unknown) => void,
+) => {
+	const found = await shell();
+	if ('kind' in found) {
+		return found;
+	}
+
+	return runScript(found, {
+		script: inPackage('src', 'powershell', 'search-directory.ps1'),
+		parameters: {
+			Directory: name ?? '',
+			// The second round is about members of the scope group alone.
+			Queries: queries.map((query, at) => asParameter(String(at), query)).filter(({from}) => sids.length === 0 || from === 'in-scope'),
+			ScopeGroup: group,
+			Sids: sids,
+			Pages: onPage !== undefined,
+		},
+		deadline,
+		...(onPage === undefined ? {} : {onPage}),
+		...(signal === undefined ? {} : {signal}),
+	});
+};
+
+const malformed = (asked: string, error: Parameters<typeof whyMalformed>[0]) =>
+	unobserved('malformed', `${asked} was asked. ${whyMalformed(error)}`);
+
+/** A search that comes back whole. */
+export const wholeSearch =
+	(options: SearchOptions): Search =>
+	async (name, batch) => {
+		const asked = nameInWords(name);
+		const ran = await start(options, name, batch);
+		if (ran.kind === 'unobserved') {
+			return {asked, silent: ran};
+		}
+
+		const parsed = wholeAnswer.safeParse(ran.facts);
+		if (!parsed.success) {
+			return {asked, silent: malformed(asked, parsed.error)};
+		}
+
+		return parsed.data.kind === 'silent'
+			? {asked, silent: unseen(name ?? parsed.data.server, parsed.data.code)}
+			: {asked, forest: parsed.data.forest, tail: parsed.data, at: ran.at};
+	};
+
+/** A search for one query, of which each page goes to `onPage`. */
+export const pagedSearch =
+	(options: SearchOptions, onPage: (forest: Described, page: Page) => void): Search =>
+	async (name, batch) => {
+		const asked = nameInWords(name);
+		const [query] = batch.queries;
+		let forest: Described | null = null;
+		let tail: Tail | null = null;
+		let wrong: Unobserved | null = null;
+		const ran = await start(options, name, batch, part => {
+			const parsed = answerPart.safeParse(part);
+			if (!parsed.success) {
+				wrong ??= malformed(asked, parsed.error);
+			} else if (parsed.data.kind === 'silent') {
+				wrong ??= unseen(name ?? parsed.data.server, parsed.data.code);
+			} else if (parsed.data.kind === 'head') {
+				forest = parsed.data.forest;
+			} else if (parsed.data.kind === 'tail') {
+				tail = parsed.data;
+			} else if (parsed.data.kind === 'page' && forest !== null) {
+				const {server, namingContext, rows} = parsed.data;
+				onPage(forest, {server, namingContext, entries: entriesOf(rows, query?.attributes ?? [])});
+			}
+		});
+		if (ran.kind === 'unobserved') {
+			return {asked, silent: ran};
+		}
+
+		return wrong !== null || forest === null || tail === null
+			? {asked, silent: wrong ?? unobserved('malformed', `${asked} was asked, and its answer broke off.`)}
+			: {asked, forest, tail, at: ran.at};
+	};
