@@ -2,7 +2,7 @@ import {type Ask, askOnce, type Runner, witnessed} from '../engine/ask.ts';
 import {practiceAsk, readPractice} from '../engine/practice.ts';
 import {type StreamEnd, type Streams, survey} from '../engine/survey.ts';
 import {ofHalves, weighSaved} from '../engine/weigh.ts';
-import {savedList} from '../evidence/saved-graph.ts';
+import {savedList} from '../evidence/saved-list.ts';
 import type {TokenSource} from '../graph/token.ts';
 import {type DirectoryAnswer, type Unobserved, unobserved, type Weighed} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';

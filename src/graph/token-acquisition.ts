@@ -1,13 +1,14 @@
-import {channel} from 'node:diagnostics_channel';
 import type {AccessToken, DeviceCodeCredential, GetTokenOptions, TokenCredential} from '@azure/identity';
 import {type Unobserved, unobserved} from '../guide/answer.ts';
+import {closingDoors} from './closing-doors.ts';
 import {clouds} from './clouds.ts';
 import {type CredentialParts, credentialFor} from './credentials.ts';
 import {askedForAToken} from './local-credentials.ts';
 import {endingPrograms, whyNotAsked} from './login-processes.ts';
 import {scopesOf} from './permissions.ts';
-import {explain, Late, type NotSignedIn, not} from './sign-in-errors.ts';
+import {explain, type NotSignedIn, not} from './sign-in-errors.ts';
 import {isForAPerson, type SignInMethod} from './sign-in-methods.ts';
+import {inTime} from './time-limit.ts';
 import {type TokenSource, tokenFromEnvironment} from './token.ts';
 import {claimsOf, type TokenClaims} from './token-claims.ts';
 
@@ -41,54 +42,6 @@ const longestAsking = 20 * 60 * 1000;
 
 /** A program on this computer is ended when nobody waits for it any more. This is for the library, should one be left after that. */
 const patienceWithPrograms = 1.05;
-
-/** Waits for work or for the signal, whichever comes first. The library notices a signal only when it next asks the authority, if at all. */
-const orStop = async <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> => {
-	signal.throwIfAborted();
-	return new Promise((resolve, reject) => {
-		const stop = () => reject(signal.reason);
-		signal.addEventListener('abort', stop, {once: true});
-		work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-	});
-};
-
-type Limits = {
-	readonly stop: AbortSignal | undefined;
-	readonly milliseconds: number;
-	readonly words: string;
-};
-
-/** Waits for work for so long and no longer, whatever the work makes of the signal it is given. */
-const inTime = async <Value>(work: (signal: AbortSignal) => Promise<Value>, {stop, milliseconds, words}: Limits): Promise<Value> => {
-	const late = AbortSignal.timeout(milliseconds);
-	const either = stop === undefined ? late : AbortSignal.any([stop, late]);
-	try {
-		return await orStop(work(either), either);
-	} catch (error) {
-		throw late.aborted ? new Late(words, {cause: error}) : error;
-	}
-};
-
-/** Runs work that waits for a browser, and closes the door it left open for the browser's answer if nobody waits any more. */
-const closingDoors = async <Value>(work: () => Promise<Value>): Promise<Value> => {
-	const doors: {readonly close: () => void}[] = [];
-	const opened = channel('tracing:net.server.listen:asyncEnd');
-	const note = (message: unknown) => {
-		const {server} = message as {readonly server?: {readonly close: () => void}};
-		if (server !== undefined) {
-			doors.push(server);
-		}
-	};
-	opened.subscribe(note);
-	try {
-		return await work();
-	} finally {
-		opened.unsubscribe(note);
-		for (const door of doors) {
-			door.close();
-		}
-	}
-};
 
 const isInteractive = (credential: TokenCredential): credential is DeviceCodeCredential => 'authenticate' in credential;
 

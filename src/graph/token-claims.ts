@@ -1,5 +1,4 @@
 import {safeText} from '../guide/untrusted.ts';
-import type {GraphRunner} from './graph.ts';
 
 /** Who is signed in, to whose tenant, and what may be read. Ids in lower case. */
 export type TokenClaims = {
@@ -50,47 +49,5 @@ export const claimsOf = (token: string): TokenClaims | null => {
 		account: safeText(person ?? firstText(claims.app_displayname, claims.appid, claims.azp, claims.oid) ?? 'an application'),
 		kind: claims.idtyp === 'app' || (person === undefined && claims.scp === undefined) ? 'application' : 'person',
 		granted: [...words(claims.scp), ...words(claims.roles)].map(safeText),
-	};
-};
-
-/** A tenant as Graph names it. */
-export type TenantName = {
-	readonly tenantId: string;
-	readonly displayName: string;
-	/** The default one. */
-	readonly domain: string | null;
-	/** All verified ones, in lower case. */
-	readonly domains: readonly string[];
-};
-
-const member = (record: unknown, name: string): unknown =>
-	typeof record === 'object' && record !== null ? (record as Record<string, unknown>)[name] : undefined;
-
-/** Asks Graph for the name of the tenant that a sign-in serves; null where it does not say. */
-export const nameTenant = async (runner: GraphRunner): Promise<TenantName | null> => {
-	const answer = await runner.ask({
-		via: 'graph',
-		path: '/v1.0/organization?$select=id,displayName,verifiedDomains',
-		permissions: ['Organization.Read.All'],
-		applicationPermissions: ['Organization.Read.All'],
-	});
-	const value = answer.kind === 'facts' ? member(answer.facts, 'value') : undefined;
-	const first: unknown = Array.isArray(value) && value.length === 1 ? value[0] : undefined;
-	const [id, displayName, domains] = [member(first, 'id'), member(first, 'displayName'), member(first, 'verifiedDomains')];
-	if (typeof id !== 'string' || typeof displayName !== 'string') {
-		return null;
-	}
-
-	const listed: readonly unknown[] = Array.isArray(domains) ? domains : [];
-	const domain = member(
-		listed.find(each => member(each, 'isDefault') === true),
-		'name',
-	);
-	const names = listed.map(each => member(each, 'name')).filter(each => typeof each === 'string');
-	return {
-		tenantId: id.toLowerCase(),
-		displayName,
-		domain: typeof domain === 'string' ? domain : null,
-		domains: names.map(each => each.toLowerCase()),
 	};
 };
