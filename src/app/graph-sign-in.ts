@@ -1,9 +1,9 @@
 import {hostname} from 'node:os';
 import type {Network} from '../graph/network.ts';
 import type {NotSignedIn} from '../graph/sign-in-errors.ts';
+import type {TenantName} from '../graph/tenant-name.ts';
 import type {TokenSource} from '../graph/token.ts';
 import type {SignedIn} from '../graph/token-acquisition.ts';
-import type {TenantName} from '../graph/token-claims.ts';
 import {type Unobserved, unobserved} from '../guide/answer.ts';
 import {timeOf} from '../guide/words.ts';
 import type {Environment, Identity} from '../session/event.ts';
@@ -75,9 +75,10 @@ export type Arriving = {
 /** Signs in and makes sure that it is to the tenant that counts. Throws CannotStart for options that cannot go together. */
 export const arrive = async ({way, known, env, permissions, isNamed, signal, onCode}: Arriving): Promise<Arrived | NotSignedIn> => {
 	const {environment, identity} = known;
-	const [{signIn}, {claimsOf, nameTenant}, {covers}, {graphRunner}, {graphOrigin}] = await Promise.all([
+	const [{signIn}, {claimsOf}, {nameTenant}, {covers}, {graphRunner}, {graphOrigin}] = await Promise.all([
 		import('../graph/token-acquisition.ts'),
 		import('../graph/token-claims.ts'),
+		import('../graph/tenant-name.ts'),
 		import('../graph/permissions.ts'),
 		import('../graph/graph.ts'),
 		import('../graph/clouds.ts'),

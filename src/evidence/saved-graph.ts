@@ -1,47 +1,14 @@
-import {z} from 'zod';
-import type {Collector, SurveyRecord} from '../guide/check.ts';
-import {foldAscii} from '../guide/fold.ts';
-import {type Brought, type Described, type Importer, ofNobody, type Refusal, type SavedFile, type Spoken} from '../guide/importer.ts';
+import type {Collector} from '../guide/check.ts';
+import type {Brought, Described, Importer, Refusal, SavedFile, Spoken} from '../guide/importer.ts';
 import {graphOf} from '../guide/query.ts';
 import {quoted, safeText} from '../guide/untrusted.ts';
 import {answersIn, howToSave} from './graph-answers.ts';
 import {errorIn} from './graph-errors.ts';
-import {type Whole, wholeOf} from './graph-pages.ts';
+import {wholeOf} from './graph-pages.ts';
 import {type Asking, asksFor, factsFor, obstacle, selectedBy} from './graph-questions.ts';
 import {jsonIn} from './json-text.ts';
 import {safeValue} from './safe-value.ts';
-
-/** A saved list, as a session holds it, with the count that Graph gave of it; null where it holds no list. */
-export const savedList = (facts: unknown): {readonly value: readonly SurveyRecord[]; readonly count: number | null} | null =>
-	z.object({value: z.array(z.record(z.string(), z.unknown())), count: z.int().nonnegative().nullable()}).safeParse(facts).data ?? null;
-
-/** Domains of the tenant that users live in: each user's UPN ends in one, but for guests from elsewhere. */
-const domainsOfUsers = (records: readonly SurveyRecord[]): readonly string[] => [
-	...new Set(
-		records.flatMap(({userPrincipalName: upn, userType}) =>
-			typeof upn === 'string' && userType !== 'Guest' && !upn.includes('#EXT#') ? [foldAscii(upn.slice(upn.lastIndexOf('@') + 1))] : [],
-		),
-	),
-];
-
-/** The tenant that an answer belongs to, as far as it says so. */
-const spokenOf = ({resource, records}: Whole): Spoken => {
-	const texts = (values: readonly unknown[]) => values.filter(value => typeof value === 'string').map(foldAscii);
-	switch (resource) {
-		case 'organization': {
-			const [first] = records ?? [];
-			const names = z.array(z.looseObject({name: z.string()})).safeParse(first?.['verifiedDomains']).data ?? [];
-			return {...ofNobody, tenantId: texts([first?.['id']])[0] ?? null, tenantNames: texts(names.map(({name}) => name))};
-		}
-
-		case 'domains':
-			return {...ofNobody, tenantNames: texts((records ?? []).flatMap(({id, isVerified}) => (isVerified === true ? [id] : [])))};
-		case 'users':
-			return {...ofNobody, tenantNames: domainsOfUsers(records ?? [])};
-		default:
-			return ofNobody;
-	}
-};
+import {spokenOf} from './saved-owner.ts';
 
 /** The server that an answer describes itself as being of; null where it names none. */
 const hostOf = (context: unknown): string | null => (typeof context === 'string' && URL.canParse(context) ? new URL(context).host : null);
