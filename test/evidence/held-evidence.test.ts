@@ -127,6 +127,14 @@ describe('evidence that a session holds, from whatever file it came', () => {
 		);
 	});
 
+	it('is a statement of the time at which somebody made it', () => {
+		const stated = {statement: 'pilot', yes: true, by: 'Hana Novak', reason: 'Chosen.', at: '2026-11-03T09:00:00.000Z'};
+		const query = {via: 'person', statement: 'A pilot was chosen.'} as const;
+		const pilot = {...tenantDomains, id: 'pilot', query} as unknown as Collector;
+		const [piece] = heldBy({...emptySession, attestations: {pilot: stated}})(pilot);
+		expect(piece?.answer).toEqual({kind: 'facts', facts: stated, source: 'attested', takenAt: stated.at, from: 'Hana Novak'});
+	});
+
 	it('was brought in, whatever it calls itself', () => {
 		for (const source of ['live', 'attested', 'practice'] as const) {
 			expect(weighed(piece(connectServers, {}, source), connectServers)).toBe('none');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {compareTimes, isBefore, later, spanOf, standingOf, takenWords, timeTyped} from '../../src/guide/age.ts';
 import type {Finding} from '../../src/guide/finding.ts';
-import {ageOf, seenWords} from '../../src/guide/words.ts';
+import {ageOf, durationOf, oldness, seenWords} from '../../src/guide/words.ts';
 
 const now = '2026-11-22T09:00:00.000Z';
 const at = (milliseconds: number) => new Date(Date.parse(now) + milliseconds).toISOString();
@@ -70,6 +70,57 @@ describe('how old evidence is', () => {
 			facts: {},
 		};
 		expect(seenWords(finding, now)).toBe('seen 3 h ahead of this clock, carried from SYNC01');
+	});
+
+	it('is said in minutes from the first on, and in hours from the sixtieth', () => {
+		// Noon of this computer, so that its midnight is far away.
+		const noon = new Date(2026, 10, 22, 12).getTime();
+		const said = (gone: number) => ageOf(new Date(noon - gone).toISOString(), new Date(noon).toISOString());
+		expect([0, minutes - 1, minutes, hours - 1, hours, 12 * hours].map(said)).toEqual([
+			'just now',
+			'just now',
+			'1 min ago',
+			'59 min ago',
+			'1 h ago',
+			'12 h ago',
+		]);
+	});
+
+	it('is said by the calendar of this computer from its midnights on', () => {
+		const said = (...time: readonly [hour: number, minute: number, second: number, millisecond: number, daysBefore: number]) => {
+			const [hour, minute, second, millisecond, daysBefore] = time;
+			return ageOf(
+				new Date(2026, 10, 22 - daysBefore, hour, minute, second, millisecond).toISOString(),
+				new Date(2026, 10, 22, 12).toISOString(),
+			);
+		};
+		expect(said(23, 59, 59, 999, 1)).toBe('yesterday 23:59');
+		expect(said(0, 0, 0, 0, 1)).toBe('yesterday 00:00');
+		expect(said(23, 59, 59, 999, 2)).toBe('20 Nov 2026');
+	});
+
+	it('is warned of from a whole day on', () => {
+		expect([24 * hours - 1, 24 * hours, 48 * hours - 1, 48 * hours].map(gone => oldness(at(-gone), now))).toEqual([
+			null,
+			'1 day old',
+			'1 day old',
+			'2 days old',
+		]);
+		expect([59_499, minutes].map(durationOf)).toEqual(['59 s', '1 min 0 s']);
+	});
+
+	it('is, of what a person stated, that of the statement, whenever it was looked at', () => {
+		const stated: Finding = {
+			kind: 'judged',
+			at: now,
+			takenAt: new Date(2026, 10, 3, 12).toISOString(),
+			source: 'attested',
+			from: 'Hana Novak',
+			verdict: {outcome: 'met', because: 'Yes.'},
+			exhibits: [],
+			facts: {},
+		};
+		expect(seenWords(stated, now)).toBe('stated 3 Nov 2026 by Hana Novak');
 	});
 
 	it.each([

@@ -168,6 +168,21 @@ describe('sessions', () => {
 		expect(() => openStore(file).list()).toThrow(CannotStart);
 	});
 
+	it('are listed by what was last written to them, the newest first, and what cannot be read after them all', () => {
+		const kept = store();
+		const days = {b: '2026-11-20T09:00:00.000Z', d: '2026-11-22T09:00:00.000Z', a: '2026-11-21T09:00:00.000Z'};
+		for (const [name, day] of Object.entries(days)) {
+			kept.create(name, day, '1.0.0').close();
+		}
+
+		writeFileSync(join(kept.folder, 'c.whfb.jsonl'), 'nonsense\n');
+		expect(kept.list().map(({name}) => name)).toEqual(['d', 'a', 'b', 'c']);
+		const open = kept.open('b');
+		open.journal.append({type: 'entered', at: '2026-11-22T10:00:00.000Z', step: '01-overview'});
+		open.close();
+		expect(kept.list().map(({name}) => name)).toEqual(['b', 'd', 'a', 'c']);
+	});
+
 	it('that somebody is writing to are neither renamed nor removed', () => {
 		const {kept} = filled('contoso');
 		const open = kept.open('contoso');
