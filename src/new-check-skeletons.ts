@@ -289,7 +289,7 @@ export default casesFor(${name}, {
 	answer: {records: [{id: '11111111-1111-4111-8111-111111111111', name: `${fillIn}: the name of one`}]},
 });
 
-const ofPowerShell = (id: string, name: string, at: string, step: string): Skeleton => {
+const ofPowerShell = (id: string, name: string, at: string, folder: string): Skeleton => {
 	const script = `<#
 .SYNOPSIS
 ${fillIn}: what it shows.
@@ -312,7 +312,7 @@ $computer = Get-CimInstance -ClassName Win32_ComputerSystem
     value = $null
 }
 `.replaceAll('\n', '\r\n');
-	const path = `steps/${step}/${id}.ps1`;
+	const path = `${folder}/${id}.ps1`;
 	return {
 		name,
 		files: {
@@ -368,8 +368,7 @@ export default casesFor(${name}, {
 	};
 };
 
-/** The files of a new check of a step, and what else it needs. `at` is written into its recording: ISO 8601, UTC. */
-export const skeletonOf = (step: string, id: string, via: Via, at: string): Skeleton => {
+const filesOf = (folder: string, id: string, via: Via, at: string): Skeleton => {
 	const name = nameOf(id);
 	switch (via) {
 		case 'person':
@@ -379,6 +378,17 @@ export const skeletonOf = (step: string, id: string, via: Via, at: string): Skel
 		case 'graph':
 			return ofGraph(id, name, at);
 		case 'powershell':
-			return ofPowerShell(id, name, at, step);
+			return ofPowerShell(id, name, at, folder);
 	}
+};
+
+/**
+ * The files of a new check in a folder, `steps/STEP` or a room of it, and what else it needs; what they import is told from there.
+ * `at` is written into its recording: ISO 8601, UTC.
+ */
+export const skeletonOf = (folder: string, id: string, via: Via, at: string): Skeleton => {
+	const skeleton = filesOf(folder, id, via, at);
+	const up = '../'.repeat(folder.split('/').length - 2);
+	const files = Object.entries(skeleton.files).map(([end, text]) => [end, text.replaceAll("from '../", `from '${up}../`)]);
+	return {...skeleton, files: Object.fromEntries(files)};
 };

@@ -1,10 +1,10 @@
 /**
- * Writes the skeleton of a new check: `npm run new-check -- STEP ID [--via person|directory|graph|powershell]`.
+ * Writes the skeleton of a new check: `npm run new-check -- STEP ID [--via person|directory|graph|powershell] [--room NAME]`.
  * Nothing is written where anything is refused. What is left to fill is printed, and named by a test until it is filled.
  */
 import {execFileSync} from 'node:child_process';
-import {globSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {globSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {dirname, join, posix} from 'node:path';
 import {parseArgs} from 'node:util';
 import {CannotStart} from './cannot-start.ts';
 import {fillIn, skeletonOf, type Via, vias} from './new-check-skeletons.ts';
@@ -22,21 +22,27 @@ const edited = (root: string, file: string, at: RegExp, part: (found: string) =>
 	return text.replace(at, part);
 };
 
+const isName = (text: string) => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text);
+
 /** What is in the way of a new check, as one sentence; null where nothing is. */
-const refusalOf = (root: string, step: string | undefined, id: string | undefined): string | null => {
+const refusalOf = (root: string, step: string | undefined, id: string | undefined, room: string | undefined): string | null => {
 	const steps = readdirSync(join(root, 'steps'))
 		.filter(name => /^\d\d-/.test(name))
 		.sort();
 	if (step === undefined || id === undefined) {
-		return `Say for which step, and what the check is called: npm run new-check -- STEP ID [--via ${vias.join('|')}].`;
+		return `Say for which step, and what the check is called: npm run new-check -- STEP ID [--via ${vias.join('|')}] [--room NAME].`;
 	}
 
 	if (!steps.includes(step)) {
 		return `There is no step ${JSON.stringify(step)}. There are: ${steps.join(', ')}.`;
 	}
 
-	if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
+	if (!isName(id)) {
 		return `${JSON.stringify(id)} is no id: small letters and digits, with hyphens between words, as in two-words.`;
+	}
+
+	if (room !== undefined && !isName(room)) {
+		return `${JSON.stringify(room)} is no name of a room: a folder of the step, of small letters and hyphens, as in small-room.`;
 	}
 
 	const taken = globSync('steps/**/*.*', {cwd: root})
@@ -50,12 +56,12 @@ const refusalOf = (root: string, step: string | undefined, id: string | undefine
 	return taken === undefined ? null : `${id} is taken: ${taken.replaceAll('\\', '/')} has it. An id names one check or one collector.`;
 };
 
-/** Writes a new check below `root`, and comes back with the files. Throws CannotStart, and has written nothing then. `at`: ISO 8601, UTC. */
-export const newCheck = (
-	root: string,
-	{step, id, via = 'person', at}: {readonly step?: string; readonly id?: string; readonly via?: string; readonly at: string},
-): readonly string[] => {
-	const refusal = refusalOf(root, step, id);
+/** What is to be written: `room` is a folder of the step, new or not; without one the check lies at the step's root. `at`: ISO 8601, UTC. */
+type Order = {readonly step?: string; readonly id?: string; readonly via?: string; readonly room?: string; readonly at: string};
+
+/** Writes a new check below `root`, and comes back with the files. Throws CannotStart, and has written nothing then. */
+export const newCheck = (root: string, {step, id, via = 'person', room, at}: Order): readonly string[] => {
+	const refusal = refusalOf(root, step, id, room);
 	if (refusal !== null || step === undefined || id === undefined) {
 		throw new CannotStart(refusal ?? '');
 	}
@@ -64,7 +70,8 @@ export const newCheck = (
 		throw new CannotStart(`--via ${JSON.stringify(via)} is none of ${vias.join(', ')}.`);
 	}
 
-	const {name, files, answer} = skeletonOf(step, id, via as Via, at);
+	const folder = posix.join('steps', step, room ?? '');
+	const {name, files, answer} = skeletonOf(folder, id, via as Via, at);
 	const stepFile = `steps/${step}/step.ts`;
 	const pageFile = `content/${step}.md`;
 	const ready = 'steps/practice/ready.json';
@@ -72,12 +79,12 @@ export const newCheck = (
 		.split('\n')
 		.slice(1, -1);
 	const texts = new Map<string, string>([
-		...Object.entries(files).map(([end, text]): [string, string] => [`steps/${step}/${id}${end}`, text]),
+		...Object.entries(files).map(([end, text]): [string, string] => [`${folder}/${id}${end}`, text]),
 		[
 			stepFile,
 			edited(root, stepFile, /\bchecks: \[[^\]]*\]/, found => found.replace(/,?\s*\]$/, `, ${name}]`)).replace(
 				/^(?=import \{\w+\} from '\.\/)/m,
-				`import {${name}} from './${id}.ts';\n`,
+				`import {${name}} from './${posix.join(room ?? '', id)}.ts';\n`,
 			),
 		],
 		[
@@ -93,6 +100,7 @@ export const newCheck = (
 	]);
 
 	for (const [file, text] of texts) {
+		mkdirSync(dirname(join(root, file)), {recursive: true});
 		writeFileSync(join(root, file), text);
 	}
 
@@ -109,8 +117,8 @@ export const tidy = (root: string, files: readonly string[]): void => {
 };
 
 /** What is left to fill, in the order in which it is best done. */
-const left = (step: string, id: string, via: Via): readonly (readonly [what: string, where: string])[] => {
-	const here = `steps/${step}/${id}`;
+const left = (step: string, id: string, via: Via, room = ''): readonly (readonly [what: string, where: string])[] => {
+	const here = posix.join('steps', step, room, id);
 	const isAsked = via !== 'person';
 	return [
 		['question', `${here}.ts: what should hold, as a question whose yes is good`],
@@ -128,7 +136,10 @@ const left = (step: string, id: string, via: Via): readonly (readonly [what: str
 
 if (import.meta.main) {
 	try {
-		const {positionals, values} = parseArgs({allowPositionals: true, options: {via: {type: 'string', default: 'person'}}});
+		const {positionals, values} = parseArgs({
+			allowPositionals: true,
+			options: {via: {type: 'string', default: 'person'}, room: {type: 'string'}},
+		});
 		const [step, id, ...more] = positionals;
 		if (more.length > 0) {
 			throw new CannotStart(`One check at a time: ${JSON.stringify(more[0])} is one word too many.`);
@@ -138,10 +149,11 @@ if (import.meta.main) {
 			...(step === undefined ? {} : {step}),
 			...(id === undefined ? {} : {id}),
 			via: values.via,
+			...(values.room === undefined ? {} : {room: values.room}),
 			at: new Date().toISOString(),
 		});
 		tidy(inPackage(), written);
-		const rows = left(step ?? '', id ?? '', values.via as Via);
+		const rows = left(step ?? '', id ?? '', values.via as Via, values.room);
 		await print(
 			[
 				'Written:',

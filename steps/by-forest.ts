@@ -1,7 +1,7 @@
 import type {Entry, ForestAnswer, Reading, UnobservedReason} from '../src/guide/answer.ts';
 import type {Witness} from '../src/guide/check.ts';
 import {caution, declined, notApplicable} from '../src/guide/finding.ts';
-import type {UsersInScope} from './02-prerequisites/users-in-scope.facts.ts';
+import type {UsersInScope} from './02-prerequisites/scope/users-in-scope.facts.ts';
 import {forestsIn} from './directory.ts';
 import {isSameDn, isSameDnsName} from './identity.ts';
 import type {Part} from './worst-first.ts';

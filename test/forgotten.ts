@@ -18,9 +18,11 @@ const files = globSync(['steps/**/*.*', 'content/*.md'], {cwd: inPackage()})
 	.sort();
 const read = (file: string) => readFileSync(inPackage(file), 'utf8');
 
-/** A file of a step by its name, in whichever room of the step it lies. */
-const fileOf = (step: string, name: string): string =>
-	files.find(file => file.startsWith(`steps/${step}/`) && file.endsWith(`/${name}`)) ?? `steps/${step}/${name}`;
+/** A file of a check: in the room of the step where the check itself lies, or at the step's root. */
+const fileOf = (step: string, id: string, end: string): string => {
+	const judge = files.find(file => file.startsWith(`steps/${step}/`) && file.endsWith(`/${id}.ts`));
+	return judge === undefined ? `steps/${step}/${id}${end}` : judge.replace(/\.ts$/, end);
+};
 
 const asked = guide.steps.flatMap(step => step.checks.map(check => ({step: step.id, check: check as Check, id: check.id})));
 const isAsked = (id: string) => asked.some(one => one.id === id);
@@ -86,7 +88,7 @@ const stepEntries = (): readonly string[] =>
 const cases = (): readonly string[] => [
 	...brokenCaseFiles,
 	...asked.flatMap(({step, id}) => {
-		const file = fileOf(step, `${id}.cases.ts`);
+		const file = fileOf(step, id, '.cases.ts');
 		const found = caseFiles.find(({path}) => path === file);
 		if (found !== undefined) {
 			return found.check.id === id ? [] : [`${file} holds the cases of ${found.check.id}: those of ${id} belong there.`];
@@ -107,7 +109,7 @@ const sides = (): readonly string[] =>
 
 /** The page of a check: its remedies, null where it is missing, a sentence where it cannot be read. */
 const pageOf = (step: string, id: string): ReturnType<typeof parseRemedies> | string | null => {
-	const file = fileOf(step, `${id}.md`);
+	const file = fileOf(step, id, '.md');
 	if (!existsSync(inPackage(file))) {
 		return null;
 	}
@@ -122,7 +124,7 @@ const pageOf = (step: string, id: string): ReturnType<typeof parseRemedies> | st
 const pages = (): readonly string[] =>
 	asked.flatMap(({step, id}) => {
 		const page = pageOf(step, id);
-		const file = fileOf(step, `${id}.md`);
+		const file = fileOf(step, id, '.md');
 		if (page === null) {
 			return [`${file} is missing: say why ${id} matters, and write a heading for each remedy.`];
 		}
@@ -145,7 +147,7 @@ const remedies = (): readonly string[] =>
 		});
 		return [...new Set(named)]
 			.filter(remedy => !headings.includes(remedy))
-			.map(remedy => `${fileOf(step, `${check.id}.md`)} has no heading "## ${remedy}", a remedy that ${check.id} names.`);
+			.map(remedy => `${fileOf(step, check.id, '.md')} has no heading "## ${remedy}", a remedy that ${check.id} names.`);
 	});
 
 const markers = (): readonly string[] =>
@@ -183,7 +185,7 @@ const recordings = (): readonly string[] =>
 		.map(collector => {
 			const file = recordingOf(collector);
 			return file === null
-				? `No steps/<step>/*.facts.ts exports the collector ${collector.id}: define it there.`
+				? `No *.facts.ts of a step exports the collector ${collector.id}: define it there.`
 				: `${file} is missing: node test/record.ts ${collector.id} makes it, or write one by hand that says so.`;
 		});
 

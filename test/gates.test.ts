@@ -29,15 +29,15 @@ import {
 	usersOf,
 	wholeForest,
 } from '../steps/04-directory-synchronization/case-builders.ts';
-import {type ConnectServer, connectServers} from '../steps/04-directory-synchronization/connect-server.facts.ts';
-import {keyWriteBack} from '../steps/04-directory-synchronization/key-write-back.ts';
-import {schemaOnEveryDc} from '../steps/04-directory-synchronization/schema-on-every-dc.ts';
+import {type ConnectServer, connectServers} from '../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {schemaOnEveryDc} from '../steps/04-directory-synchronization/forests/schema-on-every-dc.ts';
+import {keyWriteBack} from '../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
 import step4 from '../steps/04-directory-synchronization/step.ts';
-import {verifiedUpn} from '../steps/04-directory-synchronization/verified-upn.ts';
+import {verifiedUpn} from '../steps/04-directory-synchronization/upn/verified-upn.ts';
 import {outlineOf} from './fixtures/outline.ts';
 
 const root = new URL('../', import.meta.url);
-const files = globSync('steps/*/*.cases.ts', {cwd: fileURLToPath(root)}).sort();
+const files = globSync('steps/**/*.cases.ts', {cwd: fileURLToPath(root)}).sort();
 const allCases = await Promise.all(files.map(async path => (await import(new URL(path, root).href)).default as CasesFor<Needs>));
 const casesOf = (id: string): CasesFor<Needs> => {
 	const own = allCases.find(({check}) => check.id === id);

@@ -107,6 +107,7 @@ describe('a new check is refused, and nothing is written,', () => {
 		['where nothing is named', [], /STEP ID/],
 		['where facts come from nowhere that is known', [step, 'a-thing', '--via', 'rumour'], /none of person, directory, graph, powershell/],
 		['where two are named', [step, 'a-thing', 'another-thing'], /One check at a time/],
+		['where its room is no name of a folder', [step, 'a-thing', '--room', '../tenant'], /"..\/tenant" is no name of a room/],
 	])('%s', (_, args, words) => {
 		const before = ran(['src', 'new-check.ts'], ...args);
 		expect(before.stderr).toMatch(words);
@@ -132,9 +133,22 @@ describe('a new check', () => {
 		expect(read('steps/05-device-registration/step.ts')).toMatch(/checks: \[[^\]]*barePowershell\]/);
 	});
 
+	it('lies in the room of its step that was named, with all that belongs to it', () => {
+		const {stdout, status} = tool('05-device-registration', 'roomed-powershell', '--via', 'powershell', '--room', 'clients');
+		expect(status).toBe(0);
+		const here = 'steps/05-device-registration/clients/roomed-powershell';
+		for (const end of ['.ts', '.facts.ts', '.cases.ts', '.md', '.ps1', '.recorded.json']) {
+			expect(stdout).toContain(`  ${here}${end}\n`);
+			expect(existsSync(join(copy, `${here}${end}`))).toBe(true);
+		}
+		expect(read(`${here}.facts.ts`)).toContain(`script: '${here}.ps1'`);
+		expect(read('steps/05-device-registration/step.ts')).toContain("from './clients/roomed-powershell.ts'");
+	});
+
 	it('compiles and passes the linter, wherever its facts come from', () => {
 		for (const via of vias.filter(one => one !== 'powershell')) {
 			tidy(copy, newCheck(copy, {step: '05-device-registration', id: `bare-${via}`, via, at}));
+			tidy(copy, newCheck(copy, {step: '05-device-registration', id: `roomed-${via}`, room: 'clients', via, at}));
 		}
 
 		write('tsconfig.steps.json', JSON.stringify({extends: './tsconfig.json', include: ['steps', 'src/new-check.ts']}));
@@ -147,9 +161,18 @@ describe('a new check', () => {
 	}, 120_000);
 });
 
+/** Some of what is forgotten is so in a room of the step. */
+const room = 'tenant';
+const roomed = ['without-cases', 'without-page', 'without-remedy', 'without-id', 'without-recording'];
+/** The files of a check, but for how their names end. */
+const homeOf = (id: string) => `steps/${step}/${roomed.includes(id) ? `${room}/` : ''}${id}`;
+
 /** What may be forgotten of a check that is otherwise filled: how, the red test, and its sentence. */
 const omissions: Readonly<
-	Record<string, {readonly leave: (id: string) => void; readonly red: string; readonly says: (id: string) => string}>
+	Record<
+		string,
+		{readonly leave: (at: string, id: string) => void; readonly red: string; readonly says: (at: string, id: string) => string}
+	>
 > = {
 	'left-unasked': {
 		leave: () => {
@@ -157,63 +180,63 @@ const omissions: Readonly<
 			change(`steps/${step}/step.ts`, /,\s*leftUnasked\b/, '');
 		},
 		red: 'every check stands in a step',
-		says: id => `steps/${step}/step.ts does not ask ${id}: import it, and put it among the checks.`,
+		says: (_, id) => `steps/${step}/step.ts does not ask ${id}: import it, and put it among the checks.`,
 	},
 	'without-cases': {
-		leave: id => rmSync(join(copy, `steps/${step}/${id}.cases.ts`)),
+		leave: at => rmSync(join(copy, `${at}.cases.ts`)),
 		red: 'every check has cases',
-		says: id => `steps/${step}/${id}.cases.ts is missing: show by examples what ${id} judges.`,
+		says: (at, id) => `${at}.cases.ts is missing: show by examples what ${id} judges.`,
 	},
 	'one-sided': {
-		leave: id => change(`steps/${step}/${id}.cases.ts`, /\t'A forest where it holds'.*\n/, ''),
+		leave: at => change(`${at}.cases.ts`, /\t'A forest where it holds'.*\n/, ''),
 		red: 'every check shows both sides of the line',
-		says: id => `steps/${step}/${id}.cases.ts shows one side of the line: add a case that is met, or does not apply.`,
+		says: at => `${at}.cases.ts shows one side of the line: add a case that is met, or does not apply.`,
 	},
 	'without-page': {
-		leave: id => rmSync(join(copy, `steps/${step}/${id}.md`)),
+		leave: at => rmSync(join(copy, `${at}.md`)),
 		red: 'every check has a page',
-		says: id => `steps/${step}/${id}.md is missing: say why ${id} matters, and write a heading for each remedy.`,
+		says: (at, id) => `${at}.md is missing: say why ${id} matters, and write a heading for each remedy.`,
 	},
 	'without-remedy': {
-		leave: id => change(`steps/${step}/${id}.md`, /## mend-the-thing[\s\S]*(?=## let-it-answer)/, ''),
+		leave: at => change(`${at}.md`, /## mend-the-thing[\s\S]*(?=## let-it-answer)/, ''),
 		red: 'every check names only remedies that its page describes',
-		says: id => `steps/${step}/${id}.md has no heading "## mend-the-thing", a remedy that ${id} names.`,
+		says: (at, id) => `${at}.md has no heading "## mend-the-thing", a remedy that ${id} names.`,
 	},
 	'without-marker': {
-		leave: id => change(`content/${step}.md`, `<!-- check: ${id} -->\n\n`, ''),
+		leave: (_, id) => change(`content/${step}.md`, `<!-- check: ${id} -->\n\n`, ''),
 		red: 'every check stands once on the page of its step, and nothing else does',
-		says: id => `content/${step}.md does not show ${id}: put <!-- check: ${id} --> under the sentence that it proves.`,
+		says: (_, id) => `content/${step}.md does not show ${id}: put <!-- check: ${id} --> under the sentence that it proves.`,
 	},
 	'without-id': {
-		leave: id => change(`steps/${step}/${id}.facts.ts`, `\tid: '${id}',\n`, ''),
+		leave: (at, id) => change(`${at}.facts.ts`, `\tid: '${id}',\n`, ''),
 		red: 'every check has collectors with an id',
-		says: id => `steps/${step}/${id}.facts.ts gives a collector no id: it is the key of its recording and of practice answers.`,
+		says: at => `${at}.facts.ts gives a collector no id: it is the key of its recording and of practice answers.`,
 	},
 	'without-answer': {
-		leave: id => {
+		leave: (_, id) => {
 			const world = JSON.parse(read('steps/practice/ready.json'));
 			delete world.answers[id];
 			write('steps/practice/ready.json', `${JSON.stringify(world, null, '\t')}\n`);
 		},
 		red: 'every check is answered in the practice environment where all is well',
-		says: id => `steps/practice/ready.json has no answer of ${id}: say what it brings where all is well.`,
+		says: (_, id) => `steps/practice/ready.json has no answer of ${id}: say what it brings where all is well.`,
 	},
 	'without-recording': {
-		leave: id => rmSync(join(copy, `steps/${step}/${id}.recorded.json`)),
+		leave: at => rmSync(join(copy, `${at}.recorded.json`)),
 		red: 'every check has a recording of each thing that it reads',
-		says: id => `steps/${step}/${id}.recorded.json is missing: node test/record.ts ${id} makes it, or write one by hand that says so.`,
+		says: (at, id) => `${at}.recorded.json is missing: node test/record.ts ${id} makes it, or write one by hand that says so.`,
 	},
 	'without-row': {
-		leave: id => {
-			change(`steps/${step}/${id}.facts.ts`, '?? entry.dn}', '?? entry.dn, spare: null}');
-			change(`steps/${step}/${id}.facts.ts`, '{name: z.string()}', '{name: z.string(), spare: z.null()}');
-			change(`steps/${step}/${id}.cases.ts`, '({name})', '({name, spare: null})');
+		leave: (at, id) => {
+			change(`${at}.facts.ts`, '?? entry.dn}', '?? entry.dn, spare: null}');
+			change(`${at}.facts.ts`, '{name: z.string()}', '{name: z.string(), spare: z.null()}');
+			change(`${at}.cases.ts`, '({name})', '({name, spare: null})');
 			const world = JSON.parse(read('steps/practice/ready.json'));
 			world.answers[id].forests[0].objects[0].spare = null;
 			write('steps/practice/ready.json', `${JSON.stringify(world, null, '\t')}\n`);
 		},
 		red: 'what a collector reads is judged or shown by somebody, or stands in the table of what is not, with its reason',
-		says: id =>
+		says: (_, id) =>
 			`test/read-and-judged.ts has no row for ${id}.forests[].objects[].spare, which nobody judges: judge it, or say there why it is read.`,
 	},
 };
@@ -225,7 +248,7 @@ describe('what is forgotten', () => {
 	// All at once, each of a check of its own: as many red tests as omissions shows that none tells of another's.
 	beforeAll(() => {
 		for (const id of Object.keys(omissions)) {
-			const written = newCheck(copy, {step, id, via: 'directory', at});
+			const written = newCheck(copy, {step, id, via: 'directory', at, ...(roomed.includes(id) ? {room} : {})});
 			for (const file of written) {
 				const text = read(file);
 				write(
@@ -236,7 +259,7 @@ describe('what is forgotten', () => {
 		}
 
 		for (const [id, {leave}] of Object.entries(omissions)) {
-			leave(id);
+			leave(homeOf(id), id);
 		}
 
 		unfilled = newCheck(copy, {step: '06-hello-settings', id: 'still-bare', via: 'graph', at});
@@ -250,12 +273,12 @@ describe('what is forgotten', () => {
 	});
 
 	it.each(Object.entries(omissions))('is told in one sentence, by one red test: %s', (id, {red, says}) => {
-		expect(found.red[red]).toBe(`Error: ${says(id)}`);
+		expect(found.red[red]).toBe(`Error: ${says(homeOf(id), id)}`);
 	});
 
 	it('is said in steps/README.md in the words of the tests', () => {
 		const readme = readFileSync(inPackage('steps', 'README.md'), 'utf8');
-		const sentences = Object.values(omissions).map(({says}) => says('ID').replaceAll(step, 'STEP'));
+		const sentences = Object.values(omissions).map(({says}) => says('steps/STEP/ID', 'ID').replaceAll(step, 'STEP'));
 		expect(sentences.filter(sentence => !readme.includes(`| \`${sentence}\` |`))).toEqual([]);
 	});
 

@@ -57,11 +57,11 @@ export const questionOf = ({query}: Collector): unknown =>
 
 /** The recording of a collector lies beside the file that defines it. */
 export const recordingFile = ({id}: Collector): string => {
-	const home = globSync('steps/*/*.facts.ts', {cwd: inPackage()}).find(file =>
+	const home = globSync('steps/**/*.facts.ts', {cwd: inPackage()}).find(file =>
 		new RegExp(`\\bid: '${id}'`).test(readFileSync(inPackage(file), 'utf8')),
 	);
 	if (home === undefined) {
-		throw new Error(`No steps/*/*.facts.ts defines the collector ${id}.`);
+		throw new Error(`No steps/**/*.facts.ts defines the collector ${id}.`);
 	}
 
 	return inPackage(dirname(home), `${id}.recorded.json`);

@@ -1,4 +1,5 @@
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
+import {basename, join} from 'node:path';
 import {inPackage} from '../package-root.ts';
 import {type Block, type Page, parsePage, parseRemedies, type Remedy, type RemedyPage, textOf} from './page.ts';
 
@@ -6,9 +7,13 @@ import {type Block, type Page, parsePage, parseRemedies, type Remedy, type Remed
 export const pageOf = (step: string): Page =>
 	kept(`content/${step}`, () => parsePage(readFileSync(inPackage('content', `${step}.md`), 'utf8')));
 
-/** The page of a check: why it matters, and its remedies. */
+/** The page of a check: why it matters, and its remedies. It lies in the step's folder, or in one of its rooms. */
 export const remediesOf = (step: string, check: string): RemedyPage =>
-	kept(`steps/${step}/${check}`, () => parseRemedies(readFileSync(inPackage('steps', step, `${check}.md`), 'utf8')));
+	kept(`steps/${step}/${check}`, () => {
+		const folder = inPackage('steps', step);
+		const file = readdirSync(folder, {recursive: true, encoding: 'utf8'}).find(name => basename(name) === `${check}.md`);
+		return parseRemedies(readFileSync(join(folder, file ?? `${check}.md`), 'utf8'));
+	});
 
 const known = new Map<string, unknown>();
 

@@ -4,7 +4,7 @@ import {partsByForest} from '../by-forest.ts';
 import {counted} from '../directory.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {domainLevels, forestLevel} from './functional-levels.facts.ts';
-import {usersInScope} from './users-in-scope.facts.ts';
+import {usersInScope} from './scope/users-in-scope.facts.ts';
 
 /** Names of the levels that exist (MS-ADTS 6.1.4.4). Windows Server 2019 and 2022 brought none of their own. */
 const levelNames: Readonly<Record<number, string>> = {

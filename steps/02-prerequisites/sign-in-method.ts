@@ -1,6 +1,6 @@
 import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
 import {caution, declined, met} from '../../src/guide/finding.ts';
-import {tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
+import {tenantDomains} from '../03-new-installation-baseline/tenant/tenant-domains.facts.ts';
 import {counted} from '../directory.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 

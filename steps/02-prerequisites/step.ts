@@ -1,15 +1,15 @@
 import {defineStep} from '../../src/guide/step.ts';
 import {clientVersions} from './client-versions.ts';
-import {dcReachability} from './dc-reachability.ts';
-import {dcSupportLife} from './dc-support-life.ts';
+import {dcReachability} from './domain-controllers/dc-reachability.ts';
+import {dcSupportLife} from './domain-controllers/dc-support-life.ts';
+import {keyTrustDcInEveryDomain} from './domain-controllers/key-trust-dc-in-every-domain.ts';
+import {writableDcsPerSite} from './domain-controllers/writable-dcs-per-site.ts';
+import {referralForests} from './forests/referral-forests.ts';
+import {schemaVersion} from './forests/schema-version.ts';
 import {functionalLevels} from './functional-levels.ts';
-import {keyTrustDcInEveryDomain} from './key-trust-dc-in-every-domain.ts';
 import {mfaReady} from './mfa-ready.ts';
-import {referralForests} from './referral-forests.ts';
-import {schemaVersion} from './schema-version.ts';
-import {everyMemberIsKnown} from './scope-members.ts';
+import {everyMemberIsKnown} from './scope/scope-members.ts';
 import {signInMethod} from './sign-in-method.ts';
-import {writableDcsPerSite} from './writable-dcs-per-site.ts';
 
 export default defineStep({
 	id: '02-prerequisites',

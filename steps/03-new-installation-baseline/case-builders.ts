@@ -1,9 +1,9 @@
 import type {Witness} from '../../src/guide/check.ts';
 import type {Certificate} from '../certificate.ts';
 import type {SignsOfLife} from '../certification-authority.ts';
-import type {AuthorityHosts} from './authority-hosts.facts.ts';
-import type {Stores} from './certificate-stores.facts.ts';
-import type {Authority} from './enrollment-services.facts.ts';
+import type {AuthorityHosts} from './certification-authority/authority-hosts.facts.ts';
+import type {Stores} from './certification-authority/certificate-stores.facts.ts';
+import type {Authority} from './certification-authority/enrollment-services.facts.ts';
 
 /** Builders of examples about certification authorities, for cases. All is well unless said otherwise. */
 export const corp = 'corp.contoso.com';

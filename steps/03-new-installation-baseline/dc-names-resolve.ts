@@ -1,6 +1,6 @@
 import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
 import {met, unmet} from '../../src/guide/finding.ts';
-import {schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
+import {schemaHead} from '../02-prerequisites/forests/forest-schema.facts.ts';
 import {partsByForest, type Silent} from '../by-forest.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 

@@ -1,7 +1,7 @@
 import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
 import {declined, met, unmet} from '../../src/guide/finding.ts';
-import {schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
-import {schemaWords} from '../02-prerequisites/forest-schema.ts';
+import {schemaHead} from '../02-prerequisites/forests/forest-schema.facts.ts';
+import {schemaWords} from '../02-prerequisites/forests/forest-schema.ts';
 import {counted, listed} from '../directory.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 

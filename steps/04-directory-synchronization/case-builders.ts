@@ -2,11 +2,11 @@ import type {z} from 'zod';
 import type {Stranger, UnobservedReason} from '../../src/guide/answer.ts';
 import type {SurveyRecord, Witness} from '../../src/guide/check.ts';
 import {fewRecords} from '../../src/guide/kept.ts';
-import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from '../02-prerequisites/forest-schema.facts.ts';
-import type {readOnlyDcs} from '../02-prerequisites/read-only-dcs.facts.ts';
-import type {ScopeMembers} from '../02-prerequisites/scope-members.facts.ts';
-import type {UsersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
-import type {TenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
+import type {readOnlyDcs} from '../02-prerequisites/domain-controllers/read-only-dcs.facts.ts';
+import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from '../02-prerequisites/forests/forest-schema.facts.ts';
+import type {ScopeMembers} from '../02-prerequisites/scope/scope-members.facts.ts';
+import type {UsersInScope} from '../02-prerequisites/scope/users-in-scope.facts.ts';
+import type {TenantDomains} from '../03-new-installation-baseline/tenant/tenant-domains.facts.ts';
 import type {Stated} from '../statement.ts';
 import {
 	type Connector,
@@ -15,10 +15,10 @@ import {
 	entraConnectorId,
 	type Flow,
 	type SyncRule,
-} from './connect-server.facts.ts';
-import type {ForestIdentities} from './forest-identities.facts.ts';
-import {type Persons, persons} from './persons.facts.ts';
-import type {WindowsServers} from './windows-servers.facts.ts';
+} from './connect-server/connect-server.facts.ts';
+import type {WindowsServers} from './connect-server/windows-servers.facts.ts';
+import type {ForestIdentities} from './forests/forest-identities.facts.ts';
+import {type Persons, persons} from './upn/persons.facts.ts';
 
 /** The forest, the tenant and the moment that the worked examples of step 4 share. */
 export const forest = 'corp.contoso.com';

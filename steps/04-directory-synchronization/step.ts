@@ -1,22 +1,22 @@
 import {defineStep, gate} from '../../src/guide/step.ts';
-import {activeConnectServer} from './active-connect-server.ts';
-import {connectVersion} from './connect-version.ts';
-import {connectorCoverage} from './connector-coverage.ts';
-import {customRules} from './custom-rules.ts';
-import {domainsCanBeVerified} from './domains-can-be-verified.ts';
-import {federation} from './federation.ts';
-import {fullSyncAfterRefresh} from './full-sync-after-refresh.ts';
-import {keyWriteBack} from './key-write-back.ts';
-import {lastExport} from './last-export.ts';
-import {noCloudSyncAgent} from './no-cloud-sync-agent.ts';
-import {oneActiveServer} from './one-active-server.ts';
-import {oneSyncEngine} from './one-sync-engine.ts';
-import {recentSynchronisation} from './recent-synchronisation.ts';
-import {scheduler} from './scheduler.ts';
-import {schemaOnEveryDc} from './schema-on-every-dc.ts';
-import {stagingParity} from './staging-parity.ts';
-import {upnHabits} from './upn-habits.ts';
-import {verifiedUpn} from './verified-upn.ts';
+import {noCloudSyncAgent} from './cloud-sync/no-cloud-sync-agent.ts';
+import {oneSyncEngine} from './cloud-sync/one-sync-engine.ts';
+import {activeConnectServer} from './connect-server/active-connect-server.ts';
+import {connectVersion} from './connect-server/connect-version.ts';
+import {oneActiveServer} from './connect-server/one-active-server.ts';
+import {stagingParity} from './connect-server/staging-parity.ts';
+import {schemaOnEveryDc} from './forests/schema-on-every-dc.ts';
+import {customRules} from './key-write-back/custom-rules.ts';
+import {keyWriteBack} from './key-write-back/key-write-back.ts';
+import {connectorCoverage} from './synchronisation/connector-coverage.ts';
+import {fullSyncAfterRefresh} from './synchronisation/full-sync-after-refresh.ts';
+import {lastExport} from './synchronisation/last-export.ts';
+import {recentSynchronisation} from './synchronisation/recent-synchronisation.ts';
+import {scheduler} from './synchronisation/scheduler.ts';
+import {domainsCanBeVerified} from './upn/domains-can-be-verified.ts';
+import {federation} from './upn/federation.ts';
+import {upnHabits} from './upn/upn-habits.ts';
+import {verifiedUpn} from './upn/verified-upn.ts';
 
 export default defineStep({
 	id: '04-directory-synchronization',

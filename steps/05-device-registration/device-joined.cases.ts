@@ -1,7 +1,7 @@
 import type {z} from 'zod';
 import {casesFor} from '../../src/guide/cases.ts';
 import type {Witness} from '../../src/guide/check.ts';
-import type {tenant} from '../03-new-installation-baseline/tenant.facts.ts';
+import type {tenant} from '../03-new-installation-baseline/tenant/tenant.facts.ts';
 import {deviceJoined} from './device-joined.ts';
 import {parseDsregcmd} from './dsregcmd.ts';
 import {otherTenantId, type Printed, printed, takenAt, tenantId, workAccount} from './printed.ts';

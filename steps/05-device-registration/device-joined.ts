@@ -1,7 +1,7 @@
 import {momentOf} from '../../src/guide/age.ts';
 import {defineCheck, optional} from '../../src/guide/check.ts';
 import {caution, declined, type Exhibit, met, unmet, type Verdict} from '../../src/guide/finding.ts';
-import {tenant} from '../03-new-installation-baseline/tenant.facts.ts';
+import {tenant} from '../03-new-installation-baseline/tenant/tenant.facts.ts';
 import {comparableGuid, isSameGuid} from '../identity.ts';
 import {dsregcmd} from './dsregcmd.facts.ts';
 import {

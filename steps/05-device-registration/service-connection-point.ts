@@ -1,8 +1,8 @@
 import {defineCheck, type FactsOf, optional, type Witness} from '../../src/guide/check.ts';
 import {caution, met, unmet, type Verdict} from '../../src/guide/finding.ts';
-import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
-import {tenant} from '../03-new-installation-baseline/tenant.facts.ts';
-import {type TenantDomains, tenantDomains} from '../03-new-installation-baseline/tenant-domains.facts.ts';
+import {usersInScope} from '../02-prerequisites/scope/users-in-scope.facts.ts';
+import {tenant} from '../03-new-installation-baseline/tenant/tenant.facts.ts';
+import {type TenantDomains, tenantDomains} from '../03-new-installation-baseline/tenant/tenant-domains.facts.ts';
 import {partsByForest} from '../by-forest.ts';
 import {listed} from '../directory.ts';
 import {isSameDnsName, isSameGuid} from '../identity.ts';

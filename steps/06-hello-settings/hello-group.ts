@@ -1,7 +1,7 @@
 import type {UnobservedReason} from '../../src/guide/answer.ts';
 import {defineCheck, optional, type Witness} from '../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
-import {usersInScope} from '../02-prerequisites/users-in-scope.facts.ts';
+import {usersInScope} from '../02-prerequisites/scope/users-in-scope.facts.ts';
 import {counted, listed} from '../directory.ts';
 import {type ScopeGroup, scopeGroup} from './scope-group.facts.ts';
 

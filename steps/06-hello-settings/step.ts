@@ -1,7 +1,7 @@
 import {defineStep} from '../../src/guide/step.ts';
-import {caInNtauth} from './ca-in-ntauth.ts';
-import {dcAutoenrolment} from './dc-autoenrolment.ts';
-import {dcCertificateTemplate} from './dc-certificate-template.ts';
+import {caInNtauth} from './certificates/ca-in-ntauth.ts';
+import {dcAutoenrolment} from './certificates/dc-autoenrolment.ts';
+import {dcCertificateTemplate} from './certificates/dc-certificate-template.ts';
 import {helloGroup} from './hello-group.ts';
 import {helloPolicy} from './hello-policy.ts';
 

@@ -1,6 +1,6 @@
 import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
 import {caution, declined, type Exhibit, met, unmet, type Verdict} from '../../src/guide/finding.ts';
-import {tenant} from '../03-new-installation-baseline/tenant.facts.ts';
+import {tenant} from '../03-new-installation-baseline/tenant/tenant.facts.ts';
 import {dsregcmd} from '../05-device-registration/dsregcmd.facts.ts';
 import {
 	causeOfNoPrt,

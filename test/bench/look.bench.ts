@@ -12,7 +12,7 @@ import {inPackage} from '../../src/package-root.ts';
 import {directoryRunner} from '../../src/powershell/directory.ts';
 import type {Event} from '../../src/session/event.ts';
 import {emptySession} from '../../src/session/session.ts';
-import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
+import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
 import {guide} from '../../steps/guide.ts';
 import {credentials, type Forest, startForest} from '../lab/lab.ts';
 import {engine} from '../lab/powershell.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {SurveyRecord} from '../../src/guide/check.ts';
 import type {Verdict} from '../../src/guide/finding.ts';
-import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant-domains.facts.ts';
+import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant/tenant-domains.facts.ts';
 import {
 	type Account,
 	type Around,
@@ -16,7 +16,7 @@ import {
 	tenantDomainsOf,
 	user,
 } from '../../steps/04-directory-synchronization/case-builders.ts';
-import {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
+import {verifiedUpn} from '../../steps/04-directory-synchronization/upn/verified-upn.ts';
 
 /** Each property is tried on so many tenants; WHFB_TENANTS takes another number. */
 const numRuns = Number(process.env['WHFB_TENANTS'] ?? 10_000);

@@ -27,11 +27,11 @@ import {
 	user,
 	usersOf,
 } from '../../steps/04-directory-synchronization/case-builders.ts';
-import type {ConnectServer, SyncRule} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import type {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
-import {knownExpressions} from '../../steps/04-directory-synchronization/known-expressions.ts';
-import type {schemaOnEveryDc} from '../../steps/04-directory-synchronization/schema-on-every-dc.ts';
-import type {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
+import type {ConnectServer, SyncRule} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import type {schemaOnEveryDc} from '../../steps/04-directory-synchronization/forests/schema-on-every-dc.ts';
+import type {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
+import {knownExpressions} from '../../steps/04-directory-synchronization/key-write-back/known-expressions.ts';
+import type {verifiedUpn} from '../../steps/04-directory-synchronization/upn/verified-upn.ts';
 import type {Draw} from './draw.ts';
 
 /** The facts of the three gates of step 4, all of one environment. */

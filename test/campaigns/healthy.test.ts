@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import type {Verdict} from '../../src/guide/finding.ts';
-import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
-import {schemaOnEveryDc} from '../../steps/04-directory-synchronization/schema-on-every-dc.ts';
-import {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
+import {schemaOnEveryDc} from '../../steps/04-directory-synchronization/forests/schema-on-every-dc.ts';
+import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
+import {verifiedUpn} from '../../steps/04-directory-synchronization/upn/verified-upn.ts';
 import {drawFrom} from './draw.ts';
 import {type Environment, environmentOf, planned} from './healthy-worlds.ts';
 import {planted} from './planted.ts';

@@ -3,7 +3,7 @@ import {setImmediate} from 'node:timers/promises';
 import {survey} from '../../src/engine/survey.ts';
 import {graphRunner} from '../../src/graph/graph.ts';
 import type {Answer, Entry} from '../../src/guide/answer.ts';
-import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
+import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
 import {startGraph} from '../lab/graph.ts';
 import {entryOf, figuresOf, organisation} from './people.ts';
 

@@ -1,6 +1,6 @@
 import type {Entry} from '../../src/guide/answer.ts';
 import type {SurveyRecord} from '../../src/guide/check.ts';
-import type {PersonClass} from '../../steps/04-directory-synchronization/person.ts';
+import type {PersonClass} from '../../steps/04-directory-synchronization/upn/person.ts';
 
 /** One person of a made-up organisation, by number. */
 type Person = {

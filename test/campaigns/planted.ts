@@ -10,7 +10,7 @@ import {
 	staleServer,
 	user,
 } from '../../steps/04-directory-synchronization/case-builders.ts';
-import type {ConnectServer, SyncRule} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import type {ConnectServer, SyncRule} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import type {Draw} from './draw.ts';
 import type {Environment, Plan} from './healthy-worlds.ts';
 

@@ -11,8 +11,12 @@ import {type EvidenceLine, evidenceText, standings} from '../../src/report/evide
 import type {Evidence} from '../../src/session/event.ts';
 import {emptySession, fold, type Session} from '../../src/session/session.ts';
 import {server} from '../../steps/04-directory-synchronization/case-builders.ts';
-import {type ConnectServer, connectServerFacts, connectServers} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {connectVersion} from '../../steps/04-directory-synchronization/connect-version.ts';
+import {
+	type ConnectServer,
+	connectServerFacts,
+	connectServers,
+} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {connectVersion} from '../../steps/04-directory-synchronization/connect-server/connect-version.ts';
 import {guide} from '../../steps/guide.ts';
 
 const now = '2026-11-22T09:00:00.000Z';

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {learnt} from '../../src/commands/session-writer.ts';
+import {learnt} from '../../src/app/session-writer.ts';
 import type {Identity} from '../../src/session/event.ts';
 
 const at = '2026-11-22T09:00:00.000Z';

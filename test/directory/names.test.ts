@@ -3,8 +3,8 @@ import type {Answer, DirectoryAnswer, ForestAnswer} from '../../src/guide/answer
 import {all, equals, everything} from '../../src/guide/filter.ts';
 import type {DirectoryQuery} from '../../src/guide/query.ts';
 import {type DirectoryOptions, directoryRunner} from '../../src/powershell/directory.ts';
-import {domainControllers, sites} from '../../steps/02-prerequisites/domain-controllers.facts.ts';
-import {readOnlyDcs} from '../../steps/02-prerequisites/read-only-dcs.facts.ts';
+import {domainControllers, sites} from '../../steps/02-prerequisites/domain-controllers/domain-controllers.facts.ts';
+import {readOnlyDcs} from '../../steps/02-prerequisites/domain-controllers/read-only-dcs.facts.ts';
 import {forestsIn} from '../../steps/directory.ts';
 import {credentials, type Forest, startForest} from '../lab/lab.ts';
 import {engine} from '../lab/powershell.ts';

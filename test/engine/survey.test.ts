@@ -7,7 +7,7 @@ import {type Answer, type Entry, unobserved} from '../../src/guide/answer.ts';
 import type {Kept, SurveyRecord} from '../../src/guide/check.ts';
 import {fewRecords} from '../../src/guide/kept.ts';
 import type {Progress} from '../../src/guide/progress.ts';
-import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
+import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
 import {entryOf, figuresOf, organisation} from '../campaigns/people.ts';
 
 const kept: Kept = {

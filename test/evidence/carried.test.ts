@@ -7,7 +7,7 @@ import {beforeAll, describe, expect, it} from 'vitest';
 import {collectorScript} from '../../src/evidence/collector-script.ts';
 import {importEvidence} from '../../src/evidence/import-evidence.ts';
 import type {Identity} from '../../src/session/event.ts';
-import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
+import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import {outline} from '../../steps/outline.ts';
 import {type DescribedServer, whole} from '../fixtures/adsync/described.ts';
 import {engine, parser} from '../lab/powershell.ts';

@@ -2,7 +2,7 @@ import {readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {openFiles} from '../../src/evidence/files.ts';
-import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
+import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import {
 	adConnector,
 	adId,

@@ -1,5 +1,5 @@
 import {beforeAll, describe, expect, it} from 'vitest';
-import {type ConnectServerFacts, connectServerFacts} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {type ConnectServerFacts, connectServerFacts} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {
 	adConnector,
 	adId,

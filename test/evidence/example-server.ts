@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type {SavedFile} from '../../src/guide/importer.ts';
-import {type ConnectServerFacts, entraConnectorId} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {type ConnectServerFacts, entraConnectorId} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 
 /**
  * A Connect server as an example describes it: what both readers must say of it, in the shape of the facts, and the flows and rules that neither keeps.

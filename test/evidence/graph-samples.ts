@@ -5,9 +5,9 @@ import {type ImportParts, importEvidence} from '../../src/evidence/import-eviden
 import {savedGraph} from '../../src/evidence/saved-graph.ts';
 import type {Collector} from '../../src/guide/check.ts';
 import type {Evidence} from '../../src/session/event.ts';
-import {tenant} from '../../steps/03-new-installation-baseline/tenant.facts.ts';
-import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant-domains.facts.ts';
-import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
+import {tenant} from '../../steps/03-new-installation-baseline/tenant/tenant.facts.ts';
+import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant/tenant-domains.facts.ts';
+import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
 import {hybridDevices} from '../../steps/05-device-registration/hybrid-devices.facts.ts';
 import {outline} from '../../steps/outline.ts';
 import {folder} from './pilot.ts';

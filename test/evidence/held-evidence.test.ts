@@ -8,9 +8,9 @@ import {graphOf} from '../../src/guide/query.ts';
 import {collectorsIn} from '../../src/guide/step.ts';
 import type {Environment, Evidence, Identity} from '../../src/session/event.ts';
 import {emptySession, type Session} from '../../src/session/session.ts';
-import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant-domains.facts.ts';
-import {connectServers} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
+import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant/tenant-domains.facts.ts';
+import {connectServers} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
 import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
 import {guide} from '../../steps/guide.ts';
 

@@ -24,8 +24,8 @@ import {
 	type ConnectServerFacts,
 	connectServerFacts,
 	connectServers,
-} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
+} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
 
 /** The gate of write-back over random mixes of what Connect servers showed: asked live, carried, exported; fresh, old, undated and ahead of the clock. */
 

@@ -7,14 +7,17 @@ import {collectorScript} from '../../src/evidence/collector-script.ts';
 import {importEvidence} from '../../src/evidence/import-evidence.ts';
 import {pastedCarried} from '../../src/evidence/pasted.ts';
 import {hashOf} from '../../src/evidence/shipped-scripts.ts';
-import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
+import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import {outline} from '../../steps/outline.ts';
 import {collectors, folder} from './pilot.ts';
 
 const nonce = '0123456789abcdef0123456789abcdef';
 const at = '2026-11-26T09:00:00.0000000Z';
 const recorded = JSON.parse(
-	readFileSync(join(import.meta.dirname, '..', '..', 'steps', '04-directory-synchronization', 'connect-server.recorded.json'), 'utf8'),
+	readFileSync(
+		join(import.meta.dirname, '..', '..', 'steps', '04-directory-synchronization', 'connect-server', 'connect-server.recorded.json'),
+		'utf8',
+	),
 );
 
 const escaped = (text: string, signs: RegExp) => text.replace(signs, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);

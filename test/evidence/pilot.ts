@@ -7,8 +7,8 @@ import {importEvidence} from '../../src/evidence/import-evidence.ts';
 import type {Facts} from '../../src/guide/answer.ts';
 import type {Collector, DatedFacts, FactsOf} from '../../src/guide/check.ts';
 import type {Verdict} from '../../src/guide/finding.ts';
-import {tenant} from '../../steps/03-new-installation-baseline/tenant.facts.ts';
-import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant-domains.facts.ts';
+import {tenant} from '../../steps/03-new-installation-baseline/tenant/tenant.facts.ts';
+import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant/tenant-domains.facts.ts';
 import {
 	membersOf,
 	nobodyAsked,
@@ -18,13 +18,13 @@ import {
 	usersOf,
 	wholeForest,
 } from '../../steps/04-directory-synchronization/case-builders.ts';
-import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
+import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import {
 	type ConnectServerFacts,
 	type ConnectServers,
 	connectServers,
-} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
+} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
 import {clientRegistration} from '../../steps/05-device-registration/client-registration.facts.ts';
 import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
 import {helloPolicyValues} from '../../steps/06-hello-settings/hello-policy.facts.ts';

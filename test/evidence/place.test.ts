@@ -6,8 +6,8 @@ import {type ImportParts, importEvidence} from '../../src/evidence/import-eviden
 import {hashOf, isShipped, releasesOf, shippedScripts} from '../../src/evidence/shipped-scripts.ts';
 import {inPackage} from '../../src/package-root.ts';
 import {server} from '../../steps/04-directory-synchronization/case-builders.ts';
-import {connectExport} from '../../steps/04-directory-synchronization/connect-export.ts';
-import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
+import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {outline} from '../../steps/outline.ts';
 import {collectors, folder} from './pilot.ts';
 import {type PrintedAnswer, printed} from './printed.ts';

@@ -5,7 +5,7 @@ import {openWorkspace} from '../../src/app/open-workspace.ts';
 import {inPackage} from '../../src/package-root.ts';
 import {openStore} from '../../src/session/store.ts';
 import {server} from '../../steps/04-directory-synchronization/case-builders.ts';
-import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {guide} from '../../steps/guide.ts';
 import {printed} from '../evidence/printed.ts';
 import {built, eventsIn, type Home, newHome, run} from './built.ts';

@@ -9,7 +9,7 @@ import {CannotStart} from '../../src/cannot-start.ts';
 import {runScript, type ScriptRun} from '../../src/powershell/powershell.ts';
 import {findShell, findWindowsShell} from '../../src/powershell/shell.ts';
 import {emptySession} from '../../src/session/session.ts';
-import {connectServers} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import {connectServers} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {guide} from '../../steps/guide.ts';
 import {engine, parser} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Witness} from '../../src/guide/check.ts';
 import {met, unmet, type Verdict} from '../../src/guide/finding.ts';
-import type {UsersInScope} from '../../steps/02-prerequisites/users-in-scope.facts.ts';
+import type {UsersInScope} from '../../steps/02-prerequisites/scope/users-in-scope.facts.ts';
 import {partsByForest, type Silent} from '../../steps/by-forest.ts';
 
 const silence: Silent = {reason: 'unreachable', detail: 'It does not answer on port 389.'};

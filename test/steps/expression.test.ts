@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {parseExpression} from '../../steps/04-directory-synchronization/expression.ts';
-import {isKnownExpression, yieldOf} from '../../steps/04-directory-synchronization/expression-yield.ts';
-import {knownExpressions} from '../../steps/04-directory-synchronization/known-expressions.ts';
+import {parseExpression} from '../../steps/04-directory-synchronization/key-write-back/expression.ts';
+import {isKnownExpression, yieldOf} from '../../steps/04-directory-synchronization/key-write-back/expression-yield.ts';
+import {knownExpressions} from '../../steps/04-directory-synchronization/key-write-back/known-expressions.ts';
 
 const source = 'searchableDeviceKey';
 /** `@` stands for the source. */

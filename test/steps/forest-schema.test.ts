@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {forestsAsked, forestVerdict} from '../../steps/02-prerequisites/forest-schema.ts';
+import {forestsAsked, forestVerdict} from '../../steps/02-prerequisites/forests/forest-schema.ts';
 import {
 	type Controller,
 	forest,

@@ -14,7 +14,7 @@ import {
 	seen,
 	server,
 } from '../../steps/04-directory-synchronization/case-builders.ts';
-import type {Connector} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
+import type {Connector} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {
 	distinctForests,
 	namesOfForest,
@@ -22,8 +22,8 @@ import {
 	silentForests,
 	unaskedForests,
 	witnessesOf,
-} from '../../steps/04-directory-synchronization/forests.ts';
-import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
+} from '../../steps/04-directory-synchronization/forests/forests.ts';
+import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
 
 const both = identitiesOf(forest, secondForest);
 const nobody = notSeen('unreachable', 'It did not answer within 10 s.');

@@ -18,9 +18,9 @@ import {
 	usersOf,
 	wholeForest,
 } from '../../steps/04-directory-synchronization/case-builders.ts';
-import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
-import {mostNames} from '../../steps/04-directory-synchronization/persons.facts.ts';
-import {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
+import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
+import {mostNames} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
+import {verifiedUpn} from '../../steps/04-directory-synchronization/upn/verified-upn.ts';
 
 const removing = domain('fabrikam.com', {state: {operation: 'ForceDelete', status: 'InProgress'}});
 const ana: Account = {rid: 1, upn: 'ana@contoso.com'};

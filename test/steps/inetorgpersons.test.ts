@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import type {ForestAnswer} from '../../src/guide/answer.ts';
-import {inetOrgPersonsInScope} from '../../steps/04-directory-synchronization/inetorgpersons-in-scope.facts.ts';
+import {inetOrgPersonsInScope} from '../../steps/04-directory-synchronization/key-write-back/inetorgpersons-in-scope.facts.ts';
 
 const reading = (server: string, count: number) => ({server, namingContext: 'DC=x', entries: [], count});
 const forest = (name: string, readings: Extract<ForestAnswer, {answered: true}>['readings']): ForestAnswer => ({

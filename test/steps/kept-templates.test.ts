@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Check, FactsOf, Needs} from '../../src/guide/check.ts';
-import ntauth from '../../steps/06-hello-settings/ca-in-ntauth.cases.ts';
-import template from '../../steps/06-hello-settings/dc-certificate-template.cases.ts';
+import ntauth from '../../steps/06-hello-settings/certificates/ca-in-ntauth.cases.ts';
+import template from '../../steps/06-hello-settings/certificates/dc-certificate-template.cases.ts';
 
 /** The verdict on facts, and on what a session keeps of them. */
 const both = <N extends Needs>(check: Check<N>, given: FactsOf<N>) => [check.judge(given), check.judge(check.keep?.(given) as FactsOf<N>)];

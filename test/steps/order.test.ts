@@ -28,10 +28,10 @@ import {
 	usersOf,
 	wholeForest,
 } from '../../steps/04-directory-synchronization/case-builders.ts';
-import type {Connector} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back.ts';
-import {schemaOnEveryDc} from '../../steps/04-directory-synchronization/schema-on-every-dc.ts';
-import {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
+import type {Connector} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {schemaOnEveryDc} from '../../steps/04-directory-synchronization/forests/schema-on-every-dc.ts';
+import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
+import {verifiedUpn} from '../../steps/04-directory-synchronization/upn/verified-upn.ts';
 
 const names = [forest, `lab.${forest}`, secondForest] as const;
 const another = '99999999-2222-4333-8444-555555555555';

@@ -10,9 +10,9 @@ import {
 	tenantDomainsOf,
 	user,
 } from '../../steps/04-directory-synchronization/case-builders.ts';
-import type {PersonClass} from '../../steps/04-directory-synchronization/person.ts';
-import {persons} from '../../steps/04-directory-synchronization/persons.facts.ts';
-import {verifiedUpn} from '../../steps/04-directory-synchronization/verified-upn.ts';
+import type {PersonClass} from '../../steps/04-directory-synchronization/upn/person.ts';
+import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
+import {verifiedUpn} from '../../steps/04-directory-synchronization/upn/verified-upn.ts';
 
 const contexts = {'contoso.com': 'DC=contoso,DC=com', 'emea.contoso.com': 'DC=emea,DC=contoso,DC=com'};
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {DirectoryAnswer, Entry, ListedController} from '../../src/guide/answer.ts';
-import {domainControllers, sites} from '../../steps/02-prerequisites/domain-controllers.facts.ts';
-import {isReadOnlyComputer, readOnlyDcs} from '../../steps/02-prerequisites/read-only-dcs.facts.ts';
+import {domainControllers, sites} from '../../steps/02-prerequisites/domain-controllers/domain-controllers.facts.ts';
+import {isReadOnlyComputer, readOnlyDcs} from '../../steps/02-prerequisites/domain-controllers/read-only-dcs.facts.ts';
 
 const configuration = 'CN=Configuration,DC=corp,DC=test';
 const computerOf = (name: string) => `CN=${name},OU=Domain Controllers,DC=corp,DC=test`;

@@ -10,8 +10,8 @@ import {
 	server,
 	staleServer,
 } from '../../steps/04-directory-synchronization/case-builders.ts';
-import {keptComputers, retired} from '../../steps/04-directory-synchronization/retired-server.ts';
-import type {WindowsServers} from '../../steps/04-directory-synchronization/windows-servers.facts.ts';
+import {keptComputers, retired} from '../../steps/04-directory-synchronization/connect-server/retired-server.ts';
+import type {WindowsServers} from '../../steps/04-directory-synchronization/connect-server/windows-servers.facts.ts';
 
 type Computer = {readonly name: string; readonly dnsName: string | null; readonly enabled: boolean};
 const silent = {reason: 'unreachable' as const, detail: 'It does not answer.'};

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {certificateTemplates} from '../../steps/06-hello-settings/certificate-templates.facts.ts';
-import {type Controllers, hasRight} from '../../steps/06-hello-settings/enrolment.ts';
+import {certificateTemplates} from '../../steps/06-hello-settings/certificates/certificate-templates.facts.ts';
+import {type Controllers, hasRight} from '../../steps/06-hello-settings/certificates/enrolment.ts';
 import {daclOf} from '../../steps/security-descriptor.ts';
 
 const domain = 'S-1-5-21-1111111111-2222222222-3333333333';

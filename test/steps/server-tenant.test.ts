@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {domain, entra, seen, server} from '../../steps/04-directory-synchronization/case-builders.ts';
-import {tenantNamesOf, tenantOf} from '../../steps/04-directory-synchronization/server-tenant.ts';
+import {tenantNamesOf, tenantOf} from '../../steps/04-directory-synchronization/connect-server/server-tenant.ts';
 
 const named = (name: string, account: string | null = null) => server({connectors: [entra({name, account})]});
 

@@ -18,8 +18,8 @@ import {
 	type ConnectServers,
 	connectServerFacts,
 	connectServers,
-} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {unlessStale} from '../../steps/04-directory-synchronization/servers.ts';
+} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {unlessStale} from '../../steps/04-directory-synchronization/connect-server/servers.ts';
 
 const said = ({
 	source: _,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {isOlder} from '../../steps/04-directory-synchronization/version.ts';
+import {isOlder} from '../../steps/04-directory-synchronization/connect-server/version.ts';
 
 describe('of two versions of Connect', () => {
 	it.each([

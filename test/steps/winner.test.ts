@@ -8,8 +8,8 @@ import {
 	secondForest,
 	server,
 } from '../../steps/04-directory-synchronization/case-builders.ts';
-import type {Flow, SyncRule} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {type Half, inboundHalf, outboundHalf} from '../../steps/04-directory-synchronization/write-back.ts';
+import type {Flow, SyncRule} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {type Half, inboundHalf, outboundHalf} from '../../steps/04-directory-synchronization/key-write-back/write-back.ts';
 
 const key = 'msDS-KeyCredentialLink';
 const half = (...rules: readonly SyncRule[]): Half => outboundHalf(server({rules: [...rules]}), connectorOf(forest));

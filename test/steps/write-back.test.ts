@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {connectorOf, flow, forest, outbound, server} from '../../steps/04-directory-synchronization/case-builders.ts';
-import type {SyncRule} from '../../steps/04-directory-synchronization/connect-server.facts.ts';
-import {deviceRuleOf, outboundHalf} from '../../steps/04-directory-synchronization/write-back.ts';
+import type {SyncRule} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {deviceRuleOf, outboundHalf} from '../../steps/04-directory-synchronization/key-write-back/write-back.ts';
 
 const half = (...rules: readonly SyncRule[]) => outboundHalf(server({rules: [...rules]}), connectorOf(forest));
 const other = (over: Partial<SyncRule> = {}) =>

@@ -1,0 +1,59 @@
+import {defineCheck, type FactsOf} from '../../../src/guide/check.ts';
+import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
+import {counted, listed} from '../../directory.ts';
+import {groupTrouble} from '../../scope-group.ts';
+import {lotsOf, unseenMembers} from '../../scope-members.ts';
+import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';
+import {scopeMembers} from './scope-members.facts.ts';
+
+const needs = {members: scopeMembers};
+
+type Facts = FactsOf<typeof needs>;
+
+/** Members who are nobody that could sign in: they hold nobody up, and are named. */
+const leftParts = ({members: {strangers}}: Facts): readonly Part[] => [
+	...lotsOf(strangers, 'deleted').map(
+		({of, members}): Part => ({
+			name: `deleted accounts of ${of}`,
+			verdict: caution(
+				'take-them-out',
+				`${counted(members.length, 'member')} of the group ${members.length === 1 ? 'is an account' : 'are accounts'} that ${of} does not know any more: ${listed(members, 3)}.`,
+			),
+		}),
+	),
+	...lotsOf(strangers, 'well-known').map(
+		({of, members}): Part => ({
+			name: of ?? members.join(', '),
+			verdict: caution(
+				'name-persons',
+				`${of} (${listed(members, 3)}) is a member of the group. It is no person that can be counted: those it stands for were not looked at.`,
+			),
+		}),
+	),
+];
+
+const partsOf = (facts: Facts): readonly Part[] => [...unseenMembers(facts.members.strangers), ...leftParts(facts)];
+
+/** Whether each member of the scope group is a person of a forest that was asked: what the gates could not judge, or had not to (A22, B51). */
+export const everyMemberIsKnown = defineCheck({
+	id: 'scope-members',
+	question: 'Is each member of the scope group a person of a forest that was asked?',
+	needs,
+	judge: (facts): Verdict => {
+		const {group} = facts.members;
+		if (group === null) {
+			return notApplicable('No group was chosen: every enabled user of the forests that were asked is in scope.');
+		}
+
+		const trouble = groupTrouble(facts.members);
+		if (trouble !== null) {
+			return declined('inconclusive', 'name-the-group', trouble);
+		}
+
+		const parts = partsOf(facts);
+		return parts.length === 0
+			? met(`Each member of ${group}, nested ones too, is an account of a forest that was asked.`)
+			: worstFirst(parts);
+	},
+	exhibits: facts => exhibitsOf(partsOf(facts)),
+});

@@ -1,0 +1,47 @@
+import type {FactsOf} from '../../../src/guide/check.ts';
+import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
+import {listed} from '../../directory.ts';
+import {exhibitsOf, worstFirst} from '../../worst-first.ts';
+import {type ConnectServer, connectServers, type SyncRule} from '../connect-server/connect-server.facts.ts';
+import {overPresentServers} from '../connect-server/retired-server.ts';
+import {exportingServers, noExportingServer, serverParts} from '../connect-server/servers.ts';
+
+const needs = {connect: connectServers};
+
+/** Rules for persons that carry the key; the rules of devices write the same attribute elsewhere. */
+const carriers = ({rules}: ConnectServer): readonly SyncRule[] =>
+	rules.filter(({disabled, sourceType, targetType}) => !disabled && [sourceType, targetType].some(type => type.toLowerCase() === 'person'));
+
+const rulesVerdict = (server: ConnectServer): Verdict => {
+	if ((server.rulesRead ?? 0) === 0) {
+		return declined('inconclusive', 'bring-connect-evidence', `The rules of ${server.server} could not be read.`);
+	}
+
+	const rules = carriers(server);
+	if (rules.length === 0) {
+		return notApplicable(`No enabled rule on ${server.server} carries the key.`);
+	}
+
+	// A clone must have an empty tag (S-CHGCFG).
+	const own = rules.filter(({tag}) => tag === null || tag.trim() === '');
+	return own.length === 0
+		? met(`The rules that carry the key on ${server.server} are the default ones.`)
+		: caution(
+				'look-after-the-clone',
+				`On ${server.server} a rule of your own carries the key: ${listed(own.map(({name}) => `"${name}"`))}. No upgrade looks after it.`,
+			);
+};
+
+const partsOf = ({connect}: FactsOf<typeof needs>) => serverParts(exportingServers(connect), rulesVerdict);
+
+/** A clone that carries the key is supported, and nobody maintains it (W07). */
+export const customRules = overPresentServers({
+	id: 'custom-rules',
+	question: 'Are the default rules in use, not clones?',
+	needs,
+	judge: facts => {
+		const parts = partsOf(facts);
+		return worstFirst(parts, {nothing: parts[0]?.verdict ?? noExportingServer(facts.connect)});
+	},
+	exhibits: facts => exhibitsOf(partsOf(facts)),
+});
