@@ -10,25 +10,6 @@ import type {Gate, Guide} from '../src/guide/step.ts';
 import {decide, isOpen} from '../src/session/decide.ts';
 import type {Event} from '../src/session/event.ts';
 import {fold} from '../src/session/session.ts';
-import {
-	connectOf,
-	deviceRule,
-	forest,
-	identitiesOf,
-	inbound,
-	membersOf,
-	nobodyAsked,
-	outbound,
-	personsFrom,
-	readOnlyOf,
-	schemaOf,
-	seen,
-	server,
-	tenantDomainsOf,
-	user,
-	usersOf,
-	wholeForest,
-} from '../steps/04-directory-synchronization/case-builders.ts';
 import {type ConnectServer, connectServers} from '../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {schemaOnEveryDc} from '../steps/04-directory-synchronization/forests/schema-on-every-dc.ts';
 import {keyWriteBack} from '../steps/04-directory-synchronization/key-write-back/key-write-back.ts';

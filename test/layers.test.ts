@@ -139,7 +139,20 @@ const layerOf = (file: string): string => (file.startsWith('steps/') ? 'steps' :
 
 const sources = [...files('src'), ...files('steps')];
 
-const ours = sources.flatMap(file =>
+type Import = {readonly file: string; readonly target: string};
+const stepOf = (file: string): string | null => /^steps\/(\d\d-[^/]+)\//.exec(file)?.[1] ?? null;
+/** What is taken of another step, and is none of its facts. What all steps share is of no step, and the guide alone binds them together. */
+const takenOfSteps = (imports: readonly Import[]): readonly Import[] =>
+	imports.filter(
+		({file, target}) =>
+			file.startsWith('steps/') &&
+			file !== 'steps/guide.ts' &&
+			stepOf(target) !== null &&
+			stepOf(target) !== stepOf(file) &&
+			!target.endsWith('.facts.ts'),
+	);
+
+const ours: readonly Import[] = sources.flatMap(file =>
 	importsOf(file)
 		.filter(name => name.startsWith('.'))
 		.map(name => ({
@@ -163,6 +176,27 @@ describe('the import law', () => {
 				layerOf(file) === layer && layerOf(target) !== layer && !(may[layer] ?? []).includes(layerOf(target)) && !anybody.includes(target),
 		);
 		expect(strays).toEqual([]);
+	});
+
+	it('lets a step take of another step its facts and nothing else', () => {
+		expect(takenOfSteps(ours)).toEqual([]);
+	});
+
+	it.each([
+		['a judge of another step', 'steps/04-a/b.ts', 'steps/02-c/d.ts'],
+		['what another step keeps in a room', 'steps/04-a/room/b.ts', 'steps/02-c/room/words.ts'],
+		['examples of another step', 'steps/04-a/b.cases.ts', 'steps/02-c/d.cases.ts'],
+		['a judge of a step, for what all steps share', 'steps/by-kind.ts', 'steps/02-c/d.ts'],
+	])('objects to %s', (_, file, target) => {
+		expect(takenOfSteps([{file, target}])).toHaveLength(1);
+	});
+
+	it.each([
+		['facts of another step', 'steps/04-a/b.ts', 'steps/02-c/room/d.facts.ts'],
+		['what lies in another room of its step', 'steps/04-a/room/b.ts', 'steps/04-a/other/words.ts'],
+		['what all steps share', 'steps/04-a/room/b.cases.ts', 'steps/case-builders/forests.ts'],
+	])('lets a step take %s', (_, file, target) => {
+		expect(takenOfSteps([{file, target}])).toEqual([]);
 	});
 
 	it('looks at every import there is', () => {

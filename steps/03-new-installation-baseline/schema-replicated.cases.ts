@@ -1,5 +1,5 @@
 import {casesFor} from '../../src/guide/cases.ts';
-import {forest, schemaOf, secondForest, wholeForest} from '../04-directory-synchronization/case-builders.ts';
+import {forest, schemaOf, secondForest, wholeForest} from '../case-builders/forests.ts';
 import {schemaReplicated} from './schema-replicated.ts';
 
 const world = (forests: Parameters<typeof schemaOf>[0]) => {

@@ -1,8 +1,8 @@
 import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
 import {declined, met, unmet} from '../../src/guide/finding.ts';
 import {schemaHead} from '../02-prerequisites/forests/forest-schema.facts.ts';
-import {schemaWords} from '../02-prerequisites/forests/forest-schema.ts';
 import {counted, listed} from '../directory.ts';
+import {schemaWords} from '../forest-schema.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 
 type Facts = FactsOf<{head: typeof schemaHead}>;

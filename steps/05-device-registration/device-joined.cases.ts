@@ -2,9 +2,9 @@ import type {z} from 'zod';
 import {casesFor} from '../../src/guide/cases.ts';
 import type {Witness} from '../../src/guide/check.ts';
 import type {tenant} from '../03-new-installation-baseline/tenant/tenant.facts.ts';
+import {otherTenantId, type Printed, printed, takenAt, tenantId, workAccount} from '../case-builders/printed.ts';
+import {parseDsregcmd} from '../dsregcmd/dsregcmd.ts';
 import {deviceJoined} from './device-joined.ts';
-import {parseDsregcmd} from './dsregcmd.ts';
-import {otherTenantId, type Printed, printed, takenAt, tenantId, workAccount} from './printed.ts';
 
 const ours: Witness<z.infer<typeof tenant.facts>> = {
 	seen: true,

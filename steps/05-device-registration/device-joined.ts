@@ -2,8 +2,6 @@ import {momentOf} from '../../src/guide/age.ts';
 import {defineCheck, optional} from '../../src/guide/check.ts';
 import {caution, declined, type Exhibit, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {tenant} from '../03-new-installation-baseline/tenant/tenant.facts.ts';
-import {comparableGuid, isSameGuid} from '../identity.ts';
-import {dsregcmd} from './dsregcmd.facts.ts';
 import {
 	causeOfNoJoin,
 	type Dsregcmd,
@@ -17,7 +15,9 @@ import {
 	shown,
 	undecided,
 	validityIn,
-} from './dsregcmd.ts';
+} from '../dsregcmd/dsregcmd.ts';
+import {comparableGuid, isSameGuid} from '../identity.ts';
+import {dsregcmd} from './dsregcmd.facts.ts';
 
 /** A clock may be some minutes wrong, and a person who says when it was an hour. */
 const tolerance = 2 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {defineCollector} from '../../src/guide/check.ts';
-import {type Dsregcmd, parseDsregcmd} from './dsregcmd.ts';
+import {type Dsregcmd, parseDsregcmd} from '../dsregcmd/dsregcmd.ts';
 
 const printed = z.object({
 	text: z.string(),

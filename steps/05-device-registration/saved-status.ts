@@ -1,9 +1,9 @@
 import {isoAt} from '../../src/guide/age.ts';
 import type {SavedText} from '../../src/guide/importer.ts';
+import {momentIn, said, statusOf, told} from '../dsregcmd/dsregcmd.ts';
+import {looksLikeStatus, readStatus} from '../dsregcmd/dsregcmd-text.ts';
 import {comparableGuid} from '../identity.ts';
 import {dsregcmd} from './dsregcmd.facts.ts';
-import {momentIn, said, statusOf, told} from './dsregcmd.ts';
-import {looksLikeStatus, readStatus} from './dsregcmd-text.ts';
 
 /** A saved output of `dsregcmd /status`: the run that was asked for, from 1, and whose it is. The same reader gives the judges their facts. */
 const savedStatus: SavedText['read'] = (text, run) => {

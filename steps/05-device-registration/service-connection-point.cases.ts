@@ -1,8 +1,8 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import type {Witness} from '../../src/guide/check.ts';
+import {type Printed, printed} from '../case-builders/printed.ts';
+import {parseDsregcmd} from '../dsregcmd/dsregcmd.ts';
 import type {ClientRegistration} from './client-registration.facts.ts';
-import {parseDsregcmd} from './dsregcmd.ts';
-import {type Printed, printed} from './printed.ts';
 import {serviceConnectionPoint} from './service-connection-point.ts';
 
 const corp = 'corp.contoso.com';

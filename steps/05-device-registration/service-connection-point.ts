@@ -5,11 +5,11 @@ import {tenant} from '../03-new-installation-baseline/tenant/tenant.facts.ts';
 import {type TenantDomains, tenantDomains} from '../03-new-installation-baseline/tenant/tenant-domains.facts.ts';
 import {partsByForest} from '../by-forest.ts';
 import {listed} from '../directory.ts';
+import {isHybridJoinedTo} from '../dsregcmd/dsregcmd.ts';
 import {isSameDnsName, isSameGuid} from '../identity.ts';
 import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {type ClientRegistration, clientRegistration} from './client-registration.facts.ts';
 import {dsregcmd} from './dsregcmd.facts.ts';
-import {isHybridJoinedTo} from './dsregcmd.ts';
 import {type ForestPoints, type Point, serviceConnectionPoints} from './service-connection-point.facts.ts';
 
 const needs = {

@@ -1,6 +1,6 @@
 import {defineCheck} from '../../src/guide/check.ts';
 import {caution, type Exhibit, met, unmet} from '../../src/guide/finding.ts';
-import {type Effective, effective, type PolicySources} from './effective-policy.ts';
+import {type Effective, effective, type PolicySources} from '../effective-policy.ts';
 import {type HelloOptions, type HelloPolicies, helloPolicyValues} from './hello-policy.facts.ts';
 
 /** Where the setting exists for the computer only (Microsoft's page `policy-settings`): a value of the user's may condemn, and excuses nothing. */

@@ -1,8 +1,8 @@
 import {casesFor} from '../../src/guide/cases.ts';
 import type {FactsOf, Witness} from '../../src/guide/check.ts';
-import {parseDsregcmd} from '../05-device-registration/dsregcmd.ts';
-import {computer, otherTenantId, type Printed, printed, takenAt, tenantId, workAccount} from '../05-device-registration/printed.ts';
-import type {PolicySources} from '../06-hello-settings/effective-policy.ts';
+import {computer, otherTenantId, type Printed, printed, takenAt, tenantId, workAccount} from '../case-builders/printed.ts';
+import {parseDsregcmd} from '../dsregcmd/dsregcmd.ts';
+import type {PolicySources} from '../effective-policy.ts';
 import {helloPrerequisites} from './hello-prerequisites.ts';
 
 type Given = FactsOf<typeof helloPrerequisites.needs>;

@@ -2,6 +2,7 @@ import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
 import {caution, declined, type Exhibit, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {tenant} from '../03-new-installation-baseline/tenant/tenant.facts.ts';
 import {dsregcmd} from '../05-device-registration/dsregcmd.facts.ts';
+import {helloPolicyValues} from '../06-hello-settings/hello-policy.facts.ts';
 import {
 	causeOfNoPrt,
 	type Dsregcmd,
@@ -17,8 +18,7 @@ import {
 	told,
 	undecided,
 	validityIn,
-} from '../05-device-registration/dsregcmd.ts';
-import {helloPolicyValues} from '../06-hello-settings/hello-policy.facts.ts';
+} from '../dsregcmd/dsregcmd.ts';
 import {comparableGuid, isSameGuid} from '../identity.ts';
 import {ofCertificateTrust, ofCloudTrust} from './other-trust.ts';
 

@@ -1,7 +1,7 @@
 import type {Witness} from '../../src/guide/check.ts';
 import {caution, declined, unmet, type Verdict} from '../../src/guide/finding.ts';
-import {type Dsregcmd, isNo, isUntested, isYes, said, shown, told, undecided} from '../05-device-registration/dsregcmd.ts';
-import {effective, type PolicySources} from '../06-hello-settings/effective-policy.ts';
+import {type Dsregcmd, isNo, isUntested, isYes, said, shown, told, undecided} from '../dsregcmd/dsregcmd.ts';
+import {effective, type PolicySources} from '../effective-policy.ts';
 import {isSameDnsName} from '../identity.ts';
 
 /** Which certificate trust the client shows: a word of its own, or lines that only that trust prints. Null where it shows none. */

@@ -3,20 +3,11 @@ import {describe, expect, it} from 'vitest';
 import type {SurveyRecord} from '../../src/guide/check.ts';
 import type {Verdict} from '../../src/guide/finding.ts';
 import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant/tenant-domains.facts.ts';
-import {
-	type Account,
-	type Around,
-	forest,
-	identitiesOf,
-	nobodyAsked,
-	notSeen,
-	personsFrom,
-	secondForest,
-	seen,
-	tenantDomainsOf,
-	user,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {verifiedUpn} from '../../steps/04-directory-synchronization/upn/verified-upn.ts';
+import {forest, identitiesOf, secondForest} from '../../steps/case-builders/forests.ts';
+import {type Account, type Around, personsFrom, user} from '../../steps/case-builders/persons.ts';
+import {tenantDomainsOf} from '../../steps/case-builders/tenants.ts';
+import {nobodyAsked, notSeen, seen} from '../../steps/case-builders/witnesses.ts';
 
 /** Each property is tried on so many tenants; WHFB_TENANTS takes another number. */
 const numRuns = Number(process.env['WHFB_TENANTS'] ?? 10_000);

@@ -1,37 +1,26 @@
 import type {FactsOf} from '../../src/guide/check.ts';
-import {
-	type Account,
-	absentServer,
-	type Controller,
-	connectOf,
-	connectorId,
-	connectorOf,
-	type Domain,
-	deviceRule,
-	domain,
-	entra,
-	flow,
-	identitiesOf,
-	inbound,
-	membersOf,
-	nobodyAsked,
-	notSeen,
-	outbound,
-	personsFrom,
-	schemaOf,
-	seen,
-	server,
-	staleServer,
-	stated,
-	tenantDomainsOf,
-	user,
-	usersOf,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
 import type {ConnectServer, SyncRule} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import type {schemaOnEveryDc} from '../../steps/04-directory-synchronization/forests/schema-on-every-dc.ts';
 import type {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
 import {knownExpressions} from '../../steps/04-directory-synchronization/key-write-back/known-expressions.ts';
 import type {verifiedUpn} from '../../steps/04-directory-synchronization/upn/verified-upn.ts';
+import {
+	absentServer,
+	connectOf,
+	connectorId,
+	connectorOf,
+	deviceRule,
+	entra,
+	flow,
+	inbound,
+	outbound,
+	server,
+	staleServer,
+} from '../../steps/case-builders/connect-servers.ts';
+import {type Controller, identitiesOf, membersOf, schemaOf, usersOf} from '../../steps/case-builders/forests.ts';
+import {type Account, personsFrom, user} from '../../steps/case-builders/persons.ts';
+import {type Domain, domain, tenantDomainsOf} from '../../steps/case-builders/tenants.ts';
+import {nobodyAsked, notSeen, seen, stated} from '../../steps/case-builders/witnesses.ts';
 import type {Draw} from './draw.ts';
 
 /** The facts of the three gates of step 4, all of one environment. */

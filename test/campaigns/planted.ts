@@ -1,16 +1,7 @@
-import {
-	connectorId,
-	connectorOf,
-	type Domain,
-	domain,
-	entra,
-	flow,
-	inbound,
-	outbound,
-	staleServer,
-	user,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
 import type {ConnectServer, SyncRule} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {connectorId, connectorOf, entra, flow, inbound, outbound, staleServer} from '../../steps/case-builders/connect-servers.ts';
+import {user} from '../../steps/case-builders/persons.ts';
+import {type Domain, domain} from '../../steps/case-builders/tenants.ts';
 import type {Draw} from './draw.ts';
 import type {Environment, Plan} from './healthy-worlds.ts';
 

@@ -10,7 +10,6 @@ import {ofNobody} from '../../src/guide/importer.ts';
 import {type EvidenceLine, evidenceText, standings} from '../../src/report/evidence-text.ts';
 import type {Evidence} from '../../src/session/event.ts';
 import {emptySession, fold, type Session} from '../../src/session/session.ts';
-import {server} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {
 	type ConnectServer,
 	connectServerFacts,

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type {Verdict} from '../../src/guide/finding.ts';
 import {deviceJoined} from '../../steps/05-device-registration/device-joined.ts';
-import {statusOf} from '../../steps/05-device-registration/dsregcmd.ts';
-import {readStatus} from '../../steps/05-device-registration/dsregcmd-text.ts';
-import {type Printed, printed, tenantId, workAccount} from '../../steps/05-device-registration/printed.ts';
 import {helloPrerequisites} from '../../steps/07-sign-in-and-provision/hello-prerequisites.ts';
+import {type Printed, printed, tenantId, workAccount} from '../../steps/case-builders/printed.ts';
+import {statusOf} from '../../steps/dsregcmd/dsregcmd.ts';
+import {readStatus} from '../../steps/dsregcmd/dsregcmd-text.ts';
 
 const unread = {seen: false, reason: 'not-signed-in', detail: 'not signed in'} as const;
 const takenAt = '2026-11-22T09:00:00.000Z';

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {printed, workAccount} from '../../steps/05-device-registration/printed.ts';
+import {printed, workAccount} from '../../steps/case-builders/printed.ts';
 import {judged} from './clients.ts';
 import {damages} from './damages.ts';
 

@@ -8,24 +8,15 @@ import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import type {Collector} from '../../src/guide/check.ts';
 import type {Finding} from '../../src/guide/finding.ts';
 import {
-	absentServer,
-	forest,
-	identitiesOf,
-	inbound,
-	membersOf,
-	schemaOf,
-	server,
-	tenantDomainsOf,
-	usersOf,
-	wholeForest,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
-import {
 	type ConnectServer,
 	type ConnectServerFacts,
 	connectServerFacts,
 	connectServers,
 } from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
+import {absentServer, inbound, server} from '../../steps/case-builders/connect-servers.ts';
+import {forest, identitiesOf, membersOf, schemaOf, usersOf, wholeForest} from '../../steps/case-builders/forests.ts';
+import {tenantDomainsOf} from '../../steps/case-builders/tenants.ts';
 
 /** The gate of write-back over random mixes of what Connect servers showed: asked live, carried, exported; fresh, old, undated and ahead of the clock. */
 

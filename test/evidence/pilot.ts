@@ -9,15 +9,6 @@ import type {Collector, DatedFacts, FactsOf} from '../../src/guide/check.ts';
 import type {Verdict} from '../../src/guide/finding.ts';
 import {tenant} from '../../steps/03-new-installation-baseline/tenant/tenant.facts.ts';
 import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant/tenant-domains.facts.ts';
-import {
-	membersOf,
-	nobodyAsked,
-	schemaOf,
-	seen,
-	tenantDomainsOf,
-	usersOf,
-	wholeForest,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import {
 	type ConnectServerFacts,

@@ -5,7 +5,6 @@ import {scriptsFor} from '../../src/evidence/collector-script.ts';
 import {type ImportParts, importEvidence} from '../../src/evidence/import-evidence.ts';
 import {hashOf, isShipped, releasesOf, shippedScripts} from '../../src/evidence/shipped-scripts.ts';
 import {inPackage} from '../../src/package-root.ts';
-import {server} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {outline} from '../../steps/outline.ts';

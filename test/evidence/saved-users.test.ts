@@ -6,7 +6,6 @@ import {importEvidence} from '../../src/evidence/import-evidence.ts';
 import {savedGraph} from '../../src/evidence/saved-graph.ts';
 import {savedList} from '../../src/evidence/saved-list.ts';
 import {unobserved} from '../../src/guide/answer.ts';
-import {user} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
 import {outline} from '../../steps/outline.ts';
 import {folder} from './pilot.ts';

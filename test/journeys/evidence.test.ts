@@ -4,7 +4,6 @@ import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {openWorkspace} from '../../src/app/open-workspace.ts';
 import {inPackage} from '../../src/package-root.ts';
 import {openStore} from '../../src/session/store.ts';
-import {server} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {guide} from '../../steps/guide.ts';
 import {printed} from '../evidence/printed.ts';

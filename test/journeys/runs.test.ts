@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
-import {printed} from '../../steps/05-device-registration/printed.ts';
+import {printed} from '../../steps/case-builders/printed.ts';
 import {built, newHome, run} from './built.ts';
 
 const home = newHome();

@@ -1,7 +1,8 @@
 import {describe, expect, it} from 'vitest';
-import {aroundServers, connectorOf, entra, forest, idOf, inbound, server} from '../../steps/04-directory-synchronization/case-builders.ts';
 import type {Connector, ConnectServer} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {connectorVerdict, forestKey} from '../../steps/04-directory-synchronization/key-write-back/connector-verdict.ts';
+import {aroundServers, connectorOf, entra, inbound, server} from '../../steps/case-builders/connect-servers.ts';
+import {forest, idOf} from '../../steps/case-builders/forests.ts';
 
 const verdictOn = (one: ConnectServer) =>
 	connectorVerdict(aroundServers(one), one, one.connectors.find(({kind}) => kind !== 'entra') as Connector);

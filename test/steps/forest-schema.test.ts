@@ -1,15 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {forestsAsked, forestVerdict} from '../../steps/02-prerequisites/forests/forest-schema.ts';
-import {
-	type Controller,
-	forest,
-	notSeen,
-	readOnlyOf,
-	schemaOf,
-	secondForest,
-	usersOf,
-	wholeForest,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
+import {type Controller, forest, readOnlyOf, schemaOf, secondForest, usersOf, wholeForest} from '../../steps/case-builders/forests.ts';
+import {notSeen} from '../../steps/case-builders/witnesses.ts';
+import {forestsAsked, forestVerdict} from '../../steps/forest-schema.ts';
 
 const [first, second] = wholeForest(forest) as readonly [Controller, Controller];
 const nobody = notSeen('unreachable', 'DC01 did not answer.');

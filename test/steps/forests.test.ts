@@ -1,19 +1,5 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {
-	aroundServers,
-	connectOf,
-	connectorOf,
-	contextOf,
-	entra,
-	forest,
-	identitiesOf,
-	idOf,
-	notSeen,
-	secondForest,
-	seen,
-	server,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
 import type {Connector} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {
 	distinctForests,
@@ -24,6 +10,9 @@ import {
 	witnessesOf,
 } from '../../steps/04-directory-synchronization/forests/forests.ts';
 import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
+import {aroundServers, connectOf, connectorOf, entra, server} from '../../steps/case-builders/connect-servers.ts';
+import {contextOf, forest, identitiesOf, idOf, secondForest} from '../../steps/case-builders/forests.ts';
+import {notSeen, seen} from '../../steps/case-builders/witnesses.ts';
 
 const both = identitiesOf(forest, secondForest);
 const nobody = notSeen('unreachable', 'It did not answer within 10 s.');

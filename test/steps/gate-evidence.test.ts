@@ -1,26 +1,12 @@
 import {describe, expect, it} from 'vitest';
-import {
-	type Account,
-	computersOf,
-	connectOf,
-	domain,
-	forest,
-	identitiesOf,
-	membersOf,
-	nobodyAsked,
-	notSeen,
-	personsFrom,
-	schemaOf,
-	seen,
-	server,
-	tenantDomainsOf,
-	user,
-	usersOf,
-	wholeForest,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
 import {mostNames} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
 import {verifiedUpn} from '../../steps/04-directory-synchronization/upn/verified-upn.ts';
+import {connectOf, server} from '../../steps/case-builders/connect-servers.ts';
+import {computersOf, forest, identitiesOf, membersOf, schemaOf, usersOf, wholeForest} from '../../steps/case-builders/forests.ts';
+import {type Account, personsFrom, user} from '../../steps/case-builders/persons.ts';
+import {domain, tenantDomainsOf} from '../../steps/case-builders/tenants.ts';
+import {nobodyAsked, notSeen, seen} from '../../steps/case-builders/witnesses.ts';
 
 const removing = domain('fabrikam.com', {state: {operation: 'ForceDelete', status: 'InProgress'}});
 const ana: Account = {rid: 1, upn: 'ana@contoso.com'};

@@ -3,35 +3,27 @@ import {describe, expect, it} from 'vitest';
 import type {Stranger} from '../../src/guide/answer.ts';
 import type {FactsOf} from '../../src/guide/check.ts';
 import type {Verdict} from '../../src/guide/finding.ts';
-import {
-	type Controller,
-	connectOf,
-	connectorOf,
-	contextOf,
-	entra,
-	forest,
-	identitiesOf,
-	idOf,
-	inbound,
-	membersOf,
-	nobodyAsked,
-	outbound,
-	personsFrom,
-	readOnlyOf,
-	schemaOf,
-	secondForest,
-	seen,
-	server,
-	sidOf,
-	tenantDomainsOf,
-	user,
-	usersOf,
-	wholeForest,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
 import type {Connector} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {schemaOnEveryDc} from '../../steps/04-directory-synchronization/forests/schema-on-every-dc.ts';
 import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
 import {verifiedUpn} from '../../steps/04-directory-synchronization/upn/verified-upn.ts';
+import {connectOf, connectorOf, entra, inbound, outbound, server} from '../../steps/case-builders/connect-servers.ts';
+import {
+	type Controller,
+	contextOf,
+	forest,
+	identitiesOf,
+	idOf,
+	membersOf,
+	readOnlyOf,
+	schemaOf,
+	secondForest,
+	usersOf,
+	wholeForest,
+} from '../../steps/case-builders/forests.ts';
+import {personsFrom, sidOf, user} from '../../steps/case-builders/persons.ts';
+import {tenantDomainsOf} from '../../steps/case-builders/tenants.ts';
+import {nobodyAsked, seen} from '../../steps/case-builders/witnesses.ts';
 
 const names = [forest, `lab.${forest}`, secondForest] as const;
 const another = '99999999-2222-4333-8444-555555555555';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {SurveyRecord} from '../../src/guide/check.ts';
 import {fewRecords} from '../../src/guide/kept.ts';
-import {sidOf, user} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {classify, keptOfUser} from '../../steps/04-directory-synchronization/upn/person.ts';
+import {sidOf, user} from '../../steps/case-builders/persons.ts';
 
 const lookupIn = (users: readonly SurveyRecord[]) => fewRecords(keptOfUser, users).lookup;
 const account = (upn: string | undefined, over: SurveyRecord = {}): SurveyRecord => ({

@@ -1,18 +1,11 @@
 import {describe, expect, it} from 'vitest';
-import {
-	type Account,
-	domain,
-	forest,
-	identitiesOf,
-	nobodyAsked,
-	personsFrom,
-	seen,
-	tenantDomainsOf,
-	user,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
 import type {PersonClass} from '../../steps/04-directory-synchronization/upn/person.ts';
 import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
 import {verifiedUpn} from '../../steps/04-directory-synchronization/upn/verified-upn.ts';
+import {forest, identitiesOf} from '../../steps/case-builders/forests.ts';
+import {type Account, personsFrom, user} from '../../steps/case-builders/persons.ts';
+import {domain, tenantDomainsOf} from '../../steps/case-builders/tenants.ts';
+import {nobodyAsked, seen} from '../../steps/case-builders/witnesses.ts';
 
 const contexts = {'contoso.com': 'DC=contoso,DC=com', 'emea.contoso.com': 'DC=emea,DC=contoso,DC=com'};
 

@@ -1,17 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import type {Witness} from '../../src/guide/check.ts';
-import {
-	connectorOf,
-	entra,
-	forest,
-	nobodyAsked,
-	secondForest,
-	seen,
-	server,
-	staleServer,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {keptComputers, retired} from '../../steps/04-directory-synchronization/connect-server/retired-server.ts';
 import type {WindowsServers} from '../../steps/04-directory-synchronization/connect-server/windows-servers.facts.ts';
+import {connectorOf, entra, server, staleServer} from '../../steps/case-builders/connect-servers.ts';
+import {forest, secondForest} from '../../steps/case-builders/forests.ts';
+import {nobodyAsked, seen} from '../../steps/case-builders/witnesses.ts';
 
 type Computer = {readonly name: string; readonly dnsName: string | null; readonly enabled: boolean};
 const silent = {reason: 'unreachable' as const, detail: 'It does not answer.'};

@@ -1,6 +1,8 @@
 import {describe, expect, it} from 'vitest';
-import {domain, entra, seen, server} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {tenantNamesOf, tenantOf} from '../../steps/04-directory-synchronization/connect-server/server-tenant.ts';
+import {entra, server} from '../../steps/case-builders/connect-servers.ts';
+import {domain} from '../../steps/case-builders/tenants.ts';
+import {seen} from '../../steps/case-builders/witnesses.ts';
 
 const named = (name: string, account: string | null = null) => server({connectors: [entra({name, account})]});
 

@@ -3,16 +3,6 @@ import {describe, expect, it} from 'vitest';
 import type {DatedFacts} from '../../src/guide/check.ts';
 import {declined, met, unmet} from '../../src/guide/finding.ts';
 import {
-	absentServer,
-	connectorOf,
-	entra,
-	forest,
-	inbound,
-	secondForest,
-	server,
-	staleServer,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
-import {
 	type ConnectServer,
 	type ConnectServerFacts,
 	type ConnectServers,
@@ -20,6 +10,8 @@ import {
 	connectServers,
 } from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {unlessStale} from '../../steps/04-directory-synchronization/connect-server/servers.ts';
+import {absentServer, connectorOf, entra, inbound, server, staleServer} from '../../steps/case-builders/connect-servers.ts';
+import {forest, secondForest} from '../../steps/case-builders/forests.ts';
 
 const said = ({
 	source: _,

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {declined, met, unmet} from '../../src/guide/finding.ts';
-import {server, staleServer} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {type ConnectorVerdict, together} from '../../steps/04-directory-synchronization/key-write-back/several-servers.ts';
+import {server, staleServer} from '../../steps/case-builders/connect-servers.ts';
 
 const [one, two] = [server({server: 'SYNC01'}), server({server: 'SYNC02'})];
 const old = staleServer({server: 'OLD01'});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {domain} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {suffixVerdict} from '../../steps/04-directory-synchronization/upn/suffix.ts';
+import {domain} from '../../steps/case-builders/tenants.ts';
 import {foldAscii} from '../../steps/identity.ts';
 
 const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);

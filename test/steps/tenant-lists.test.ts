@@ -7,8 +7,9 @@ import type {Answer, Entry} from '../../src/guide/answer.ts';
 import {unobserved} from '../../src/guide/answer.ts';
 import type {SurveyRecord} from '../../src/guide/check.ts';
 import type {Finding} from '../../src/guide/finding.ts';
-import {domain, tenantDomainsOf, user} from '../../steps/04-directory-synchronization/case-builders.ts';
 import {verifiedUpn} from '../../steps/04-directory-synchronization/upn/verified-upn.ts';
+import {user} from '../../steps/case-builders/persons.ts';
+import {domain, tenantDomainsOf} from '../../steps/case-builders/tenants.ts';
 import {type LocalGraph, startGraph, type Tenant} from '../lab/graph.ts';
 
 const at = '2026-11-26T15:00:00.000Z';

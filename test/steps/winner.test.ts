@@ -1,15 +1,8 @@
 import {describe, expect, it} from 'vitest';
-import {
-	connectorOf,
-	flow,
-	forest,
-	inbound,
-	outbound,
-	secondForest,
-	server,
-} from '../../steps/04-directory-synchronization/case-builders.ts';
 import type {Flow, SyncRule} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {type Half, inboundHalf, outboundHalf} from '../../steps/04-directory-synchronization/key-write-back/write-back.ts';
+import {connectorOf, flow, inbound, outbound, server} from '../../steps/case-builders/connect-servers.ts';
+import {forest, secondForest} from '../../steps/case-builders/forests.ts';
 
 const key = 'msDS-KeyCredentialLink';
 const half = (...rules: readonly SyncRule[]): Half => outboundHalf(server({rules: [...rules]}), connectorOf(forest));

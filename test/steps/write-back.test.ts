@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {connectorOf, flow, forest, outbound, server} from '../../steps/04-directory-synchronization/case-builders.ts';
 import type {SyncRule} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {deviceRuleOf, outboundHalf} from '../../steps/04-directory-synchronization/key-write-back/write-back.ts';
+import {connectorOf, flow, outbound, server} from '../../steps/case-builders/connect-servers.ts';
+import {forest} from '../../steps/case-builders/forests.ts';
 
 const half = (...rules: readonly SyncRule[]) => outboundHalf(server({rules: [...rules]}), connectorOf(forest));
 const other = (over: Partial<SyncRule> = {}) =>

@@ -4,14 +4,13 @@ import {
 	type Controller,
 	forest,
 	identitiesOf,
-	notSeen,
 	readOnlyOf,
 	schemaOf,
 	secondForest,
-	seen,
 	usersOf,
 	wholeForest,
-} from '../../04-directory-synchronization/case-builders.ts';
+} from '../../case-builders/forests.ts';
+import {notSeen, seen} from '../../case-builders/witnesses.ts';
 import {referralForests} from './referral-forests.ts';
 
 type Given = FactsOf<typeof referralForests.needs>;

@@ -2,13 +2,13 @@ import {defineCheck, type FactsOf, optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
 import {forestIdentities} from '../../04-directory-synchronization/forests/forest-identities.facts.ts';
 import {listed} from '../../directory.ts';
+import {forestVerdict, usersOf} from '../../forest-schema.ts';
 import {comparableDnsName, isSameDnsName} from '../../identity.ts';
 import {groupTrouble} from '../../scope-group.ts';
 import {worstFirst} from '../../worst-first.ts';
 import {readOnlyDcs} from '../domain-controllers/read-only-dcs.facts.ts';
 import {usersInScope} from '../scope/users-in-scope.facts.ts';
 import {keyAttributeOnDcs, schemaHead} from './forest-schema.facts.ts';
-import {forestVerdict, usersOf} from './forest-schema.ts';
 import {trusts} from './trusts.facts.ts';
 
 const needs = {

@@ -1,15 +1,7 @@
 import {casesFor} from '../../../src/guide/cases.ts';
 import type {FactsOf} from '../../../src/guide/check.ts';
-import {
-	forest,
-	nobodyAsked,
-	notSeen,
-	readOnlyOf,
-	schemaOf,
-	secondForest,
-	usersOf,
-	wholeForest,
-} from '../../04-directory-synchronization/case-builders.ts';
+import {forest, readOnlyOf, schemaOf, secondForest, usersOf, wholeForest} from '../../case-builders/forests.ts';
+import {nobodyAsked, notSeen} from '../../case-builders/witnesses.ts';
 import {schemaVersion} from './schema-version.ts';
 
 type Given = FactsOf<typeof schemaVersion.needs>;

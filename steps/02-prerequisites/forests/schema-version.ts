@@ -1,10 +1,10 @@
 import {defineCheck, type FactsOf, optional} from '../../../src/guide/check.ts';
 import {declined} from '../../../src/guide/finding.ts';
+import {forestsAsked, nobodyInScope, schemaParts} from '../../forest-schema.ts';
 import {exhibitsOf, worstFirst} from '../../worst-first.ts';
 import {readOnlyDcs} from '../domain-controllers/read-only-dcs.facts.ts';
 import {usersInScope} from '../scope/users-in-scope.facts.ts';
 import {keyAttributeOnDcs, schemaHead} from './forest-schema.facts.ts';
-import {forestsAsked, nobodyInScope, schemaParts} from './forest-schema.ts';
 
 const needs = {
 	head: optional(schemaHead),

@@ -1,7 +1,8 @@
 import type {Stranger} from '../../../src/guide/answer.ts';
 import {casesFor} from '../../../src/guide/cases.ts';
 import type {FactsOf} from '../../../src/guide/check.ts';
-import {secondForest, sidOf} from '../../04-directory-synchronization/case-builders.ts';
+import {secondForest} from '../../case-builders/forests.ts';
+import {sidOf} from '../../case-builders/persons.ts';
 import {everyMemberIsKnown} from './scope-members.ts';
 
 type Given = FactsOf<typeof everyMemberIsKnown.needs>;

@@ -1,5 +1,17 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {authority, certificate, clock, computer, corp, hosts, seen, server, services, silentForest, unread} from '../case-builders.ts';
+import {
+	authority,
+	certificate,
+	clock,
+	computer,
+	hosts,
+	server,
+	services,
+	silentForest,
+	unread,
+} from '../../case-builders/certification-authorities.ts';
+import {forest as corp} from '../../case-builders/forests.ts';
+import {seen} from '../../case-builders/witnesses.ts';
 import {caNotOnDc} from './ca-not-on-dc.ts';
 import type {Authority} from './enrollment-services.facts.ts';
 

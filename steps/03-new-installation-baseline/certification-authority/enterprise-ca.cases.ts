@@ -1,24 +1,23 @@
 import {casesFor} from '../../../src/guide/cases.ts';
 import type {Witness} from '../../../src/guide/check.ts';
 import type {UsersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
-import type {SignsOfLife} from '../../certification-authority.ts';
 import {
 	alive,
 	authority,
 	certificate,
 	clock,
 	computer,
-	corp,
 	hosts,
-	now,
-	seen,
 	server,
 	services,
 	silentForest,
 	store,
 	storesOf,
 	unread,
-} from '../case-builders.ts';
+} from '../../case-builders/certification-authorities.ts';
+import {forest as corp} from '../../case-builders/forests.ts';
+import {now, seen} from '../../case-builders/witnesses.ts';
+import type {SignsOfLife} from '../../certification-authority.ts';
 import type {Authority} from './enrollment-services.facts.ts';
 import {enterpriseCa} from './enterprise-ca.ts';
 

@@ -1,8 +1,8 @@
 import {defineCheck} from '../../../src/guide/check.ts';
 import {declined, met, unmet} from '../../../src/guide/finding.ts';
 import {counted, listed} from '../../directory.ts';
+import {type Standing, standingIn, verifiedNames} from '../../domain-standing.ts';
 import {foldAscii} from '../../identity.ts';
-import {type Standing, standingIn, verifiedNames} from './domain-standing.ts';
 import {tenantDomains} from './tenant-domains.facts.ts';
 
 /** Names that Microsoft gives a tenant, in each of its clouds; nobody owns them. */

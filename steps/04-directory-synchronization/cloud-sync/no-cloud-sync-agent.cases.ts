@@ -1,5 +1,6 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {forest, nobodyAsked, secondForest, seen, stated} from '../case-builders.ts';
+import {forest, secondForest} from '../../case-builders/forests.ts';
+import {nobodyAsked, seen, stated} from '../../case-builders/witnesses.ts';
 import {noCloudSyncAgent} from './no-cloud-sync-agent.ts';
 
 const agents = (accounts: readonly string[]) => ({

@@ -1,5 +1,5 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {stated} from '../case-builders.ts';
+import {stated} from '../../case-builders/witnesses.ts';
 import {oneSyncEngine} from './one-sync-engine.ts';
 
 export default casesFor(oneSyncEngine, {

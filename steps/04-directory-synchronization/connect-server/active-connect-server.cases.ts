@@ -1,5 +1,7 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {absentServer, domain, nobodyAsked, seen, seenServers, server, staleServer, tenantDomainsOf} from '../case-builders.ts';
+import {absentServer, seenServers, server, staleServer} from '../../case-builders/connect-servers.ts';
+import {domain, tenantDomainsOf} from '../../case-builders/tenants.ts';
+import {nobodyAsked, seen} from '../../case-builders/witnesses.ts';
 import {activeConnectServer} from './active-connect-server.ts';
 import type {ConnectServer} from './connect-server.facts.ts';
 

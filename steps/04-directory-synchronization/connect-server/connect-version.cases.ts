@@ -1,5 +1,6 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {absentServer, connectorOf, entra, forest, seenServers, server, staleServer} from '../case-builders.ts';
+import {absentServer, connectorOf, entra, seenServers, server, staleServer} from '../../case-builders/connect-servers.ts';
+import {forest} from '../../case-builders/forests.ts';
 import {connectVersion} from './connect-version.ts';
 
 const runs = (version: string | null, over: Parameters<typeof server>[0] = {}) => seenServers(server({version, ...over}));

@@ -1,16 +1,8 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {
-	absentServer,
-	connectorOf,
-	entra,
-	forest,
-	nobodyAsked,
-	seen,
-	seenServers,
-	server,
-	staleServer,
-	tenantDomainsOf,
-} from '../case-builders.ts';
+import {absentServer, connectorOf, entra, seenServers, server, staleServer} from '../../case-builders/connect-servers.ts';
+import {forest} from '../../case-builders/forests.ts';
+import {tenantDomainsOf} from '../../case-builders/tenants.ts';
+import {nobodyAsked, seen} from '../../case-builders/witnesses.ts';
 import type {ConnectServer} from './connect-server.facts.ts';
 import {oneActiveServer} from './one-active-server.ts';
 import type {WindowsServers} from './windows-servers.facts.ts';

@@ -1,5 +1,6 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {connectorOf, entra, forest, inbound, outbound, secondForest, seenServers, server, staleServer} from '../case-builders.ts';
+import {connectorOf, entra, inbound, outbound, seenServers, server, staleServer} from '../../case-builders/connect-servers.ts';
+import {forest, secondForest} from '../../case-builders/forests.ts';
 import {stagingParity} from './staging-parity.ts';
 
 const staging = (over: Parameters<typeof server>[0] = {}) => server({server: 'SYNC02', staging: true, ...over});

@@ -1,30 +1,22 @@
 import {casesFor} from '../../../src/guide/cases.ts';
 import type {FactsOf} from '../../../src/guide/check.ts';
+import {connectOf, connectorOf, entra, inbound, outbound, server, staleServer} from '../../case-builders/connect-servers.ts';
 import {
 	type Controller,
 	computersOf,
-	connectOf,
-	connectorOf,
 	contextOf,
-	entra,
 	forest,
 	identitiesOf,
 	idOf,
-	inbound,
 	membersOf,
-	nobodyAsked,
-	notSeen,
-	outbound,
 	readOnlyOf,
 	schemaOf,
 	secondForest,
-	seen,
-	server,
-	sidOf,
-	staleServer,
 	usersOf,
 	wholeForest,
-} from '../case-builders.ts';
+} from '../../case-builders/forests.ts';
+import {sidOf} from '../../case-builders/persons.ts';
+import {nobodyAsked, notSeen, seen} from '../../case-builders/witnesses.ts';
 import {schemaOnEveryDc} from './schema-on-every-dc.ts';
 
 type Given = FactsOf<typeof schemaOnEveryDc.needs>;

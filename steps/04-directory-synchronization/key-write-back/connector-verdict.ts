@@ -1,7 +1,7 @@
 import type {Witness} from '../../../src/guide/check.ts';
 import {declined, met, notApplicable, unmet, type Verdict} from '../../../src/guide/finding.ts';
-import {forestIn, forestVerdict, isNobodysScope, usersOf} from '../../02-prerequisites/forests/forest-schema.ts';
 import {counted, listed} from '../../directory.ts';
+import {forestIn, forestVerdict, isNobodysScope, usersOf} from '../../forest-schema.ts';
 import {isSameGuid} from '../../identity.ts';
 import {groupTrouble} from '../../scope-group.ts';
 import {type Connector, type ConnectServer, entraConnectorId} from '../connect-server/connect-server.facts.ts';

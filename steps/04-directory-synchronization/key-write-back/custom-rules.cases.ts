@@ -1,5 +1,6 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {absentServer, deviceRule, forest, inbound, outbound, seenServers, server, staleServer} from '../case-builders.ts';
+import {absentServer, deviceRule, inbound, outbound, seenServers, server, staleServer} from '../../case-builders/connect-servers.ts';
+import {forest} from '../../case-builders/forests.ts';
 import type {SyncRule} from '../connect-server/connect-server.facts.ts';
 import {customRules} from './custom-rules.ts';
 

@@ -3,29 +3,29 @@ import type {FactsOf} from '../../../src/guide/check.ts';
 import {
 	absentServer,
 	aroundServers,
-	computersOf,
 	connectorId,
 	connectorOf,
 	deviceRule,
-	domain,
 	entra,
 	flow,
+	inbound,
+	outbound,
+	server,
+	staleServer,
+} from '../../case-builders/connect-servers.ts';
+import {
+	computersOf,
 	forest,
 	identitiesOf,
 	idOf,
-	inbound,
 	membersOf,
-	notSeen,
-	outbound,
 	schemaOf,
 	secondForest,
-	seen,
-	server,
-	staleServer,
-	stated,
 	usersOf,
 	wholeForest,
-} from '../case-builders.ts';
+} from '../../case-builders/forests.ts';
+import {domain} from '../../case-builders/tenants.ts';
+import {notSeen, seen, stated} from '../../case-builders/witnesses.ts';
 import type {ConnectServer, SyncRule} from '../connect-server/connect-server.facts.ts';
 import {keyWriteBack} from './key-write-back.ts';
 import {knownExpressions} from './known-expressions.ts';

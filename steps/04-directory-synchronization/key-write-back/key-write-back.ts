@@ -1,7 +1,7 @@
 import {defineCheck, type Witness} from '../../../src/guide/check.ts';
 import {declined, type Exhibit, unmet, type Verdict} from '../../../src/guide/finding.ts';
-import {usersOf} from '../../02-prerequisites/forests/forest-schema.ts';
 import {listed} from '../../directory.ts';
+import {usersOf} from '../../forest-schema.ts';
 import {isSameDnsName} from '../../identity.ts';
 import {membersRemedy, unseenMembers} from '../../scope-members.ts';
 import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';

@@ -4,17 +4,14 @@ import {
 	absentServer,
 	connectorOf,
 	entra,
-	forest,
-	identitiesOf,
 	inbound,
-	nobodyAsked,
 	outbound,
-	secondForest,
 	seenServers,
 	server,
 	staleServer,
-	usersOf,
-} from '../case-builders.ts';
+} from '../../case-builders/connect-servers.ts';
+import {forest, identitiesOf, secondForest, usersOf} from '../../case-builders/forests.ts';
+import {nobodyAsked} from '../../case-builders/witnesses.ts';
 import type {ConnectServer} from '../connect-server/connect-server.facts.ts';
 import {connectorCoverage} from './connector-coverage.ts';
 

@@ -1,8 +1,8 @@
 import {type FactsOf, optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
-import {usersOf} from '../../02-prerequisites/forests/forest-schema.ts';
 import {usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {listed} from '../../directory.ts';
+import {usersOf} from '../../forest-schema.ts';
 import {isSameDn} from '../../identity.ts';
 import {exhibitsOf, worstFirst} from '../../worst-first.ts';
 import {type Connector, type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';

@@ -3,14 +3,13 @@ import {
 	absentServer,
 	connectorOf,
 	entra,
-	forest,
 	inbound,
 	outbound,
-	secondForest,
 	seenServers,
 	server,
 	staleServer,
-} from '../case-builders.ts';
+} from '../../case-builders/connect-servers.ts';
+import {forest, secondForest} from '../../case-builders/forests.ts';
 import {fullSyncAfterRefresh} from './full-sync-after-refresh.ts';
 
 const ran = (over: Parameters<typeof connectorOf>[1]) => seenServers(server({connectors: [entra(), connectorOf(forest, over)]}));

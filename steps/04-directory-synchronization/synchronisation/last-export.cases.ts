@@ -1,5 +1,6 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {absentServer, connectorOf, entra, forest, secondForest, seenServers, server, staleServer} from '../case-builders.ts';
+import {absentServer, connectorOf, entra, seenServers, server, staleServer} from '../../case-builders/connect-servers.ts';
+import {forest, secondForest} from '../../case-builders/forests.ts';
 import {lastExport} from './last-export.ts';
 
 const at = '2026-11-22T08:40:00Z';

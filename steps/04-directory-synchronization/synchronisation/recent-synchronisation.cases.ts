@@ -1,5 +1,6 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {connectOf, nobodyAsked, now, seen, server} from '../case-builders.ts';
+import {connectOf, server} from '../../case-builders/connect-servers.ts';
+import {nobodyAsked, now, seen} from '../../case-builders/witnesses.ts';
 import {recentSynchronisation} from './recent-synchronisation.ts';
 
 type Tenant = {

@@ -1,5 +1,5 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {absentServer, seenServers, server, staleServer} from '../case-builders.ts';
+import {absentServer, seenServers, server, staleServer} from '../../case-builders/connect-servers.ts';
 import {scheduler} from './scheduler.ts';
 
 const ordinary = {enabled: true, suspended: false, interval: 1800, nextStart: null};

@@ -1,5 +1,6 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {domain, personsFrom, tenantDomainsOf, user} from '../case-builders.ts';
+import {personsFrom, user} from '../../case-builders/persons.ts';
+import {domain, tenantDomainsOf} from '../../case-builders/tenants.ts';
 import {federation} from './federation.ts';
 
 const ana = {rid: 1, upn: 'ana@contoso.com'};

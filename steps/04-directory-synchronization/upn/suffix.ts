@@ -1,8 +1,8 @@
 import {domainToASCII} from 'node:url';
 import tlds from 'tlds' with {type: 'json'};
 import {declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
-import {standingIn, verifiedNames} from '../../03-new-installation-baseline/tenant/domain-standing.ts';
 import type {TenantDomains} from '../../03-new-installation-baseline/tenant/tenant-domains.facts.ts';
+import {standingIn, verifiedNames} from '../../domain-standing.ts';
 import {aLabelOf, foldAscii, isSameName, spelledOut} from '../../identity.ts';
 
 /** The root zone's names as A-labels: the list of the package `tlds` 1.261.0, of October 2025. No hand-made list of private endings: they stop and pass wrongly (B11). */

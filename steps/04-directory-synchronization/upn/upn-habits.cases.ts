@@ -1,5 +1,5 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {personsFrom, user} from '../case-builders.ts';
+import {personsFrom, user} from '../../case-builders/persons.ts';
 import {upnHabits} from './upn-habits.ts';
 
 const ana = {rid: 1, upn: 'ana@contoso.com'};

@@ -1,28 +1,10 @@
 import {type Case, casesFor} from '../../../src/guide/cases.ts';
 import type {FactsOf} from '../../../src/guide/check.ts';
-import {
-	type Account,
-	type Around,
-	computersOf,
-	connectOf,
-	connectorOf,
-	type Domain,
-	domain,
-	entra,
-	forest,
-	identitiesOf,
-	nobodyAsked,
-	notSeen,
-	personsFrom,
-	secondForest,
-	seen,
-	server,
-	sidOf,
-	staleServer,
-	stated,
-	tenantDomainsOf,
-	user,
-} from '../case-builders.ts';
+import {connectOf, connectorOf, entra, server, staleServer} from '../../case-builders/connect-servers.ts';
+import {computersOf, forest, identitiesOf, secondForest} from '../../case-builders/forests.ts';
+import {type Account, type Around, personsFrom, sidOf, user} from '../../case-builders/persons.ts';
+import {type Domain, domain, tenantDomainsOf} from '../../case-builders/tenants.ts';
+import {nobodyAsked, notSeen, seen, stated} from '../../case-builders/witnesses.ts';
 import {verifiedUpn} from './verified-upn.ts';
 
 type Given = FactsOf<typeof verifiedUpn.needs>;

@@ -1,19 +1,19 @@
 import {casesFor} from '../../../src/guide/cases.ts';
+import type {Authority} from '../../03-new-installation-baseline/certification-authority/enrollment-services.facts.ts';
 import {
 	authority,
 	certificate,
 	clock,
-	corp,
 	services,
 	silentForest,
 	store,
 	storesOf,
 	unread,
-} from '../../03-new-installation-baseline/case-builders.ts';
-import type {Authority} from '../../03-new-installation-baseline/certification-authority/enrollment-services.facts.ts';
+} from '../../case-builders/certification-authorities.ts';
+import {forest as corp} from '../../case-builders/forests.ts';
 import type {Certificate} from '../../certificate.ts';
-import {allows, denies, domainSid, stockTemplates, template, templatesOf} from '../case-builders.ts';
 import {caInNtauth} from './ca-in-ntauth.ts';
+import {allows, denies, domainSid, stockTemplates, template, templatesOf} from './case-builders.ts';
 import type {Template} from './certificate-templates.facts.ts';
 import {otherUsages} from './controller-templates.ts';
 

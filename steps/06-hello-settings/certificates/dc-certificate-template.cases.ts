@@ -1,21 +1,21 @@
 import {casesFor} from '../../../src/guide/cases.ts';
+import type {Authority} from '../../03-new-installation-baseline/certification-authority/enrollment-services.facts.ts';
 import {
 	alive,
 	authority,
 	certificate,
 	computer,
-	corp,
 	hosts,
-	seen,
 	server,
 	services,
 	silentForest,
 	store,
 	storesOf,
 	unread,
-} from '../../03-new-installation-baseline/case-builders.ts';
-import type {Authority} from '../../03-new-installation-baseline/certification-authority/enrollment-services.facts.ts';
-import {allows, denies, domainSid, emea, emeaSid, stockTemplates, template, templatesOf, usualAccess} from '../case-builders.ts';
+} from '../../case-builders/certification-authorities.ts';
+import {forest as corp} from '../../case-builders/forests.ts';
+import {seen} from '../../case-builders/witnesses.ts';
+import {allows, denies, domainSid, emea, emeaSid, stockTemplates, template, templatesOf, usualAccess} from './case-builders.ts';
 import type {ForestTemplates, Template} from './certificate-templates.facts.ts';
 import {kdcUsage, otherUsages} from './controller-templates.ts';
 import {dcCertificateTemplate} from './dc-certificate-template.ts';

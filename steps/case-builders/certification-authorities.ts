@@ -1,16 +1,13 @@
-import type {Witness} from '../../src/guide/check.ts';
+import type {AuthorityHosts} from '../03-new-installation-baseline/certification-authority/authority-hosts.facts.ts';
+import type {Stores} from '../03-new-installation-baseline/certification-authority/certificate-stores.facts.ts';
+import type {Authority} from '../03-new-installation-baseline/certification-authority/enrollment-services.facts.ts';
 import type {Certificate} from '../certificate.ts';
 import type {SignsOfLife} from '../certification-authority.ts';
-import type {AuthorityHosts} from './certification-authority/authority-hosts.facts.ts';
-import type {Stores} from './certification-authority/certificate-stores.facts.ts';
-import type {Authority} from './certification-authority/enrollment-services.facts.ts';
+import {forest as corp} from './forests.ts';
+import {notSeen, now, seen} from './witnesses.ts';
 
-/** Builders of examples about certification authorities, for cases. All is well unless said otherwise. */
-export const corp = 'corp.contoso.com';
-export const now = '2026-11-22T09:00:00Z';
-
-export const seen = <Facts>(facts: Facts): Witness<Facts> => ({seen: true, source: 'live', stale: false, facts});
-export const unread = {seen: false, reason: 'unreachable', detail: 'It was not read.'} as const;
+/** Builders of examples about certification authorities. All is well unless said otherwise. */
+export const unread = notSeen('unreachable', 'It was not read.');
 /** What a forest that does not answer looks like in facts. */
 export const silentForest = (forest: string) => ({
 	forest,

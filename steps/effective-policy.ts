@@ -1,5 +1,5 @@
 import type {z} from 'zod';
-import type {helloPolicyValues} from './hello-policy.facts.ts';
+import type {helloPolicyValues} from './06-hello-settings/hello-policy.facts.ts';
 
 export type PolicySources = z.infer<typeof helloPolicyValues.facts>;
 

@@ -1,5 +1,5 @@
-import {isSameName} from '../../identity.ts';
-import type {TenantDomains} from './tenant-domains.facts.ts';
+import type {TenantDomains} from './03-new-installation-baseline/tenant/tenant-domains.facts.ts';
+import {isSameName} from './identity.ts';
 
 type Domain = TenantDomains['domains'][number];
 

@@ -1,6 +1,6 @@
-import {corp} from '../03-new-installation-baseline/case-builders.ts';
-import type {ForestTemplates, Template} from './certificates/certificate-templates.facts.ts';
-import {kdcUsage, otherUsages, stock} from './certificates/controller-templates.ts';
+import {forest as corp} from '../../case-builders/forests.ts';
+import type {ForestTemplates, Template} from './certificate-templates.facts.ts';
+import {kdcUsage, otherUsages, stock} from './controller-templates.ts';
 
 /** Builders of examples about certificate templates, for cases. All is well unless said otherwise. */
 export const domainSid = 'S-1-5-21-1111111111-2222222222-3333333333';

@@ -1,13 +1,13 @@
 import type {z} from 'zod';
-import type {Witness} from '../../../src/guide/check.ts';
-import {declined, met, notApplicable, unmet, type Verdict} from '../../../src/guide/finding.ts';
-import type {Silent} from '../../by-forest.ts';
-import {listed} from '../../directory.ts';
-import {comparableDnsName, isSameDnsName, isSameName} from '../../identity.ts';
-import type {Part} from '../../worst-first.ts';
-import type {readOnlyDcs} from '../domain-controllers/read-only-dcs.facts.ts';
-import type {UsersInScope} from '../scope/users-in-scope.facts.ts';
-import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from './forest-schema.facts.ts';
+import type {Witness} from '../src/guide/check.ts';
+import {declined, met, notApplicable, unmet, type Verdict} from '../src/guide/finding.ts';
+import type {readOnlyDcs} from './02-prerequisites/domain-controllers/read-only-dcs.facts.ts';
+import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from './02-prerequisites/forests/forest-schema.facts.ts';
+import type {UsersInScope} from './02-prerequisites/scope/users-in-scope.facts.ts';
+import type {Silent} from './by-forest.ts';
+import {listed} from './directory.ts';
+import {comparableDnsName, isSameDnsName, isSameName} from './identity.ts';
+import type {Part} from './worst-first.ts';
 
 /** Windows Server 2016 brought the key attribute with this schema number (domain.md 2.1, S-SCHEMAVER). */
 const schemaFloor = 87;
