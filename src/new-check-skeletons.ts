@@ -119,33 +119,27 @@ export const ${name}Facts = defineCollector({
 	}),
 });
 `,
-		'.ts': `import {defineCheck, type FactsOf} from '../../src/guide/check.ts';
-import {met, unmet} from '../../src/guide/finding.ts';
+		'.ts': `import {met, unmet} from '../../src/guide/finding.ts';
 import {partsByForest} from '../by-forest.ts';
+import {defineCheckOver} from '../check-over.ts';
 import {listed} from '../directory.ts';
-import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
 import {${name}Facts} from './${id}.facts.ts';
 
-const needs = {found: ${name}Facts};
-
-/** ${fillIn}: when a forest meets it. */
-const partsOf = ({found}: FactsOf<typeof needs>): readonly Part[] =>
-	partsByForest(found.forests, ({forest, objects}) => [
-		{
-			name: forest,
-			verdict:
-				objects.length > 0
-					? met(\`\${forest} holds \${listed(objects.map(({name}) => name))}.\`)
-					: unmet('${remedy}', \`\${forest} ${fillIn}: what it lacks.\`),
-		},
-	]);
-
-export const ${name} = defineCheck({
+export const ${name} = defineCheckOver({
 	id: '${id}',
 	question: '${question}',
-	needs,
-	judge: facts => worstFirst(partsOf(facts)),
-	exhibits: facts => exhibitsOf(partsOf(facts)),
+	needs: {found: ${name}Facts},
+	// ${fillIn}: when a forest meets it.
+	partsOf: ({found}) =>
+		partsByForest(found.forests, ({forest, objects}) => [
+			{
+				name: forest,
+				verdict:
+					objects.length > 0
+						? met(\`\${forest} holds \${listed(objects.map(({name}) => name))}.\`)
+						: unmet('${remedy}', \`\${forest} ${fillIn}: what it lacks.\`),
+			},
+		]),
 });
 `,
 		'.cases.ts': `import {casesFor} from '../../src/guide/cases.ts';

@@ -2,8 +2,9 @@ import type {Entry, ForestAnswer, Reading, UnobservedReason} from '../src/guide/
 import type {Witness} from '../src/guide/check.ts';
 import {caution, declined, notApplicable} from '../src/guide/finding.ts';
 import type {UsersInScope} from './02-prerequisites/scope/users-in-scope.facts.ts';
-import {forestsIn} from './directory.ts';
+import {forestsIn, mapForests} from './directory.ts';
 import {isSameDn, isSameDnsName} from './identity.ts';
+import {groupTrouble} from './scope-group.ts';
 import type {Part} from './worst-first.ts';
 
 export type Silent = {readonly reason: UnobservedReason; readonly detail: string};
@@ -37,20 +38,13 @@ export const mapEntries = <T extends object>(answer: unknown, read: (entries: re
 });
 
 /** The same for a query put to every domain: one record for each domain of the forest, silent where nobody there answered. */
-export const mapDomains = <T extends object>(answer: unknown, read: (entries: readonly Entry[], forest: Answered) => T) => ({
-	forests: forestsIn(answer).map(forest =>
-		forest.answered
-			? {
-					forest: forest.forest,
-					silent: null,
-					domains: forest.domains.map(({name, namingContext}) => {
-						const whole = wholeOf(forest.readings.filter(reading => isSameDn(reading.namingContext, namingContext)));
-						return 'entries' in whole ? {domain: name, silent: null, ...read(whole.entries, forest)} : {domain: name, silent: whole};
-					}),
-				}
-			: {forest: forest.asked, silent: {reason: forest.reason, detail: forest.detail}},
-	),
-});
+export const mapDomains = <T extends object>(answer: unknown, read: (entries: readonly Entry[], forest: Answered) => T) =>
+	mapForests(answer, forest => ({
+		domains: forest.domains.map(({name, namingContext}) => {
+			const whole = wholeOf(forest.readings.filter(reading => isSameDn(reading.namingContext, namingContext)));
+			return 'entries' in whole ? {domain: name, silent: null, ...read(whole.entries, forest)} : {domain: name, silent: whole};
+		}),
+	}));
 
 type Forest = {readonly forest: string; readonly silent: Silent | null};
 
@@ -64,11 +58,19 @@ export const unheard = (name: string, {reason, detail}: Silent): Part => ({
 	verdict: declined(reason, 'let-it-answer', `${name} was not seen. ${detail}`),
 });
 
-/** How many enabled users in scope a forest holds; null where that is not known for certain, which excuses nothing. */
-const usersOf = (scope: Witness<UsersInScope>, forest: string): number | null =>
-	scope.seen && !scope.stale && (scope.facts.group === null || scope.facts.groupMatches === 1)
-		? (forestNamed(scope.facts.forests, forest)?.users ?? null)
-		: null;
+/** The entry of one forest in facts that may be silent, by the name that it has there. */
+export const forestIn = <F extends Forest>(witness: Witness<{forests: readonly F[]}>, name: string): F | undefined =>
+	witness.seen ? witness.facts.forests.find(({forest}) => isSameDnsName(forest, name)) : undefined;
+
+/** Why a forest was not read: its own silence, or what `unasked` says where it is not among those that were asked. */
+export const silenceOf = (forests: readonly Forest[], name: string, unasked: string): Silent =>
+	forests.find(one => one.silent !== null && isSameDnsName(one.forest, name))?.silent ?? {reason: 'inconclusive', detail: unasked};
+
+/** How many enabled users in scope a forest holds; null where nobody could count them for certain, which excuses nothing. */
+export const usersOf = (scope: Witness<UsersInScope>, forest: string): number | null => {
+	const entry = scope.seen && !scope.stale && groupTrouble(scope.facts) === null ? forestIn(scope, forest) : undefined;
+	return entry === undefined || entry.silent !== null || !('users' in entry) ? null : entry.users;
+};
 
 /** A forest that was counted and holds no users in scope gets a caution at most. */
 const excused = ({name, verdict}: Part, forest: string): Part => {
@@ -91,3 +93,10 @@ export const partsByForest = <F extends Forest>(
 		const parts = one.silent === null ? judge(one as Extract<F, {silent: null}>) : [unheard(one.forest, one.silent)];
 		return scope !== undefined && usersOf(scope, one.forest) === 0 ? parts.map(part => excused(part, one.forest)) : parts;
 	});
+
+/** Judges each domain that answered, the silent ones as not seen. */
+export const partsByDomain = <D extends {readonly domain: string; readonly silent: Silent | null}>(
+	domains: readonly D[],
+	judge: (domain: Extract<D, {silent: null}>) => readonly Part[],
+): readonly Part[] =>
+	domains.flatMap(one => (one.silent === null ? judge(one as Extract<D, {silent: null}>) : [unheard(one.domain, one.silent)]));

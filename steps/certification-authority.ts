@@ -6,7 +6,7 @@ import type {forestLevel} from './02-prerequisites/functional-levels.facts.ts';
 import type {AuthorityHosts, authorityHosts} from './03-new-installation-baseline/certification-authority/authority-hosts.facts.ts';
 import type {certificateStores, Stores} from './03-new-installation-baseline/certification-authority/certificate-stores.facts.ts';
 import type {Authority} from './03-new-installation-baseline/certification-authority/enrollment-services.facts.ts';
-import {forestNamed, type Silent} from './by-forest.ts';
+import {forestNamed, type Silent, silenceOf} from './by-forest.ts';
 import type {Certificate, Certificates} from './certificate.ts';
 import {dayOf} from './day.ts';
 import {isSameDnsName, isSameName} from './identity.ts';
@@ -30,10 +30,7 @@ export const storesIn = (stores: SignsOfLife['stores'], forest: string): Stores 
 		: stores.stale
 			? {reason: 'stale', detail: 'The certificate stores were read too long ago.'}
 			: (forestNamed(stores.facts.forests, forest)?.stores ??
-				stores.facts.forests.find(one => one.silent !== null && isSameDnsName(one.forest, forest))?.silent ?? {
-					reason: 'inconclusive',
-					detail: 'Its certificate stores were not read.',
-				});
+				silenceOf(stores.facts.forests, forest, 'Its certificate stores were not read.'));
 
 export const isSilent = (value: Stores | Silent): value is Silent => 'reason' in value;
 
@@ -90,10 +87,7 @@ export const computersNamed = ({forests}: AuthorityHosts, name: string): readonl
 const unseenIn = ({forests}: AuthorityHosts, forest: string): Silent | null => {
 	const own = forestNamed(forests, forest);
 	return own === undefined
-		? (forests.find(one => one.silent !== null && isSameDnsName(one.forest, forest))?.silent ?? {
-				reason: 'inconclusive',
-				detail: 'Its computers were not read.',
-			})
+		? silenceOf(forests, forest, 'Its computers were not read.')
 		: (own.domains.find(({silent}) => silent !== null)?.silent ?? null);
 };
 

@@ -21,6 +21,19 @@ export const perForest = <Shape extends z.ZodRawShape>(shape: Shape) =>
 			.min(1),
 	});
 
+/** Facts per domain of each forest: what was read of each domain, or why it was silent. A forest has at least its root domain. */
+export const perDomain = <Shape extends z.ZodRawShape>(shape: Shape) =>
+	perForest({
+		domains: z
+			.array(
+				z.union([
+					z.strictObject({domain: z.string(), silent: silenceSchema}),
+					z.strictObject({domain: z.string(), silent: z.null(), ...shape}),
+				]),
+			)
+			.min(1),
+	});
+
 type AnsweredForest = ForestAnswer & {readonly answered: true};
 
 /** Whether a forest lists a name as its own: that of one of its domains, or of one of its domain controllers (gates.md A25). */

@@ -4,10 +4,10 @@ import {declined, met, notApplicable, unmet, type Verdict} from '../src/guide/fi
 import type {readOnlyDcs} from './02-prerequisites/domain-controllers/read-only-dcs.facts.ts';
 import {keyAttribute, type keyAttributeOnDcs, type schemaHead} from './02-prerequisites/forests/forest-schema.facts.ts';
 import type {UsersInScope} from './02-prerequisites/scope/users-in-scope.facts.ts';
-import type {Silent} from './by-forest.ts';
+import {forestIn, type Silent, usersOf} from './by-forest.ts';
 import {listed} from './directory.ts';
 import {comparableDnsName, isSameDnsName, isSameName} from './identity.ts';
-import type {Part} from './worst-first.ts';
+import {type Part, worstFirst} from './worst-first.ts';
 
 /** Windows Server 2016 brought the key attribute with this schema number (domain.md 2.1, S-SCHEMAVER). */
 const schemaFloor = 87;
@@ -28,22 +28,6 @@ export type SchemaFacts = {
 	readonly attribute: Witness<z.infer<typeof keyAttributeOnDcs.facts>>;
 	readonly readOnly: Witness<z.infer<typeof readOnlyDcs.facts>>;
 	readonly users: Witness<UsersInScope>;
-};
-
-type Forest = {readonly forest: string; readonly silent: Silent | null};
-
-/** The entry of one forest in facts that may be silent, by the name that it has there. */
-export const forestIn = <F extends Forest>(witness: Witness<{forests: readonly F[]}>, name: string): F | undefined =>
-	witness.seen ? witness.facts.forests.find(({forest}) => isSameDnsName(forest, name)) : undefined;
-
-/** A group was named, and not exactly one bears the name: whoever was counted then is nobody's scope (B54). */
-export const isNobodysScope = (users: Witness<UsersInScope>): boolean =>
-	users.seen && users.facts.group !== null && users.facts.groupMatches !== 1;
-
-/** How many enabled users in scope a forest holds; null where nobody could count them for certain, which excuses nothing (G-4). */
-export const usersOf = (users: Witness<UsersInScope>, forest: string): number | null => {
-	const entry = isNobodysScope(users) || (users.seen && users.stale) ? undefined : forestIn(users, forest);
-	return entry === undefined || entry.silent !== null || !('users' in entry) ? null : entry.users;
 };
 
 /** Names of the forests that were asked, each once, whether they answered or not. */
@@ -226,7 +210,7 @@ export const forestVerdict = (facts: SchemaFacts, forest: string): Verdict => {
 };
 
 /** Every forest was counted and is empty, so that nothing was judged (G-3). */
-export const nobodyInScope: Verdict = declined('empty', 'choose-a-group', 'No forest that was asked holds an enabled user in scope.');
+const nobodyInScope: Verdict = declined('empty', 'choose-a-group', 'No forest that was asked holds an enabled user in scope.');
 
 /** The same for each forest that was asked; one whose users in scope were counted and are none is excused (A14, A15). */
 export const schemaParts = (facts: SchemaFacts, forests: readonly string[]): readonly Part[] =>
@@ -236,3 +220,16 @@ export const schemaParts = (facts: SchemaFacts, forests: readonly string[]): rea
 			? {name: forest, verdict: notApplicable(`${forest} holds no enabled user in scope, so no key is ever written there.`)}
 			: {name: forest, verdict};
 	});
+
+/** The verdict on all forests, with the words of each where all is well; without any forest, why none showed its schema. */
+export const schemaVerdict = (parts: readonly Part[], {head, attribute}: Pick<SchemaFacts, 'head' | 'attribute'>): Verdict => {
+	if (parts.length > 0) {
+		const sentences = parts.flatMap(({verdict}) => (verdict.outcome === 'met' ? [verdict.because] : []));
+		return worstFirst(parts, {met: sentences.join(' '), nothing: nobodyInScope});
+	}
+
+	const unobserved = head.seen ? attribute : head;
+	return unobserved.seen
+		? declined('empty', 'reach-a-domain-controller', 'No forest was asked for its schema.')
+		: declined(unobserved.reason, 'reach-a-domain-controller', `No domain controller showed its schema. ${unobserved.detail}`);
+};

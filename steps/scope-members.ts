@@ -1,8 +1,9 @@
 import {z} from 'zod';
 import {type DirectoryAnswer, type Stranger, strangerKinds} from '../src/guide/answer.ts';
+import type {Witness} from '../src/guide/check.ts';
 import {declined} from '../src/guide/finding.ts';
 import {counted, listed} from './directory.ts';
-import {comparableDnsName} from './identity.ts';
+import {comparableDnsName, isSameDnsName} from './identity.ts';
 import type {Part} from './worst-first.ts';
 
 /** A member of the scope group that no account stands for, as facts carry it. */
@@ -44,7 +45,7 @@ const sentenceOf = ({kind, of, members}: Lot): string => {
 };
 
 /** The remedy for members that nobody has seen: a heading of the page of every check that says so. */
-export const membersRemedy = 'ask-where-the-members-live';
+const membersRemedy = 'ask-where-the-members-live';
 
 /**
  * What was not seen of the scope group: members in forests that were not asked, and those that could not be read (gates.md A22, B51, W62).
@@ -55,3 +56,21 @@ export const unseenMembers = (strangers: readonly Stranger[]): readonly Part[] =
 		name: lot.of === null ? 'members of the scope group' : `members in ${lot.of}`,
 		verdict: declined('inconclusive', membersRemedy, sentenceOf(lot)),
 	}));
+
+/** Members in forests that nobody judges: `judged` are the names of those that are, for whom their forest speaks. */
+export const membersElsewhere = (
+	members: Witness<{readonly strangers: readonly Stranger[]}>,
+	judged: readonly string[],
+): readonly Part[] =>
+	members.seen
+		? unseenMembers(members.facts.strangers.filter(({kind, of}) => kind !== 'trusted' || !judged.some(name => isSameDnsName(name, of))))
+		: [
+				{
+					name: 'members of the scope group',
+					verdict: declined(
+						members.reason,
+						membersRemedy,
+						`Whether the scope group holds members of other forests was not seen. ${members.detail}`,
+					),
+				},
+			];

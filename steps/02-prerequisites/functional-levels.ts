@@ -1,8 +1,9 @@
-import {defineCheck, type FactsOf, optional} from '../../src/guide/check.ts';
+import {optional} from '../../src/guide/check.ts';
 import {declined, met, unmet} from '../../src/guide/finding.ts';
 import {partsByForest} from '../by-forest.ts';
+import {defineCheckOver} from '../check-over.ts';
 import {counted} from '../directory.ts';
-import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
+import {type Part, worstFirst} from '../worst-first.ts';
 import {domainLevels, forestLevel} from './functional-levels.facts.ts';
 import {usersInScope} from './scope/users-in-scope.facts.ts';
 
@@ -30,19 +31,15 @@ const judgeLevel = (name: string, level: number | null): Part => {
 	return {name, verdict: level >= lowest ? met(`${said}.`) : unmet('raise-the-level', `${said}; 4 (2008 R2) is the lowest that will do.`)};
 };
 
-const needs = {forests: forestLevel, partitions: domainLevels, scope: optional(usersInScope)};
-
-const partsOf = ({forests, partitions, scope}: FactsOf<typeof needs>): readonly Part[] => [
-	...partsByForest(forests.forests, ({forest, forestLevel}) => [judgeLevel(`the forest ${forest}`, forestLevel)], scope),
-	...partsByForest(partitions.forests, ({domains}) => domains.map(({domain, level}) => judgeLevel(domain, level)), scope),
-];
-
-export const functionalLevels = defineCheck({
+export const functionalLevels = defineCheckOver({
 	id: 'functional-levels',
 	question: 'Is every domain and forest at least at the 2008 R2 functional level?',
-	needs,
-	judge(facts) {
-		const parts = partsOf(facts);
+	needs: {forests: forestLevel, partitions: domainLevels, scope: optional(usersInScope)},
+	partsOf: ({forests, partitions, scope}) => [
+		...partsByForest(forests.forests, ({forest, forestLevel}) => [judgeLevel(`the forest ${forest}`, forestLevel)], scope),
+		...partsByForest(partitions.forests, ({domains}) => domains.map(({domain, level}) => judgeLevel(domain, level)), scope),
+	],
+	judge: (parts, facts) => {
 		const forests = counted(facts.forests.forests.length, 'forest');
 		const domains = counted(
 			facts.partitions.forests.reduce((sum, forest) => sum + (forest.silent === null ? forest.domains.length : 0), 0),
@@ -50,5 +47,4 @@ export const functionalLevels = defineCheck({
 		);
 		return worstFirst(parts, {met: `${forests} and ${domains} are at level 4 (2008 R2) or higher.`});
 	},
-	exhibits: facts => exhibitsOf(partsOf(facts)),
 });

@@ -1,13 +1,14 @@
-import {defineCheck, type FactsOf, optional, type Witness} from '../../src/guide/check.ts';
+import {type FactsOf, optional, type Witness} from '../../src/guide/check.ts';
 import {caution, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {usersInScope} from '../02-prerequisites/scope/users-in-scope.facts.ts';
 import {tenant} from '../03-new-installation-baseline/tenant/tenant.facts.ts';
 import {type TenantDomains, tenantDomains} from '../03-new-installation-baseline/tenant/tenant-domains.facts.ts';
 import {partsByForest} from '../by-forest.ts';
+import {defineCheckOver} from '../check-over.ts';
 import {listed} from '../directory.ts';
 import {isHybridJoinedTo} from '../dsregcmd/dsregcmd.ts';
 import {isSameDnsName, isSameGuid} from '../identity.ts';
-import {exhibitsOf, type Part, worstFirst} from '../worst-first.ts';
+import {type Part, worstFirst} from '../worst-first.ts';
 import {type ClientRegistration, clientRegistration} from './client-registration.facts.ts';
 import {dsregcmd} from './dsregcmd.facts.ts';
 import {type ForestPoints, type Point, serviceConnectionPoints} from './service-connection-point.facts.ts';
@@ -119,17 +120,16 @@ const judgeForest = (own: ForestPoints, facts: Facts): readonly Part[] => {
 
 const partsOf = (facts: Facts): readonly Part[] => partsByForest(facts.points.forests, own => judgeForest(own, facts), facts.scope);
 
-export const serviceConnectionPoint = defineCheck({
+export const serviceConnectionPoint = defineCheckOver({
 	id: 'service-connection-point',
 	question: 'Does every forest point devices at this tenant?',
 	needs,
-	judge(facts) {
-		const parts = partsOf(facts);
+	partsOf,
+	judge: (parts, facts) => {
 		const told = facts.points.forests.some(one => one.silent === null && pointsNowhere(one));
 		return worstFirst(
 			parts,
 			parts.length > 1 && !told ? {met: `${listed(parts.map(({name}) => name))} point at this tenant, under verified domains.`} : {},
 		);
 	},
-	exhibits: facts => exhibitsOf(partsOf(facts)),
 });

@@ -3,7 +3,7 @@ import type {DirectoryAnswer} from '../../src/guide/answer.ts';
 import {defineCollector} from '../../src/guide/check.ts';
 import {equals} from '../../src/guide/filter.ts';
 import {mapDomains} from '../by-forest.ts';
-import {numberOf, perForest, silenceSchema} from '../directory.ts';
+import {numberOf, perDomain} from '../directory.ts';
 
 /** The group that the session names as its scope, itself: what kind of group it is. */
 export const scopeGroup = defineCollector({
@@ -25,26 +25,15 @@ export const scopeGroup = defineCollector({
 	facts: z.strictObject({
 		/** The name or SID asked for; null where the session names none. */
 		group: z.string().nullable(),
-		...perForest({
-			domains: z
-				.array(
-					z.union([
-						z.strictObject({domain: z.string(), silent: silenceSchema}),
-						z.strictObject({
-							domain: z.string(),
-							silent: z.null(),
-							/** Those that bear the name. */
-							groups: z.array(
-								z.strictObject({
-									dn: z.string(),
-									/** groupType (MS-ADTS 2.2.12), a signed number of 32 bits; null where it was not read. */
-									type: z.int().nullable(),
-								}),
-							),
-						}),
-					]),
-				)
-				.min(1),
+		...perDomain({
+			/** Those that bear the name. */
+			groups: z.array(
+				z.strictObject({
+					dn: z.string(),
+					/** groupType (MS-ADTS 2.2.12), a signed number of 32 bits; null where it was not read. */
+					type: z.int().nullable(),
+				}),
+			),
 		}).shape,
 	}),
 });

@@ -1,15 +1,14 @@
-import {defineCheck, type FactsOf, optional} from '../../../src/guide/check.ts';
+import {optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
-import {forestNamed, partsByForest, unheard} from '../../by-forest.ts';
+import {forestNamed, partsByDomain, partsByForest} from '../../by-forest.ts';
+import {defineCheckOver} from '../../check-over.ts';
 import {dayOf} from '../../day.ts';
 import {counted} from '../../directory.ts';
-import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';
+import {worstFirst} from '../../worst-first.ts';
 import {forestLevel} from '../functional-levels.facts.ts';
 import {usersInScope} from '../scope/users-in-scope.facts.ts';
 import {type Controller, domainControllers} from './domain-controllers.facts.ts';
 import {serverName, supportedUntil} from './windows-server.ts';
-
-const needs = {controllers: domainControllers, clock: forestLevel, scope: optional(usersInScope)};
 
 const yearLater = (day: string) => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 
@@ -36,27 +35,20 @@ const judgeController = ({name, build}: Controller, today: string | null): Verdi
 		: met(`${said}, supported until ${dayOf(until)}.`);
 };
 
-const partsOf = ({controllers, clock, scope}: FactsOf<typeof needs>): readonly Part[] =>
-	partsByForest(
-		controllers.forests,
-		({forest, domains}) => {
-			const today = forestNamed(clock.forests, forest)?.at?.slice(0, 10) ?? null;
-			return domains.flatMap(one =>
-				one.silent === null
-					? one.controllers.map(controller => ({name: controller.name, verdict: judgeController(controller, today)}))
-					: [unheard(one.domain, one.silent)],
-			);
-		},
-		scope,
-	);
-
-export const dcSupportLife = defineCheck({
+export const dcSupportLife = defineCheckOver({
 	id: 'dc-support-life',
 	question: 'Will the domain controllers stay supported?',
-	needs,
-	judge(facts) {
-		const parts = partsOf(facts);
-		return worstFirst(parts, {met: `${counted(parts.length, 'domain controller')}: support lasts longer than a year from now.`});
-	},
-	exhibits: facts => exhibitsOf(partsOf(facts)),
+	needs: {controllers: domainControllers, clock: forestLevel, scope: optional(usersInScope)},
+	partsOf: ({controllers, clock, scope}) =>
+		partsByForest(
+			controllers.forests,
+			({forest, domains}) => {
+				const today = forestNamed(clock.forests, forest)?.at?.slice(0, 10) ?? null;
+				return partsByDomain(domains, ({controllers: own}) =>
+					own.map(controller => ({name: controller.name, verdict: judgeController(controller, today)})),
+				);
+			},
+			scope,
+		),
+	judge: parts => worstFirst(parts, {met: `${counted(parts.length, 'domain controller')}: support lasts longer than a year from now.`}),
 });

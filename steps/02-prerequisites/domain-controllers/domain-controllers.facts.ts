@@ -3,7 +3,7 @@ import type {Entry, ListedController} from '../../../src/guide/answer.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {any, equals} from '../../../src/guide/filter.ts';
 import {mapDomains, mapEntries} from '../../by-forest.ts';
-import {perForest, silenceSchema, valueOf} from '../../directory.ts';
+import {perDomain, perForest, valueOf} from '../../directory.ts';
 import {namesOf, parentOf} from '../../distinguished-name.ts';
 import {comparableDn, isSameDn, isSameDnsName, isSameName} from '../../identity.ts';
 import {controllerComputers, isReadOnlyComputer, readOnlyMarks} from './read-only-dcs.facts.ts';
@@ -113,31 +113,20 @@ export const domainControllers = defineCollector({
 				readOnly: isReadOnlyComputer(entry) === true || isListedReadOnly(entry, controllers),
 			})),
 		})),
-	facts: perForest({
-		domains: z
+	facts: perDomain({
+		controllers: z
 			.array(
-				z.union([
-					z.strictObject({domain: z.string(), silent: silenceSchema}),
-					z.strictObject({
-						domain: z.string(),
-						silent: z.null(),
-						controllers: z
-							.array(
-								z.strictObject({
-									name: z.string(),
-									/** Distinguished name of the computer object. */
-									computer: z.string(),
-									/** 17763 is Windows Server 2019; null where the object does not say, or not in Microsoft's form. */
-									build: z.int().nullable(),
-									/** Any mark says so, of its computer object or of its NTDS settings. */
-									readOnly: z.boolean(),
-								}),
-							)
-							// A domain has at least one domain controller; none is a failed look.
-							.min(1),
-					}),
-				]),
+				z.strictObject({
+					name: z.string(),
+					/** Distinguished name of the computer object. */
+					computer: z.string(),
+					/** 17763 is Windows Server 2019; null where the object does not say, or not in Microsoft's form. */
+					build: z.int().nullable(),
+					/** Any mark says so, of its computer object or of its NTDS settings. */
+					readOnly: z.boolean(),
+				}),
 			)
+			// A domain has at least one domain controller; none is a failed look.
 			.min(1),
 	}),
 });

@@ -1,15 +1,14 @@
 import type {z} from 'zod';
-import {defineCheck, type FactsOf, optional} from '../../../src/guide/check.ts';
+import {optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {forestNamed, partsByForest, type Silent} from '../../by-forest.ts';
+import {defineCheckOver} from '../../check-over.ts';
 import {counted, listed} from '../../directory.ts';
 import {comparableDn, isSameDnsName} from '../../identity.ts';
-import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';
+import {type Part, worstFirst} from '../../worst-first.ts';
 import {usersInScope} from '../scope/users-in-scope.facts.ts';
 import {type Controller, type DomainControllers, domainControllers, sites} from './domain-controllers.facts.ts';
 import {understandsKeys} from './windows-server.ts';
-
-const needs = {sites, controllers: domainControllers, scope: optional(usersInScope)};
 
 type Site = Extract<z.infer<typeof sites.facts>['forests'][number], {silent: null}>['sites'][number];
 type Member = Site['controllers'][number];
@@ -87,27 +86,23 @@ const judgeSite = (
 /** The site without what a retired controller left behind: a server without a computer serves nobody. `dc-reachability` names it. */
 const withoutLeftovers = ({site, controllers}: Site): Site => ({site, controllers: controllers.filter(({computer}) => computer !== null)});
 
-const partsOf = ({sites: found, controllers, scope}: FactsOf<typeof needs>): readonly Part[] =>
-	partsByForest(
-		found.forests,
-		({forest, sites: own}) => {
-			const isAlone = own.reduce((sum, site) => sum + site.controllers.length, 0) === 1;
-			const domains = forestNamed(controllers.forests, forest)?.domains.length ?? 1;
-			return own.flatMap(site => judgeSite(withoutLeftovers(site), computersOf(controllers, forest), {isAlone, domains}));
-		},
-		scope,
-	);
-
-export const writableDcsPerSite = defineCheck({
+export const writableDcsPerSite = defineCheckOver({
 	id: 'writable-dcs-per-site',
 	question: 'Does every site with domain controllers have enough writable DCs that can accept a key?',
-	needs,
-	judge(facts) {
-		const parts = partsOf(facts);
-		return worstFirst(
+	needs: {sites, controllers: domainControllers, scope: optional(usersInScope)},
+	partsOf: ({sites: found, controllers, scope}) =>
+		partsByForest(
+			found.forests,
+			({forest, sites: own}) => {
+				const isAlone = own.reduce((sum, site) => sum + site.controllers.length, 0) === 1;
+				const domains = forestNamed(controllers.forests, forest)?.domains.length ?? 1;
+				return own.flatMap(site => judgeSite(withoutLeftovers(site), computersOf(controllers, forest), {isAlone, domains}));
+			},
+			scope,
+		),
+	judge: parts =>
+		worstFirst(
 			parts,
 			parts.length > 1 ? {met: `Each with two or more that can accept a key: ${listed(parts.map(({name}) => name))}.`} : {},
-		);
-	},
-	exhibits: facts => exhibitsOf(partsOf(facts)),
+		),
 });

@@ -1,8 +1,9 @@
 import {defineCheck, type FactsOf, optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
 import {forestIdentities} from '../../04-directory-synchronization/forests/forest-identities.facts.ts';
+import {usersOf} from '../../by-forest.ts';
 import {listed} from '../../directory.ts';
-import {forestVerdict, usersOf} from '../../forest-schema.ts';
+import {forestVerdict} from '../../forest-schema.ts';
 import {comparableDnsName, isSameDnsName} from '../../identity.ts';
 import {groupTrouble} from '../../scope-group.ts';
 import {worstFirst} from '../../worst-first.ts';

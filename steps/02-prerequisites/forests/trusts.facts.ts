@@ -3,7 +3,7 @@ import type {Entry} from '../../../src/guide/answer.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {equals} from '../../../src/guide/filter.ts';
 import {mapDomains} from '../../by-forest.ts';
-import {numberOf, perForest, sidOf, silenceSchema, valueOf} from '../../directory.ts';
+import {numberOf, perDomain, sidOf, valueOf} from '../../directory.ts';
 
 /** TRUST_ATTRIBUTE_WITHIN_FOREST of trustAttributes (MS-ADTS 6.1.6.7.9): between domains of one forest. */
 const withinForest = 0x20;
@@ -36,30 +36,19 @@ export const trusts = defineCollector({
 		attributes: ['trustPartner', 'flatName', 'trustType', 'trustAttributes', 'trustDirection', {name: 'securityIdentifier', as: 'bytes'}],
 	},
 	read: answer => mapDomains(answer, entries => ({trusts: entries.map(trustOf)})),
-	facts: perForest({
-		domains: z
-			.array(
-				z.union([
-					z.strictObject({domain: z.string(), silent: silenceSchema}),
-					z.strictObject({
-						domain: z.string(),
-						silent: z.null(),
-						/** Empty where the domain is alone in the world. */
-						trusts: z.array(
-							z.strictObject({
-								/** DNS name of the other domain; of a forest trust, the root. */
-								partner: z.string(),
-								/** null where it is no domain of Active Directory, or was not shown. */
-								sid: z.string().nullable(),
-								/** The other side is a domain of the same forest. */
-								isOfForest: z.boolean(),
-								isDirectory: z.boolean(),
-								isOn: z.boolean(),
-							}),
-						),
-					}),
-				]),
-			)
-			.min(1),
+	facts: perDomain({
+		/** Empty where the domain is alone in the world. */
+		trusts: z.array(
+			z.strictObject({
+				/** DNS name of the other domain; of a forest trust, the root. */
+				partner: z.string(),
+				/** null where it is no domain of Active Directory, or was not shown. */
+				sid: z.string().nullable(),
+				/** The other side is a domain of the same forest. */
+				isOfForest: z.boolean(),
+				isDirectory: z.boolean(),
+				isOn: z.boolean(),
+			}),
+		),
 	}),
 });

@@ -1,17 +1,13 @@
-import {defineCheck, type FactsOf} from '../../../src/guide/check.ts';
-import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
+import {caution, declined, met, notApplicable} from '../../../src/guide/finding.ts';
+import {defineCheckOver} from '../../check-over.ts';
 import {counted, listed} from '../../directory.ts';
 import {groupTrouble} from '../../scope-group.ts';
 import {lotsOf, unseenMembers} from '../../scope-members.ts';
-import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';
-import {scopeMembers} from './scope-members.facts.ts';
-
-const needs = {members: scopeMembers};
-
-type Facts = FactsOf<typeof needs>;
+import {type Part, worstFirst} from '../../worst-first.ts';
+import {type ScopeMembers, scopeMembers} from './scope-members.facts.ts';
 
 /** Members who are nobody that could sign in: they hold nobody up, and are named. */
-const leftParts = ({members: {strangers}}: Facts): readonly Part[] => [
+const leftParts = (strangers: ScopeMembers['strangers']): readonly Part[] => [
 	...lotsOf(strangers, 'deleted').map(
 		({of, members}): Part => ({
 			name: `deleted accounts of ${of}`,
@@ -32,14 +28,13 @@ const leftParts = ({members: {strangers}}: Facts): readonly Part[] => [
 	),
 ];
 
-const partsOf = (facts: Facts): readonly Part[] => [...unseenMembers(facts.members.strangers), ...leftParts(facts)];
-
 /** Whether each member of the scope group is a person of a forest that was asked: what the gates could not judge, or had not to (A22, B51). */
-export const everyMemberIsKnown = defineCheck({
+export const everyMemberIsKnown = defineCheckOver({
 	id: 'scope-members',
 	question: 'Is each member of the scope group a person of a forest that was asked?',
-	needs,
-	judge: (facts): Verdict => {
+	needs: {members: scopeMembers},
+	partsOf: ({members: {strangers}}) => [...unseenMembers(strangers), ...leftParts(strangers)],
+	judge: (parts, facts) => {
 		const {group} = facts.members;
 		if (group === null) {
 			return notApplicable('No group was chosen: every enabled user of the forests that were asked is in scope.');
@@ -50,10 +45,8 @@ export const everyMemberIsKnown = defineCheck({
 			return declined('inconclusive', 'name-the-group', trouble);
 		}
 
-		const parts = partsOf(facts);
 		return parts.length === 0
 			? met(`Each member of ${group}, nested ones too, is an account of a forest that was asked.`)
 			: worstFirst(parts);
 	},
-	exhibits: facts => exhibitsOf(partsOf(facts)),
 });

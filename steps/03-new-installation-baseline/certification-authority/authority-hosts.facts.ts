@@ -4,7 +4,7 @@ import {defineCollector} from '../../../src/guide/check.ts';
 import {equals} from '../../../src/guide/filter.ts';
 import {mapDomains} from '../../by-forest.ts';
 import {isoOfFileTime} from '../../day.ts';
-import {numberOf, perForest, silenceSchema, valueOf} from '../../directory.ts';
+import {numberOf, perDomain, valueOf} from '../../directory.ts';
 import {foldAscii} from '../../identity.ts';
 import {askForEnrollmentServices} from './enrollment-services.facts.ts';
 
@@ -66,30 +66,19 @@ export const authorityHosts = defineCollector({
 				dns: z.enum(['found', 'not-found', 'unknown']),
 			}),
 		),
-		...perForest({
-			domains: z
-				.array(
-					z.union([
-						z.strictObject({domain: z.string(), silent: silenceSchema}),
-						z.strictObject({
-							domain: z.string(),
-							silent: z.null(),
-							/** Only those that bear one of the names. */
-							computers: z.array(
-								z.strictObject({
-									dn: z.string(),
-									/** DNS names, and short ones of its service names. */
-									names: z.array(z.string()),
-									/** null: not told. */
-									enabled: z.boolean().nullable(),
-									/** ISO 8601, UTC, up to 14 days behind (MS-ADTS lastLogonTimestamp); null: never, or not told. */
-									lastSignIn: z.string().nullable(),
-								}),
-							),
-						}),
-					]),
-				)
-				.min(1),
+		...perDomain({
+			/** Only those that bear one of the names. */
+			computers: z.array(
+				z.strictObject({
+					dn: z.string(),
+					/** DNS names, and short ones of its service names. */
+					names: z.array(z.string()),
+					/** null: not told. */
+					enabled: z.boolean().nullable(),
+					/** ISO 8601, UTC, up to 14 days behind (MS-ADTS lastLogonTimestamp); null: never, or not told. */
+					lastSignIn: z.string().nullable(),
+				}),
+			),
 		}).shape,
 	}),
 });

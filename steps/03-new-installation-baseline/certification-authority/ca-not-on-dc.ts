@@ -1,15 +1,14 @@
-import {defineCheck, type FactsOf, optional} from '../../../src/guide/check.ts';
+import {optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
 import {sites} from '../../02-prerequisites/domain-controllers/domain-controllers.facts.ts';
 import {forestLevel} from '../../02-prerequisites/functional-levels.facts.ts';
-import {forestNamed, partsByForest, unheard} from '../../by-forest.ts';
+import {forestNamed, partsByForest, silenceOf, unheard} from '../../by-forest.ts';
 import {certificateOfNow, computersNamed, type SignsOfLife, timeIn} from '../../certification-authority.ts';
+import {defineCheckOver} from '../../check-over.ts';
 import {isSameDn, isSameDnsName} from '../../identity.ts';
-import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';
+import {worstFirst} from '../../worst-first.ts';
 import {authorityHosts} from './authority-hosts.facts.ts';
 import {type Authority, enrollmentServices} from './enrollment-services.facts.ts';
-
-const needs = {services: enrollmentServices, sites, clock: optional(forestLevel), hosts: optional(authorityHosts)};
 
 type Controller = {readonly name: string; readonly computer: string | null};
 
@@ -47,29 +46,25 @@ const judgeAuthority = (
 		: declined('inconclusive', 'know-the-host', `${name} runs on ${server}, and which computer that is was not seen.`);
 };
 
-const partsOf = ({services, sites: found, clock, hosts}: FactsOf<typeof needs>): readonly Part[] => {
-	// An authority may be published in one forest and run in another.
-	const controllers = found.forests.flatMap(one => (one.silent === null ? one.sites.flatMap(site => site.controllers) : []));
-	return partsByForest(services.forests, ({forest, authorities}) => {
-		if (authorities.length === 0) {
-			return [{name: forest, verdict: notApplicable(`${forest} publishes no certification authority.`)}];
-		}
-
-		if (forestNamed(found.forests, forest) === undefined) {
-			const silent = found.forests.find(one => isSameDnsName(one.forest, forest))?.silent;
-			return [unheard(forest, silent ?? {reason: 'inconclusive', detail: 'Its domain controllers were not listed.'})];
-		}
-
-		const now = timeIn(clock, forest);
-		return authorities.map(authority => ({name: authority.name, verdict: judgeAuthority(authority, controllers, now, hosts)}));
-	});
-};
-
-export const caNotOnDc = defineCheck({
+export const caNotOnDc = defineCheckOver({
 	id: 'ca-not-on-dc',
 	question: 'Is the certification authority on a server of its own?',
-	needs,
-	judge: facts =>
-		worstFirst(partsOf(facts), {nothing: notApplicable('No forest publishes a certification authority that can issue anything.')}),
-	exhibits: facts => exhibitsOf(partsOf(facts)),
+	needs: {services: enrollmentServices, sites, clock: optional(forestLevel), hosts: optional(authorityHosts)},
+	partsOf: ({services, sites: found, clock, hosts}) => {
+		// An authority may be published in one forest and run in another.
+		const controllers = found.forests.flatMap(one => (one.silent === null ? one.sites.flatMap(site => site.controllers) : []));
+		return partsByForest(services.forests, ({forest, authorities}) => {
+			if (authorities.length === 0) {
+				return [{name: forest, verdict: notApplicable(`${forest} publishes no certification authority.`)}];
+			}
+
+			if (forestNamed(found.forests, forest) === undefined) {
+				return [unheard(forest, silenceOf(found.forests, forest, 'Its domain controllers were not listed.'))];
+			}
+
+			const now = timeIn(clock, forest);
+			return authorities.map(authority => ({name: authority.name, verdict: judgeAuthority(authority, controllers, now, hosts)}));
+		});
+	},
+	judge: parts => worstFirst(parts, {nothing: notApplicable('No forest publishes a certification authority that can issue anything.')}),
 });

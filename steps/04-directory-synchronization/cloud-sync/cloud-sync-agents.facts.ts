@@ -2,7 +2,7 @@ import {z} from 'zod';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {startsWith} from '../../../src/guide/filter.ts';
 import {mapDomains} from '../../by-forest.ts';
-import {perForest, silenceSchema, valueOf} from '../../directory.ts';
+import {perDomain, valueOf} from '../../directory.ts';
 
 /** Accounts of provisioning agents: group managed service accounts that the agent's installer names provAgentgMSA (S-CSDEC; the name: K). */
 export const cloudSyncAgents = defineCollector({
@@ -18,15 +18,8 @@ export const cloudSyncAgents = defineCollector({
 		attributes: ['sAMAccountName'],
 	},
 	read: answer => mapDomains(answer, entries => ({accounts: entries.map(entry => valueOf(entry, 'sAMAccountName') ?? entry.dn)})),
-	facts: perForest({
-		domains: z
-			.array(
-				z.union([
-					z.strictObject({domain: z.string(), silent: silenceSchema}),
-					/** `accounts` is empty where no agent was ever installed. */
-					z.strictObject({domain: z.string(), silent: z.null(), accounts: z.array(z.string())}),
-				]),
-			)
-			.min(1),
+	facts: perDomain({
+		/** `accounts` is empty where no agent was ever installed. */
+		accounts: z.array(z.string()),
 	}),
 });

@@ -1,7 +1,8 @@
 import {type FactsOf, optional} from '../../../src/guide/check.ts';
 import {declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
 import {tenantDomains} from '../../03-new-installation-baseline/tenant/tenant-domains.facts.ts';
-import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';
+import {defineCheckOver} from '../../check-over.ts';
+import {type Part, worstFirst} from '../../worst-first.ts';
 import {type ConnectServer, connectServers} from './connect-server.facts.ts';
 import {overPresentServers} from './retired-server.ts';
 import {tenantOf} from './server-tenant.ts';
@@ -31,15 +32,16 @@ const partsOf = (facts: Facts): readonly Part[] =>
 	});
 
 /** A staging server writes nothing, so what it shows proves nothing of what is written (W21). */
-export const activeConnectServer = overPresentServers({
-	id: 'active-connect-server',
-	question: 'Is the Connect server the active one, not a staging one?',
-	needs,
-	judge: facts => {
-		const exporting = exportingServers(facts.connect);
-		const parts = partsOf(facts);
-		const whole = parts.find(({verdict}) => verdict.outcome === 'met');
-		return exporting.length === 0 ? noExportingServer(facts.connect) : (whole?.verdict ?? worstFirst(parts));
-	},
-	exhibits: facts => exhibitsOf(partsOf(facts)),
-});
+export const activeConnectServer = overPresentServers(
+	defineCheckOver({
+		id: 'active-connect-server',
+		question: 'Is the Connect server the active one, not a staging one?',
+		needs,
+		partsOf,
+		judge: (parts, facts) => {
+			const exporting = exportingServers(facts.connect);
+			const whole = parts.find(({verdict}) => verdict.outcome === 'met');
+			return exporting.length === 0 ? noExportingServer(facts.connect) : (whole?.verdict ?? worstFirst(parts));
+		},
+	}),
+);

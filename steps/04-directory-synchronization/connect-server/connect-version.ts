@@ -1,15 +1,13 @@
-import type {FactsOf} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../../src/guide/finding.ts';
+import {defineCheckOver} from '../../check-over.ts';
 import {dayOf} from '../../day.ts';
 import {listed} from '../../directory.ts';
-import {exhibitsOf, worstFirst} from '../../worst-first.ts';
+import {worstFirst} from '../../worst-first.ts';
 import {type ConnectServer, connectServers} from './connect-server.facts.ts';
 import {overPresentServers} from './retired-server.ts';
 import {tenantNamesOf} from './server-tenant.ts';
 import {serverParts} from './servers.ts';
 import {isOlder, refreshFloorFor, serviceFloor, supportEnds} from './version.ts';
-
-const needs = {connect: connectServers};
 
 /** The same day three months later, as far as comparing days goes. */
 const threeMonthsLater = (day: string): string => {
@@ -59,19 +57,19 @@ const versionVerdict = (server: ConnectServer): Verdict => {
 	);
 };
 
-const partsOf = ({connect}: FactsOf<typeof needs>) => serverParts(connect.servers, versionVerdict);
-
 /** The floor of the service, and how long the build is supported (domain.md 2.2; W38, W39). */
-export const connectVersion = overPresentServers({
-	id: 'connect-version',
-	question: 'Is Connect Sync installed, and new enough?',
-	needs,
-	judge: facts =>
-		worstFirst(partsOf(facts), {
-			nothing: unmet(
-				'install-connect',
-				`Connect Sync is not installed on ${facts.connect.servers.map(({server}) => server).join(' and ')}.`,
-			),
-		}),
-	exhibits: facts => exhibitsOf(partsOf(facts)),
-});
+export const connectVersion = overPresentServers(
+	defineCheckOver({
+		id: 'connect-version',
+		question: 'Is Connect Sync installed, and new enough?',
+		needs: {connect: connectServers},
+		partsOf: ({connect}) => serverParts(connect.servers, versionVerdict),
+		judge: (parts, facts) =>
+			worstFirst(parts, {
+				nothing: unmet(
+					'install-connect',
+					`Connect Sync is not installed on ${facts.connect.servers.map(({server}) => server).join(' and ')}.`,
+				),
+			}),
+	}),
+);

@@ -1,5 +1,6 @@
 import {type Check, defineCheck, type FactsOf, type Needs, type Optional, optional, type Witness} from '../../../src/guide/check.ts';
 import {isSameDnsName, isSameName} from '../../identity.ts';
+import {once} from '../../once.ts';
 import {directoryConnectors} from '../forests/forests.ts';
 import type {ConnectServer, ConnectServers, connectServers} from './connect-server.facts.ts';
 import {type WindowsServers, windowsServers} from './windows-servers.facts.ts';
@@ -92,16 +93,18 @@ export const overPresentServers = <const N extends Needs & OverServers>(check: C
 		readonly connect: ConnectServers | Witness<ConnectServers>;
 		readonly computers: Witness<WindowsServers>;
 	};
-	const present = ({connect, ...facts}: Facts) =>
-		({
-			...facts,
-			connect:
-				'servers' in connect
-					? presentOf(connect, facts.computers)
-					: connect.seen
-						? {...connect, facts: presentOf(connect.facts, facts.computers)}
-						: connect,
-		}) as unknown as FactsOf<N>;
+	const present = once(
+		({connect, ...facts}: Facts) =>
+			({
+				...facts,
+				connect:
+					'servers' in connect
+						? presentOf(connect, facts.computers)
+						: connect.seen
+							? {...connect, facts: presentOf(connect.facts, facts.computers)}
+							: connect,
+			}) as unknown as FactsOf<N>,
+	);
 	const serversOf = ({connect}: Facts) => ('servers' in connect ? connect.servers : connect.seen ? connect.facts.servers : []);
 	return defineCheck({
 		...check,

@@ -1,13 +1,11 @@
-import type {FactsOf} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
-import {exhibitsOf, worstFirst} from '../../worst-first.ts';
+import {defineCheckOver} from '../../check-over.ts';
+import {worstFirst} from '../../worst-first.ts';
 import {directoryConnectors} from '../forests/forests.ts';
 import {inboundHalf, outboundHalf} from '../key-write-back/write-back.ts';
 import {type Connector, type ConnectServer, type ConnectServers, connectServers} from './connect-server.facts.ts';
 import {overPresentServers} from './retired-server.ts';
 import {connectorParts, exportingServers} from './servers.ts';
-
-const needs = {connect: connectServers};
 
 const isWhole = (server: ConnectServer, connector: Connector) =>
 	inboundHalf(server).stands === true && outboundHalf(server, connector).stands === true;
@@ -27,38 +25,38 @@ const writtenForests = (connect: ConnectServers): readonly string[] | null => {
 const stagingServers = ({servers}: ConnectServers) =>
 	servers.filter(({product, staging}) => product === 'connect-sync' && staging === true);
 
-const partsOf = ({connect}: FactsOf<typeof needs>) => {
-	const written = writtenForests(connect);
-	return connectorParts(stagingServers(connect), (server, connector, name): Verdict => {
-		if (written !== null && !written.includes(name.toLowerCase())) {
-			return notApplicable(`${name}: the active server writes no key there either.`);
-		}
-
-		if ((server.rulesRead ?? 0) === 0) {
-			return declined('inconclusive', 'bring-connect-evidence', `The rules of ${server.server} could not be read.`);
-		}
-
-		return isWhole(server, connector)
-			? met(`${server.server} would write keys to ${name} as well.`)
-			: caution(
-					'repeat-it-on-the-staging-server',
-					`${server.server} is in staging mode and has no whole chain to ${name}: a fail-over would stop key write-back.`,
-				);
-	});
-};
-
 /** Changes are copied between the servers by hand only (W23). */
-export const stagingParity = overPresentServers({
-	id: 'staging-parity',
-	question: 'Would the staging server write keys too after a fail-over?',
-	needs,
-	judge: facts =>
-		worstFirst(partsOf(facts), {
-			nothing: notApplicable(
-				stagingServers(facts.connect).length === 0
-					? 'No staging server was seen.'
-					: 'The active server writes no key to any forest of the staging server.',
-			),
-		}),
-	exhibits: facts => exhibitsOf(partsOf(facts)),
-});
+export const stagingParity = overPresentServers(
+	defineCheckOver({
+		id: 'staging-parity',
+		question: 'Would the staging server write keys too after a fail-over?',
+		needs: {connect: connectServers},
+		partsOf: ({connect}) => {
+			const written = writtenForests(connect);
+			return connectorParts(stagingServers(connect), (server, connector, name): Verdict => {
+				if (written !== null && !written.includes(name.toLowerCase())) {
+					return notApplicable(`${name}: the active server writes no key there either.`);
+				}
+
+				if ((server.rulesRead ?? 0) === 0) {
+					return declined('inconclusive', 'bring-connect-evidence', `The rules of ${server.server} could not be read.`);
+				}
+
+				return isWhole(server, connector)
+					? met(`${server.server} would write keys to ${name} as well.`)
+					: caution(
+							'repeat-it-on-the-staging-server',
+							`${server.server} is in staging mode and has no whole chain to ${name}: a fail-over would stop key write-back.`,
+						);
+			});
+		},
+		judge: (parts, facts) =>
+			worstFirst(parts, {
+				nothing: notApplicable(
+					stagingServers(facts.connect).length === 0
+						? 'No staging server was seen.'
+						: 'The active server writes no key to any forest of the staging server.',
+				),
+			}),
+	}),
+);

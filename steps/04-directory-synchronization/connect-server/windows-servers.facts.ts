@@ -2,7 +2,7 @@ import {z} from 'zod';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {all, equals, startsWith} from '../../../src/guide/filter.ts';
 import {mapDomains} from '../../by-forest.ts';
-import {numberOf, perForest, silenceSchema, valueOf} from '../../directory.ts';
+import {numberOf, perDomain, valueOf} from '../../directory.ts';
 
 /** ACCOUNTDISABLE of userAccountControl (MS-ADTS 2.2.16). */
 const disabled = 2;
@@ -33,20 +33,9 @@ export const windowsServers = defineCollector({
 					: [{name: account.replace(/\$$/, ''), dnsName: valueOf(entry, 'dNSHostName'), enabled: (control & disabled) === 0}];
 			}),
 		})),
-	facts: perForest({
-		domains: z
-			.array(
-				z.union([
-					z.strictObject({domain: z.string(), silent: silenceSchema}),
-					z.strictObject({
-						domain: z.string(),
-						silent: z.null(),
-						/** Empty where no server of Windows ever joined, as in a domain of Samba. */
-						servers: z.array(z.strictObject({name: z.string(), dnsName: z.string().nullable(), enabled: z.boolean()})),
-					}),
-				]),
-			)
-			.min(1),
+	facts: perDomain({
+		/** Empty where no server of Windows ever joined, as in a domain of Samba. */
+		servers: z.array(z.strictObject({name: z.string(), dnsName: z.string().nullable(), enabled: z.boolean()})),
 	}),
 });
 

@@ -4,10 +4,12 @@ import {readOnlyDcs} from '../../02-prerequisites/domain-controllers/read-only-d
 import {keyAttribute, keyAttributeOnDcs, schemaHead} from '../../02-prerequisites/forests/forest-schema.facts.ts';
 import {scopeMembers} from '../../02-prerequisites/scope/scope-members.facts.ts';
 import {usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
-import {forestIn, forestsAsked, nobodyInScope, schemaParts} from '../../forest-schema.ts';
-import {comparableDnsName, isSameDnsName, isSameName} from '../../identity.ts';
-import {membersRemedy, unseenMembers} from '../../scope-members.ts';
-import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';
+import {forestIn} from '../../by-forest.ts';
+import {defineCheckOver} from '../../check-over.ts';
+import {forestsAsked, schemaParts, schemaVerdict} from '../../forest-schema.ts';
+import {comparableDnsName, isSameName} from '../../identity.ts';
+import {membersElsewhere} from '../../scope-members.ts';
+import type {Part} from '../../worst-first.ts';
 import {connectServers} from '../connect-server/connect-server.facts.ts';
 import {overPresentServers} from '../connect-server/retired-server.ts';
 import {forestIdentities} from './forest-identities.facts.ts';
@@ -61,27 +63,6 @@ const spokenFor = (name: string, {connect, identities}: Facts): Verdict | null =
 		: declined('stale', 'bring-fresh-evidence', `${name} did not answer, and what was brought from ${old} is too old to speak for it.`);
 };
 
-/** Members of the scope group in forests that nobody asked; one with a connector is asked for by its connector (W62). */
-const memberParts = ({members, connect}: Facts, asked: readonly Asked[]): readonly Part[] => {
-	if (!members.seen) {
-		return asked.length === 0
-			? []
-			: [
-					{
-						name: 'members of the scope group',
-						verdict: declined(
-							members.reason,
-							membersRemedy,
-							`Whether the scope group holds members of other forests was not seen. ${members.detail}`,
-						),
-					},
-				];
-	}
-
-	const spoken = [...asked.map(({name}) => name), ...allConnectors(connect).flatMap(({connector}) => namesOfForest(connector))];
-	return unseenMembers(members.facts.strangers.filter(({kind, of}) => kind !== 'trusted' || !spoken.some(name => isSameDnsName(name, of))));
-};
-
 /** Every forest given, every forest with an AD connector, and those that members of the scope group live in (product.md). */
 const partsOf = (facts: Facts): readonly Part[] => {
 	// In the order of their names, so that the order in which forests were given or answered decides no word of the verdict.
@@ -107,25 +88,18 @@ const partsOf = (facts: Facts): readonly Part[] => {
 				: declined('elsewhere', 'ask-every-forest', `${forest} has a connector on ${server.server}, and nobody asked it for its schema.`),
 		}),
 	);
-	return [...parts, ...unasked, ...memberParts(facts, asked)];
+	// Members of forests that are asked, or that a connector speaks for, are judged with their forest.
+	const spoken = [...asked.map(({name}) => name), ...allConnectors(facts.connect).flatMap(({connector}) => namesOfForest(connector))];
+	return [...parts, ...unasked, ...(facts.members.seen || asked.length > 0 ? membersElsewhere(facts.members, spoken) : [])];
 };
 
 /** The gate to enter step 4: nobody installs Connect before the schema has a place for the key (gates.md part 2). */
-export const schemaOnEveryDc = overPresentServers({
-	id: 'schema-on-every-dc',
-	question: 'Is the key attribute in the schema on every DC that answers?',
-	needs,
-	judge: facts => {
-		const parts = partsOf(facts);
-		if (parts.length > 0) {
-			const sentences = parts.flatMap(({verdict}) => (verdict.outcome === 'met' ? [verdict.because] : []));
-			return worstFirst(parts, {met: sentences.join(' '), nothing: nobodyInScope});
-		}
-
-		const unobserved = facts.head.seen ? facts.attribute : facts.head;
-		return unobserved.seen
-			? declined('empty', 'reach-a-domain-controller', 'No forest was asked for its schema.')
-			: declined(unobserved.reason, 'reach-a-domain-controller', `No domain controller showed its schema. ${unobserved.detail}`);
-	},
-	exhibits: facts => exhibitsOf(partsOf(facts)),
-});
+export const schemaOnEveryDc = overPresentServers(
+	defineCheckOver({
+		id: 'schema-on-every-dc',
+		question: 'Is the key attribute in the schema on every DC that answers?',
+		needs,
+		partsOf,
+		judge: schemaVerdict,
+	}),
+);

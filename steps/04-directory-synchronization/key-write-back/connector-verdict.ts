@@ -1,7 +1,8 @@
 import type {Witness} from '../../../src/guide/check.ts';
 import {declined, met, notApplicable, unmet, type Verdict} from '../../../src/guide/finding.ts';
+import {forestIn, usersOf} from '../../by-forest.ts';
 import {counted, listed} from '../../directory.ts';
-import {forestIn, forestVerdict, isNobodysScope, usersOf} from '../../forest-schema.ts';
+import {forestVerdict} from '../../forest-schema.ts';
 import {isSameGuid} from '../../identity.ts';
 import {groupTrouble} from '../../scope-group.ts';
 import {type Connector, type ConnectServer, entraConnectorId} from '../connect-server/connect-server.facts.ts';
@@ -91,8 +92,9 @@ const doubts = (facts: WriteBackFacts, server: ConnectServer, connector: Connect
 const inetOrgPersonVerdict = (facts: WriteBackFacts, server: ConnectServer, connector: Connector, forest: string): Verdict | null => {
 	const name = connector.forest ?? connector.name;
 	const entry = forestIn(facts.inetOrgPersons, forest);
+	const trouble = facts.users.seen ? groupTrouble(facts.users.facts) : null;
 	// A group that is not one group counts nobody, and that is no count.
-	const count = entry !== undefined && 'users' in entry && !isNobodysScope(facts.users) ? entry.users : null;
+	const count = entry !== undefined && 'users' in entry && trouble === null ? entry.users : null;
 	const half = outboundHalf(server, connector, 'inetOrgPerson');
 	if (count === 0 || half.stands === true) {
 		return null;
@@ -105,7 +107,6 @@ const inetOrgPersonVerdict = (facts: WriteBackFacts, server: ConnectServer, conn
 			: declined('inconclusive', 'cover-inetorgperson', `${name}: ${who}, and whether a rule writes their keys cannot be told from it.`);
 	}
 
-	const trouble = facts.users.seen ? groupTrouble(facts.users.facts) : null;
 	return declined(
 		facts.inetOrgPersons.seen ? 'inconclusive' : facts.inetOrgPersons.reason,
 		'reach-the-forest',

@@ -1,12 +1,8 @@
-import type {FactsOf} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
 import {listed} from '../../directory.ts';
-import {exhibitsOf, worstFirst} from '../../worst-first.ts';
+import {defineCheckOverExporting} from '../connect-server/check-over-servers.ts';
 import {type ConnectServer, connectServers, type SyncRule} from '../connect-server/connect-server.facts.ts';
-import {overPresentServers} from '../connect-server/retired-server.ts';
-import {exportingServers, noExportingServer, serverParts} from '../connect-server/servers.ts';
-
-const needs = {connect: connectServers};
+import {serverParts} from '../connect-server/servers.ts';
 
 /** Rules for persons that carry the key; the rules of devices write the same attribute elsewhere. */
 const carriers = ({rules}: ConnectServer): readonly SyncRule[] =>
@@ -32,16 +28,10 @@ const rulesVerdict = (server: ConnectServer): Verdict => {
 			);
 };
 
-const partsOf = ({connect}: FactsOf<typeof needs>) => serverParts(exportingServers(connect), rulesVerdict);
-
 /** A clone that carries the key is supported, and nobody maintains it (W07). */
-export const customRules = overPresentServers({
+export const customRules = defineCheckOverExporting({
 	id: 'custom-rules',
 	question: 'Are the default rules in use, not clones?',
-	needs,
-	judge: facts => {
-		const parts = partsOf(facts);
-		return worstFirst(parts, {nothing: parts[0]?.verdict ?? noExportingServer(facts.connect)});
-	},
-	exhibits: facts => exhibitsOf(partsOf(facts)),
+	needs: {connect: connectServers},
+	partsOf: servers => serverParts(servers, rulesVerdict),
 });

@@ -1,10 +1,10 @@
-import {defineCheck, type Witness} from '../../../src/guide/check.ts';
-import {declined, type Exhibit, unmet, type Verdict} from '../../../src/guide/finding.ts';
+import type {Witness} from '../../../src/guide/check.ts';
+import {declined, unmet, type Verdict} from '../../../src/guide/finding.ts';
+import {usersOf} from '../../by-forest.ts';
+import {defineCheckOver} from '../../check-over.ts';
 import {listed} from '../../directory.ts';
-import {usersOf} from '../../forest-schema.ts';
-import {isSameDnsName} from '../../identity.ts';
-import {membersRemedy, unseenMembers} from '../../scope-members.ts';
-import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';
+import {membersElsewhere} from '../../scope-members.ts';
+import {type Part, worstFirst} from '../../worst-first.ts';
 import type {ConnectServer, ConnectServers} from '../connect-server/connect-server.facts.ts';
 import {keptComputers, retired} from '../connect-server/retired-server.ts';
 import {tenantOf} from '../connect-server/server-tenant.ts';
@@ -70,25 +70,6 @@ const silentParts = ({identities, users}: WriteBackFacts, connect: Witness<Conne
 	);
 };
 
-/** Members of the scope group in forests that nobody asked and no connector serves (A22, B51). */
-const memberParts = ({members}: WriteBackFacts, connect: Witness<ConnectServers>): readonly Part[] => {
-	if (!members.seen) {
-		return [
-			{
-				name: 'members of the scope group',
-				verdict: declined(
-					members.reason,
-					membersRemedy,
-					`Whether the scope group holds members of other forests was not seen. ${members.detail}`,
-				),
-			},
-		];
-	}
-
-	const served = allConnectors(connect).flatMap(({connector}) => namesOfForest(connector));
-	return unseenMembers(members.facts.strangers.filter(({kind, of}) => kind !== 'trusted' || !served.some(name => isSameDnsName(name, of))));
-};
-
 /** Where no exporting server of this tenant can be judged: why. */
 const nobodyToAsk = (servers: readonly ConnectServer[], mine: readonly ConnectServer[]): Verdict => {
 	const namesOf = (some: readonly ConnectServer[]) => listed(some.map(({server}) => server));
@@ -142,9 +123,12 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 				}),
 			),
 	);
+	const served = allConnectors(judgedOnes).flatMap(({connector}) => namesOfForest(connector));
 	return [
 		...together(spoken(facts, read), rivals),
-		...(read.length === 0 ? [] : [...unconnected(facts, read), ...silentParts(facts, judgedOnes), ...memberParts(facts, judgedOnes)]),
+		...(read.length === 0
+			? []
+			: [...unconnected(facts, read), ...silentParts(facts, judgedOnes), ...membersElsewhere(facts.members, served)]),
 		...unread.map(
 			({server, rulesRead, silences, unreadSince}): Part => ({
 				name: server,
@@ -174,12 +158,12 @@ const late = (facts: WriteBackFacts): string => {
 };
 
 /** The gate to leave step 4 with keys: the whole chain, on the exporting server of the right tenant, for every forest with users in scope (gates.md part 3). */
-export const keyWriteBack = defineCheck({
+export const keyWriteBack = defineCheckOver({
 	id: 'key-write-back',
 	question: 'Does every AD connector write the key back?',
 	needs,
-	judge: (facts): Verdict => {
-		const parts = partsOf(facts);
+	partsOf,
+	judge: (parts, facts) => {
 		if (facts.engine.seen && !facts.engine.facts.yes) {
 			const {by, reason} = facts.engine.facts;
 			return unmet(
@@ -198,7 +182,6 @@ export const keyWriteBack = defineCheck({
 			nothing: declined('empty', 'nobody-in-scope', 'No AD connector holds enabled users in scope, so there was nothing to judge.'),
 		});
 	},
-	exhibits: (facts): readonly Exhibit[] => exhibitsOf(partsOf(facts)),
 	// Of the servers of the directory only those that bear a Connect server's name stay in the session.
 	keep: facts => ({...facts, computers: keptComputers(facts.computers, facts.connect.seen ? facts.connect.facts.servers : [])}),
 });

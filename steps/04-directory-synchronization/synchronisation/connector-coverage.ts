@@ -1,13 +1,12 @@
 import {type FactsOf, optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
 import {usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
+import {usersOf} from '../../by-forest.ts';
 import {listed} from '../../directory.ts';
-import {usersOf} from '../../forest-schema.ts';
 import {isSameDn} from '../../identity.ts';
-import {exhibitsOf, worstFirst} from '../../worst-first.ts';
+import {defineCheckOverExporting} from '../connect-server/check-over-servers.ts';
 import {type Connector, type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';
-import {overPresentServers} from '../connect-server/retired-server.ts';
-import {connectorParts, exportingServers, noExportingServer} from '../connect-server/servers.ts';
+import {connectorParts} from '../connect-server/servers.ts';
 import {forestIdentities} from '../forests/forest-identities.facts.ts';
 import {recognise} from '../forests/forests.ts';
 import {outboundHalf} from '../key-write-back/write-back.ts';
@@ -51,17 +50,10 @@ const coverageVerdict = (facts: Facts, server: ConnectServer, connector: Connect
 		: met(`${name}: every domain is read as a whole.`);
 };
 
-const partsOf = (facts: Facts) =>
-	connectorParts(exportingServers(facts.connect), (server, connector, name) => coverageVerdict(facts, server, connector, name));
-
 /** What Connect leaves out is no fault of the chain, and its people cannot enrol (W18, W44); the other gate counts those who are in scope. */
-export const connectorCoverage = overPresentServers({
+export const connectorCoverage = defineCheckOverExporting({
 	id: 'connector-coverage',
 	question: 'Does Connect read every domain and container, with the rule for the key in every forest?',
 	needs,
-	judge: facts => {
-		const parts = partsOf(facts);
-		return worstFirst(parts, {nothing: parts[0]?.verdict ?? noExportingServer(facts.connect)});
-	},
-	exhibits: facts => exhibitsOf(partsOf(facts)),
+	partsOf: (servers, facts) => connectorParts(servers, (server, connector, name) => coverageVerdict(facts, server, connector, name)),
 });

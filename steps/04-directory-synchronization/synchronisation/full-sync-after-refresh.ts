@@ -1,15 +1,11 @@
 import {momentOf} from '../../../src/guide/age.ts';
-import type {FactsOf} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
 import {dayOf} from '../../day.ts';
 import {elapsed} from '../../elapsed.ts';
-import {exhibitsOf, worstFirst} from '../../worst-first.ts';
+import {defineCheckOverExporting} from '../connect-server/check-over-servers.ts';
 import {type Connector, type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';
-import {overPresentServers} from '../connect-server/retired-server.ts';
-import {connectorParts, exportingServers, noExportingServer} from '../connect-server/servers.ts';
+import {connectorParts} from '../connect-server/servers.ts';
 import {outboundHalf} from '../key-write-back/write-back.ts';
-
-const needs = {connect: connectServers};
 
 const sinceVerdict = (server: ConnectServer, connector: Connector, name: string): Verdict => {
 	if (outboundHalf(server, connector).stands !== true) {
@@ -49,16 +45,10 @@ const sinceVerdict = (server: ConnectServer, connector: Connector, name: string)
 			);
 };
 
-const partsOf = ({connect}: FactsOf<typeof needs>) => connectorParts(exportingServers(connect), sinceVerdict);
-
 /** A new attribute needs a full import, a new rule a full synchronisation (W40). A history of seven days, which is Connect's default, forgets both. */
-export const fullSyncAfterRefresh = overPresentServers({
+export const fullSyncAfterRefresh = defineCheckOverExporting({
 	id: 'full-sync-after-refresh',
 	question: 'Has a full synchronisation run since the rule appeared?',
-	needs,
-	judge: facts => {
-		const parts = partsOf(facts);
-		return worstFirst(parts, {nothing: parts[0]?.verdict ?? noExportingServer(facts.connect)});
-	},
-	exhibits: facts => exhibitsOf(partsOf(facts)),
+	needs: {connect: connectServers},
+	partsOf: servers => connectorParts(servers, sinceVerdict),
 });

@@ -1,14 +1,10 @@
-import type {FactsOf} from '../../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {dayOf} from '../../day.ts';
 import {counted, listed} from '../../directory.ts';
 import {day, elapsed} from '../../elapsed.ts';
-import {exhibitsOf, worstFirst} from '../../worst-first.ts';
+import {defineCheckOverExporting} from '../connect-server/check-over-servers.ts';
 import {type Connector, type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';
-import {overPresentServers} from '../connect-server/retired-server.ts';
-import {connectorParts, exportingServers, noExportingServer} from '../connect-server/servers.ts';
-
-const needs = {connect: connectServers};
+import {connectorParts} from '../connect-server/servers.ts';
 
 type Export = NonNullable<Connector['lastExport']>;
 
@@ -100,13 +96,10 @@ const exportVerdict = (server: ConnectServer, connector: Connector, name: string
 		: caution('look-at-the-errors', `${name}: the last export finished as ${outcome}${said === '' ? '' : `: ${said}`}.`);
 };
 
-const partsOf = ({connect}: FactsOf<typeof needs>) => connectorParts(exportingServers(connect), exportVerdict);
-
 /** A rule that nobody can act on writes nothing (W42); where only administrators refuse it, others may be served (W43, X22). */
-export const lastExport = overPresentServers({
+export const lastExport = defineCheckOverExporting({
 	id: 'last-export',
 	question: 'Did the last export to every forest start and finish?',
-	needs,
-	judge: facts => worstFirst(partsOf(facts), {nothing: noExportingServer(facts.connect)}),
-	exhibits: facts => exhibitsOf(partsOf(facts)),
+	needs: {connect: connectServers},
+	partsOf: servers => connectorParts(servers, exportVerdict),
 });

@@ -1,12 +1,8 @@
-import type {FactsOf} from '../../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {durationOf} from '../../elapsed.ts';
-import {exhibitsOf, worstFirst} from '../../worst-first.ts';
+import {defineCheckOverExporting} from '../connect-server/check-over-servers.ts';
 import {type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';
-import {overPresentServers} from '../connect-server/retired-server.ts';
-import {exportingServers, noExportingServer, serverParts} from '../connect-server/servers.ts';
-
-const needs = {connect: connectServers};
+import {serverParts} from '../connect-server/servers.ts';
 
 const sevenDays = 7 * 24 * 60 * 60;
 
@@ -39,13 +35,10 @@ const schedulerVerdict = ({server, scheduler}: ConnectServer): Verdict => {
 		: met(`${server} synchronises every ${durationOf(interval)}.`);
 };
 
-const partsOf = ({connect}: FactsOf<typeof needs>) => serverParts(exportingServers(connect), schedulerVerdict);
-
 /** Off is a caution: shops with a schedule of their own are no reason to stop anybody (W41). */
-export const scheduler = overPresentServers({
+export const scheduler = defineCheckOverExporting({
 	id: 'scheduler',
 	question: 'Does the scheduler run at least every seven days?',
-	needs,
-	judge: facts => worstFirst(partsOf(facts), {nothing: noExportingServer(facts.connect)}),
-	exhibits: facts => exhibitsOf(partsOf(facts)),
+	needs: {connect: connectServers},
+	partsOf: servers => serverParts(servers, schedulerVerdict),
 });

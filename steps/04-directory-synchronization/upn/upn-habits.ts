@@ -1,12 +1,10 @@
-import {defineCheck, type FactsOf} from '../../../src/guide/check.ts';
 import {caution, declined, met} from '../../../src/guide/finding.ts';
+import {defineCheckOver} from '../../check-over.ts';
 import {counted} from '../../directory.ts';
 import {groupTrouble} from '../../scope-group.ts';
-import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';
+import {type Part, worstFirst} from '../../worst-first.ts';
 import {faultIn, listTroubles} from './cloud-list.ts';
 import {type Persons, persons} from './persons.facts.ts';
-
-const needs = {persons};
 
 /** Whether users are blocked or guests is asked of properties that may be missing as any other. */
 const unreadHabits = (read: Persons): readonly Part[] =>
@@ -18,7 +16,7 @@ const unreadHabits = (read: Persons): readonly Part[] =>
 		return words === null ? [] : [{name: field, verdict: declined('inconclusive', 'read-every-property', words)}];
 	});
 
-const partsOf = ({persons: read}: FactsOf<typeof needs>): readonly Part[] => {
+const habitParts = (read: Persons): readonly Part[] => {
 	const {groups, leftover, blocked, guests, cloudSilent} = read;
 	const total = groups.reduce((sum, {count}) => sum + count, 0);
 	const implicit = groups.reduce((sum, group) => sum + group.implicit, 0);
@@ -77,24 +75,23 @@ const partsOf = ({persons: read}: FactsOf<typeof needs>): readonly Part[] => {
 };
 
 /** What works today and makes trouble later: cautions only (B25, B27, B29, B32, B36, B45, B59). */
-export const upnHabits = defineCheck({
+export const upnHabits = defineCheckOver({
 	id: 'upn-habits',
 	question: 'Are the UPNs in scope explicit, and free of leftovers?',
-	needs,
-	judge: facts => {
+	needs: {persons},
+	partsOf: ({persons: read}) => (groupTrouble(read) === null ? habitParts(read) : []),
+	judge: (parts, facts) => {
 		const trouble = groupTrouble(facts.persons);
 		if (trouble !== null) {
 			return declined('inconclusive', 'choose-a-group', trouble);
 		}
 
-		const parts = partsOf(facts);
 		const cautions = parts.filter(({verdict}) => verdict.outcome === 'caution');
 		// What was seen is worth saying even where the other side was silent: nothing rests on it.
 		return worstFirst(cautions.length > 0 ? cautions : parts, {
 			nothing: declined('empty', 'choose-a-group', 'Nobody is in scope, so there was nothing to look at.'),
 		});
 	},
-	exhibits: facts => (groupTrouble(facts.persons) === null ? exhibitsOf(partsOf(facts)) : []),
 	// Only counts are judged here, so nobody's name stays.
 	keep: ({persons: read}) => ({persons: {...read, groups: read.groups.map(group => ({...group, names: []}))}}),
 });

@@ -1,25 +1,17 @@
-import {defineCheck, type FactsOf, optional} from '../../../src/guide/check.ts';
+import {optional} from '../../../src/guide/check.ts';
 import {declined, met, notApplicable, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {forestLevel} from '../../02-prerequisites/functional-levels.facts.ts';
 import {usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {certificateStores, type Stores} from '../../03-new-installation-baseline/certification-authority/certificate-stores.facts.ts';
 import {type Authority, enrollmentServices} from '../../03-new-installation-baseline/certification-authority/enrollment-services.facts.ts';
-import {forestNamed, partsByForest, unheard} from '../../by-forest.ts';
+import {forestNamed, partsByForest, silenceOf, unheard} from '../../by-forest.ts';
 import {certificateOfNow, isInForce, isSilent, storesIn, timeIn} from '../../certification-authority.ts';
+import {defineCheckOver} from '../../check-over.ts';
 import {dayOf} from '../../day.ts';
 import {counted} from '../../directory.ts';
-import {isSameDnsName} from '../../identity.ts';
-import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';
+import {worstFirst} from '../../worst-first.ts';
 import {certificateTemplates} from './certificate-templates.facts.ts';
 import {issuedBy, keptOf, servesControllers} from './controller-templates.ts';
-
-const needs = {
-	services: enrollmentServices,
-	templates: certificateTemplates,
-	stores: certificateStores,
-	clock: optional(forestLevel),
-	scope: optional(usersInScope),
-};
 
 /** What NTAuth holds: thumbprints, and whether all of it could be read. */
 type Trusted = {readonly thumbprints: ReadonlySet<string>; readonly whole: boolean};
@@ -67,37 +59,40 @@ const judgeAuthority = (authority: Authority, forest: string, trusted: Trusted, 
 		: declined('malformed', 'let-it-answer', `${name}: a part of the NTAuth store of ${forest} could not be read.`);
 };
 
-const partsOf = ({services, templates, stores, clock, scope}: FactsOf<typeof needs>): readonly Part[] =>
-	partsByForest(
-		services.forests,
-		({forest, authorities}) => {
-			const held = storesIn({seen: true, facts: stores, source: 'live', stale: false}, forest);
-			if (isSilent(held)) {
-				return [unheard(forest, held)];
-			}
-
-			const own = forestNamed(templates.forests, forest);
-			if (own === undefined) {
-				const silent = templates.forests.find(one => isSameDnsName(one.forest, forest))?.silent;
-				return [unheard(forest, silent ?? {reason: 'inconclusive', detail: 'Its templates were not listed.'})];
-			}
-
-			return authorities.map(authority => ({
-				name: authority.name,
-				verdict: issuedBy(own, authority.templates).some(template => servesControllers(template, own))
-					? judgeAuthority(authority, forest, trustedIn(held), timeIn(clock, forest))
-					: notApplicable(`${authority.name} issues nothing by which domain controllers may enrol.`),
-			}));
-		},
-		scope,
-	);
-
-export const caInNtauth = defineCheck({
+export const caInNtauth = defineCheckOver({
 	id: 'ca-in-ntauth',
 	question: 'Is every CA that serves domain controllers trusted for sign-in (NTAuth)?',
-	needs,
-	judge(facts) {
-		const parts = partsOf(facts);
+	needs: {
+		services: enrollmentServices,
+		templates: certificateTemplates,
+		stores: certificateStores,
+		clock: optional(forestLevel),
+		scope: optional(usersInScope),
+	},
+	partsOf: ({services, templates, stores, clock, scope}) =>
+		partsByForest(
+			services.forests,
+			({forest, authorities}) => {
+				const held = storesIn({seen: true, facts: stores, source: 'live', stale: false}, forest);
+				if (isSilent(held)) {
+					return [unheard(forest, held)];
+				}
+
+				const own = forestNamed(templates.forests, forest);
+				if (own === undefined) {
+					return [unheard(forest, silenceOf(templates.forests, forest, 'Its templates were not listed.'))];
+				}
+
+				return authorities.map(authority => ({
+					name: authority.name,
+					verdict: issuedBy(own, authority.templates).some(template => servesControllers(template, own))
+						? judgeAuthority(authority, forest, trustedIn(held), timeIn(clock, forest))
+						: notApplicable(`${authority.name} issues nothing by which domain controllers may enrol.`),
+				}));
+			},
+			scope,
+		),
+	judge: parts => {
 		const judged = parts.filter(({verdict}) => verdict.outcome === 'met').length;
 		return worstFirst(parts, {
 			...(judged > 1 ? {met: `${counted(judged, 'authority', 'authorities')}, each in the NTAuth store of its forest.`} : {}),
@@ -109,5 +104,4 @@ export const caInNtauth = defineCheck({
 		});
 	},
 	keep: keptOf,
-	exhibits: facts => exhibitsOf(partsOf(facts)),
 });

@@ -1,4 +1,4 @@
-import {defineCheck, type FactsOf, optional} from '../../../src/guide/check.ts';
+import {optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {domainControllers} from '../../02-prerequisites/domain-controllers/domain-controllers.facts.ts';
 import {forestLevel} from '../../02-prerequisites/functional-levels.facts.ts';
@@ -6,24 +6,15 @@ import {usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts
 import {authorityHosts} from '../../03-new-installation-baseline/certification-authority/authority-hosts.facts.ts';
 import {certificateStores} from '../../03-new-installation-baseline/certification-authority/certificate-stores.facts.ts';
 import {type Authority, enrollmentServices} from '../../03-new-installation-baseline/certification-authority/enrollment-services.facts.ts';
-import {forestNamed, partsByForest, unheard} from '../../by-forest.ts';
+import {forestNamed, partsByForest, silenceOf, unheard} from '../../by-forest.ts';
 import {lifeOf, type SignsOfLife, storesIn, timeIn, trustedOfOthers} from '../../certification-authority.ts';
+import {defineCheckOver} from '../../check-over.ts';
 import {counted, listed} from '../../directory.ts';
-import {isSameDnsName, isSameName} from '../../identity.ts';
-import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';
+import {isSameName} from '../../identity.ts';
+import type {Part} from '../../worst-first.ts';
 import {certificateTemplates, type ForestTemplates, type Template} from './certificate-templates.facts.ts';
 import {called, hasKdcUsage, isForControllers, isStock, issuedBy, keptOf, someMayEnrol} from './controller-templates.ts';
 import {templateVerdict} from './template-verdict.ts';
-
-const needs = {
-	templates: certificateTemplates,
-	services: enrollmentServices,
-	controllers: optional(domainControllers),
-	clock: optional(forestLevel),
-	hosts: optional(authorityHosts),
-	stores: optional(certificateStores),
-	scope: optional(usersInScope),
-};
 
 /** An authority, whether it can issue anything, and what it offers to domain controllers. */
 type Issuer = {
@@ -157,34 +148,38 @@ const judgeForest = (
 		: parts;
 };
 
-const partsOf = ({templates, services, controllers, scope, ...signs}: FactsOf<typeof needs>): readonly Part[] =>
-	partsByForest(
-		services.forests,
-		({forest, authorities}) => {
-			if (authorities.length === 0) {
-				return [{name: forest, verdict: nothingIssued(forest, [], [], signs)}];
-			}
-
-			const own = forestNamed(templates.forests, forest);
-			if (own === undefined) {
-				const silent = templates.forests.find(one => isSameDnsName(one.forest, forest))?.silent;
-				return [unheard(forest, silent ?? {reason: 'inconclusive', detail: 'Its templates were not listed.'})];
-			}
-
-			const domains = controllers.seen ? (forestNamed(controllers.facts.forests, forest)?.domains ?? []) : [];
-			const readOnlyDomains = domains.flatMap(one =>
-				one.silent === null && one.controllers.some(({readOnly}) => readOnly) ? [one.domain] : [],
-			);
-			return judgeForest(forest, authorities, own, readOnlyDomains, signs);
-		},
-		scope,
-	);
-
-export const dcCertificateTemplate = defineCheck({
+export const dcCertificateTemplate = defineCheckOver({
 	id: 'dc-certificate-template',
 	question: 'Is a certificate template for domain controllers with the KDC usage published?',
-	needs,
-	judge: facts => worstFirst(partsOf(facts)),
+	needs: {
+		templates: certificateTemplates,
+		services: enrollmentServices,
+		controllers: optional(domainControllers),
+		clock: optional(forestLevel),
+		hosts: optional(authorityHosts),
+		stores: optional(certificateStores),
+		scope: optional(usersInScope),
+	},
+	partsOf: ({templates, services, controllers, scope, ...signs}) =>
+		partsByForest(
+			services.forests,
+			({forest, authorities}) => {
+				if (authorities.length === 0) {
+					return [{name: forest, verdict: nothingIssued(forest, [], [], signs)}];
+				}
+
+				const own = forestNamed(templates.forests, forest);
+				if (own === undefined) {
+					return [unheard(forest, silenceOf(templates.forests, forest, 'Its templates were not listed.'))];
+				}
+
+				const domains = controllers.seen ? (forestNamed(controllers.facts.forests, forest)?.domains ?? []) : [];
+				const readOnlyDomains = domains.flatMap(one =>
+					one.silent === null && one.controllers.some(({readOnly}) => readOnly) ? [one.domain] : [],
+				);
+				return judgeForest(forest, authorities, own, readOnlyDomains, signs);
+			},
+			scope,
+		),
 	keep: keptOf,
-	exhibits: facts => exhibitsOf(partsOf(facts)),
 });
