@@ -13,7 +13,8 @@ import {
 	sectionOf,
 	sectionOrder,
 } from './dsregcmd-lines.ts';
-import {readStatus, type StatusRun} from './dsregcmd-text.ts';
+import type {StatusRun} from './dsregcmd-run.ts';
+import {readStatus} from './dsregcmd-text.ts';
 
 /** What a client says of itself: sections in their order, and in each the lines that decide or explain something, as they stood there. */
 export type Dsregcmd = {

@@ -5,7 +5,7 @@ import {entraConnector} from '../key-write-back/write-back.ts';
 import type {ConnectServer} from './connect-server.facts.ts';
 
 /** The tenant's names as a server knows them: its Entra connector is named `<domain> - AAD`, and its account ends in `@<domain>`. */
-export const tenantNamesOf = (server: ConnectServer): readonly string[] => {
+export const tenantNamesOf = (server: Pick<ConnectServer, 'connectors'>): readonly string[] => {
 	const connector = entraConnector(server);
 	const named = /^(\S+)\s+-\s+AAD$/i.exec(connector?.name ?? '')?.[1];
 	const account = /@([^@\s]+)$/.exec(connector?.account ?? '')?.[1];

@@ -1,5 +1,7 @@
 import {foldAscii, isSameName} from '../../identity.ts';
 import {type Expression, parseExpression} from './expression.ts';
+import {calls, canonical, isAllowed, isConstant, isLiteral, isTruth} from './expression-form.ts';
+import {added, isNumber, isSame, number, type Sum, sumOf} from './expression-sum.ts';
 import {knownExpressions} from './known-expressions.ts';
 
 /**
@@ -18,9 +20,6 @@ type State = 'absent' | 'version-0' | 'other-version';
 
 type Truth = boolean | null;
 
-/** A number as a sum: a constant and terms that are not known, each by its canonical text. */
-type Sum = {readonly constant: number; readonly terms: ReadonlyMap<string, number>};
-
 /** A part of a joined value. `cut`: bytes of the source from `start` on, `length` of them, or to the end. */
 type Piece =
 	| {readonly is: 'nothing'}
@@ -31,61 +30,7 @@ type Piece =
 const one = (outcome: Outcome): Outcomes => new Set([outcome]);
 const all = (...some: readonly Outcomes[]): Outcomes => new Set(some.flatMap(each => [...each]));
 
-/** The same text for the same expression, however it is spaced or capitalised. */
-const canonical = (expression: Expression): string => {
-	switch (expression.kind) {
-		case 'literal':
-			return foldAscii(expression.name);
-		case 'number':
-			return String(expression.value);
-		case 'text':
-			return JSON.stringify(expression.value);
-		case 'attribute':
-			return `[${foldAscii(expression.name)}]`;
-		case 'call':
-			return `${foldAscii(expression.name)}(${expression.arguments.map(canonical).join(',')})`;
-		case 'operator':
-			return `(${canonical(expression.left)}${expression.sign}${canonical(expression.right)})`;
-	}
-};
-
-const calls = (expression: Expression, name: string, count: number): readonly Expression[] | null =>
-	expression.kind === 'call' && isSameName(expression.name, name) && expression.arguments.length === count ? expression.arguments : null;
-
-const isLiteral = (expression: Expression, name: string) => expression.kind === 'literal' && isSameName(expression.name, name);
-
-const isTruth = (expression: Expression) => isLiteral(expression, 'True') || isLiteral(expression, 'False');
 const isEqual = (a: Truth, b: Truth): Truth => (a === null || b === null ? null : a === b);
-
-const sumOf = (expression: Expression): Sum | null => {
-	if (expression.kind === 'number') {
-		return {constant: expression.value, terms: new Map()};
-	}
-
-	if (calls(expression, 'CNum', 1) !== null || calls(expression, 'Len', 1) !== null) {
-		return {constant: 0, terms: new Map([[canonical(expression), 1]])};
-	}
-
-	if (expression.kind !== 'operator' || (expression.sign !== '+' && expression.sign !== '-')) {
-		return null;
-	}
-
-	const [left, right] = [sumOf(expression.left), sumOf(expression.right)];
-	return left === null || right === null ? null : added(left, right, expression.sign === '+' ? 1 : -1);
-};
-
-const added = (a: Sum, b: Sum, times: number): Sum => {
-	const terms = new Map(a.terms);
-	for (const [name, count] of b.terms) {
-		terms.set(name, (terms.get(name) ?? 0) + times * count);
-	}
-
-	return {constant: a.constant + times * b.constant, terms: new Map([...terms].filter(([, count]) => count !== 0))};
-};
-
-const number = (constant: number): Sum => ({constant, terms: new Map()});
-const isNumber = (sum: Sum, value: number) => sum.constant === value && sum.terms.size === 0;
-const isSame = (a: Sum, b: Sum) => isNumber(added(a, b, -1), 0);
 
 /** What a form says of one source attribute. `source` null: no attribute is the wanted one. */
 const weigh = (whole: Expression, source: string | null, mayReencode: boolean) => {
@@ -272,76 +217,6 @@ const weigh = (whole: Expression, source: string | null, mayReencode: boolean) =
 	};
 
 	return (state: State) => valueOf(whole, state);
-};
-
-/** Numbers, text, and what is computed of nothing else. */
-const isConstant = (expression: Expression): boolean => {
-	switch (expression.kind) {
-		case 'number':
-		case 'text':
-			return true;
-		case 'operator':
-			return isConstant(expression.left) && isConstant(expression.right);
-		case 'call':
-			return (
-				['cbin', 'cnum', 'len', 'left', 'right', 'mid', 'thumbprint'].includes(foldAscii(expression.name)) &&
-				expression.arguments.every(isConstant)
-			);
-		default:
-			return isTruth(expression);
-	}
-};
-
-const functions: Readonly<Record<string, number>> = {
-	iif: 3,
-	isnull: 1,
-	isnullorempty: 1,
-	ispresent: 1,
-	cnum: 1,
-	mid: 3,
-	left: 2,
-	right: 2,
-	len: 1,
-	cbin: 2,
-	thumbprint: 1,
-};
-const literals = ['null', 'ignorethisflow', 'authoritativenull'];
-const truths = ['true', 'false'];
-
-/**
- * Whether a form is made of nothing but what W51 lists, each at its place: a literal that says what flows is a leaf, never a part of a value or of
- * a test; True and False stand in tests. What another function does with an argument, an error among it, nobody knows from here.
- */
-const isAllowed = (expression: Expression, place: 'leaf' | 'test' | 'value'): boolean => {
-	switch (expression.kind) {
-		case 'literal':
-			return place === 'leaf'
-				? literals.includes(foldAscii(expression.name))
-				: place === 'test' && [...truths, 'null'].includes(foldAscii(expression.name));
-		case 'operator': {
-			const isComparison = expression.sign === '=' || expression.sign === '<>';
-			const inside = isComparison ? 'test' : 'value';
-			return (!isComparison || place === 'test') && isAllowed(expression.left, inside) && isAllowed(expression.right, inside);
-		}
-		case 'call': {
-			const name = foldAscii(expression.name);
-			const [test, ...branches] = expression.arguments;
-			if (functions[name] !== expression.arguments.length || test === undefined) {
-				return false;
-			}
-
-			if (name === 'iif') {
-				return place !== 'value' && isAllowed(test, 'test') && branches.every(branch => isAllowed(branch, place));
-			}
-
-			const isTest = name.startsWith('is');
-			return isTest
-				? place === 'test' && (isAllowed(test, 'value') || isAllowed(test, 'leaf'))
-				: expression.arguments.every(one => isAllowed(one, 'value'));
-		}
-		default:
-			return true;
-	}
 };
 
 const isOnly = (outcomes: Outcomes, ...allowed: readonly Outcome[]) => [...outcomes].every(outcome => allowed.includes(outcome));

@@ -23,8 +23,8 @@ const half = (server: ConnectServer, wanted: Wanted, attribute: string): Half =>
 };
 
 /** The connector towards Entra: the same id on every Connect server. */
-export const entraConnector = (server: ConnectServer): Connector | undefined =>
-	server.connectors.find(({id}) => isSameGuid(id, entraConnectorId));
+export const entraConnector = ({connectors}: Pick<ConnectServer, 'connectors'>): Connector | undefined =>
+	connectors.find(({id}) => isSameGuid(id, entraConnectorId));
 
 /** From Entra into the metaverse: `user → person`, `searchableDeviceKey → deviceKey`. Rivals come from every connector: the metaverse has one winner. */
 export const inboundHalf = (server: ConnectServer): Half => {
