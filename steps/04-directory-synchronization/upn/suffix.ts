@@ -8,8 +8,8 @@ import {aLabelOf, foldAscii, isSameName, spelledOut} from '../../identity.ts';
 /** The root zone's names as A-labels: the list of the package `tlds` 1.261.0, of October 2025. No hand-made list of private endings: they stop and pass wrongly (B11). */
 const publicRoots: ReadonlySet<string> = new Set((tlds as readonly string[]).map(name => domainToASCII(name)));
 
-/** A suffix that can never be verified in the tenant sets the words "not supported". */
-export type SuffixVerdict = {readonly verdict: Verdict; readonly supported: boolean; readonly verified: boolean};
+/** `supported` is false for a suffix that can never be verified in the tenant. `clause` says the same as the verdict, for a sentence that goes on. */
+export type SuffixVerdict = {readonly verdict: Verdict; readonly clause: string; readonly supported: boolean; readonly verified: boolean};
 
 type Domain = TenantDomains['domains'][number];
 
@@ -49,14 +49,33 @@ const isDnsName = (name: string) =>
 /** What nobody sees in a name, or sees as something else: controls, spaces, and what Unicode lets a renderer ignore. */
 const hidden = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
-const says = (verdict: Verdict, supported = true): SuffixVerdict => ({verdict, supported, verified: verdict.outcome === 'met'});
+/** Met, or not seen. */
+const says = (verdict: Verdict): SuffixVerdict => ({
+	verdict,
+	clause: verdict.because,
+	supported: true,
+	verified: verdict.outcome === 'met',
+});
+
+const isNot = (remedy: string, clause: string): SuffixVerdict => ({
+	verdict: unmet(remedy, `${clause}.`),
+	clause,
+	supported: true,
+	verified: false,
+});
+
+const neverWill = (clause: string, ending = '. Not supported.'): SuffixVerdict => ({
+	...isNot('change-the-suffix', clause),
+	verdict: unmet('change-the-suffix', `${clause}${ending}`),
+	supported: false,
+});
+
+const cannotBe = (suffix: string) => neverWill(`${suffix} is not verified, and somebody states that it cannot be`);
 
 const repaired = (written: string): SuffixVerdict =>
-	says(
-		unmet(
-			'repair-the-suffix',
-			`${spelledOut(`"${written}"`)} is no domain name as it stands: a space, a dot at the end or a hidden character. Entra ID does not repair it; it gives these users another name.`,
-		),
+	isNot(
+		'repair-the-suffix',
+		`${spelledOut(`"${written}"`)} is no domain name as it stands: a space, a dot at the end or a hidden character. Entra ID does not repair it; it gives these users another name`,
 	);
 
 /** The names above a name, nearest first. */
@@ -69,40 +88,38 @@ const parentsOf = (suffix: string): readonly string[] =>
 const unlisted = (suffix: string, verified: readonly string[], canBeVerified: boolean | null): SuffixVerdict => {
 	const parent = parentsOf(suffix).find(name => verified.includes(name));
 	if (/(^|\.)onmicrosoft\.(com|us|de)$|(^|\.)partner\.onmschina\.cn$/.test(suffix)) {
-		return says(unmet('change-the-suffix', `${suffix} belongs to another tenant and cannot be added to this one: not supported.`), false);
+		return neverWill(`${suffix} belongs to another tenant and cannot be added to this one`, ': not supported.');
 	}
 
 	if (parent !== undefined) {
-		return says(unmet('add-the-child-domain', `${suffix} is a child of ${parent}, which is verified, but is not listed itself.`));
+		return isNot('add-the-child-domain', `${suffix} is a child of ${parent}, which is verified, but is not listed itself`);
 	}
 
 	const root = suffix.split('.').at(-1) ?? '';
 	if (!suffix.includes('.') || !publicRoots.has(root)) {
-		return says(
-			unmet(
-				'change-the-suffix',
-				`${suffix} cannot be verified, ever: no public domain ends in ${suffix.includes('.') ? `.${root}` : suffix}. Not supported.`,
-			),
-			false,
-		);
+		return neverWill(`${suffix} cannot be verified, ever: no public domain ends in ${suffix.includes('.') ? `.${root}` : suffix}`);
 	}
 
 	if (canBeVerified === false) {
-		return says(unmet('change-the-suffix', `${suffix} is not verified, and somebody states that it cannot be. Not supported.`), false);
+		return cannotBe(suffix);
 	}
 
 	const child = verified.find(name => name.endsWith(`.${suffix}`));
-	return says(
-		unmet(
-			'add-the-domain',
-			`${suffix} is not among the tenant's domains${child === undefined ? '' : `; that its child ${child} is verified does not cover it`}.`,
-		),
+	return isNot(
+		'add-the-domain',
+		`${suffix} is not among the tenant's domains${child === undefined ? '' : `; that its child ${child} is verified does not cover it`}`,
 	);
 };
 
-/** One entry of the list, in words. */
-const stateWords = ({isVerified, state}: Domain): string =>
-	`${isVerified ? 'verified' : 'not verified'}${state === null ? '' : `, operation ${state.operation ?? 'not read'}, status ${state.status ?? 'not read'}`}`;
+/** What the list says of a name, in words, entry by entry. */
+const stateWords = (domains: readonly Domain[], name: string): string =>
+	domains
+		.filter(({id}) => isSameName(id, name))
+		.map(({isVerified, state}) => {
+			const change = state === null ? '' : `, operation ${state.operation ?? 'not read'}, status ${state.status ?? 'not read'}`;
+			return `${isVerified ? 'verified' : 'not verified'}${change}`;
+		})
+		.join('; ');
 
 /** A suffix that the tenant lists, by what the list says of it. */
 const listed = (written: string, domains: readonly Domain[], canBeVerified: boolean | null): SuffixVerdict | null => {
@@ -113,19 +130,16 @@ const listed = (written: string, domains: readonly Domain[], canBeVerified: bool
 			return says(met(`${written} is verified.`));
 		case 'unverified':
 			return canBeVerified === false
-				? says(unmet('change-the-suffix', `${written} is not verified, and somebody states that it cannot be. Not supported.`), false)
-				: says(unmet('verify-the-domain', `${written} is added to the tenant, but not verified.`));
+				? cannotBe(written)
+				: isNot('verify-the-domain', `${written} is added to the tenant, but not verified`);
 		case 'removing':
-			return says(unmet('keep-the-domain', `${written} is verified, but a removal is under way: Entra ID is renaming its users.`));
+			return isNot('keep-the-domain', `${written} is verified, but a removal is under way: Entra ID is renaming its users`);
 		case 'contradicted':
 			return says(
 				declined(
 					'contradicted',
 					'read-the-domains-again',
-					`The tenant lists ${written} more than once, and not as the same: ${domains
-						.filter(({id}) => isSameName(id, written))
-						.map(entry => stateWords(entry))
-						.join('; ')}. Which of them holds was not seen.`,
+					`The tenant lists ${written} more than once, and not as the same: ${stateWords(domains, written)}. Which of them holds was not seen.`,
 				),
 			);
 		case 'unknown':
@@ -133,10 +147,7 @@ const listed = (written: string, domains: readonly Domain[], canBeVerified: bool
 				declined(
 					'inconclusive',
 					'read-the-domains-again',
-					`${written} is verified, and a change to it is under way that nobody here knows: ${domains
-						.filter(({id}) => isSameName(id, written))
-						.map(entry => stateWords(entry))
-						.join('; ')}.`,
+					`${written} is verified, and a change to it is under way that nobody here knows: ${stateWords(domains, written)}.`,
 				),
 			);
 	}
@@ -158,11 +169,12 @@ const nonAscii = (suffix: string, aLabel: string, domains: readonly Domain[], ca
 	const verified = verifiedNames(domains);
 	const twin = verified.find(name => skeleton(name) === skeleton(suffix));
 	if (own === null && twin !== undefined) {
-		return says(unmet('repair-the-suffix', `${spelledOut(suffix)} only looks like ${twin}: written out it is ${aLabel}, another domain.`));
+		return isNot('repair-the-suffix', `${spelledOut(suffix)} only looks like ${twin}: written out it is ${aLabel}, another domain`);
 	}
 
 	const other = own ?? unlisted(aLabel, verified.map(foldAscii), canBeVerified);
-	return {...other, verdict: {...other.verdict, because: `${spelledOut(suffix)} is ${aLabel} when written out. ${other.verdict.because}`}};
+	const lead = `${spelledOut(suffix)} is ${aLabel} when written out. `;
+	return {...other, clause: `${lead}${other.clause}`, verdict: {...other.verdict, because: `${lead}${other.verdict.because}`}};
 };
 
 /**

@@ -6,7 +6,7 @@ import {counted, listed} from '../../directory.ts';
 import {isSameName} from '../../identity.ts';
 import {groupTrouble} from '../../scope-group.ts';
 import {unseenMembers} from '../../scope-members.ts';
-import {type Part, worstFirst} from '../../worst-first.ts';
+import {exhibitsOf, type Part, worstFirst} from '../../worst-first.ts';
 import {connectServers} from '../connect-server/connect-server.facts.ts';
 import {overPresentServers} from '../connect-server/retired-server.ts';
 import {forestIdentities} from '../forests/forest-identities.facts.ts';
@@ -95,12 +95,9 @@ const partsOf = (facts: Facts, read: Persons): readonly Part[] => {
 		// Of nobody nothing is asked of the tenant.
 		...(groups.length === 0 ? [] : listTroubles(read)),
 		...suffixes(facts, groups).map(
-			({suffix, users, verdict}): Part => ({
+			({suffix, users, verdict, clause}): Part => ({
 				name: suffix,
-				verdict:
-					verdict.outcome === 'unmet'
-						? {...verdict, because: `${verdict.because.replace(/(:? not supported|\. Not supported)?\.$/, '')}: ${counted(users, 'user')}.`}
-						: verdict,
+				verdict: verdict.outcome === 'unmet' ? {...verdict, because: `${clause}: ${counted(users, 'user')}.`} : verdict,
 			}),
 		),
 		...groups.map(group => personPart(read, group)),
@@ -195,24 +192,13 @@ export const verifiedUpn = overPresentServers({
 			return [];
 		}
 
-		const lines = suffixes(facts, facts.persons.facts.groups).map(
-			({suffix, users, verdict}): Exhibit => ({
-				sign: verdict.outcome === 'declined' ? 'unobserved' : verdict.outcome,
-				what: suffix,
-				seen: `${counted(users, 'user')}: ${verdict.because}`,
-			}),
-		);
 		const read = facts.persons.facts;
-		const people = [...listTroubles(read), ...read.groups.map(group => personPart(read, group)), ...unreadForests(facts, read)]
-			.filter(({verdict}) => verdict.outcome !== 'met')
-			.map(
-				({name, verdict}): Exhibit => ({
-					sign: verdict.outcome === 'declined' ? 'unobserved' : verdict.outcome,
-					what: name,
-					seen: verdict.because,
-				}),
-			);
-		return [...lines, ...people];
+		const names = suffixes(facts, read.groups).map(({suffix, users, verdict}) => ({
+			name: suffix,
+			verdict: {...verdict, because: `${counted(users, 'user')}: ${verdict.because}`},
+		}));
+		const people = [...listTroubles(read), ...read.groups.map(group => personPart(read, group)), ...unreadForests(facts, read)];
+		return exhibitsOf([...names, ...people.filter(({verdict}) => verdict.outcome !== 'met')]);
 	},
 	// Only the names of those whom somebody has to mend stay in the session.
 	keep: facts => {
