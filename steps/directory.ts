@@ -36,7 +36,7 @@ export const perDomain = <Shape extends z.ZodRawShape>(shape: Shape) =>
 
 type AnsweredForest = ForestAnswer & {readonly answered: true};
 
-/** Whether a forest lists a name as its own: that of one of its domains, or of one of its domain controllers (gates.md A25). */
+/** Whether a forest lists a name as its own: that of one of its domains, or of one of its domain controllers (A25). */
 export const listsName = (
 	{
 		domains,

@@ -4,7 +4,7 @@ import {isSameName} from './identity.ts';
 type Domain = TenantDomains['domains'][number];
 
 /**
- * What a domain is to its tenant. `removing`: verified, and a removal is scheduled or runs, so that Entra ID renames its users (gates.md B14).
+ * What a domain is to its tenant. `removing`: verified, and a removal is scheduled or runs, so that Entra ID renames its users (B14).
  * `unknown`: verified, and a change was begun of which nobody can say what it is or how far it came. `contradicted`: listed twice, and not as the same (B62).
  * `unlisted`: the tenant has no such domain.
  */

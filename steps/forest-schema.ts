@@ -9,7 +9,7 @@ import {listed} from './directory.ts';
 import {comparableDnsName, isSameDnsName, isSameName} from './identity.ts';
 import {type Part, worstFirst} from './worst-first.ts';
 
-/** Windows Server 2016 brought the key attribute with this schema number (domain.md 2.1, S-SCHEMAVER). */
+/** Windows Server 2016 brought the key attribute with this schema number (SOURCES.md: schema). */
 const schemaFloor = 87;
 
 const editions: Readonly<Record<number, string>> = {47: '2008 R2', 56: '2012', 69: '2012 R2', 87: '2016', 88: '2019 or 2022', 91: '2025'};
@@ -134,7 +134,7 @@ const whyNone = ({head, attribute}: SchemaFacts, forest: string, controllers: Re
 	);
 };
 
-/** The schema of one forest, over every DC that answered (gates.md A01 to A12, A18). */
+/** The schema of one forest, over every DC that answered (A01 to A12, A18). */
 export const forestVerdict = (facts: SchemaFacts, forest: string): Verdict => {
 	const controllers = controllersOf(facts, forest);
 	const seen = controllers

@@ -4,10 +4,10 @@ import {partsOfName} from './distinguished-name.ts';
 
 /**
  * When two things are the same thing. Every comparison of identities goes through here: an id decides; a name decides only where it is
- * exactly a name that the thing itself lists. A piece of a name, a prefix or an ending never does (gates.md A16, A21, A25, W57, W58).
+ * exactly a name that the thing itself lists. A piece of a name, a prefix or an ending never does (A16, A21, A25, W57, W58).
  */
 
-/** How names are folded before they are compared: ASCII letters and nothing else (gates.md B66). */
+/** How names are folded before they are compared: ASCII letters and nothing else (B66). */
 export {foldAscii} from '../src/guide/fold.ts';
 
 /** A GUID without braces, in lower case; null where it is absent, malformed or all zeros, which is no id at all. */
@@ -49,7 +49,7 @@ export type ServerIdentity = {readonly server: string; readonly dnsName: string 
 const shortName = (name: string): string => comparableDnsName(name).split('.')[0] ?? '';
 
 /**
- * Whether two witnesses speak of one Connect server (gates.md W58): the same DNS name; or, where one of them knows no DNS name, the same short name and
+ * Whether two witnesses speak of one Connect server (W58): the same DNS name; or, where one of them knows no DNS name, the same short name and
  * an equal connector of Active Directory, whose ids are made at installation. A short name alone is nobody: two forests may each have a SYNC01.
  */
 export const isSameServer = (a: ServerIdentity, b: ServerIdentity): boolean => {

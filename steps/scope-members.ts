@@ -48,7 +48,7 @@ const sentenceOf = ({kind, of, members}: Lot): string => {
 const membersRemedy = 'ask-where-the-members-live';
 
 /**
- * What was not seen of the scope group: members in forests that were not asked, and those that could not be read (gates.md A22, B51, W62).
+ * What was not seen of the scope group: members in forests that were not asked, and those that could not be read (A22, B51, W62).
  * A SID that is no person, and one that its own domain does not know any more, are nobody who could sign in; a neighbour names them.
  */
 export const unseenMembers = (strangers: readonly Stranger[]): readonly Part[] =>

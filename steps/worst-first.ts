@@ -4,7 +4,7 @@ import {listed} from './directory.ts';
 /** The verdict on one of several objects of the same kind. `name` is how a screen calls it: a forest, a site, a connector. */
 export type Part = {readonly name: string; readonly verdict: Verdict};
 
-/** From the worst to the best (gates.md G-2). A caution may pass, so what was not seen outranks it. */
+/** From the worst to the best (G-2). A caution may pass, so what was not seen outranks it. */
 const order = ['unmet', 'declined', 'caution', 'met'] as const;
 
 const most = 3;

@@ -22,7 +22,7 @@ export const aboutWhom = (session: Session): Identity => {
 		: {...identity, tenant: {id: id ?? '', domains: id === null ? [environment.tenant.toLowerCase()] : []}};
 };
 
-/** Why no age can be told, where the clock of this computer stands before what a session has seen; null where it does not (gates.md B67). */
+/** Why no age can be told, where the clock of this computer stands before what a session has seen; null where it does not (B67). */
 export const clockOf = ({newest}: Session, now: string): string | null =>
 	newest !== null && isBefore(now, newest)
 		? `The clock of this computer shows ${utcOf(now)}, and this session has seen ${utcOf(newest)}: no age can be told, and nothing opens, before the times fit.`

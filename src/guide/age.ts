@@ -10,7 +10,7 @@ const day = 24 * hour;
 /** Milliseconds for which evidence that was not taken now may open a gate. */
 export const freshFor = day;
 
-/** Milliseconds by which two clocks may differ before one of them is wrong (gates.md B67). */
+/** Milliseconds by which two clocks may differ before one of them is wrong (B67). */
 export const clockTolerance = 5 * minute;
 
 /** Fresh, older than a day, of a time that nobody knows, or of a time that has not come yet by this computer's clock. */

@@ -24,7 +24,7 @@ export const controllerComputers = all(
 export const readOnlyMarks = ['primaryGroupID', 'userAccountControl', 'msDS-isRODC'] as const;
 
 /**
- * Whether a computer object is that of a read-only domain controller: any mark says so, because some servers lack one (gates.md A23).
+ * Whether a computer object is that of a read-only domain controller: any mark says so, because some servers lack one (A23).
  * Null where none of the marks could be read, which says nothing.
  */
 export const isReadOnlyComputer = (entry: Entry): boolean | null => {

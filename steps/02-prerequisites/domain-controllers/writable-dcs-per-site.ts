@@ -33,7 +33,7 @@ const recordOf = ({byDn}: Computers, {computer}: Member) => (computer === null ?
 
 /** The controllers of one domain in one site. A controller serves the users of its own domain, whoever else stands beside it. */
 const judgePlace = (place: string, controllers: readonly Member[], computers: Computers, isAlone: boolean): Verdict => {
-	// Any mark says that one is read-only, also one that stands on its computer object alone (gates.md A23).
+	// Any mark says that one is read-only, also one that stands on its computer object alone (A23).
 	const writable = controllers.filter(one => !one.readOnly && recordOf(computers, one)?.readOnly !== true);
 	const builds = writable.map(one => recordOf(computers, one)?.build ?? null);
 	const able = builds.filter(build => build !== null && understandsKeys(build)).length;

@@ -57,7 +57,7 @@ const ofTheAsked = ({head, attribute, readOnly, users}: Facts): Verdict => {
 			);
 };
 
-/** Domains that are trusted and of no forest that was asked: alone they are a caution, because nobody in scope lives there (product.md). */
+/** Domains that are trusted and of no forest that was asked: alone they are a caution, because nobody in scope lives there. */
 const ofTheTrusted = ({trusts: seen, head, identities}: Facts): Verdict => {
 	if (!seen.seen) {
 		return declined(seen.reason, 'read-the-trusts', `Which other forests are trusted was not seen. ${seen.detail}`);

@@ -9,7 +9,7 @@ export const enabledPersons = all(equals('objectCategory', 'person'), equals('ob
 
 /**
  * Left out where no group was chosen: critical system objects, and the accounts that Connect's default filter leaves out
- * (S-DOC, expression of cloudFiltered). They are counted apart; a member of a chosen group never is.
+ * (the expression of cloudFiltered in the sample of Microsoft's AADConnectConfigDocumenter). They are counted apart; a member of a chosen group never is.
  * Only attributes of every schema: one that a directory does not know makes the whole filter match nobody, and nobody would excuse a forest.
  */
 const countedApart = any(

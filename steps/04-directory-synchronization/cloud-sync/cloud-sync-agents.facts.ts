@@ -4,7 +4,7 @@ import {startsWith} from '../../../src/guide/filter.ts';
 import {mapDomains} from '../../by-forest.ts';
 import {perDomain, valueOf} from '../../directory.ts';
 
-/** Accounts of provisioning agents: group managed service accounts that the agent's installer names provAgentgMSA (S-CSDEC; the name: K). */
+/** Accounts of provisioning agents: group managed service accounts that the agent's installer names provAgentgMSA (W61). */
 export const cloudSyncAgents = defineCollector({
 	id: 'cloud-sync-agents',
 	what: 'service accounts of provisioning agents, by which Cloud Sync, HR provisioning and group writeback show themselves',

@@ -46,7 +46,7 @@ const groupOf = (value: unknown): Scope[number] | null => {
 	return clauses.length > 0 && clauses.every(clause => clause !== null) ? clauses : null;
 };
 
-/** The scope of a rule; null where it stands in any other shape than Microsoft's: an unknown shape is no empty scope (gates.md W54). */
+/** The scope of a rule; null where it stands in any other shape than Microsoft's: an unknown shape is no empty scope (W54). */
 const scopeOf = (value: unknown): SyncRule['scope'] => {
 	const [criteria, ...others] = list(value);
 	const node = others.length === 0 && value !== undefined ? only(childrenOf(criteria), 'conditions') : null;
@@ -66,7 +66,7 @@ export const ruleOf = (file: SavedFile): SyncRule => {
 	const said = {
 		id: textOf(node['id']),
 		direction: textOf(node['direction']),
-		// A rule without the element is enabled; Microsoft's Documenter reads it so (gates.md W56).
+		// A rule without the element is enabled; Microsoft's Documenter reads it so (W56).
 		disabled: node['disabled'] === undefined ? false : flagOf(node['disabled']),
 		connector: textOf(node['connector']),
 		sourceType: textOf(node['sourceobjecttype']),

@@ -4,7 +4,7 @@ import type {DatedFacts} from '../../../src/guide/check.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {groupSame, isSameServer, type ServerIdentity} from '../../identity.ts';
 
-/** The Entra connector has the same id on every Connect server (gates.md part 3). */
+/** The Entra connector has the same id on every Connect server. */
 export const entraConnectorId = 'b891884f-051e-4a83-95af-2544101c9083';
 
 const scopeClause = z.strictObject({attribute: z.string(), operator: z.string(), value: z.string()});
@@ -19,7 +19,7 @@ const flow = z.strictObject({
 	constant: z.string().nullable(),
 	/** `Update`, or one of the kinds that merge; null where the rule does not say, which is `Update` (Documenter). */
 	mergeType: z.string().nullable(),
-	/** *Apply Once*: only the first value ever flows (gates.md W50); null where that was said in no way that is known. */
+	/** *Apply Once*: only the first value ever flows (W50); null where that was said in no way that is known. */
 	executeOnce: z.boolean().nullable(),
 });
 
@@ -39,7 +39,7 @@ const rule = z.strictObject({
 	precedence: z.int(),
 	/**
 	 * Groups of clauses: any group whose clauses all hold brings an object into scope; none means every object.
-	 * null: the scope stands in a shape that is not known, and an unknown shape is no empty scope (gates.md W54).
+	 * null: the scope stands in a shape that is not known, and an unknown shape is no empty scope (W54).
 	 */
 	scope: z.array(z.array(scopeClause).min(1)).nullable(),
 	/** Flows to `deviceKey` or `msDS-KeyCredentialLink` only; the others are not read. Empty for a rule of link type `JoinNoFlow`, which is kept all the same. */
@@ -124,7 +124,7 @@ export const connectServerFacts = z.strictObject({
 	rulesRead: z.int().nullable(),
 	/** How many rules of any kind name each connector, by the connector's id. */
 	rulesOf: z.array(z.strictObject({connector: z.string().nullable(), rules: z.int().positive()})),
-	/** Parts that what was read shows to be gone, in words: evidence that is not whole opens nothing (gates.md W55). */
+	/** Parts that what was read shows to be gone, in words: evidence that is not whole opens nothing (W55). */
 	missing: z.array(z.string()),
 	/** Why a part could not be read, in words. */
 	silences: z.array(z.string()),
@@ -136,9 +136,9 @@ const dated = z.strictObject({
 	takenAt: z.string().nullable(),
 	/** Older than a day, or of unknown age: may condemn, never open. */
 	stale: z.boolean(),
-	/** A version seen later than these facts were taken, if it differs (gates.md W48). */
+	/** A version seen later than these facts were taken, if it differs (W48). */
 	versionSince: z.string().nullable(),
-	/** Another witness of the same moment says something else of this server (gates.md G-8). */
+	/** Another witness of the same moment says something else of this server (G-8). */
 	contradicted: z.boolean(),
 	/** Seen since, within the day, without the rules that these stale facts show: they may condemn, and of the rules of today nobody knows anything. */
 	unreadSince: z.boolean().default(false),

@@ -57,7 +57,7 @@ const versionVerdict = (server: ConnectServer): Verdict => {
 	);
 };
 
-/** The floor of the service, and how long the build is supported (domain.md 2.2; W38, W39). */
+/** The floor of the service, and how long the build is supported (W38, W39). */
 export const connectVersion = overPresentServers(
 	defineCheckOver({
 		id: 'connect-version',

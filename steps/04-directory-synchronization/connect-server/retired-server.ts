@@ -13,7 +13,7 @@ const domainOf = (dnsName: string): string => dnsName.slice(dnsName.indexOf('.')
 const shortNameOf = (name: string): string => name.split('.')[0] ?? name;
 
 /**
- * Whether a fresh look of the directory shows that a server seen long ago is retired (gates.md W60): its computer object is disabled, or gone. What was
+ * Whether a fresh look of the directory shows that a server seen long ago is retired (W60): its computer object is disabled, or gone. What was
  * seen today speaks for itself. Looked for in its own domain where its whole DNS name is known, else in every domain of every forest that it has a
  * connector for; each has to be read, and an object elsewhere of the same short name is another computer.
  */

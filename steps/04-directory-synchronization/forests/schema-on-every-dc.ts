@@ -63,7 +63,7 @@ const spokenFor = (name: string, {connect, identities}: Facts): Verdict | null =
 		: declined('stale', 'bring-fresh-evidence', `${name} did not answer, and what was brought from ${old} is too old to speak for it.`);
 };
 
-/** Every forest given, every forest with an AD connector, and those that members of the scope group live in (product.md). */
+/** Every forest given, every forest with an AD connector, and those that members of the scope group live in. */
 const partsOf = (facts: Facts): readonly Part[] => {
 	// In the order of their names, so that the order in which forests were given or answered decides no word of the verdict.
 	const asked = distinctForests(askedIn(facts), facts.identities).toSorted((a, b) =>
@@ -93,7 +93,7 @@ const partsOf = (facts: Facts): readonly Part[] => {
 	return [...parts, ...unasked, ...(facts.members.seen || asked.length > 0 ? membersElsewhere(facts.members, spoken) : [])];
 };
 
-/** The gate to enter step 4: nobody installs Connect before the schema has a place for the key (gates.md part 2). */
+/** The gate to enter step 4: nobody installs Connect before the schema has a place for the key (A01 to A25). */
 export const schemaOnEveryDc = overPresentServers(
 	defineCheckOver({
 		id: 'schema-on-every-dc',

@@ -126,7 +126,7 @@ const missingParts = (server: ConnectServer, connector: Connector): readonly str
 	];
 };
 
-/** The chain of one AD connector on one exporting server (gates.md W01 to W20, W38, W48). */
+/** The chain of one AD connector on one exporting server (W01 to W20, W38, W48). */
 export const connectorVerdict = (facts: WriteBackFacts, server: ConnectServer, connector: Connector): Verdict => {
 	const name = connector.forest ?? connector.name;
 	const recognised = recognise(connector, facts.identities);

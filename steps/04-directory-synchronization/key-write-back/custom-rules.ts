@@ -18,7 +18,7 @@ const rulesVerdict = (server: ConnectServer): Verdict => {
 		return notApplicable(`No enabled rule on ${server.server} carries the key.`);
 	}
 
-	// A clone must have an empty tag (S-CHGCFG).
+	// A clone must have an empty tag (SOURCES.md: changes).
 	const own = rules.filter(({tag}) => tag === null || tag.trim() === '');
 	return own.length === 0
 		? met(`The rules that carry the key on ${server.server} are the default ones.`)

@@ -5,7 +5,7 @@ import {added, isNumber, isSame, number, type Sum, sumOf} from './expression-sum
 import {knownExpressions} from './known-expressions.ts';
 
 /**
- * What a flow's expression puts into its destination, told from its form alone (gates.md W51).
+ * What a flow's expression puts into its destination, told from its form alone (W51).
  * `whole`: the source, uncut, whenever it is there. `nothing`: NULL or IgnoreThisFlow, so that the next rule speaks. `stop`: AuthoritativeNull or a
  * constant. `never`: no value of the source in any case, and which of the two before depends. `unclear`: anything else.
  */

@@ -157,7 +157,7 @@ const late = (facts: WriteBackFacts): string => {
 		: ` But ${old.server} runs ${old.version}, below ${serviceFloor}: synchronisation is expected to have stopped; see connect-version.`;
 };
 
-/** The gate to leave step 4 with keys: the whole chain, on the exporting server of the right tenant, for every forest with users in scope (gates.md part 3). */
+/** The gate to leave step 4 with keys: the whole chain, on the exporting server of the right tenant, for every forest with users in scope. */
 export const keyWriteBack = defineCheckOver({
 	id: 'key-write-back',
 	question: 'Does every AD connector write the key back?',

@@ -1,6 +1,6 @@
 /**
  * Forms of the default inbound flow as Connect shipped them, dated. A release adds a form when a real server shows one that `expression-yield.ts`
- * cannot weigh; today's is not published (gates.md W51), so what a server of today shows is weighed by its form.
+ * cannot weigh; today's is not published (W51), so what a server of today shows is weighed by its form.
  */
 export const knownExpressions: readonly {
 	readonly destination: string;

@@ -14,7 +14,7 @@ export type Wanted = {
 	readonly destination: string;
 };
 
-/** Which rule fills the destination for everybody, or why none does, or why nobody can say (gates.md part 3, point 3). */
+/** Which rule fills the destination for everybody, or why none does, or why nobody can say (W05, W06, W49 to W54). */
 export type Winner =
 	| {readonly stands: true; readonly rule: SyncRule}
 	| {
@@ -121,7 +121,7 @@ const weighed = (rule: SyncRule, wanted: Wanted): Rule => {
 	};
 };
 
-/** Whether a rule takes part: in the metaverse all connectors and source types compete, in a forest the rules of its connector (point 3). */
+/** Whether a rule takes part: in the metaverse all connectors and source types compete, in a forest the rules of its connector. */
 const competes = (rule: SyncRule, server: ConnectServer, wanted: Wanted): boolean => {
 	const isOfConnector =
 		wanted.direction === 'outbound'

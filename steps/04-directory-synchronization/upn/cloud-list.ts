@@ -19,7 +19,7 @@ const deciding: Readonly<Record<string, string>> = {
 /** Without these nobody can be told to be absent from a list, or to stand in it once. */
 const joining = ['id', 'onPremisesSecurityIdentifier'];
 
-/** Whether all users of the tenant came, each with what it is found by: only then is anybody absent, or the only one (gates.md B64, B65). */
+/** Whether all users of the tenant came, each with what it is found by: only then is anybody absent, or the only one (B64, B65). */
 export const isListWhole = ({cloudList, cloudFaults}: List): boolean =>
 	cloudList !== null && isWholeList(cloudList) && !cloudFaults.some(({field}) => joining.includes(field));
 

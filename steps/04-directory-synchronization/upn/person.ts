@@ -47,13 +47,13 @@ const text = (record: SurveyRecord | undefined, field: string): string | null =>
 	return typeof value === 'string' && value !== '' ? value : null;
 };
 
-/** Names that Entra gives where it can take no other: the initial domain, by cloud (gates.md B39). */
+/** Names that Entra gives where it can take no other: the initial domain, by cloud (B39). */
 const isInitial = (upn: string) => /\.(onmicrosoft\.(com|us|de)|partner\.onmschina\.cn)$/.test(foldAscii(upn));
 
-/** Characters that a UPN may have before the `@`, and how many (S-PLANUPN; B60). */
+/** Characters that a UPN may have before the `@`, and how many (B60). */
 const isLegalPrefix = (prefix: string) => /^[A-Za-z0-9'._!#^~-]{1,64}$/.test(prefix) && !/^\.|\.$|\.\./.test(prefix);
 
-/** Whether Entra ID says that the UPN could not be taken (gates.md B35). */
+/** Whether Entra ID says that the UPN could not be taken (B35). */
 const tellsUpnError = (errors: readonly unknown[]): boolean =>
 	errors.some(error => foldAscii(JSON.stringify(error) ?? '').includes('userprincipalname'));
 
@@ -142,7 +142,7 @@ const differing = (upn: string, cloudUpn: string, match: SurveyRecord): PersonCl
 };
 
 /**
- * Puts one enabled account beside what Entra holds for it, joined by SID and never by name (gates.md 4.1 and 4.3). Names are compared as they stand on both
+ * Puts one enabled account beside what Entra holds for it, joined by SID and never by name. Names are compared as they stand on both
  * sides. `record` has `userPrincipalName`, `sAMAccountName`, `domain` (DNS name of the account's own domain), `sid` and `anchor`;
  * `lookup` finds users by a field, and is null where the tenant was not read.
  */

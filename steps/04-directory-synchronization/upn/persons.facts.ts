@@ -109,7 +109,7 @@ const recordOf = (entry: Readonly<Record<string, readonly string[]>>, domain: st
 	};
 };
 
-/** Every enabled user in scope beside what Entra holds for it, joined by SID, tallied by suffix and class (gates.md part 4). */
+/** Every enabled user in scope beside what Entra holds for it, joined by SID, tallied by suffix and class. */
 export const persons = defineCollector({
 	id: 'persons',
 	what: 'the UPNs of users in scope, beside those of the tenant, joined by SID; counted, names kept only of those to mend',

@@ -178,7 +178,7 @@ const nonAscii = (suffix: string, aLabel: string, domains: readonly Domain[], ca
 };
 
 /**
- * Whether one suffix is a verified domain of this tenant (gates.md 4.2).
+ * Whether one suffix is a verified domain of this tenant (B01 to B17).
  * `written` is the suffix as it stands in the directory. `domains` is null where the tenant was not seen: only what no tenant could ever verify is judged then.
  * `canBeVerified` is a person's word, which may shut harder and never opens.
  */

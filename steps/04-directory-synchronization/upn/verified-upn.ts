@@ -141,7 +141,7 @@ const strangeSuffixes = ({cloudSuffixes}: Persons, {domains}: Facts): readonly s
 const wayTo = (reason: UnobservedReason, again: string): string =>
 	['malformed', 'incomplete', 'contradicted', 'empty'].includes(reason) ? again : 'sign-in';
 
-/** The gate to leave step 4 with names: persons in scope, joined by SID (gates.md part 4). */
+/** The gate to leave step 4 with names: persons in scope, joined by SID. */
 export const verifiedUpn = overPresentServers({
 	id: 'verified-upn',
 	question: 'Does every user in scope sign in with a UPN that the tenant knows and has verified?',

@@ -50,7 +50,7 @@ const contentFaults = (template: Template): readonly Verdict[] => {
 	];
 };
 
-/** Read-only controllers may be left out: no page says that they serve key trust (gates.md D04). */
+/** Read-only controllers may be left out: no page says that they serve key trust (D04). */
 const readOnlyFault = (template: Template, forest: ForestTemplates, readOnlyDomains: readonly string[]): readonly Verdict[] => {
 	const refused = controllersHave(template, 'enrol', forest, true).filter(
 		({domain, has}) => has === 'no' && readOnlyDomains.includes(domain),
