@@ -15,6 +15,11 @@ import {schemaOnEveryDc} from '../steps/04-directory-synchronization/forests/sch
 import {keyWriteBack} from '../steps/04-directory-synchronization/key-write-back/key-write-back.ts';
 import step4 from '../steps/04-directory-synchronization/step.ts';
 import {verifiedUpn} from '../steps/04-directory-synchronization/upn/verified-upn.ts';
+import {connectOf, deviceRule, inbound, outbound, server} from '../steps/case-builders/connect-servers.ts';
+import {forest, identitiesOf, membersOf, readOnlyOf, schemaOf, usersOf, wholeForest} from '../steps/case-builders/forests.ts';
+import {personsFrom, user} from '../steps/case-builders/persons.ts';
+import {tenantDomainsOf} from '../steps/case-builders/tenants.ts';
+import {nobodyAsked, seen} from '../steps/case-builders/witnesses.ts';
 import {outlineOf} from './fixtures/outline.ts';
 
 const root = new URL('../', import.meta.url);

@@ -16,7 +16,7 @@ import {collectorsIn} from '../src/guide/step.ts';
 import {inPackage} from '../src/package-root.ts';
 import {directoryRunner} from '../src/powershell/directory.ts';
 import {runScript} from '../src/powershell/powershell.ts';
-import {printed} from '../steps/05-device-registration/printed.ts';
+import {printed} from '../steps/case-builders/printed.ts';
 import {guide} from '../steps/guide.ts';
 import {person, synchronised, tenantWith} from './end-to-end/tenant.ts';
 import {whole} from './fixtures/adsync/described.ts';

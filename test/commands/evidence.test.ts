@@ -16,6 +16,7 @@ import {
 	connectServers,
 } from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {connectVersion} from '../../steps/04-directory-synchronization/connect-server/connect-version.ts';
+import {server} from '../../steps/case-builders/connect-servers.ts';
 import {guide} from '../../steps/guide.ts';
 
 const now = '2026-11-22T09:00:00.000Z';

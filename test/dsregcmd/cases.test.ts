@@ -11,6 +11,9 @@ import {deviceJoined} from '../../steps/05-device-registration/device-joined.ts'
 import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
 import {savedDsregcmd} from '../../steps/05-device-registration/saved-status.ts';
 import {helloPrerequisites} from '../../steps/07-sign-in-and-provision/hello-prerequisites.ts';
+import {printed, tenantId, workAccount} from '../../steps/case-builders/printed.ts';
+import type {Dsregcmd} from '../../steps/dsregcmd/dsregcmd.ts';
+import {looksLikeStatus} from '../../steps/dsregcmd/dsregcmd-text.ts';
 import {outline} from '../../steps/outline.ts';
 import {folder} from '../evidence/pilot.ts';
 

@@ -131,7 +131,7 @@ describe('evidence that a session holds, from whatever file it came', () => {
 		const stated = {statement: 'pilot', yes: true, by: 'Hana Novak', reason: 'Chosen.', at: '2026-11-03T09:00:00.000Z'};
 		const query = {via: 'person', statement: 'A pilot was chosen.'} as const;
 		const pilot = {...tenantDomains, id: 'pilot', query} as unknown as Collector;
-		const [piece] = heldBy({...emptySession, attestations: {pilot: stated}})(pilot);
+		const [piece] = heldBy(guide, {...emptySession, attestations: {pilot: stated}})(pilot);
 		expect(piece?.answer).toEqual({kind: 'facts', facts: stated, source: 'attested', takenAt: stated.at, from: 'Hana Novak'});
 	});
 

@@ -19,6 +19,9 @@ import {keyWriteBack} from '../../steps/04-directory-synchronization/key-write-b
 import {clientRegistration} from '../../steps/05-device-registration/client-registration.facts.ts';
 import {dsregcmd} from '../../steps/05-device-registration/dsregcmd.facts.ts';
 import {helloPolicyValues} from '../../steps/06-hello-settings/hello-policy.facts.ts';
+import {membersOf, schemaOf, usersOf, wholeForest} from '../../steps/case-builders/forests.ts';
+import {tenantDomainsOf} from '../../steps/case-builders/tenants.ts';
+import {nobodyAsked, seen} from '../../steps/case-builders/witnesses.ts';
 import {outline} from '../../steps/outline.ts';
 
 /** Microsoft's sample export as it stands in the fixtures. */

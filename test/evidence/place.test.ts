@@ -7,6 +7,7 @@ import {hashOf, isShipped, releasesOf, shippedScripts} from '../../src/evidence/
 import {inPackage} from '../../src/package-root.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {server} from '../../steps/case-builders/connect-servers.ts';
 import {outline} from '../../steps/outline.ts';
 import {collectors, folder} from './pilot.ts';
 import {type PrintedAnswer, printed} from './printed.ts';

@@ -7,6 +7,7 @@ import {savedGraph} from '../../src/evidence/saved-graph.ts';
 import {savedList} from '../../src/evidence/saved-list.ts';
 import {unobserved} from '../../src/guide/answer.ts';
 import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
+import {user} from '../../steps/case-builders/persons.ts';
 import {outline} from '../../steps/outline.ts';
 import {folder} from './pilot.ts';
 

@@ -5,6 +5,7 @@ import {openWorkspace} from '../../src/app/open-workspace.ts';
 import {inPackage} from '../../src/package-root.ts';
 import {openStore} from '../../src/session/store.ts';
 import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {server} from '../../steps/case-builders/connect-servers.ts';
 import {guide} from '../../steps/guide.ts';
 import {printed} from '../evidence/printed.ts';
 import {built, eventsIn, type Home, newHome, run} from './built.ts';
