@@ -4,7 +4,7 @@ import {planFor} from '../src/app/plan.ts';
 import {answersOf, practiceAsk, practiceIds, readPractice} from '../src/engine/practice.ts';
 import {type Check, type Collector, collectorOf, isOptional, type Needs} from '../src/guide/check.ts';
 import type {Query} from '../src/guide/query.ts';
-import {gatesOf} from '../src/guide/step.ts';
+import {collectorsIn, gatesOf} from '../src/guide/step.ts';
 import {inPackage} from '../src/package-root.ts';
 import {emptySession} from '../src/session/session.ts';
 import {guide} from '../steps/guide.ts';
@@ -36,6 +36,18 @@ describe('the guide and the disk', () => {
 		const leaving = gates.filter(({guards}) => guards === 'leave').map(({id, check}) => ({id, check: check.id}));
 		expect(outline.gates.map(({id, check}) => ({id, check}))).toEqual(leaving);
 		expect(guide.outline.gates.map(({id}) => id)).toEqual([...new Set(gates.map(({id}) => id))]);
+	});
+});
+
+describe('whose tenant it is', () => {
+	it('is said by one collector, which asks Graph', () => {
+		const saying = collectorsIn(guide).filter(({tenant}) => tenant !== undefined);
+		expect(saying.map(({query}) => query.via)).toEqual(['graph']);
+		expect(saying[0]?.tenant?.({value: [{id: 'i', verifiedDomains: [{name: 'contoso.com'}]}]})).toEqual({
+			id: 'i',
+			domains: ['contoso.com'],
+		});
+		expect(saying[0]?.tenant?.({value: []})).toBeNull();
 	});
 });
 

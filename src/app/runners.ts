@@ -191,14 +191,17 @@ const liveRunner = ({guide, environment, session, env, now, say, signal, onIdent
 				return askDirectory(query);
 			case 'graph': {
 				const answer = await (await graph()).ask(query);
-				if (answer.kind === 'facts' && query.path.startsWith('/v1.0/organization')) {
-					const tenant = tenantIn(answer.facts);
+				const named = answer.kind === 'facts' ? collector.tenant?.(answer.facts) : undefined;
+				if (named !== undefined) {
 					const counts = tenantThatCounts(session());
-					if (tenant !== null && counts !== null && tenant.id.toLowerCase() !== counts) {
-						return unobserved('foreign', `Graph answered for the tenant ${tenant.id}, and this is about ${counts}.`);
+					if (named !== null && counts !== null && named.id.toLowerCase() !== counts) {
+						return unobserved('foreign', `Graph answered for the tenant ${safeText(named.id)}, and this is about ${counts}.`);
 					}
 
-					onIdentity?.({tenant});
+					// What a session keeps can be shown. A name that nobody could write down is no domain.
+					onIdentity?.({
+						tenant: named === null ? null : {id: safeText(named.id), domains: named.domains.filter(name => safeText(name) === name)},
+					});
 				}
 
 				return answer;
@@ -212,17 +215,6 @@ const liveRunner = ({guide, environment, session, env, now, say, signal, onIdent
 		}
 	};
 };
-
-/** The tenant that an answer names, as a session keeps it: what it can show. A name that nobody could write down is no domain. */
-const tenantIn = (facts: unknown): Identity['tenant'] => {
-	const [first] = recordsIn(typeof facts === 'object' && facts !== null && 'value' in facts ? facts.value : undefined);
-	const names = recordsIn(first?.['verifiedDomains']).map(({name}) => name);
-	const domains = names.filter((name): name is string => typeof name === 'string' && safeText(name) === name);
-	return typeof first?.['id'] === 'string' ? {id: safeText(first['id']), domains} : null;
-};
-
-const recordsIn = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
-	Array.isArray(value) ? value.filter(each => typeof each === 'object' && each !== null) : [];
 
 const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 	let made: Promise<T> | undefined;

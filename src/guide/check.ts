@@ -23,6 +23,8 @@ export type Collector<Facts = unknown> = {
 	readonly facts: z.ZodType<Facts>;
 	/** Only for surveys: how one record of the left stream is put into the tally. */
 	readonly tally?: Tally;
+	/** For the collector that asks whose tenant it is: the tenant that an answer names, raw; null where it names none. */
+	readonly tenant?: (answer: unknown) => {readonly id: string; readonly domains: readonly string[]} | null;
 	/** Whether what a script found here shows that this computer is not the place it asks about. */
 	readonly isElsewhere?: (answer: unknown) => boolean;
 	/**

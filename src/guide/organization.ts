@@ -24,3 +24,9 @@ export const organizationsIn = (facts: unknown): readonly Organization[] =>
 			typeof name === 'string' ? [{name, isDefault: isDefault === true}] : [],
 		),
 	}));
+
+/** The tenant that an answer to `/organization` names, by id, with its domains; null where it names none. */
+export const tenantNamed = (answer: unknown): {readonly id: string; readonly domains: readonly string[]} | null => {
+	const [first] = organizationsIn(answer);
+	return first === undefined || first.id === null ? null : {id: first.id, domains: first.domains.map(({name}) => name)};
+};

@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import {defineCollector} from '../../../src/guide/check.ts';
+import {tenantNamed} from '../../../src/guide/organization.ts';
 
 /** The tenant itself: `GET /organization` (Graph v1.0, organization). */
 export const tenant = defineCollector({
@@ -13,24 +14,21 @@ export const tenant = defineCollector({
 		permissions: ['Organization.Read.All'],
 		applicationPermissions: ['Organization.Read.All'],
 	},
+	tenant: tenantNamed,
 	read: (answer, takenAt = null) => {
 		const [first, ...others] = z.object({value: z.array(z.looseObject({}))}).parse(answer).value;
 		if (first === undefined || others.length > 0) {
 			throw new Error(`Graph names ${others.length === 0 ? 'no organisation' : 'more than one organisation'}.`);
 		}
 
-		const {id, displayName, onPremisesSyncEnabled, onPremisesLastSyncDateTime, verifiedDomains} = first;
+		const {id, displayName, onPremisesSyncEnabled, onPremisesLastSyncDateTime} = first;
 		return {
 			id,
 			displayName: displayName ?? null,
 			onPremisesSyncEnabled: onPremisesSyncEnabled ?? null,
 			onPremisesLastSyncDateTime: onPremisesLastSyncDateTime ?? null,
 			takenAt,
-			verifiedDomains: z
-				.array(z.looseObject({name: z.string()}))
-				.catch([])
-				.parse(verifiedDomains)
-				.map(({name}) => name),
+			verifiedDomains: tenantNamed(answer)?.domains ?? [],
 		};
 	},
 	facts: z.strictObject({
