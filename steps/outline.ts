@@ -7,7 +7,7 @@ export const outline: Outline = {
 	looksAt: 'your directory, your Connect server and your tenant',
 	deployed: 'Windows Hello for Business',
 	brings: {
-		long: ['a folder made by Get-ADSyncServerConfiguration', 'a saved dsregcmd /status'],
+		long: ['a Connect export folder made by Get-ADSyncServerConfiguration', 'a saved dsregcmd /status'],
 		short: 'a Connect export, a saved dsregcmd or Graph answer',
 	},
 	steps: 7,

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {planFor} from '../src/app/plan.ts';
 import {answersOf, practiceAsk, practiceIds, readPractice} from '../src/engine/practice.ts';
 import {type Check, type Collector, collectorOf, isOptional, type Needs} from '../src/guide/check.ts';
+import {here} from '../src/guide/outline.ts';
 import type {Query} from '../src/guide/query.ts';
 import {collectorsIn, gatesOf} from '../src/guide/step.ts';
 import {inPackage} from '../src/package-root.ts';
@@ -36,6 +37,23 @@ describe('the guide and the disk', () => {
 		const leaving = gates.filter(({guards}) => guards === 'leave').map(({id, check}) => ({id, check: check.id}));
 		expect(outline.gates.map(({id, check}) => ({id, check}))).toEqual(leaving);
 		expect(guide.outline.gates.map(({id}) => id)).toEqual([...new Set(gates.map(({id}) => id))]);
+	});
+});
+
+describe('the outline of the guide', () => {
+	it('says how many steps there are', () => expect(guide.outline.steps).toBe(guide.steps.length));
+
+	it('has every place that a question is put on, and calls each by its own id', () => {
+		const asked = collectors.flatMap(({query}) => (query.via === 'powershell' && query.on !== here ? [query.on] : []));
+		const places = guide.outline.places.map(({id}) => id);
+		expect(asked.filter(on => !places.includes(on))).toEqual([]);
+		expect(new Set(places).size).toBe(places.length);
+		expect(places).not.toContain(here);
+	});
+
+	it('names in its list of what can be brought everything that an importer takes', () => {
+		const whats = [...guide.importers.flatMap(({what}) => what ?? []), ...guide.savedTexts.map(({what}) => what)];
+		expect(whats.filter(what => !guide.outline.brings.long.some(text => text.includes(what.replace(/^an? /, ''))))).toEqual([]);
 	});
 });
 
