@@ -89,14 +89,15 @@ const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts
 			cloud,
 		}),
 	startPractice: async id => begun(store, () => store.freeName('practice'), {practice: practiceNamed(id)}),
-	doctor: later(async () => [
-		...(await import('../app/storage.ts')).storageWarnings(store.folder, process.env),
-		...(await (
-			await import('../app/doctor.ts')
-		).doctorLines((await loaded.get()).guide, {...emptySession.environment, ...given}, process.env)),
-	]),
+	doctor: later(async () => {
+		const {guide, storageWarnings, doctorLines} = await loaded.get();
+		return [
+			...storageWarnings(store.folder, process.env),
+			...(await doctorLines(guide, {...emptySession.environment, ...given}, process.env)),
+		];
+	}),
 	plan: async () => {
-		const [{planFor}, {planText}, {guide}] = await Promise.all([import('../app/plan.ts'), import('../report/plan-text.ts'), loaded.get()]);
+		const {guide, planFor, planText} = await loaded.get();
 		return planText(planFor(guide, toolVersion(), {...emptySession.environment, ...given}));
 	},
 	page: step => loaded.now().pageOf(step),
