@@ -2,7 +2,7 @@ import type {Entry, ForestAnswer, Reading, UnobservedReason} from '../src/guide/
 import type {Witness} from '../src/guide/check.ts';
 import {caution, declined, notApplicable} from '../src/guide/finding.ts';
 import type {UsersInScope} from './02-prerequisites/scope/users-in-scope.facts.ts';
-import {forestsIn, mapForests} from './directory.ts';
+import {answered, forestsIn, mapForests, silent} from './directory.ts';
 import {isSameDn, isSameDnsName} from './identity.ts';
 import {groupTrouble} from './scope-group.ts';
 import type {Part} from './worst-first.ts';
@@ -13,13 +13,11 @@ type Answered = ForestAnswer & {readonly answered: true};
 type Heard = Extract<Reading, {entries: readonly Entry[]}>;
 
 const wholeOf = (readings: readonly Reading[]): Heard | Silent => {
-	const heard = readings.find((reading): reading is Heard => 'entries' in reading);
-	const unheard = readings.find(reading => 'silent' in reading);
+	const [whole] = answered(readings);
+	const [unread] = silent(readings);
 	return (
-		heard ??
-		(unheard !== undefined && 'silent' in unheard
-			? {reason: unheard.silent, detail: unheard.detail}
-			: {reason: 'empty', detail: 'No server brought anything back.'})
+		whole ??
+		(unread === undefined ? {reason: 'empty', detail: 'No server brought anything back.'} : {reason: unread.silent, detail: unread.detail})
 	);
 };
 
@@ -48,9 +46,15 @@ export const mapDomains = <T extends object>(answer: unknown, read: (entries: re
 
 type Forest = {readonly forest: string; readonly silent: Silent | null};
 
+type MaybeSilent = {readonly silent: Silent | null};
+
+/** The forests, or the domains, that answered. */
+export const heard = <T extends MaybeSilent>(things: readonly T[]): readonly Extract<T, {silent: null}>[] =>
+	things.filter((one): one is Extract<T, {silent: null}> => one.silent === null);
+
 /** What was read of the forest of that name, or undefined where it was not asked or did not answer. */
 export const forestNamed = <F extends Forest>(forests: readonly F[], name: string): Extract<F, {silent: null}> | undefined =>
-	forests.find((one): one is Extract<F, {silent: null}> => one.silent === null && isSameDnsName(one.forest, name));
+	heard(forests).find(({forest}) => isSameDnsName(forest, name));
 
 /** Not seen, under the remedy `let-it-answer`, which the page of every check that asks a directory has. */
 export const unheard = (name: string, {reason, detail}: Silent): Part => ({

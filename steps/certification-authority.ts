@@ -6,10 +6,11 @@ import type {forestLevel} from './02-prerequisites/functional-levels.facts.ts';
 import type {AuthorityHosts, authorityHosts} from './03-new-installation-baseline/certification-authority/authority-hosts.facts.ts';
 import type {certificateStores, Stores} from './03-new-installation-baseline/certification-authority/certificate-stores.facts.ts';
 import type {Authority} from './03-new-installation-baseline/certification-authority/enrollment-services.facts.ts';
-import {forestNamed, type Silent, silenceOf} from './by-forest.ts';
+import {forestNamed, heard, type Silent, silenceOf} from './by-forest.ts';
 import type {Certificate, Certificates} from './certificate.ts';
 import {dayOf} from './day.ts';
 import {isSameDnsName, isSameName} from './identity.ts';
+import {worstOf} from './worst-first.ts';
 
 /** What tells whether an authority that is published runs; each alone can condemn it, so each is optional. */
 export type SignsOfLife = {
@@ -78,9 +79,8 @@ type Computer = Extract<Extract<AuthorityHosts['forests'][number], {silent: null
 
 /** The computers that bear a name, in any forest seen. */
 export const computersNamed = ({forests}: AuthorityHosts, name: string): readonly Computer[] =>
-	forests
-		.flatMap(forest => (forest.silent === null ? forest.domains : []))
-		.flatMap(domain => (domain.silent === null ? domain.computers : []))
+	heard(forests)
+		.flatMap(({domains}) => heard(domains).flatMap(({computers}) => computers))
 		.filter(({names}) => names.some(one => isSameDnsName(one, name)));
 
 /** Why the computers of a forest were not all looked through; null where they were. */
@@ -164,8 +164,6 @@ const signFault = ({name, certificates}: Authority, stores: Stores | Silent): Ve
 			);
 };
 
-const order = ['unmet', 'declined', 'caution'] as const;
-
 /**
  * Whether an authority that is published can issue anything: its certificate of now, its server's name, that server's computer, and other signs
  * of its certificate. Worst first; the remedies are headings of enterprise-ca's page.
@@ -177,9 +175,9 @@ export const lifeOf = (authority: Authority, forest: string, {clock, hosts, stor
 		...hostFaults(authority, forest, now, hosts),
 		signFault(authority, storesIn(stores, forest)),
 	].filter(fault => fault !== null);
-	const worst = order.map(outcome => faults.filter(fault => fault.outcome === outcome)).find(some => some.length > 0);
-	const first = worst?.[0];
-	if (worst !== undefined && first !== undefined) {
+	const worst = worstOf(faults);
+	const [first] = worst;
+	if (first !== undefined) {
 		return {...first, because: worst.map(({because}) => because).join(' ')};
 	}
 

@@ -21,6 +21,10 @@ const named = (outcome: Verdict['outcome'], parts: readonly Part[], words: strin
 	return names.length === 0 ? [] : [`${words} ${listed(names)}.`];
 };
 
+/** The worst of several verdicts on one thing, each of them, in their order; what does not apply is none of them. */
+export const worstOf = (verdicts: readonly Verdict[]): readonly Verdict[] =>
+	order.map(outcome => verdicts.filter(verdict => verdict.outcome === outcome)).find(some => some.length > 0) ?? [];
+
 /**
  * Puts the verdicts on several objects together, worst first: unmet, not seen, caution, met; what does not apply is neutral.
  * The remedy and the reason are those of the first of the worst. `met` is said where nothing is worse, instead of every part's own sentence.

@@ -1,6 +1,6 @@
 import {optional} from '../../src/guide/check.ts';
 import {declined, met, unmet} from '../../src/guide/finding.ts';
-import {partsByForest} from '../by-forest.ts';
+import {heard, partsByForest} from '../by-forest.ts';
 import {defineCheckOver} from '../check-over.ts';
 import {counted} from '../directory.ts';
 import {type Part, worstFirst} from '../worst-first.ts';
@@ -41,10 +41,7 @@ export const functionalLevels = defineCheckOver({
 	],
 	judge: (parts, facts) => {
 		const forests = counted(facts.forests.forests.length, 'forest');
-		const domains = counted(
-			facts.partitions.forests.reduce((sum, forest) => sum + (forest.silent === null ? forest.domains.length : 0), 0),
-			'domain',
-		);
+		const domains = counted(heard(facts.partitions.forests).flatMap(forest => forest.domains).length, 'domain');
 		return worstFirst(parts, {met: `${forests} and ${domains} are at level 4 (2008 R2) or higher.`});
 	},
 });

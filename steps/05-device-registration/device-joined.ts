@@ -13,10 +13,12 @@ import {
 	latestMoment,
 	said,
 	shown,
+	shownOrNot,
 	undecided,
 	validityIn,
 } from '../dsregcmd/dsregcmd.ts';
 import {comparableGuid, isSameGuid} from '../identity.ts';
+import {worstOf} from '../worst-first.ts';
 import {dsregcmd} from './dsregcmd.facts.ts';
 
 /** A clock may be some minutes wrong, and a person who says when it was an hour. */
@@ -128,7 +130,6 @@ const notHybrid = (client: Dsregcmd): Verdict | null => {
 	);
 };
 
-const severity = ['unmet', 'declined', 'caution'] as const;
 const lines = ['azureAdJoined', 'domainJoined', 'deviceAuthStatus', 'deviceCertificateValidity', 'workplaceJoined', 'tenantId'] as const;
 
 export const deviceJoined = defineCheck({
@@ -148,8 +149,7 @@ export const deviceJoined = defineCheck({
 			ofAuthentication(client),
 			ofRegistration(client),
 		].filter(verdict => verdict !== null);
-		const worst = severity.flatMap(outcome => found.filter(verdict => verdict.outcome === outcome))[0];
-		return worst ?? met('The computer is hybrid joined: AzureAdJoined and DomainJoined are YES.');
+		return worstOf(found)[0] ?? met('The computer is hybrid joined: AzureAdJoined and DomainJoined are YES.');
 	},
 	exhibits: ({client}) =>
 		lines.map((name): Exhibit => {
@@ -159,7 +159,7 @@ export const deviceJoined = defineCheck({
 			return {
 				sign: isGood ? 'met' : isBad ? 'caution' : line.value === null || name === 'deviceAuthStatus' ? 'unobserved' : 'not-applicable',
 				what: line.name,
-				seen: line.value === null ? 'not printed' : shown(line.value),
+				seen: shownOrNot(line),
 			};
 		}),
 	keep: ({client, ...facts}) => ({...facts, client: keptOf(client)}),

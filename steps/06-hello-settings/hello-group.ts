@@ -2,6 +2,7 @@ import type {UnobservedReason} from '../../src/guide/answer.ts';
 import {defineCheck, optional, type Witness} from '../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
 import {usersInScope} from '../02-prerequisites/scope/users-in-scope.facts.ts';
+import {heard} from '../by-forest.ts';
 import {counted, listed} from '../directory.ts';
 import {type ScopeGroup, scopeGroup} from './scope-group.facts.ts';
 
@@ -16,9 +17,7 @@ const kindFault = (group: string, kind: Witness<ScopeGroup>): Verdict | null => 
 		return kind.seen ? unseen('stale', 'It was read too long ago.') : unseen(kind.reason, kind.detail);
 	}
 
-	const types = kind.facts.forests
-		.flatMap(forest => (forest.silent === null ? forest.domains : []))
-		.flatMap(domain => (domain.silent === null ? domain.groups.map(({type}) => type) : []));
+	const types = heard(kind.facts.forests).flatMap(({domains}) => heard(domains).flatMap(({groups}) => groups.map(({type}) => type)));
 	if (types.some(type => type !== null && (type & security) === 0)) {
 		return unmet('make-it-a-security-group', `${group} is a distribution group, and no policy can be filtered by it.`);
 	}

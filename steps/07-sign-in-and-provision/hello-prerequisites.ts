@@ -15,11 +15,13 @@ import {
 	type Said,
 	said,
 	shown,
+	shownOrNot,
 	told,
 	undecided,
 	validityIn,
 } from '../dsregcmd/dsregcmd.ts';
 import {comparableGuid, isSameGuid} from '../identity.ts';
+import {worstOf} from '../worst-first.ts';
 import {ofCertificateTrust, ofCloudTrust} from './other-trust.ts';
 
 // The tenant only condemns; the policy of the same client decides what a word of certificate trust means.
@@ -171,9 +173,7 @@ const awaited = (client: Dsregcmd, others: readonly Verdict[]): Verdict => {
 	const ngcSet = said(client, 'ngcSet');
 	const result = said(client, 'preReqResult');
 	if (result.value === null) {
-		const because = isYes(ngcSet)
-			? `${undecided('ngcSet', ngcSet)}`
-			: `NgcSet is ${ngcSet.value === null ? 'not printed' : shown(ngcSet.value)}`;
+		const because = isYes(ngcSet) ? `${undecided('ngcSet', ngcSet)}` : `NgcSet is ${shownOrNot(ngcSet)}`;
 		// The section is printed only until the user has enrolled, and only for a user whom it describes.
 		return declined('inconclusive', 'look-as-the-user', `dsregcmd prints no prerequisites of Hello, and ${because}.`);
 	}
@@ -212,8 +212,6 @@ const awaited = (client: Dsregcmd, others: readonly Verdict[]): Verdict => {
 		: (unseen ?? unmet('read-the-event', 'PreReqResult is WillNotProvision, and no line says why.'));
 };
 
-const severity = ['unmet', 'declined', 'caution'] as const;
-
 const judge = ({client, tenant: ours, policy}: FactsOf<typeof needs>): Verdict => {
 	const first = notOurs(client, ours.seen ? ours.facts.id : null);
 	if (first !== null) {
@@ -233,7 +231,7 @@ const judge = ({client, tenant: ours, policy}: FactsOf<typeof needs>): Verdict =
 		main,
 		...others,
 	].filter(verdict => verdict !== null);
-	return severity.flatMap(outcome => found.filter(verdict => verdict.outcome === outcome))[0] ?? main;
+	return worstOf(found)[0] ?? main;
 };
 
 /** Which word of a line is good, and what any other of its words is. */
@@ -259,7 +257,7 @@ export const helloPrerequisites = defineCheck({
 			return {
 				sign: line.word === null ? 'unobserved' : line.word === good ? 'met' : other,
 				what: line.name,
-				seen: line.value === null ? 'not printed' : shown(line.value),
+				seen: shownOrNot(line),
 			};
 		}),
 	keep: ({client, ...facts}) => ({...facts, client: keptOf(client)}),

@@ -70,6 +70,9 @@ const most = 160;
 export const shown = (value: string): string =>
 	value === '' ? 'empty' : safeText(value.length > most ? `${value.slice(0, most)}...` : value);
 
+/** What a line of evidence shows of a line. */
+export const shownOrNot = ({value}: Said): string => (value === null ? 'not printed' : shown(value));
+
 /** Answers to a question in a run: those that are not a work account's own, else its own; but whose key NgcSet tells, it never says of the user. */
 const answersTo = ({sections}: Dsregcmd, name: JudgedName) => {
 	const keys = keysOf(name);

@@ -1,5 +1,7 @@
+import type {UnobservedReason} from '../../../src/guide/answer.ts';
 import {defineCheck} from '../../../src/guide/check.ts';
 import {caution, declined, met} from '../../../src/guide/finding.ts';
+import {heard} from '../../by-forest.ts';
 import {listed} from '../../directory.ts';
 import {schemaHead} from '../forests/forest-schema.facts.ts';
 
@@ -9,23 +11,16 @@ export const dcReachability = defineCheck({
 	question: 'Does every domain controller answer?',
 	needs: {head: schemaHead},
 	judge: ({head}) => {
-		const controllers = head.forests.flatMap(forest => ('controllers' in forest ? forest.controllers : []));
+		const controllers = heard(head.forests).flatMap(forest => forest.controllers);
 		const quiet = controllers.filter(({silent}) => silent !== null);
 		const silentForest = head.forests.find(({silent}) => silent !== null);
+		const unseen = (reason: UnobservedReason, because: string) => declined(reason, 'reach-the-domain-controllers', because);
 		if (silentForest?.silent) {
-			return declined(
-				silentForest.silent.reason,
-				'reach-the-domain-controllers',
-				`${silentForest.forest} did not answer at all. ${silentForest.silent.detail}`,
-			);
+			return unseen(silentForest.silent.reason, `${silentForest.forest} did not answer at all. ${silentForest.silent.detail}`);
 		}
 
 		if (quiet.length === controllers.length) {
-			return declined(
-				quiet[0]?.silent?.reason ?? 'unreachable',
-				'reach-the-domain-controllers',
-				`None of ${controllers.length} domain controllers answered.`,
-			);
+			return unseen(quiet[0]?.silent?.reason ?? 'unreachable', `None of ${controllers.length} domain controllers answered.`);
 		}
 
 		return quiet.length === 0
@@ -36,13 +31,11 @@ export const dcReachability = defineCheck({
 				);
 	},
 	exhibits: ({head}) =>
-		head.forests.flatMap(forest =>
-			'controllers' in forest
-				? forest.controllers.map(({server, silent}) => ({
-						sign: silent === null ? ('met' as const) : ('caution' as const),
-						what: server,
-						seen: silent === null ? 'answered' : silent.detail,
-					}))
-				: [],
+		heard(head.forests).flatMap(({controllers}) =>
+			controllers.map(({server, silent}) => ({
+				sign: silent === null ? ('met' as const) : ('caution' as const),
+				what: server,
+				seen: silent === null ? 'answered' : silent.detail,
+			})),
 		),
 });

@@ -1,7 +1,7 @@
 import type {z} from 'zod';
 import {optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
-import {forestNamed, partsByForest, type Silent} from '../../by-forest.ts';
+import {forestNamed, heard, partsByForest, type Silent} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {counted, listed} from '../../directory.ts';
 import {comparableDn, isSameDnsName} from '../../identity.ts';
@@ -22,7 +22,7 @@ type Computers = {
 const computersOf = (controllers: DomainControllers, forest: string): Computers => {
 	const domains = forestNamed(controllers.forests, forest)?.domains ?? [];
 	const whole = controllers.forests.find(one => isSameDnsName(one.forest, forest))?.silent;
-	const records = domains.flatMap(one => (one.silent === null ? one.controllers.map(record => ({...record, domain: one.domain})) : []));
+	const records = heard(domains).flatMap(({domain, controllers: own}) => own.map(record => ({...record, domain})));
 	return {
 		byDn: new Map(records.map(record => [comparableDn(record.computer), record])),
 		unobserved: whole ?? domains.find(one => one.silent !== null)?.silent ?? undefined,

@@ -1,7 +1,7 @@
 import {defineCheck, type FactsOf, optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
 import {forestIdentities} from '../../04-directory-synchronization/forests/forest-identities.facts.ts';
-import {usersOf} from '../../by-forest.ts';
+import {heard, usersOf} from '../../by-forest.ts';
 import {listed} from '../../directory.ts';
 import {forestVerdict} from '../../forest-schema.ts';
 import {comparableDnsName, isSameDnsName} from '../../identity.ts';
@@ -63,17 +63,15 @@ const ofTheTrusted = ({trusts: seen, head, identities}: Facts): Verdict => {
 		return declined(seen.reason, 'read-the-trusts', `Which other forests are trusted was not seen. ${seen.detail}`);
 	}
 
-	const domains = seen.facts.forests.flatMap(forest => (forest.silent === null ? forest.domains : []));
+	const domains = heard(seen.facts.forests).flatMap(forest => forest.domains);
 	const quiet = domains.find(({silent}) => silent !== null);
 	const known = [
 		...head.forests.map(({forest}) => forest),
 		...domains.map(({domain}) => domain),
-		...(identities.seen
-			? identities.facts.forests.flatMap(forest => (forest.silent === null ? forest.domains.map(({name}) => name) : []))
-			: []),
+		...(identities.seen ? heard(identities.facts.forests).flatMap(forest => forest.domains.map(({name}) => name)) : []),
 	];
-	const strange = domains
-		.flatMap(domain => (domain.silent === null ? domain.trusts : []))
+	const strange = heard(domains)
+		.flatMap(({trusts: own}) => own)
 		.filter(
 			({isOfForest, isDirectory, isOn, partner}) => !isOfForest && isDirectory && isOn && !known.some(name => isSameDnsName(name, partner)),
 		);

@@ -2,7 +2,7 @@ import {optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
 import {sites} from '../../02-prerequisites/domain-controllers/domain-controllers.facts.ts';
 import {forestLevel} from '../../02-prerequisites/functional-levels.facts.ts';
-import {forestNamed, partsByForest, silenceOf, unheard} from '../../by-forest.ts';
+import {forestNamed, heard, partsByForest, silenceOf, unheard} from '../../by-forest.ts';
 import {certificateOfNow, computersNamed, type SignsOfLife, timeIn} from '../../certification-authority.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {isSameDn, isSameDnsName} from '../../identity.ts';
@@ -52,7 +52,7 @@ export const caNotOnDc = defineCheckOver({
 	needs: {services: enrollmentServices, sites, clock: optional(forestLevel), hosts: optional(authorityHosts)},
 	partsOf: ({services, sites: found, clock, hosts}) => {
 		// An authority may be published in one forest and run in another.
-		const controllers = found.forests.flatMap(one => (one.silent === null ? one.sites.flatMap(site => site.controllers) : []));
+		const controllers = heard(found.forests).flatMap(one => one.sites.flatMap(site => site.controllers));
 		return partsByForest(services.forests, ({forest, authorities}) => {
 			if (authorities.length === 0) {
 				return [{name: forest, verdict: notApplicable(`${forest} publishes no certification authority.`)}];

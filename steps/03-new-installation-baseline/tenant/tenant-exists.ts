@@ -1,6 +1,7 @@
 import {defineCheck, optional} from '../../../src/guide/check.ts';
 import {caution, met} from '../../../src/guide/finding.ts';
 import {serviceConnectionPoints} from '../../05-device-registration/service-connection-point.facts.ts';
+import {heard} from '../../by-forest.ts';
 import {listed} from '../../directory.ts';
 import {tenant} from './tenant.facts.ts';
 
@@ -11,8 +12,8 @@ export const tenantExists = defineCheck({
 	needs: {tenant, points: optional(serviceConnectionPoints)},
 	judge({tenant: {id, displayName, verifiedDomains}, points}) {
 		const named = `${displayName ?? 'The tenant'} (${id}) answers`;
-		const pointing = (points.seen ? points.facts.forests : []).flatMap(one =>
-			one.silent === null ? one.points.flatMap(({tenantId}) => (tenantId === null ? [] : [{forest: one.forest, tenantId}])) : [],
+		const pointing = heard(points.seen ? points.facts.forests : []).flatMap(({forest, points: own}) =>
+			own.flatMap(({tenantId}) => (tenantId === null ? [] : [{forest, tenantId}])),
 		);
 		const elsewhere = pointing.filter(({tenantId}) => tenantId.toLowerCase() !== id.toLowerCase());
 		if (elsewhere.length > 0) {

@@ -1,4 +1,5 @@
 import {type Check, defineCheck, type FactsOf, type Needs, type Optional, optional, type Witness} from '../../../src/guide/check.ts';
+import {heard} from '../../by-forest.ts';
 import {isSameDnsName, isSameName} from '../../identity.ts';
 import {once} from '../../once.ts';
 import {directoryConnectors} from '../forests/forests.ts';
@@ -23,34 +24,25 @@ export const retired = (server: ConnectServer, computers: Witness<WindowsServers
 	}
 
 	const {dnsName} = server;
-	const domains = computers.facts.forests.flatMap(forest =>
-		forest.silent === null && 'domains' in forest ? forest.domains.map(domain => ({forest: forest.forest, ...domain})) : [],
-	);
+	const domains = heard(computers.facts.forests).flatMap(({forest, domains: all}) => all.map(domain => ({forest, ...domain})));
 	const expected =
 		dnsName === null
 			? directoryConnectors(server).map(({forest}) => domains.filter(domain => isSameDnsName(domain.forest, forest)))
 			: [domains.filter(({domain}) => isSameDnsName(domain, domainOf(dnsName)))];
 	// Every domain of Windows has servers, its controllers among them: a list without any is a look that failed, not a domain where all are gone.
 	const isWhole =
-		expected.length > 0 &&
-		expected.every(
-			some => some.length > 0 && some.every(domain => domain.silent === null && 'servers' in domain && domain.servers.length > 0),
-		);
+		expected.length > 0 && expected.every(some => some.length > 0 && some.every(one => one.silent === null && one.servers.length > 0));
 	if (!isWhole) {
 		return null;
 	}
 
 	// An object without a DNS name is of its own domain, so that its short name is enough there.
-	const own = expected
-		.flat()
-		.flatMap(domain =>
-			domain.silent === null && 'servers' in domain
-				? domain.servers.filter(one =>
-						dnsName === null || one.dnsName === null
-							? isSameName(one.name, shortNameOf(dnsName ?? server.server))
-							: isSameDnsName(one.dnsName, dnsName),
-					)
-				: [],
+	const own = heard(expected.flat())
+		.flatMap(({servers}) => servers)
+		.filter(one =>
+			dnsName === null || one.dnsName === null
+				? isSameName(one.name, shortNameOf(dnsName ?? server.server))
+				: isSameDnsName(one.dnsName, dnsName),
 		);
 	return own.some(({enabled}) => enabled) ? null : own.length > 0 ? 'disabled' : 'gone';
 };
@@ -64,12 +56,10 @@ export const keptComputers = (computers: Witness<WindowsServers>, servers: reado
 	const isNamed = ({name, dnsName}: {readonly name: string; readonly dnsName: string | null}) =>
 		servers.some(server => isSameName(name, server.server) || isSameDnsName(dnsName, server.dnsName));
 	const forests = computers.facts.forests.map(forest =>
-		forest.silent === null && 'domains' in forest
+		forest.silent === null
 			? {
 					...forest,
-					domains: forest.domains.map(domain =>
-						domain.silent === null && 'servers' in domain ? {...domain, servers: domain.servers.filter(isNamed)} : domain,
-					),
+					domains: forest.domains.map(one => (one.silent === null ? {...one, servers: one.servers.filter(isNamed)} : one)),
 				}
 			: forest,
 	);

@@ -1,4 +1,5 @@
 import type {Witness} from '../../../src/guide/check.ts';
+import {heard} from '../../by-forest.ts';
 import {listsName} from '../../directory.ts';
 import {domainNameOf} from '../../distinguished-name.ts';
 import {comparableDnsName, comparableGuid, isSameDn, isSameDnsName, isSameGuid} from '../../identity.ts';
@@ -18,8 +19,7 @@ export const allConnectors = (connect: Witness<ConnectServers>): readonly Placed
 
 type Identified = Extract<ForestIdentities['forests'][number], {silent: null}>;
 
-const answeredIn = (identities: Witness<ForestIdentities>): readonly Identified[] =>
-	identities.seen ? identities.facts.forests.filter((one): one is Identified => one.silent === null) : [];
+const answeredIn = (identities: Witness<ForestIdentities>): readonly Identified[] => heard(identities.seen ? identities.facts.forests : []);
 
 /** How a connector's forest compares with the forests that answered: by id, never by a name that an id speaks against (W27). */
 export type Recognised =

@@ -19,7 +19,8 @@ const deepest = 64;
 /** From the loosest to the tightest, as in Visual Basic: comparing, joining, adding. */
 const signs: readonly (readonly Sign[])[] = [['=', '<>'], ['&'], ['+', '-']];
 
-const token = /\s*(?:"((?:[^"]|"")*)"|\[([^\][]+)\]|(\d{1,9})(?![\w.])|([A-Za-z_][\w.]*)|(<>|[&=+\-(),]))/y;
+const token =
+	/\s*(?:"(?<text>(?:[^"]|"")*)"|\[(?<attribute>[^\][]+)\]|(?<number>\d{1,9})(?![\w.])|(?<word>[A-Za-z_][\w.]*)|(?<sign><>|[&=+\-(),]))/y;
 
 type Token = {
 	readonly text?: string;
@@ -34,22 +35,11 @@ const tokensOf = (source: string): readonly Token[] | null => {
 	token.lastIndex = 0;
 	while (token.lastIndex < source.trimEnd().length) {
 		const found = token.exec(source);
-		if (found === null) {
+		if (found?.groups === undefined) {
 			return null;
 		}
 
-		const [, text, attribute, number, word, sign] = found;
-		tokens.push(
-			text !== undefined
-				? {text: text.replaceAll('""', '"')}
-				: attribute !== undefined
-					? {attribute}
-					: number !== undefined
-						? {number}
-						: word !== undefined
-							? {word}
-							: {sign: sign ?? ''},
-		);
+		tokens.push(found.groups);
 	}
 
 	return tokens;
@@ -99,7 +89,7 @@ export const parseExpression = (source: string): Expression | null => {
 
 		at += 1;
 		if (next.text !== undefined) {
-			return {kind: 'text', value: next.text};
+			return {kind: 'text', value: next.text.replaceAll('""', '"')};
 		}
 
 		if (next.attribute !== undefined) {

@@ -1,11 +1,11 @@
 import type {Witness} from '../../../src/guide/check.ts';
 import {declined, unmet, type Verdict} from '../../../src/guide/finding.ts';
-import {usersOf} from '../../by-forest.ts';
+import {heard, usersOf} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {listed} from '../../directory.ts';
 import {membersElsewhere} from '../../scope-members.ts';
 import {type Part, worstFirst} from '../../worst-first.ts';
-import type {ConnectServer, ConnectServers} from '../connect-server/connect-server.facts.ts';
+import type {Connector, ConnectServer, ConnectServers} from '../connect-server/connect-server.facts.ts';
 import {keptComputers, retired} from '../connect-server/retired-server.ts';
 import {tenantOf} from '../connect-server/server-tenant.ts';
 import {isOlder, serviceFloor} from '../connect-server/version.ts';
@@ -15,35 +15,35 @@ import {needs, type WriteBackFacts} from './key-write-back.needs.ts';
 import {type ConnectorVerdict, together} from './several-servers.ts';
 import {outboundHalf} from './write-back.ts';
 
-/** What each exporting server says of each of its AD connectors. */
-const spoken = (facts: WriteBackFacts, servers: readonly ConnectServer[]): readonly ConnectorVerdict[] =>
+/** What each exporting server says of each of its AD connectors, or of those that are `meant`. */
+const spoken = (
+	facts: WriteBackFacts,
+	servers: readonly ConnectServer[],
+	meant: (server: ConnectServer, connector: Connector) => boolean = () => true,
+): readonly ConnectorVerdict[] =>
 	servers.flatMap(server =>
-		directoryConnectors(server).map(connector => ({
-			name: connector.forest ?? connector.name,
-			key: forestKey(facts, connector),
-			server,
-			verdict: connectorVerdict(facts, server, connector),
-		})),
+		directoryConnectors(server)
+			.filter(connector => meant(server, connector))
+			.map(connector => ({
+				name: connector.forest ?? connector.name,
+				key: forestKey(facts, connector),
+				server,
+				verdict: connectorVerdict(facts, server, connector),
+			})),
 	);
 
 /** Forests that answered, may hold users in scope, and have no connector on any exporting server. */
 const unconnected = (facts: WriteBackFacts, servers: readonly ConnectServer[]): readonly Part[] => {
 	const connected = servers.flatMap(server => directoryConnectors(server).map(connector => forestKey(facts, connector)));
-	return (facts.identities.seen ? facts.identities.facts.forests : [])
-		.filter(({forest, silent}) => silent === null && !connected.includes(forest.toLowerCase()))
-		.flatMap(({forest}): readonly Part[] => {
-			return usersOf(facts.users, forest) === 0
-				? []
-				: [
-						{
-							name: forest,
-							verdict: unmet(
-								'connect-the-forest',
-								`${forest} has no connector on ${listed(servers.map(({server}) => server))}, so none of its users is synchronised.`,
-							),
-						},
-					];
-		});
+	return heard(facts.identities.seen ? facts.identities.facts.forests : [])
+		.filter(({forest}) => !connected.includes(forest.toLowerCase()) && usersOf(facts.users, forest) !== 0)
+		.map(({forest}) => ({
+			name: forest,
+			verdict: unmet(
+				'connect-the-forest',
+				`${forest} has no connector on ${listed(servers.map(({server}) => server))}, so none of its users is synchronised.`,
+			),
+		}));
 };
 
 /** Forests that were given, are silent and have no connector: nothing excuses them, because their users were not counted (W62). */
@@ -111,18 +111,7 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 	// Only a connector that is judged here may stand for a forest that nobody saw: a staging server writes to none.
 	const judgedOnes = {...facts.connect, facts: {servers: read}};
 	const foreign = servers.filter(server => !mine.includes(server) && server.staging !== true && retired(server, facts.computers) === null);
-	const rivals = foreign.flatMap(server =>
-		directoryConnectors(server)
-			.filter(connector => outboundHalf(server, connector).stands !== false)
-			.map(
-				(connector): ConnectorVerdict => ({
-					name: connector.name,
-					key: forestKey(facts, connector),
-					server,
-					verdict: connectorVerdict(facts, server, connector),
-				}),
-			),
-	);
+	const rivals = spoken(facts, foreign, (server, connector) => outboundHalf(server, connector).stands !== false);
 	const served = allConnectors(judgedOnes).flatMap(({connector}) => namesOfForest(connector));
 	return [
 		...together(spoken(facts, read), rivals),

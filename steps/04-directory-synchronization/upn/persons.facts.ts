@@ -2,7 +2,7 @@ import {z} from 'zod';
 import type {DirectoryAnswer} from '../../../src/guide/answer.ts';
 import {defineCollector, type Lookup, type SurveyRecord} from '../../../src/guide/check.ts';
 import {enabledPersons, withoutGroup} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
-import {mapForests, sidOf, silenceSchema} from '../../directory.ts';
+import {mapForests, perForest, sidOf, silenceSchema} from '../../directory.ts';
 import {foldAscii, isSameDn, suffixOf} from '../../identity.ts';
 import {scopeGroupIn, strangerSchema} from '../../scope-members.ts';
 import {classify, keptOfUser, type PersonClass, personClasses} from './person.ts';
@@ -164,7 +164,7 @@ export const persons = defineCollector({
 			cloudList,
 			cloudFaults,
 			...counted,
-			forests: mapForests(directory, ({readings, domains}) => ({
+			...mapForests(directory, ({readings, domains}) => ({
 				incomplete: [
 					...readings.flatMap(reading => ('silent' in reading ? [`${reading.server} (${reading.namingContext}): ${reading.detail}`] : [])),
 					// What nobody reports was not read.
@@ -172,7 +172,7 @@ export const persons = defineCollector({
 						readings.some(reading => isSameDn(reading.namingContext, namingContext)) ? [] : [`${name}: nothing came of it`],
 					),
 				],
-			})).forests,
+			})),
 		};
 	},
 	facts: z.strictObject({
@@ -185,14 +185,7 @@ export const persons = defineCollector({
 		cloudSilent: silenceSchema.nullable(),
 		...cloud,
 		...tally.shape,
-		forests: z
-			.array(
-				z.union([
-					z.strictObject({forest: z.string(), silent: silenceSchema}),
-					z.strictObject({forest: z.string(), silent: z.null(), incomplete: z.array(z.string())}),
-				]),
-			)
-			.min(1),
+		...perForest({incomplete: z.array(z.string())}).shape,
 	}),
 });
 

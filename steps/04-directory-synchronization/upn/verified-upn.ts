@@ -48,43 +48,22 @@ const unreadForests = (facts: Facts, {forests: all, strangers}: Persons): readon
 		facts.identities,
 	);
 	const forests = all.filter(({forest}) => asked.some(({name}) => name === forest));
-	const silent = forests.flatMap((entry): readonly Part[] =>
-		entry.silent !== null
-			? [
-					{
-						name: entry.forest,
-						verdict: declined(
-							entry.silent.reason,
-							'reach-every-forest',
-							`The users of ${entry.forest} were not read. ${entry.silent.detail}`,
-						),
-					},
-				]
-			: entry.incomplete.length > 0
-				? [
-						{
-							name: entry.forest,
-							verdict: declined(
-								'unreachable',
-								'reach-every-forest',
-								`Not every domain of ${entry.forest} was read: ${entry.incomplete.join('; ')}`,
-							),
-						},
-					]
-				: [],
-	);
+	const unread = (name: string, reason: UnobservedReason, because: string): Part => ({
+		name,
+		verdict: declined(reason, 'reach-every-forest', because),
+	});
 	return [
-		...silent,
-		...unaskedForests(asked, facts.connect, facts.identities).map(
-			({forest, isOther}): Part => ({
-				name: forest,
-				verdict: declined(
-					'elsewhere',
-					'reach-every-forest',
-					`${forest} has a connector${isOther ? ', which knows another forest of that name' : ''}, and its users were not read.`,
-				),
-			}),
+		...forests.flatMap(entry =>
+			entry.silent !== null
+				? [unread(entry.forest, entry.silent.reason, `The users of ${entry.forest} were not read. ${entry.silent.detail}`)]
+				: entry.incomplete.length > 0
+					? [unread(entry.forest, 'unreachable', `Not every domain of ${entry.forest} was read: ${entry.incomplete.join('; ')}`)]
+					: [],
 		),
+		...unaskedForests(asked, facts.connect, facts.identities).map(({forest, isOther}) => {
+			const other = isOther ? ', which knows another forest of that name' : '';
+			return unread(forest, 'elsewhere', `${forest} has a connector${other}, and its users were not read.`);
+		}),
 		...unseenMembers(strangers),
 	];
 };

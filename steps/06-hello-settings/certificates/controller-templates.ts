@@ -1,4 +1,5 @@
 import type {EnrollmentServices} from '../../03-new-installation-baseline/certification-authority/enrollment-services.facts.ts';
+import {heard} from '../../by-forest.ts';
 import {foldAscii, isSameName} from '../../identity.ts';
 import type {CertificateTemplates, ForestTemplates, Template} from './certificate-templates.facts.ts';
 import {controllersHave, enterpriseControllers, type Has} from './enrolment.ts';
@@ -50,9 +51,7 @@ export const keptOf = <Facts extends {readonly templates: CertificateTemplates; 
 	facts: Facts,
 ): Facts => {
 	const issued = new Set(
-		facts.services.forests.flatMap(forest =>
-			forest.silent === null ? forest.authorities.flatMap(({templates}) => templates.map(foldAscii)) : [],
-		),
+		heard(facts.services.forests).flatMap(({authorities}) => authorities.flatMap(({templates}) => templates.map(foldAscii))),
 	);
 	const forests = facts.templates.forests.map(forest =>
 		forest.silent === null

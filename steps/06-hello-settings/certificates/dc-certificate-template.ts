@@ -6,7 +6,7 @@ import {usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts
 import {authorityHosts} from '../../03-new-installation-baseline/certification-authority/authority-hosts.facts.ts';
 import {certificateStores} from '../../03-new-installation-baseline/certification-authority/certificate-stores.facts.ts';
 import {type Authority, enrollmentServices} from '../../03-new-installation-baseline/certification-authority/enrollment-services.facts.ts';
-import {forestNamed, partsByForest, silenceOf, unheard} from '../../by-forest.ts';
+import {forestNamed, heard, partsByForest, silenceOf, unheard} from '../../by-forest.ts';
 import {lifeOf, type SignsOfLife, storesIn, timeIn, trustedOfOthers} from '../../certification-authority.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {counted, listed} from '../../directory.ts';
@@ -174,9 +174,7 @@ export const dcCertificateTemplate = defineCheckOver({
 				}
 
 				const domains = controllers.seen ? (forestNamed(controllers.facts.forests, forest)?.domains ?? []) : [];
-				const readOnlyDomains = domains.flatMap(one =>
-					one.silent === null && one.controllers.some(({readOnly}) => readOnly) ? [one.domain] : [],
-				);
+				const readOnlyDomains = heard(domains).flatMap(one => (one.controllers.some(({readOnly}) => readOnly) ? [one.domain] : []));
 				return judgeForest(forest, authorities, own, readOnlyDomains, signs);
 			},
 			scope,

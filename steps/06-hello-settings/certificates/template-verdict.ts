@@ -1,6 +1,7 @@
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {listed} from '../../directory.ts';
 import {isSameName} from '../../identity.ts';
+import {worstOf} from '../../worst-first.ts';
 import type {ForestTemplates, Template} from './certificate-templates.facts.ts';
 import {called, otherUsages, stock} from './controller-templates.ts';
 import {controllersHave} from './enrolment.ts';
@@ -109,8 +110,6 @@ const enrolmentFaults = (template: Template, forest: ForestTemplates): readonly 
 	];
 };
 
-const order = ['unmet', 'declined', 'caution'] as const;
-
 /** The verdict on a template that somebody made for domain controllers, and that has the KDC usage. Worst first. */
 export const templateVerdict = (template: Template, forest: ForestTemplates, readOnlyDomains: readonly string[]): Verdict => {
 	const {schemaVersion, supersedes} = template;
@@ -127,9 +126,9 @@ export const templateVerdict = (template: Template, forest: ForestTemplates, rea
 				: []),
 		...(left.length > 0 ? [caution('name-what-it-supersedes', `${name} does not supersede ${listed(left)}.`)] : []),
 	];
-	const worst = order.map(outcome => faults.filter(fault => fault.outcome === outcome)).find(some => some.length > 0);
-	const first = worst?.[0];
-	return worst === undefined || first === undefined
+	const worst = worstOf(faults);
+	const [first] = worst;
+	return first === undefined
 		? met(`${name} has the KDC usage, and domain controllers may enrol by it.`)
 		: {...first, because: worst.map(({because}) => because).join(' ')};
 };
