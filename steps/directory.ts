@@ -34,6 +34,10 @@ export const perDomain = <Shape extends z.ZodRawShape>(shape: Shape) =>
 			.min(1),
 	});
 
+/** Facts per domain controller of each forest: what each showed, or why it was silent. A forest has at least one; none is a failed look. */
+export const perController = <Shape extends z.ZodRawShape>(shape: Shape) =>
+	perForest({controllers: z.array(z.strictObject({server: z.string(), silent: silenceSchema.nullable(), ...shape})).min(1)});
+
 type AnsweredForest = ForestAnswer & {readonly answered: true};
 
 /** Whether a forest lists a name as its own: that of one of its domains, or of one of its domain controllers (A25). */
@@ -121,16 +125,23 @@ export const guidOf = (base64: string): string | null => {
 	return `${reversed(hex.slice(0, 8))}-${reversed(hex.slice(8, 12))}-${reversed(hex.slice(12, 16))}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };
 
-/** A SID as text from the base64 of its bytes (MS-DTYP 2.4.2.2); null where they are none: too few, too many, or of another revision. */
-export const sidOf = (base64: string): string | null => {
-	const bytes = bytesOf(base64);
-	const parts = bytes?.[1] ?? 0;
-	if (bytes === null || bytes[0] !== 1 || parts < 1 || parts > 15 || bytes.length !== 8 + 4 * parts) {
+/** A SID and where it ends (MS-DTYP 2.4.2.2); null where the bytes are none. */
+export const sidAt = (bytes: Buffer, at: number): {readonly sid: string; readonly end: number} | null => {
+	const parts = bytes[at + 1] ?? 0;
+	const end = at + 8 + 4 * parts;
+	if (bytes[at] !== 1 || parts < 1 || parts > 15 || end > bytes.length) {
 		return null;
 	}
 
-	const values = Array.from({length: parts}, (_, part) => bytes.readUInt32LE(8 + 4 * part));
-	return ['S', 1, bytes.readUIntBE(2, 6), ...values].join('-');
+	const subAuthorities = Array.from({length: parts}, (_, index) => bytes.readUInt32LE(at + 8 + 4 * index));
+	return {sid: ['S-1', bytes.readUIntBE(at + 2, 6), ...subAuthorities].join('-'), end};
+};
+
+/** A SID as text from the base64 of its bytes; null where they are none: too few, too many, or of another revision. */
+export const sidOf = (base64: string): string | null => {
+	const bytes = bytesOf(base64);
+	const found = bytes === null ? null : sidAt(bytes, 0);
+	return found !== null && found.end === bytes?.length ? found.sid : null;
 };
 
 /** `1 user`, `2 users`. */

@@ -1,5 +1,5 @@
 import type {TenantDomains} from './03-new-installation-baseline/tenant/tenant-domains.facts.ts';
-import {isSameName} from './identity.ts';
+import {isSameDnsName, isSameName} from './identity.ts';
 
 type Domain = TenantDomains['domains'][number];
 
@@ -33,6 +33,12 @@ export const standingIn = (domains: readonly Domain[], name: string): Standing =
 	const standings = new Set(domains.filter(({id}) => isSameName(id, name)).map(standingOf));
 	const [only] = standings;
 	return only === undefined ? 'unlisted' : standings.size > 1 ? 'contradicted' : only;
+};
+
+/** Whether a DNS name is verified in the tenant. Listed twice, it is so only where both say so (B62). */
+export const isVerifiedName = (domains: readonly Domain[], name: string | null): boolean => {
+	const known = domains.filter(({id}) => isSameDnsName(id, name));
+	return known.length > 0 && known.every(({isVerified}) => isVerified);
 };
 
 /** The names that are verified beyond doubt, each once, as the tenant writes them. */

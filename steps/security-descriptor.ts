@@ -1,4 +1,4 @@
-import {guidOf} from './directory.ts';
+import {guidOf, sidAt} from './directory.ts';
 
 /** One entry of a DACL (MS-DTYP 2.4.4). */
 export type Ace = {
@@ -28,18 +28,6 @@ const types: Readonly<Record<number, readonly [allows: boolean, ofObject: boolea
 	10: [false, false, true],
 	11: [true, true, true],
 	12: [false, true, true],
-};
-
-/** A SID and where it ends (MS-DTYP 2.4.2.2); null where the bytes are none. */
-const sidAt = (bytes: Buffer, at: number): {readonly sid: string; readonly end: number} | null => {
-	const parts = bytes[at + 1] ?? 0;
-	const end = at + 8 + 4 * parts;
-	if (bytes[at] !== 1 || parts < 1 || parts > 15 || end > bytes.length) {
-		return null;
-	}
-
-	const subAuthorities = Array.from({length: parts}, (_, index) => bytes.readUInt32LE(at + 8 + 4 * index));
-	return {sid: ['S-1', bytes.readUIntBE(at + 2, 6), ...subAuthorities].join('-'), end};
 };
 
 /** One entry, from bytes that are cut to its own size; null where they are no entry that is known. */

@@ -6,6 +6,7 @@ import {type TenantDomains, tenantDomains} from '../03-new-installation-baseline
 import {partsByForest} from '../by-forest.ts';
 import {defineCheckOver} from '../check-over.ts';
 import {listed} from '../directory.ts';
+import {isVerifiedName} from '../domain-standing.ts';
 import {isHybridJoinedTo} from '../dsregcmd/dsregcmd.ts';
 import {isSameDnsName, isSameGuid} from '../identity.ts';
 import {type Part, worstFirst} from '../worst-first.ts';
@@ -28,18 +29,12 @@ type Facts = FactsOf<typeof needs>;
 const isEmpty = ({tenantId, tenantName}: Point) => tenantId === null && tenantName === null;
 const pointsNowhere = ({points}: ForestPoints) => points.every(isEmpty);
 
-const isVerified = (name: string | null, {domains}: TenantDomains): boolean => {
-	const known = domains.filter(({id}) => isSameDnsName(id, name));
-	// Listed twice, it is verified only where both say so (B62).
-	return known.length > 0 && known.every(({isVerified: verified}) => verified);
-};
-
 const judgePoint = (forest: string, {tenantId, tenantName}: Point, tenantIs: string, domains: TenantDomains): Verdict => {
 	if (!isSameGuid(tenantId, tenantIs)) {
 		return unmet('point-at-this-tenant', `${forest} points at ${tenantId ?? 'no tenant id'}, not at this tenant, ${tenantIs}.`);
 	}
 
-	return isVerified(tenantName, domains)
+	return isVerifiedName(domains.domains, tenantName)
 		? met(`${forest} points at this tenant, under ${tenantName}.`)
 		: unmet(
 				'name-a-verified-domain',
@@ -64,7 +59,7 @@ const misled = (own: ForestPoints, {told, tenant: {id}, domains}: Facts): Verdic
 		);
 	}
 
-	return typeof toldTenantName === 'string' && !isVerified(toldTenantName, domains)
+	return typeof toldTenantName === 'string' && !isVerifiedName(domains.domains, toldTenantName)
 		? unmet(
 				'correct-the-client',
 				`${computer} of ${own.forest} is told by its registry to register under ${toldTenantName}, which is not verified here.`,

@@ -2,7 +2,7 @@ import {z} from 'zod';
 import type {ListedController} from '../../../src/guide/answer.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {all, any, equals, everything} from '../../../src/guide/filter.ts';
-import {guidOf, mapForests, numberOf, perForest, silenceSchema, valueOf} from '../../directory.ts';
+import {guidOf, mapForests, numberOf, perController, valueOf} from '../../directory.ts';
 import {parentOf} from '../../distinguished-name.ts';
 import {isSameDn, isSameName} from '../../identity.ts';
 
@@ -46,20 +46,11 @@ export const schemaHead = defineCollector({
 					: {server: reading.server, silent: {reason: reading.silent, detail: reading.detail}, objectVersion: null, schemaMaster: null};
 			}),
 		})),
-	facts: perForest({
-		controllers: z
-			.array(
-				z.strictObject({
-					server: z.string(),
-					silent: silenceSchema.nullable(),
-					/** null: the head of the schema was not readable there. */
-					objectVersion: z.int().nullable(),
-					/** DNS name of the DC that this one takes for the schema master; null where it names none that the forest lists. */
-					schemaMaster: z.string().nullable(),
-				}),
-			)
-			// A forest has at least one domain controller; none is a failed look.
-			.min(1),
+	facts: perController({
+		/** null: the head of the schema was not readable there. */
+		objectVersion: z.int().nullable(),
+		/** DNS name of the DC that this one takes for the schema master; null where it names none that the forest lists. */
+		schemaMaster: z.string().nullable(),
 	}),
 });
 
@@ -111,26 +102,18 @@ export const keyAttributeOnDcs = defineCollector({
 				};
 			}),
 		})),
-	facts: perForest({
-		controllers: z
-			.array(
-				z.strictObject({
-					server: z.string(),
-					silent: silenceSchema.nullable(),
-					/** null: looked for, and not there. */
-					attribute: z
-						.strictObject({
-							/** null: not shown, or nothing that can be read; no id is not another id. */
-							oid: z.string().nullable(),
-							schemaIdGuid: z.string().nullable(),
-							defunct: z.boolean(),
-							created: z.string().nullable(),
-						})
-						.nullable(),
-					/** Classes that name the attribute among what they may contain; empty where the class change has not arrived. */
-					heldBy: z.array(z.string()),
-				}),
-			)
-			.min(1),
+	facts: perController({
+		/** null: looked for, and not there. */
+		attribute: z
+			.strictObject({
+				/** null: not shown, or nothing that can be read; no id is not another id. */
+				oid: z.string().nullable(),
+				schemaIdGuid: z.string().nullable(),
+				defunct: z.boolean(),
+				created: z.string().nullable(),
+			})
+			.nullable(),
+		/** Classes that name the attribute among what they may contain; empty where the class change has not arrived. */
+		heldBy: z.array(z.string()),
 	}),
 });

@@ -1,6 +1,7 @@
 import type {Witness} from '../../../src/guide/check.ts';
 import type {TenantDomains} from '../../03-new-installation-baseline/tenant/tenant-domains.facts.ts';
-import {comparableDnsName, isSameDnsName} from '../../identity.ts';
+import {isVerifiedName} from '../../domain-standing.ts';
+import {comparableDnsName} from '../../identity.ts';
 import {entraConnector} from '../key-write-back/write-back.ts';
 import type {ConnectServer} from './connect-server.facts.ts';
 
@@ -23,8 +24,6 @@ export const tenantOf = (server: ConnectServer, domains: Witness<TenantDomains>)
 	}
 
 	// Only a verified name belongs to one tenant; an unverified one may stand in several.
-	const listed = (name: string) => domains.facts.domains.filter(({id}) => isSameDnsName(id, name));
-	// Listed twice, it is verified only where both say so (B62).
-	const ours = names.filter(name => listed(name).length > 0 && listed(name).every(({isVerified}) => isVerified));
+	const ours = names.filter(name => isVerifiedName(domains.facts.domains, name));
 	return ours.length === names.length ? 'ours' : ours.length === 0 ? 'other' : 'contradicted';
 };

@@ -1,7 +1,7 @@
 import {isSameGuid, isSameName} from '../../identity.ts';
 import type {Connector, ConnectServer, Flow, SyncRule} from '../connect-server/connect-server.facts.ts';
 import {isKnownExpression, yieldOf} from './expression-yield.ts';
-import {isScopeOperator} from './sync-properties.ts';
+import {isScopeOperator} from './scope-operators.ts';
 
 /** One flow of the chain: which rule should fill the destination from the source. */
 export type Wanted = {

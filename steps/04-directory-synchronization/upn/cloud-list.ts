@@ -66,32 +66,17 @@ export const listTroubles = (list: List): readonly Part[] => {
 		return [];
 	}
 
-	const isShort = list.cloudList === null || !isWholeList(list.cloudList);
-	return [
-		...(isShort
-			? [
-					{
-						name: 'the list of users',
-						verdict: declined(
-							'incomplete',
-							'read-the-whole-list',
-							`${shortWords(list.cloudList)} Those who came are judged; whether anybody is missing there, or stands there twice, was not seen.`,
-						),
-					},
-				]
-			: []),
-		...list.cloudFaults.flatMap((fault): readonly Part[] => {
-			const belongs = deciding[fault.field];
-			return belongs === undefined
-				? []
-				: [
-						{
-							name: fault.field,
-							verdict: declined(fault.wrong > 0 ? 'malformed' : 'inconclusive', 'read-every-property', faultWords(fault, belongs)),
-						},
-					];
-		}),
-	];
+	const faults = list.cloudFaults.flatMap((fault): readonly Part[] => {
+		const belongs = deciding[fault.field];
+		const reason = fault.wrong > 0 ? 'malformed' : 'inconclusive';
+		return belongs === undefined ? [] : [{name: fault.field, verdict: declined(reason, 'read-every-property', faultWords(fault, belongs))}];
+	});
+	if (list.cloudList !== null && isWholeList(list.cloudList)) {
+		return faults;
+	}
+
+	const because = `${shortWords(list.cloudList)} Those who came are judged; whether anybody is missing there, or stands there twice, was not seen.`;
+	return [{name: 'the list of users', verdict: declined('incomplete', 'read-the-whole-list', because)}, ...faults];
 };
 
 /** The same for a property that decides nothing about the names, but something else that is asked: null where nothing is wrong with it. */

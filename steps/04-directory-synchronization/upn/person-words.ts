@@ -1,4 +1,4 @@
-import {declined, met, unmet} from '../../../src/guide/finding.ts';
+import {declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {counted, listed} from '../../directory.ts';
 import {spelledOut} from '../../identity.ts';
 import type {Part} from '../../worst-first.ts';
@@ -56,10 +56,7 @@ const exampleOf = (own: PersonClass, {name, upn, cloudUpn}: Group['names'][numbe
 		: `${name}: ${spelledOut(upn)} here, ${cloudUpn === null ? 'nothing' : spelledOut(cloudUpn)} in Entra ID`;
 };
 
-/** The verdict on the persons of one group, suffix aside. */
-export const personPart = (persons: Persons, group: Group): Part => {
-	const users = counted(group.count, 'user');
-	const name = `${users} on ${group.suffix}`;
+const personVerdict = (persons: Persons, group: Group, name: string): Verdict => {
 	const examples = listed(
 		group.names.map(each => exampleOf(group.class, each)),
 		3,
@@ -67,16 +64,13 @@ export const personPart = (persons: Persons, group: Group): Part => {
 	const among = examples === '' ? '' : ` (${examples})`;
 	const said = classSays[group.class];
 	if (said !== null) {
-		return {
-			name,
-			verdict: isStray(persons, group)
-				? unmet(said.remedy, `${name}: ${said.words}${among}.`)
-				: declined(
-						'incomplete',
-						'read-the-whole-list',
-						`${name}: not found among the users that came from Entra ID, which may not be all${among}.`,
-					),
-		};
+		return isStray(persons, group)
+			? unmet(said.remedy, `${name}: ${said.words}${among}.`)
+			: declined(
+					'incomplete',
+					'read-the-whole-list',
+					`${name}: not found among the users that came from Entra ID, which may not be all${among}.`,
+				);
 	}
 
 	switch (group.class) {
@@ -84,38 +78,32 @@ export const personPart = (persons: Persons, group: Group): Part => {
 			const property = group.unread ?? 'a property that decides';
 			const what = property === 'objectSid' ? 'no SID was read of the account' : networkErrorOf(persons, property);
 			const isWrong = persons.cloudFaults.some(({field, wrong}) => field === property && wrong > 0);
-			return {
-				name,
-				verdict: declined(isWrong ? 'malformed' : 'inconclusive', 'read-every-property', `${name}: not compared, because ${what}.`),
-			};
+			return declined(isWrong ? 'malformed' : 'inconclusive', 'read-every-property', `${name}: not compared, because ${what}.`);
 		}
 
 		case 'changed':
-			return {
-				name,
-				verdict: declined(
-					'inconclusive',
-					'read-the-whole-list',
-					`${name}: changed in Entra ID while the list was read, and came with different values.`,
-				),
-			};
+			return declined(
+				'inconclusive',
+				'read-the-whole-list',
+				`${name}: changed in Entra ID while the list was read, and came with different values.`,
+			);
 		case 'written-otherwise':
-			return {
-				name,
-				verdict: declined(
-					'inconclusive',
-					'use-an-ascii-suffix',
-					`${name}: the suffix is written in letters on one side and as an A-label on the other, and nobody can say whether that is one name${among}.`,
-				),
-			};
+			return declined(
+				'inconclusive',
+				'use-an-ascii-suffix',
+				`${name}: the suffix is written in letters on one side and as an A-label on the other, and nobody can say whether that is one name${among}.`,
+			);
 		case 'cloud-unseen':
-			return {name, verdict: declined('not-signed-in', 'sign-in', `What Entra ID holds for ${name} was not seen.`)};
+			return declined('not-signed-in', 'sign-in', `What Entra ID holds for ${name} was not seen.`);
+		case 'same':
+			return met(`${name}: the same name in both places.`);
 		default:
-			return {
-				name,
-				verdict: met(
-					`${name}: ${group.class === 'same' ? 'the same name in both places' : 'onPremisesUserPrincipalName carries the on-premises one'}.`,
-				),
-			};
+			return met(`${name}: onPremisesUserPrincipalName carries the on-premises one.`);
 	}
+};
+
+/** The verdict on the persons of one group, suffix aside. */
+export const personPart = (persons: Persons, group: Group): Part => {
+	const name = `${counted(group.count, 'user')} on ${group.suffix}`;
+	return {name, verdict: personVerdict(persons, group, name)};
 };

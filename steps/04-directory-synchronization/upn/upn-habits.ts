@@ -16,6 +16,9 @@ const unreadHabits = (read: Persons): readonly Part[] =>
 		return words === null ? [] : [{name: field, verdict: declined('inconclusive', 'read-every-property', words)}];
 	});
 
+/** What one user does, and what many do. */
+const does = (one: string, many: string, what: string) => ({one: `${one} ${what}`, many: `${many} ${what}`});
+
 const habitParts = (read: Persons): readonly Part[] => {
 	const {groups, leftover, blocked, guests, cloudSilent} = read;
 	const total = groups.reduce((sum, {count}) => sum + count, 0);
@@ -28,24 +31,9 @@ const habitParts = (read: Persons): readonly Part[] => {
 			one: 'has no UPN of its own in Active Directory and goes by account name and domain',
 			many: 'have no UPN of their own in Active Directory and go by account name and domain',
 		},
-		{
-			count: carried,
-			remedy: 'mind-the-alternate-id',
-			one: 'signs in to Entra ID with another name (alternate ID)',
-			many: 'sign in to Entra ID with another name (alternate ID)',
-		},
-		{
-			count: leftover,
-			remedy: 'clear-the-leftover',
-			one: 'has something left over in onPremisesUserPrincipalName',
-			many: 'have something left over in onPremisesUserPrincipalName',
-		},
-		{
-			count: blocked,
-			remedy: 'unblock-them',
-			one: 'is blocked in Entra ID and cannot enrol',
-			many: 'are blocked in Entra ID and cannot enrol',
-		},
+		{count: carried, remedy: 'mind-the-alternate-id', ...does('signs', 'sign', 'in to Entra ID with another name (alternate ID)')},
+		{count: leftover, remedy: 'clear-the-leftover', ...does('has', 'have', 'something left over in onPremisesUserPrincipalName')},
+		{count: blocked, remedy: 'unblock-them', ...does('is', 'are', 'blocked in Entra ID and cannot enrol')},
 		{count: guests, remedy: 'mind-the-guests', one: 'is synchronised and marked as a guest', many: 'are synchronised and marked as guests'},
 	];
 	const found = habits

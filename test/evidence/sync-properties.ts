@@ -1,7 +1,7 @@
 /**
  * Every property that Microsoft's AADConnectConfigDocumenter (SyncRuleDocumenter.cs, ConnectorDocumenter.cs, ActiveDirectoryConnectorDocumenter.cs,
- * MIT) prints of a rule, a flow, a scope, a join and a connector, and what it means for the key. Both readers follow this table: `connect-export.ts`
- * reads the element, `connect-server.ps1` the members (the first that an object has). A property that condemns and is not read is a gate that opens wrongly.
+ * MIT) prints of a rule, a flow, a scope, a join and a connector, and what it means for the key. Both readers are held to this table:
+ * `connect-export/` reads the element, `connect-server.ps1` the members (the first that an object has). A property that condemns and is not read is a gate that opens wrongly.
  */
 export type SyncProperty = {
 	readonly of: 'rule' | 'flow' | 'scope' | 'join' | 'connector' | 'partition' | 'server';
@@ -125,31 +125,3 @@ export const differingFields: readonly {readonly field: string; readonly why: st
 	{field: 'connectors.oldestRun', why: 'an export holds no run history'},
 	{field: 'connectors.schemaHoldsKey', why: 'the cached schema is part of an export; the cmdlets do not always show it'},
 ];
-
-/** Operators of a scope (Microsoft Learn, "Understanding declarative provisioning", and the sample of the Documenter). */
-const scopeOperators: ReadonlySet<string> = new Set([
-	'EQUAL',
-	'NOTEQUAL',
-	'LESSTHAN',
-	'LESSTHAN_OR_EQUAL',
-	'GREATERTHAN',
-	'GREATERTHAN_OR_EQUAL',
-	'CONTAINS',
-	'NOTCONTAINS',
-	'STARTSWITH',
-	'NOTSTARTSWITH',
-	'ENDSWITH',
-	'NOTENDSWITH',
-	'ISNULL',
-	'ISNOTNULL',
-	'ISIN',
-	'ISNOTIN',
-	'ISBITSET',
-	'ISBITNOTSET',
-	'ISNOTBITSET',
-	'ISMEMBEROF',
-	'ISNOTMEMBEROF',
-]);
-
-export const isScopeOperator = (operator: string): boolean =>
-	scopeOperators.has(operator.replace(/[a-z]/g, letter => letter.toUpperCase()));
