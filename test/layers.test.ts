@@ -253,6 +253,13 @@ describe('the import law', () => {
 		expect(Object.keys(may).toSorted()).toEqual([...folders, 'steps'].toSorted());
 	});
 
+	it('has its tests in folders that mirror it, beside the kinds of test that have folders of their own', () => {
+		const kinds = ['bench', 'campaigns', 'end-to-end', 'fixtures', 'journeys', 'lab', 'mutants'];
+		const folders = readdirSync(inPackage('test'), {withFileTypes: true}).flatMap(one => (one.isDirectory() ? [one.name] : []));
+		expect(kinds.filter(kind => !folders.includes(kind))).toEqual([]);
+		expect(folders.filter(name => name !== 'steps' && may[`src/${name}`] === undefined && !kinds.includes(name))).toEqual([]);
+	});
+
 	it.each([
 		['at once', "import {a} from './a.ts';"],
 		['only its type', "import type {A} from './a.ts';"],

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 
 /** What a test file imports when it starts something: the lab, the built program, PowerShell, any other process. */
 const starting =
-	/from '(?:(?:\.\.?\/)+(?:lab|journeys|end-to-end)\/[^']*|(?:\.\.?\/)+(?:require|built|terminal|program)\.ts|(?:\.\.\/)+src\/powershell\/powershell\.ts|node:child_process)'/;
+	/from '(?:(?:\.\.?\/)+(?:lab|journeys|end-to-end)\/[^']*|(?:\.\.?\/)+(?:require|built|terminal|program)\.ts|(?:\.\.\/)+src\/powershell\/(?:powershell|shell)\.ts|node:child_process)'/;
 
 /** What stands in a file that draws or counts thousands, as its titles say, or asks for more time than a test gets. */
 const long = /WHFB_SEED|numRuns: (?:[A-Za-z]|\d[\d_]{3})|\b(?:it|describe)(?:\.each\(\w+\))?\('[^'\n]*(?:\d,\d{3}|thousand)|\}, \d+_000\)/;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {mendText} from '../../src/guide/damaged-text.ts';
 import {savedDsregcmd} from '../../steps/05-device-registration/saved-status.ts';
-import {judged, outputs} from '../dsregcmd/clients.ts';
-import {damages} from '../dsregcmd/damages.ts';
+import {judged, outputs} from '../steps/dsregcmd-clients.ts';
+import {damages} from '../steps/dsregcmd-damages.ts';
 
 /** `WHFB_TEXTS=10000` draws as many as the promise says; `WHFB_SEED` repeats a run. */
 const draws = Number(process.env['WHFB_TEXTS'] ?? 500);

@@ -34,7 +34,7 @@ export const files = [
 	'steps/tenant-lists',
 	'steps/user-name',
 	'engine/evidence',
-	'engine/malformed',
+	'guide/malformed',
 	'steps/identity',
 	'steps/expression',
 ].map(file => `test/${file}.test.ts`);

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {syncProperties} from './sync-properties.ts';
+import {syncProperties} from '../evidence/sync-properties.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const textOf = (...path: readonly string[]) => readFileSync(join(root, ...path), 'utf8');

@@ -1,5 +1,17 @@
 import {describe, expect, it} from 'vitest';
-import {type Edits, exported, factsOf, fresh, inboundRule, judged, outboundRule, outcome, ruleXml, settings, wholeChain} from './pilot.ts';
+import {
+	type Edits,
+	exported,
+	factsOf,
+	fresh,
+	inboundRule,
+	judged,
+	outboundRule,
+	outcome,
+	ruleXml,
+	settings,
+	wholeChain,
+} from '../evidence/pilot.ts';
 
 /** The sample with the whole chain, and the outbound rule edited as text. */
 const outbound = (edit: (rule: string) => string): Edits => {

@@ -24,7 +24,7 @@ import {
 	taken,
 	takenOn,
 	wholeChain,
-} from './pilot.ts';
+} from '../evidence/pilot.ts';
 
 describe('the sample export', () => {
 	it('says which server it is of, and when it was taken, by its own word', () => {

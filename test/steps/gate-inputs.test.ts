@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {type Edits, fresh, inboundRule, judged, outboundRule, outcome, wholeChain} from './pilot.ts';
+import {type Edits, fresh, inboundRule, judged, outboundRule, outcome, wholeChain} from '../evidence/pilot.ts';
 
 const input = (name: string): string => readFileSync(join(import.meta.dirname, '..', 'fixtures', 'gates', name), 'utf8');
 const chain = {...fresh, ...wholeChain};

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import type {ConnectServerFacts} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
+import {differingFields} from '../evidence/sync-properties.ts';
 import {askMany} from '../fixtures/adsync/described.ts';
 import {describeWith} from '../require.ts';
 import {asExport, type ExampleServer, exampleServer} from './example-server.ts';
 import {asStandIn} from './example-stand-in.ts';
-import {differingFields} from './sync-properties.ts';
 
 const fromExport = (example: ExampleServer): ConnectServerFacts => {
 	const brought = connectExport.read(asExport(example));
