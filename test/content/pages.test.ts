@@ -9,17 +9,6 @@ const files = readdirSync(folder).filter(name => name !== 'README.md');
 const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
 const pages: readonly Page[] = files.map(file => parsePage(read(file)));
 
-/** The titles of the table of contents, as the contract has it. */
-const titles: Readonly<Record<string, string>> = {
-	'01-overview': 'Overview',
-	'02-prerequisites': 'Prerequisites',
-	'03-new-installation-baseline': 'New Installation Baseline',
-	'04-directory-synchronization': 'Configure Directory Synchronization',
-	'05-device-registration': 'Configure Azure Device Registration',
-	'06-hello-settings': 'Configure Windows Hello for Business settings',
-	'07-sign-in-and-provision': 'Sign-in and Provision',
-};
-
 const checksOf = (step: string) => guide.steps.find(({id}) => id === step)?.checks.map(({id}) => id) ?? [];
 const everyId = guide.steps.flatMap(({id}) => checksOf(id));
 
@@ -52,15 +41,23 @@ const proseOf = (page: Page): string =>
 		.map(runs => textOf(runs.filter(({kind}) => kind !== 'code')))
 		.join('\n');
 
-it('has seven pages, in the order of the guide, each named like its step', () => {
-	expect(pages.map(({step}) => step)).toEqual(Object.keys(titles));
-	expect(files).toEqual(Object.keys(titles).map(step => `${step}.md`));
+/** The titles that the first page announces: "It has seven steps, in this order: Overview, … Sign-in and Provision." */
+const announced = /It has (\w+) steps, in this order: ([^.]+)\./.exec(proseOf(pages[0] as Page).replace(/\s+/g, ' '));
+
+it('has a page for each step, in the order of the guide, each named like its step', () => {
+	expect(pages.map(({step}) => step)).toEqual(guide.steps.map(({id}) => id));
+	expect(files).toEqual(guide.steps.map(({id}) => `${id}.md`));
+});
+
+it('announces the titles of its pages on the first one, all seven of them', () => {
+	expect(announced?.[1]).toBe('seven');
+	expect(announced?.[2]?.split(', ')).toEqual(pages.map(({title}) => title));
+	expect(pages).toHaveLength(7);
 });
 
 describe.each(pages)('the page $step', page => {
-	it('carries the title of the guide, and was reviewed', () => {
-		expect(page.title).toBe(titles[page.step]);
-		expect(['2026-11-22', '2026-11-26']).toContain(page.reviewed);
+	it('was reviewed on a day that has come', () => {
+		expect(Date.parse(page.reviewed)).toBeLessThanOrEqual(Date.now());
 	});
 
 	it('points only at checks of other pages that exist', () => {
