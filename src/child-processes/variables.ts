@@ -13,42 +13,16 @@ const everywhere: Names = ['PATH'];
 const unix: Names = ['HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TMPDIR'];
 
 const windows: Names = [
-	'SystemRoot',
-	'windir',
-	'SystemDrive',
-	'ComSpec',
-	'TEMP',
-	'TMP',
-	'USERPROFILE',
-	'LOCALAPPDATA',
-	'APPDATA',
-	'USERNAME',
-	'USERDOMAIN',
-	'USERDNSDOMAIN',
-	'LOGONSERVER',
-	'COMPUTERNAME',
-	'ProgramData',
-	'ProgramFiles',
-	'ProgramFiles(x86)',
-	'ProgramW6432',
-	'CommonProgramFiles',
-	'CommonProgramFiles(x86)',
-	'CommonProgramW6432',
-	'NUMBER_OF_PROCESSORS',
-	'PROCESSOR_ARCHITECTURE',
+	...['SystemRoot', 'windir', 'SystemDrive', 'ComSpec', 'TEMP', 'TMP', 'NUMBER_OF_PROCESSORS', 'PROCESSOR_ARCHITECTURE'],
+	...['USERPROFILE', 'LOCALAPPDATA', 'APPDATA', 'USERNAME', 'USERDOMAIN', 'USERDNSDOMAIN', 'LOGONSERVER', 'COMPUTERNAME'],
+	...['ProgramData', 'ProgramFiles', 'ProgramFiles(x86)', 'ProgramW6432'],
+	...['CommonProgramFiles', 'CommonProgramFiles(x86)', 'CommonProgramW6432'],
 ];
 
 /** Where .NET lies when it is not where its installer puts it, whether it has the tables of languages, and how much memory it may take: a container may have set them. */
 const dotnet: Names = [
-	'DOTNET_ROOT',
-	'DOTNET_ROOT_X64',
-	'DOTNET_ROOT_ARM64',
-	'DOTNET_SYSTEM_GLOBALIZATION_INVARIANT',
-	'DOTNET_GCHeapHardLimit',
-	'DOTNET_TieredPGO',
-	'DOTNET_TC_CallCountingDelayMs',
-	'DOTNET_GCgen0size',
-	'DOTNET_GCLOHThreshold',
+	...['DOTNET_ROOT', 'DOTNET_ROOT_X64', 'DOTNET_ROOT_ARM64', 'DOTNET_SYSTEM_GLOBALIZATION_INVARIANT', 'DOTNET_GCHeapHardLimit'],
+	...['DOTNET_TieredPGO', 'DOTNET_TC_CallCountingDelayMs', 'DOTNET_GCgen0size', 'DOTNET_GCLOHThreshold'],
 ];
 
 /** Whose ticket Kerberos takes, and which certificates LDAP believes. */

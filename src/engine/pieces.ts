@@ -36,10 +36,10 @@ const isAhead = ({source, takenAt}: Pick<Facts, 'source' | 'takenAt'>, now: stri
 	!isAgeless(source) && standingOf(takenAt, now) === 'ahead';
 
 /** When a piece was taken, as far as that says what is newer. */
-export const timeOf = ({answer, doubt}: HeldPiece): string | null => (doubt === null ? answer.takenAt : null);
+export const takenTimeOf = ({answer, doubt}: HeldPiece): string | null => (doubt === null ? answer.takenAt : null);
 
 /** Whether the time of a piece has not come yet; what is in doubt anyway has none. */
-export const isAheadPiece = (piece: HeldPiece, now: string): boolean => isAhead({...piece.answer, takenAt: timeOf(piece)}, now);
+export const isAheadPiece = (piece: HeldPiece, now: string): boolean => isAhead({...piece.answer, takenAt: takenTimeOf(piece)}, now);
 
 // A digest stands for facts that may be very many.
 const key = ({answer, digest}: HeldPiece) => JSON.stringify([answer.source, answer.from, digest ?? answer.facts]);
@@ -48,7 +48,7 @@ const key = ({answer, digest}: HeldPiece) => JSON.stringify([answer.source, answ
 export const inOrder = (pieces: readonly HeldPiece[]): readonly HeldPiece[] =>
 	pieces
 		.map(piece => ({piece, key: key(piece)}))
-		.sort((a, b) => compareTimes(timeOf(a.piece), timeOf(b.piece)) || (a.key < b.key ? -1 : Number(a.key > b.key)))
+		.sort((a, b) => compareTimes(takenTimeOf(a.piece), takenTimeOf(b.piece)) || (a.key < b.key ? -1 : Number(a.key > b.key)))
 		.map(({piece}) => piece);
 
 /** Which of several pieces about one object speak: the newest, with those of the same time, and those of a time that has not come yet. */
@@ -59,10 +59,10 @@ export const newestOf = <T extends {readonly piece: HeldPiece}>(
 	const ahead = pieces.filter(({piece}) => isAheadPiece(piece, now));
 	const come = pieces.filter(one => !ahead.includes(one));
 	const last = come.reduce<T | null>(
-		(best, next) => (best === null || compareTimes(timeOf(next.piece), timeOf(best.piece)) > 0 ? next : best),
+		(best, next) => (best === null || compareTimes(takenTimeOf(next.piece), takenTimeOf(best.piece)) > 0 ? next : best),
 		null,
 	);
-	return {newest: last === null ? [] : come.filter(({piece}) => compareTimes(timeOf(piece), timeOf(last.piece)) === 0), ahead};
+	return {newest: last === null ? [] : come.filter(({piece}) => compareTimes(takenTimeOf(piece), takenTimeOf(last.piece)) === 0), ahead};
 };
 
 /** Facts as a collector's `merge` gets them. `doubted`: they may not open, whatever their age. */

@@ -9,7 +9,7 @@ import type {Ask} from './ask.ts';
 const silent = z.strictObject({unobserved: z.enum(unobservedReasons), detail: z.string()});
 
 /** A practice environment: what every collector answers in it. Most say only which answers differ from those of another (`basedOn`). */
-const worldSchema = z.strictObject({
+const practiceSchema = z.strictObject({
 	id: z.string(),
 	/** Its place in the chooser, from 1. */
 	order: z.int().positive(),
@@ -24,7 +24,7 @@ const worldSchema = z.strictObject({
 	answers: z.record(z.string(), z.unknown()),
 });
 
-export type PracticeEnvironment = z.infer<typeof worldSchema>;
+export type PracticeEnvironment = z.infer<typeof practiceSchema>;
 
 /** Ids of all practice environments in a folder of the package, in the order of their files. */
 export const practiceIds = (folder: string): readonly string[] =>
@@ -62,11 +62,11 @@ export const practiceAsk = (folder: string, world: PracticeEnvironment, now: () 
 		}
 
 		if (answer === undefined) {
-			return world.otherwise === null
-				? unobserved('malformed', `The practice environment ${world.id} has no answer of ${collector.id}.`)
-				: unobserved(world.otherwise.unobserved, world.otherwise.detail);
+			return environment.otherwise === null
+				? unobserved('malformed', `The practice environment ${environment.id} has no answer of ${collector.id}.`)
+				: unobserved(environment.otherwise.unobserved, environment.otherwise.detail);
 		}
 
-		return {kind: 'facts', facts: answer, source: 'practice', takenAt: now(), from: world.id};
+		return {kind: 'facts', facts: answer, source: 'practice', takenAt: now(), from: environment.id};
 	};
 };

@@ -1,8 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {setFlagsFromString} from 'node:v8';
 import {compareTimes} from '../guide/age.ts';
-import type {Answer, Entry, Facts, Unobserved} from '../guide/answer.ts';
-import {unobserved} from '../guide/answer.ts';
+import {type Answer, type Entry, type Facts, type Unobserved, unobserved} from '../guide/answer.ts';
 import type {Collector, Kept, SurveyRecord} from '../guide/check.ts';
 import type {Progress} from '../guide/progress.ts';
 import type {DirectoryQuery, GraphQuery} from '../guide/query.ts';

@@ -1,7 +1,7 @@
 import {compareTimes} from '../guide/age.ts';
 import {type Answer, type Doubt, type Unobserved, unobserved, type Weighed} from '../guide/answer.ts';
 import type {Collector, DatedFacts} from '../guide/check.ts';
-import {aheadOf, datedAt, furthest, isAheadPiece, pieceOf, type ReadPiece, timeOf, unreadable} from './pieces.ts';
+import {aheadOf, datedAt, furthest, isAheadPiece, pieceOf, type ReadPiece, takenTimeOf, unreadable} from './pieces.ts';
 
 /** One witness as a `merge` gets it, and what it was brought in as. */
 type Witness = {readonly dated: DatedFacts; readonly digest: string | null};
@@ -23,7 +23,10 @@ const unread = (readings: readonly ReadPiece[], asked: string | null, now: strin
 			piece.about === asked ||
 			readings.some(
 				({piece: other, facts: read}) =>
-					read !== null && other.about === piece.about && !isAheadPiece(other, now) && compareTimes(timeOf(other), timeOf(piece)) > 0,
+					read !== null &&
+					other.about === piece.about &&
+					!isAheadPiece(other, now) &&
+					compareTimes(takenTimeOf(other), takenTimeOf(piece)) > 0,
 			);
 		return facts === null && !isReplaced ? [unreadable(piece, now)] : [];
 	});

@@ -12,7 +12,7 @@ import {
 	pieceOf,
 	type ReadPiece,
 	readPieceOf,
-	timeOf,
+	takenTimeOf,
 	unreadable,
 } from './pieces.ts';
 import {weighMany} from './weigh-many.ts';
@@ -43,7 +43,7 @@ const weighOne = (collector: Collector, live: Weighed | Unobserved, readings: re
 	const others = (some: typeof newest) => some.filter(one => one !== first);
 	const says = ({read}: (typeof readable)[number]) => JSON.stringify(read);
 	const unclear = newest.length > 0 ? ahead.at(-1) : undefined;
-	const newer = unread.findLast(piece => isAheadPiece(piece, now) || compareTimes(timeOf(piece), timeOf(first.piece)) >= 0);
+	const newer = unread.findLast(piece => isAheadPiece(piece, now) || compareTimes(takenTimeOf(piece), takenTimeOf(first.piece)) >= 0);
 	return {
 		...first.piece.answer,
 		facts: first.read,

@@ -37,7 +37,7 @@ const damages: readonly {readonly is: (text: string) => boolean; readonly words:
 ];
 
 /** Where a text of some kind stands in a value, and the text; null where none does. */
-export const placeOf = (value: unknown, is: (text: string) => boolean): {readonly at: string; readonly text: string} | null => {
+export const findText = (value: unknown, is: (text: string) => boolean): {readonly at: string; readonly text: string} | null => {
 	if (typeof value === 'string') {
 		return is(value) ? {at: '', text: value} : null;
 	}
@@ -47,7 +47,7 @@ export const placeOf = (value: unknown, is: (text: string) => boolean): {readonl
 	}
 
 	for (const name of Object.keys(value)) {
-		const place = placeOf((value as Members)[name], is);
+		const place = findText((value as Members)[name], is);
 		if (place !== null) {
 			const own = Array.isArray(value) ? `[${name}]` : name;
 			return {...place, at: place.at === '' ? own : `${own}${place.at.startsWith('[') ? '' : '.'}${place.at}`};
@@ -64,12 +64,12 @@ const mayBeDamaged = /^[^!-~]*[@/<[]|[MNS][^ -~]*[yie][^ -~]*[cws]/;
 export const damageIn = (value: unknown): {readonly at: string; readonly text: string; readonly words: string} | null => {
 	// A letter that nobody sees does not hide it.
 	const seen = (text: string) => text.replace(/[^ -~]/g, '');
-	if (placeOf(value, text => mayBeDamaged.test(text) && damages.some(({is}) => is(seen(text)))) === null) {
+	if (findText(value, text => mayBeDamaged.test(text) && damages.some(({is}) => is(seen(text)))) === null) {
 		return null;
 	}
 
 	for (const {is, words} of damages) {
-		const place = placeOf(value, text => is(seen(text)));
+		const place = findText(value, text => is(seen(text)));
 		if (place !== null) {
 			return {...place, words};
 		}

@@ -4,7 +4,7 @@ import {foldAscii} from '../guide/fold.ts';
 import {keptFields} from '../guide/kept.ts';
 import type {GraphQuery} from '../guide/query.ts';
 import {quoted, safeText} from '../guide/untrusted.ts';
-import {howToSave, placeOf} from './graph-answers.ts';
+import {findText, howToSave} from './graph-answers.ts';
 import type {Whole} from './graph-pages.ts';
 
 /** A collector and what it asks of Graph. */
@@ -36,7 +36,7 @@ const spoiltIn = (records: readonly SurveyRecord[], names: readonly string[]): s
 				return `${quoted(name)} of its record ${index + 1} is an empty text, where Graph gives a value or null: a list or an object was cut there`;
 			}
 
-			const place = placeOf(record[name], text => text.length < 6 && /^(?:true|false)$/i.test(text));
+			const place = findText(record[name], text => text.length < 6 && /^(?:true|false)$/i.test(text));
 			if (place !== null) {
 				return `${quoted(`${name}${place.at === '' ? '' : `.${place.at}`}`)} of its record ${index + 1} is the text ${quoted(place.text)}, where Graph gives true or false`;
 			}

@@ -1,6 +1,5 @@
-import type {Clock} from './backoff.ts';
 import {type NetworkError, networkErrorOf} from './network-errors.ts';
-import type {Fetched, PageRequest, Step} from './page-request.ts';
+import type {Fetched, PageRequest, Step, TransportParts} from './page-request.ts';
 import {longestBody, parseObject, readBody} from './response-body.ts';
 import {Unanswered} from './unanswered.ts';
 
@@ -18,11 +17,7 @@ export class Faulted extends Error {
 /** What the last attempt has brought: a page, or the body of a refusal. */
 export type Received = {page: Fetched | undefined; failure: Buffer};
 
-/** What an attempt is made with. */
-export type AttemptParts = {
-	readonly fetch: typeof globalThis.fetch;
-	readonly clock: Clock;
-	readonly attemptMilliseconds: number;
+type AttemptParts = Pick<TransportParts, 'fetch' | 'clock' | 'attemptMilliseconds'> & {
 	/** Told of the headers of each answer. */
 	readonly note: (headers: Headers) => void;
 	/** The beginning of a sentence about the request. */

@@ -1,4 +1,16 @@
 import type {Context, Middleware} from '@microsoft/microsoft-graph-client';
+import type {Clock} from './backoff.ts';
+import type {TokenSource} from './token.ts';
+
+/** What a transport is made of. The whole of it can be given by a test. */
+export type TransportParts = {
+	/** Where Graph is; the token goes nowhere else. */
+	readonly origin: string;
+	readonly token: TokenSource;
+	readonly fetch: typeof globalThis.fetch;
+	readonly clock: Clock;
+	readonly attemptMilliseconds: number;
+};
 
 /** One page to get. `until` is the time, by the clock, after which nothing is tried any more. */
 export type PageRequest = {

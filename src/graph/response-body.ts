@@ -1,4 +1,5 @@
 import {isUtf8} from 'node:buffer';
+import {jsonObject} from '../guide/json-object.ts';
 import {Unanswered} from './unanswered.ts';
 
 /** A page of 999 users is about 1 MB; nothing Graph sends is near this. */
@@ -67,14 +68,7 @@ export const errorCode = (response: Response, body: Buffer): string | null => {
 		return null;
 	}
 
-	try {
-		const code: unknown = JSON.parse(body.toString('utf8'))?.error?.code;
-		return typeof code === 'string' && /^[\w.-]{1,80}$/.test(code) ? code : null;
-	} catch (error) {
-		if (error instanceof SyntaxError) {
-			return null;
-		}
-
-		throw error;
-	}
+	const error = jsonObject(body.toString('utf8'))?.['error'];
+	const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+	return typeof code === 'string' && /^[\w.-]{1,80}$/.test(code) ? code : null;
 };

@@ -1,3 +1,4 @@
+import {jsonObject} from '../guide/json-object.ts';
 import {safeText} from '../guide/untrusted.ts';
 
 /** Who is signed in, to whose tenant, and what may be read. Ids in lower case. */
@@ -18,7 +19,7 @@ const words = (claim: unknown): readonly string[] =>
 			: [];
 
 const firstText = (...claims: readonly unknown[]): string | undefined =>
-	claims.find(claim => typeof claim === 'string' && claim !== '') as string | undefined;
+	claims['find'](claim => typeof claim === 'string' && claim !== '') as string | undefined;
 
 /** Reads the claims of a token. Null for one that cannot be read; Microsoft calls the tokens of its own services opaque. Nothing is proven by it: Graph is what checks a token. */
 export const claimsOf = (token: string): TokenClaims | null => {
@@ -27,27 +28,17 @@ export const claimsOf = (token: string): TokenClaims | null => {
 		return null;
 	}
 
-	let claims: Readonly<Record<string, unknown>> | null;
-	try {
-		claims = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
-	} catch (error) {
-		if (error instanceof SyntaxError) {
-			return null;
-		}
-
-		throw error;
-	}
-
-	const tenantId = firstText(claims?.tid)?.toLowerCase();
+	const claims = jsonObject(Buffer.from(body, 'base64url').toString('utf8'));
+	const tenantId = firstText(claims?.['tid'])?.toLowerCase();
 	if (claims === null || tenantId === undefined || !/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(tenantId)) {
 		return null;
 	}
 
-	const person = firstText(claims.upn, claims.preferred_username, claims.unique_name, claims.email);
+	const person = firstText(claims['upn'], claims['preferred_username'], claims['unique_name'], claims['email']);
 	return {
 		tenantId,
-		account: safeText(person ?? firstText(claims.app_displayname, claims.appid, claims.azp, claims.oid) ?? 'an application'),
-		kind: claims.idtyp === 'app' || (person === undefined && claims.scp === undefined) ? 'application' : 'person',
-		granted: [...words(claims.scp), ...words(claims.roles)].map(safeText),
+		account: safeText(person ?? firstText(claims['app_displayname'], claims['appid'], claims['azp'], claims['oid']) ?? 'an application'),
+		kind: claims['idtyp'] === 'app' || (person === undefined && claims['scp'] === undefined) ? 'application' : 'person',
+		granted: [...words(claims['scp']), ...words(claims['roles'])].map(safeText),
 	};
 };

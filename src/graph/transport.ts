@@ -1,21 +1,9 @@
 import {attempt, type Received} from './attempt.ts';
 import {authentication} from './authentication.ts';
-import type {Clock} from './backoff.ts';
 import {httpErrorOf} from './http-errors.ts';
 import {pacing} from './pacing.ts';
-import {type Fetched, middlewareOf, type PageRequest, type Step} from './page-request.ts';
+import {type Fetched, middlewareOf, type PageRequest, type Step, type TransportParts} from './page-request.ts';
 import {retrying} from './retrying.ts';
-import type {TokenSource} from './token.ts';
-
-/** What a transport is made of. The whole of it can be given by a test. */
-export type TransportParts = {
-	/** Where Graph is; the token goes nowhere else. */
-	readonly origin: string;
-	readonly token: TokenSource;
-	readonly fetch: typeof globalThis.fetch;
-	readonly clock: Clock;
-	readonly attemptMilliseconds: number;
-};
 
 /** Gets one page. Throws Unanswered for everything else. */
 export type Transport = (request: PageRequest) => Promise<Fetched>;

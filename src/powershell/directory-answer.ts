@@ -1,5 +1,4 @@
-import type {Answer, DirectoryAnswer, ForestAnswer} from '../guide/answer.ts';
-import {unobserved} from '../guide/answer.ts';
+import {type Answer, type DirectoryAnswer, type ForestAnswer, unobserved} from '../guide/answer.ts';
 import type {DirectoryQuery} from '../guide/query.ts';
 import {answeredIn, type Responses} from './search-forests.ts';
 import {readingOf} from './search-rows.ts';

@@ -1,5 +1,4 @@
-import type {Unobserved, UnobservedReason} from '../guide/answer.ts';
-import {unobserved} from '../guide/answer.ts';
+import {type Unobserved, type UnobservedReason, unobserved} from '../guide/answer.ts';
 import {reasonOf} from './failure-reason.ts';
 import type {ScriptFailure} from './script-answer.ts';
 

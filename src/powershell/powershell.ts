@@ -1,8 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {basename, dirname} from 'node:path';
 import {newTree} from '../child-processes/process-tree.ts';
-import type {Unobserved} from '../guide/answer.ts';
-import {unobserved} from '../guide/answer.ts';
+import {type Unobserved, unobserved} from '../guide/answer.ts';
 import {inPackage} from '../package-root.ts';
 import {envelopeParser} from './envelope.ts';
 import {hearing, type Unheard} from './hearing.ts';

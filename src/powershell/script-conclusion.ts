@@ -1,5 +1,4 @@
-import type {Unobserved} from '../guide/answer.ts';
-import {unobserved} from '../guide/answer.ts';
+import {type Unobserved, unobserved} from '../guide/answer.ts';
 import {unobservedFor} from './failure.ts';
 import {isPolicyRefusal} from './failure-reason.ts';
 import type {ScriptAnswer} from './script-answer.ts';

@@ -1,5 +1,4 @@
-import type {Stranger, Unobserved} from '../guide/answer.ts';
-import {unobserved} from '../guide/answer.ts';
+import {type Stranger, type Unobserved, unobserved} from '../guide/answer.ts';
 import type {DirectoryQuery} from '../guide/query.ts';
 import {type ForestToAsk, isOneForest} from './forests-to-ask.ts';
 import {type Batch, nameInWords, type Response, type Search} from './search-process.ts';

@@ -1,5 +1,4 @@
-import type {Entry, Unobserved} from '../guide/answer.ts';
-import {unobserved} from '../guide/answer.ts';
+import {type Entry, type Unobserved, unobserved} from '../guide/answer.ts';
 import {whyMalformed} from '../guide/malformed.ts';
 import type {DirectoryQuery} from '../guide/query.ts';
 import {inPackage} from '../package-root.ts';
@@ -22,7 +21,7 @@ export type Batch = {readonly queries: readonly DirectoryQuery[]; readonly group
 /** Puts a batch to one name. */
 export type Search = (name: DirectoryName, batch: Batch) => Promise<Response>;
 
-type Page = {readonly server: string; readonly namingContext: string; readonly entries: readonly Entry[] | null};
+type SearchPage = {readonly server: string; readonly namingContext: string; readonly entries: readonly Entry[] | null};
 
 /** What a process is started with. */
 export type SearchOptions = {
@@ -87,7 +86,7 @@ export const wholeSearch =
 
 /** A search for one query, of which each page goes to `onPage`. */
 export const pagedSearch =
-	(options: SearchOptions, onPage: (forest: Described, page: Page) => void): Search =>
+	(options: SearchOptions, onPage: (forest: Described, page: SearchPage) => void): Search =>
 	async (name, batch) => {
 		const asked = nameInWords(name);
 		const [query] = batch.queries;

@@ -2,8 +2,7 @@ import {join} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {candidatesFor, findProgram} from '../child-processes/find-program.ts';
 import {isFixedFolder, windowsFolder} from '../child-processes/program-folders.ts';
-import type {Unobserved} from '../guide/answer.ts';
-import {unobserved} from '../guide/answer.ts';
+import {type Unobserved, unobserved} from '../guide/answer.ts';
 
 /** A PowerShell that can be started, by its absolute path: a bare name would be looked for in the current directory first. */
 export type Shell = {readonly path: string};

@@ -1,5 +1,4 @@
-import type {Unobserved, UnobservedReason} from '../guide/answer.ts';
-import {unobserved} from '../guide/answer.ts';
+import {type Unobserved, type UnobservedReason, unobserved} from '../guide/answer.ts';
 
 /**
  * Why, by code of RFC 4511 and winldap.h or a word of search-directory.ps1. 82 is a bind without a usable ticket,

@@ -1,6 +1,5 @@
 import type {Finding} from '../guide/finding.ts';
-import type {Gate, Guide, Step} from '../guide/step.ts';
-import {gatesOf} from '../guide/step.ts';
+import {type Gate, type Guide, gatesOf, type Step} from '../guide/step.ts';
 import type {Event, WishKind} from './event.ts';
 import {runsBack, type Session} from './session.ts';
 

@@ -1,5 +1,6 @@
 import {closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
+import {codeOf} from './trouble.ts';
 
 /** How the name of a journal's file ends. It stands here because whoever prints has to know it, and a journal takes long to load. */
 export const extension = '.whfb.jsonl';
@@ -8,8 +9,7 @@ export const extension = '.whfb.jsonl';
 const notOffered: readonly string[] = ['EINVAL', 'EISDIR', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'];
 
 /** Tells a file system that does not have what it was asked for from one that refuses it. */
-export const isNotOffered = (error: unknown): boolean =>
-	error instanceof Error && 'code' in error && notOffered.includes(String(error.code));
+export const isNotOffered = (error: unknown): boolean => notOffered.includes(codeOf(error) ?? '');
 
 /** Sees to it that a folder's entries are on disk, as `fsync` does for what a file holds. Windows has no such thing to ask for, and needs none. */
 export const syncFolder = (folder: string): void => {
@@ -59,7 +59,7 @@ export const makeFolder = (path: string, sync: (folder: string) => void = syncFo
 		mkdirSync(path, {mode: 0o700});
 	} catch (error) {
 		// Another program made it meanwhile; or a link that leads nowhere bears its name.
-		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST' && statSync(path).isDirectory())) {
+		if (!(codeOf(error) === 'EEXIST' && statSync(path).isDirectory())) {
 			throw error;
 		}
 	}

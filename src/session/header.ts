@@ -1,8 +1,9 @@
-import {createHash} from 'node:crypto';
+import {jsonObject} from '../guide/json-object.ts';
 import {safeText} from '../guide/untrusted.ts';
-import type {Beginning, Environment, Event} from './event.ts';
+import type {Beginning, Event} from './event.ts';
 import {environmentShape} from './event-shape.ts';
-import {count, matching, maybe, object, oneOf, orNull, type Shape, text, time} from './shape.ts';
+import {digest} from './journal-lines.ts';
+import {count, matching, maybe, object, oneOf, orNull, type ShapeOf, text, time} from './shape.ts';
 
 /** The form of journals that this program writes. Another version is refused; a later minor one may hold entries that are kept and not understood. */
 export const form = {version: 2, minor: 0} as const;
@@ -22,24 +23,7 @@ export type NoHeader =
 	| {readonly kind: 'headless'; readonly why: string}
 	| {readonly kind: 'foreign'; readonly why: string};
 
-type Written = {
-	readonly format: 'whfb-session';
-	readonly version: number;
-	readonly minor: number;
-	readonly lineage: string;
-	readonly created: string;
-	readonly tool: string;
-	readonly guide: string;
-	readonly edition: string;
-	readonly kind: 'practice' | 'real';
-	readonly practice: string | null;
-	readonly account: string;
-	readonly computer: string;
-	readonly environment: Partial<Environment>;
-	readonly hash: string;
-};
-
-const written: Shape<Written> = object<Written>({
+const written = object({
 	format: oneOf('whfb-session'),
 	version: count,
 	minor: count,
@@ -56,7 +40,7 @@ const written: Shape<Written> = object<Written>({
 	hash: text,
 });
 
-const writtenFirst = object<{format: string; version: number; lineage: string; created: string; tool: string; hash?: string}>({
+const writtenFirst = object({
 	format: oneOf('whfb-session'),
 	version: count,
 	lineage: text,
@@ -64,8 +48,6 @@ const writtenFirst = object<{format: string; version: number; lineage: string; c
 	tool: text,
 	hash: maybe(text),
 });
-
-const digest = (line: string) => createHash('sha256').update(line).digest('hex');
 
 /** The first line of a new journal, with its end. It carries a hash of its own, because nothing before it could prove it. */
 export const headerLine = (lineage: string, {at, tool, guide, edition, account, computer, environment}: Beginning): string => {
@@ -87,19 +69,10 @@ export const headerLine = (lineage: string, {at, tool, guide, edition, account, 
 	return `${JSON.stringify({...body, hash: digest(JSON.stringify(body))})}\n`;
 };
 
-const valueOf = (line: string): Readonly<Record<string, unknown>> | null => {
-	try {
-		const value: unknown = JSON.parse(line);
-		return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : null;
-	} catch {
-		return null;
-	}
-};
-
 const ofSecondForm = (value: Readonly<Record<string, unknown>>): Header | NoHeader => {
 	const isLater = typeof value['minor'] === 'number' && value['minor'] > form.minor;
 	const path = written.objection(value, isLater);
-	const {hash, ...body} = value as Written;
+	const {hash, ...body} = value as ShapeOf<typeof written>;
 	if (path !== null || hash !== digest(JSON.stringify(body))) {
 		return {kind: 'headless', why: path === null ? 'its first line is not what was written' : `its first line is damaged (${path})`};
 	}
@@ -124,7 +97,7 @@ const ofSecondForm = (value: Readonly<Record<string, unknown>>): Header | NoHead
 /** Reads the first line of a journal. `rest` are the lines after it: they tell a damaged session from a file that never was one. */
 export const readHeader = (line: string, rest: readonly string[]): Header | NoHeader => {
 	const looksLikeOurs = /whfb-session/.test(line) || [line, ...rest].some(each => /^\s*\{"seq":/.test(each));
-	const value = valueOf(line);
+	const value = jsonObject(line);
 	if (value === null || value['format'] !== 'whfb-session' || typeof value['version'] !== 'number') {
 		const why = value === null ? 'its first line cannot be read' : 'its first line is not that of a session';
 		return {kind: looksLikeOurs || line.trim() === '' ? 'headless' : 'foreign', why};
@@ -145,7 +118,7 @@ export const readHeader = (line: string, rest: readonly string[]): Header | NoHe
 		return {kind: 'headless', why: `its first line is damaged (${path})`};
 	}
 
-	const {lineage, created: at} = value as unknown as {lineage: string; created: string};
+	const {lineage, created: at} = value as unknown as ShapeOf<typeof writtenFirst>;
 	const beginning: Beginning = {at, tool: tool ?? '', guide: '', edition: '', account: '', computer: '', environment: {}};
 	return {lineage, version: 1, minor: 0, beginning};
 };

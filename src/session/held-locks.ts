@@ -5,7 +5,7 @@ export type Holder = {
 	/** Gives the lock up where it is still held. Never throws: what cannot be removed is tried again and said when the program ends. */
 	readonly release: () => void;
 	/** How two at once are told apart: by a link, or where the file system has none by whoever makes a file. */
-	readonly way: 'link' | 'exclusive';
+	readonly means: 'link' | 'exclusive';
 };
 
 const held = new Set<() => readonly string[]>();
@@ -23,7 +23,7 @@ process.on('exit', () => {
 });
 
 /** A lock that was just taken, and is given up when whfb ends if nobody has done so before. */
-export const holding = (file: string, name: string, mine: string, way: Holder['way']): Holder => {
+export const holding = (file: string, name: string, mine: string, means: Holder['means']): Holder => {
 	let isOver = false;
 	const release = (): readonly string[] => {
 		let chain: readonly Link[];
@@ -44,7 +44,7 @@ export const holding = (file: string, name: string, mine: string, way: Holder['w
 	};
 	held.add(release);
 	return {
-		way,
+		means,
 		release: () => {
 			if (!isOver) {
 				isOver = true;

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import {jsonObject} from '../guide/json-object.ts';
 import type {Event} from './event.ts';
 
 /** The hash that a first line begins the chain with. */
@@ -15,14 +16,7 @@ export const lineOf = (event: Event, seq: number, previous: string): {readonly l
 type Entry = {readonly seq?: unknown; readonly event?: Event; readonly hash?: unknown};
 
 /** What a line holds; nothing where it cannot be read. */
-export const entryIn = (line: string): Entry => {
-	try {
-		const entry: unknown = JSON.parse(line);
-		return typeof entry === 'object' && entry !== null ? entry : {};
-	} catch {
-		return {};
-	}
-};
+export const entryIn = (line: string): Entry => jsonObject(line) ?? {};
 
 /** An editor may begin a file with a mark and end its lines in its own way; neither is a part of what was written. */
 export const bare = (line: string): string => line.replace(/^\uFEFF/, '').replace(/\r$/, '');

@@ -1,6 +1,7 @@
 import {shownName} from '../guide/untrusted.ts';
 import {hasEnded} from '../own-proc.ts';
 import {type Owner, statOf} from './lock-owner.ts';
+import {codeOf} from './trouble.ts';
 
 /** Whether the holder of a lock is gone, alive, or neither can be proved from here; in words that follow `Session contoso`. */
 type Judged = {readonly kind: 'gone'} | {readonly kind: 'held'; readonly words: string};
@@ -42,7 +43,7 @@ export const judge = (owner: Owner, me: Owner, file: string, isShared: boolean):
 		process.kill(owner.pid, 0);
 	} catch (error) {
 		// EPERM is somebody else's living process.
-		if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) {
+		if (codeOf(error) !== 'EPERM') {
 			return gone;
 		}
 	}

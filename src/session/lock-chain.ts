@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import {closeSync, constants, fstatSync, openSync, readFileSync, rmSync} from 'node:fs';
 import {CannotStart} from '../cannot-start.ts';
 import {shownName} from '../guide/untrusted.ts';
+import {codeOf} from './trouble.ts';
 
 /** Somebody else holds the session, or may hold it. It can still be read. */
 export class Held extends CannotStart {}
@@ -15,7 +16,7 @@ export const textOf = (file: string, name: string): string | null => {
 	try {
 		handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? error.code : null;
+		const code = codeOf(error);
 		if (code === 'ENOENT') {
 			return null;
 		}

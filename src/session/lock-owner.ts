@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {readFileSync, readlinkSync} from 'node:fs';
 import {hostname, uptime} from 'node:os';
+import {jsonObject} from '../guide/json-object.ts';
 import {isOwnProc, procStat} from '../own-proc.ts';
 
 /** A process, as far as its system tells it from every other: 1.0.0 wrote the first three alone. */
@@ -43,13 +44,7 @@ export const ownOwner = (): Owner => ({
 
 /** Whose a lock is, by what stands in it; null where it does not say. */
 export const ownerIn = (text: string): Owner | null => {
-	try {
-		const owner: unknown = JSON.parse(text);
-		return typeof owner === 'object' && owner !== null && 'pid' in owner && Number.isSafeInteger(owner.pid) && 'host' in owner
-			? (owner as Owner)
-			: null;
-	} catch {
-		// Half-written, or no lock of ours.
-		return null;
-	}
+	// Half-written, or no lock of ours.
+	const owner = jsonObject(text);
+	return owner !== null && Number.isSafeInteger(owner['pid']) && 'host' in owner ? (owner as Owner) : null;
 };

@@ -7,6 +7,7 @@ import {gone, judge} from './judge-owner.ts';
 import {after, chainOf, Held, type Link, remove, textOf} from './lock-chain.ts';
 import {type Owner, ownerIn, ownOwner} from './lock-owner.ts';
 import {placeOf} from './place.ts';
+import {codeOf} from './trouble.ts';
 
 /** What the holding of locks is made of besides the disk. */
 export type LockParts = {
@@ -15,10 +16,8 @@ export type LockParts = {
 	readonly link: (begun: string, file: string) => void;
 };
 
-const isThere = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EEXIST';
-
 /** A link appears with its content, or not at all. Without links, whoever makes the file has it, and its content comes a moment later. */
-const make = ({link}: LockParts, begun: string, file: string, mine: string): Holder['way'] => {
+const make = ({link}: LockParts, begun: string, file: string, mine: string): Holder['means'] => {
 	try {
 		link(begun, file);
 		return 'link';
@@ -87,11 +86,11 @@ export const hold = (file: string, name: string, parts: LockParts = {me: ownOwne
 			}
 
 			const place = last === undefined ? file : after(file, last.text);
-			let way: Holder['way'];
+			let means: Holder['means'];
 			try {
-				way = make(parts, begun, place, mine);
+				means = make(parts, begun, place, mine);
 			} catch (error) {
-				if (isThere(error)) {
+				if (codeOf(error) === 'EEXIST') {
 					continue;
 				}
 
@@ -112,7 +111,7 @@ export const hold = (file: string, name: string, parts: LockParts = {me: ownOwne
 				shorten(file, begun, chain);
 			}
 
-			return holding(file, name, mine, way);
+			return holding(file, name, mine, means);
 		}
 	} finally {
 		remove(begun);

@@ -5,7 +5,7 @@ import {CannotStart} from '../cannot-start.ts';
 import {shownName} from '../guide/untrusted.ts';
 import {extension, makeFolder} from './durable.ts';
 import {checkedName} from './session-name.ts';
-import {troubleOf} from './trouble.ts';
+import {codeOf, troubleOf} from './trouble.ts';
 
 /** Where sessions live unless somebody says otherwise: local to the machine, because roaming profiles copy what they should not. */
 export const defaultSessionsFolder = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string => {
@@ -40,8 +40,6 @@ export type SessionsFolder = {
 
 const isOfSystem = (error: unknown): error is Error => error instanceof Error && 'syscall' in error;
 
-const isCoded = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
-
 /** What can be done to the folder at a path. */
 export const sessionsFolder = (path: string, sync: (folder: string) => void): SessionsFolder => {
 	const fileOf = (name: string) => join(path, `${checkedName(name)}${extension}`);
@@ -54,7 +52,7 @@ export const sessionsFolder = (path: string, sync: (folder: string) => void): Se
 				throw error;
 			}
 
-			const isFile = isCoded(error, 'ENOTDIR') && statSync(path, {throwIfNoEntry: false}) !== undefined;
+			const isFile = codeOf(error) === 'ENOTDIR' && statSync(path, {throwIfNoEntry: false}) !== undefined;
 			throw new CannotStart(
 				`Sessions cannot be kept in ${shownName(path)}: ${isFile ? 'it is a file' : troubleOf(error)}. Mend that, or name another folder with --sessions.`,
 			);
@@ -66,7 +64,7 @@ export const sessionsFolder = (path: string, sync: (folder: string) => void): Se
 			try {
 				return readdirSync(folder);
 			} catch (error) {
-				if (isCoded(error, 'ENOENT') && lstatSync(folder, {throwIfNoEntry: false}) === undefined) {
+				if (codeOf(error) === 'ENOENT' && lstatSync(folder, {throwIfNoEntry: false}) === undefined) {
 					return [];
 				}
 

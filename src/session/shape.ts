@@ -10,6 +10,9 @@ export type Shape<T> = {
 	readonly of?: T;
 };
 
+/** The type of what a shape lets through. */
+export type ShapeOf<S> = S extends Shape<infer T> ? T : never;
+
 const below = (name: string, path: string): string => (path === '' ? name : `${name}.${path}`);
 
 const where = <T>(fits: (value: unknown) => boolean): Shape<T> => ({objection: value => (fits(value) ? null : '')});

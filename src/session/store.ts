@@ -13,6 +13,7 @@ import {fold, type Session} from './session.ts';
 import {textIn} from './session-file.ts';
 import {sessionsFolder} from './sessions-folder.ts';
 import {soundJournal} from './sound-journal.ts';
+import {codeOf} from './trouble.ts';
 import {withEvents} from './with-events.ts';
 
 /** The sessions in one folder. */
@@ -62,7 +63,7 @@ export const openStore = (folder: string, sync: (folder: string) => void = syncF
 			try {
 				writeWhole(files.fileOf(name), text, true, sync);
 			} catch (error) {
-				throw error instanceof Error && 'code' in error && error.code === 'EEXIST' ? new CannotStart(taken) : error;
+				throw codeOf(error) === 'EEXIST' ? new CannotStart(taken) : error;
 			}
 		});
 	};

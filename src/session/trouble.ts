@@ -20,10 +20,12 @@ const troubles: Readonly<Record<string, string>> = {
 	ECONNRESET: 'whoever was reading it has gone',
 };
 
+/** The code that the system gave an error, such as `EEXIST`; null where it has none. */
+export const codeOf = (error: unknown): string | null => (error instanceof Error && 'code' in error ? String(error.code) : null);
+
 /** Why something could not be read or written, in words. */
 export const troubleOf = (error: unknown): string => {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-	return troubles[code] ?? (error instanceof Error ? error.message : String(error));
+	return troubles[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));
 };
 
 /** What it is that is no regular file, in words. */

@@ -27,7 +27,7 @@ const planted = (me: Owner): Holder => {
 		for (;;) {
 			try {
 				linkSync(begun, file);
-				return {way: 'link', release: () => rmSync(file, {force: true})};
+				return {means: 'link', release: () => rmSync(file, {force: true})};
 			} catch {
 				let text: string;
 				try {

@@ -120,7 +120,7 @@ describe('a lock', () => {
 		}
 
 		const holder = hold(file, 'a', {me: ownOwner, link});
-		expect(holder.way).toBe(links ? 'link' : 'exclusive');
+		expect(holder.means).toBe(links ? 'link' : 'exclusive');
 		expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({pid: process.pid, token: expect.any(String)});
 		expect(() => hold(file, 'a', {me: ownOwner, link})).toThrow(Held);
 		holder.release();
