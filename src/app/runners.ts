@@ -1,6 +1,7 @@
 import {type Ask, askOnce, type Runner, witnessed} from '../engine/ask.ts';
 import {practiceAsk, readPractice} from '../engine/practice.ts';
-import {type StreamEnd, type Streams, survey} from '../engine/survey.ts';
+import {survey} from '../engine/survey.ts';
+import type {StreamEnd, Streams} from '../engine/survey-streams.ts';
 import {ofHalves, weighSaved} from '../engine/weigh.ts';
 import {savedList} from '../evidence/saved-list.ts';
 import type {TokenSource} from '../graph/token.ts';

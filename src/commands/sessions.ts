@@ -7,7 +7,8 @@ import {print, writeOut} from '../output.ts';
 import {sessionLine, sessionText} from '../report/session-list.ts';
 import {proved} from '../session/proof.ts';
 import type {Store} from '../session/store.ts';
-import {verifiedWords, verify} from '../session/verify.ts';
+import {verifiedWords} from '../session/verified-words.ts';
+import {verify} from '../session/verify.ts';
 import {noMoreWords, now, oneOf, storeOf, text, typed} from './options.ts';
 import {formats} from './table.ts';
 

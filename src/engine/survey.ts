@@ -1,152 +1,22 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {setFlagsFromString} from 'node:v8';
 import {compareTimes} from '../guide/age.ts';
-import {type Answer, type Entry, type Facts, type Unobserved, unobserved} from '../guide/answer.ts';
-import type {Collector, Kept, SurveyRecord} from '../guide/check.ts';
+import {type Answer, type Facts, unobserved} from '../guide/answer.ts';
+import type {Collector} from '../guide/check.ts';
 import type {Progress} from '../guide/progress.ts';
-import type {DirectoryQuery, GraphQuery} from '../guide/query.ts';
-import {isWholeList, type ListLength, withShorterPages} from '../guide/whole-list.ts';
+import {domainReader} from './domain-of-dn.ts';
+import {progressTeller} from './progress-teller.ts';
+import {type Cloud, readCloud} from './read-cloud.ts';
+import type {Streams} from './survey-streams.ts';
 import {heldRecords} from './user-index/held-records.ts';
-import {type RecordIndex, recordIndex} from './user-index/record-index.ts';
 
-/** What a stream of records leaves as its facts: the count that came with it, null where none did, and whether its last page was full. */
-export type StreamEnd = {readonly count: number | null; readonly endsFull: boolean};
-
-/** The two streams that a survey joins, as their runners give them. What their callbacks throw has to end them. */
-export type Streams = {
-	readonly directory: (query: DirectoryQuery, onEntry: (forest: string, entry: Entry) => void) => Promise<Answer>;
-	/** Facts are a StreamEnd. */
-	readonly graph: (query: GraphQuery, onRecords: (records: readonly SurveyRecord[]) => void) => Promise<Answer>;
-	/** How many records Graph says that there are, or why it did not say. */
-	readonly size: (query: GraphQuery) => Promise<number | Unobserved>;
-};
-
+/** How a survey says how far it has come, and how it is stopped. */
 export type SurveyOptions = {
 	readonly onProgress?: (progress: Progress) => void;
 	/** Ends both streams; the survey answers `cancelled` at once. */
 	readonly signal?: AbortSignal;
 	/** Milliseconds from any fixed moment. */
 	readonly now?: () => number;
-};
-
-/** Records between two signs of life. */
-const stride = 2_000;
-
-/** Whether a comma of a DN is part of a name: an odd number of backslashes stands before it. */
-const isEscaped = (dn: string, comma: number): boolean => {
-	let before = comma;
-	while (dn[before - 1] === '\\') {
-		before -= 1;
-	}
-
-	return (comma - before) % 2 === 1;
-};
-
-/** The DC parts at the end of a DN. */
-const componentsOf = (dn: string): string => {
-	let start = dn.length;
-	while (start > 0) {
-		const comma = start === dn.length ? dn.lastIndexOf(',') : start > 1 ? dn.lastIndexOf(',', start - 2) : -1;
-		if (!/^DC=/i.test(dn.slice(comma + 1, comma + 4)) || isEscaped(dn, comma)) {
-			break;
-		}
-
-		start = comma + 1;
-	}
-
-	return dn.slice(start);
-};
-
-const nameOf = (components: string): string =>
-	components
-		.split(',')
-		.map(each => each.slice(3))
-		.join('.');
-
-/** Gives the DNS name of the domain that an entry lies in, from the DC parts at the end of its DN (RFC 2247). Most lie in the domain of the one before. */
-export const domainReader = (): ((dn: string) => string) => {
-	let components = '';
-	let name = '';
-	return (dn: string): string => {
-		const own = componentsOf(dn);
-		if (own !== components) {
-			components = own;
-			name = nameOf(own);
-		}
-
-		return name;
-	};
-};
-
-/** Counts what is done, and tells it now and then with the time that is left. */
-const progressTeller = (what: Progress['what'], onProgress: (progress: Progress) => void, now: () => number) => {
-	const since = now();
-	let total: number | null = null;
-	let done = 0;
-	let told = 0;
-	return {
-		add: (more: number) => {
-			done += more;
-			if (done - told >= stride || done === total) {
-				told = done;
-				const each = (now() - since) / 1000 / done;
-				onProgress({what, done, total, secondsLeft: total === null ? null : total <= done ? 0 : Math.ceil((total - done) * each)});
-			}
-		},
-		expect: (expected: number | null) => {
-			total = expected;
-		},
-		done: () => done,
-	};
-};
-
-/** Graph's side as it was read: what is kept of it, and how much of it came; or why it is missing. */
-type Cloud = {readonly answer: Answer; readonly index: RecordIndex; readonly length: ListLength | null};
-
-/**
- * Reads Graph's side, and asks before and after how many records there are. Where what came does not fit, it is read once more, in pages of another length:
- * records come and go, the count lags, and a list may fill its last page by chance. A list that brings its own count, as a saved one does, is held to that.
- */
-const readCloud = async (
-	{graph, size}: Streams,
-	{kept, query, sizeOf}: {readonly kept: Kept; readonly query: GraphQuery; readonly sizeOf: GraphQuery},
-	onReading: () => {
-		readonly expect: (count: number | null) => void;
-		readonly take: (records: readonly SurveyRecord[], index: RecordIndex) => void;
-	},
-): Promise<Cloud> => {
-	const ask = async (): Promise<number | null> => {
-		const said = await size(sizeOf);
-		return typeof said === 'number' ? said : null;
-	};
-
-	const readOnce = async (asked: GraphQuery, counting: Promise<number | null>): Promise<Cloud> => {
-		const index = recordIndex(kept);
-		const {expect, take} = onReading();
-		// The count is asked for first and not waited for: it is on its way before the first page is.
-		const before = counting.then(count => {
-			expect(count);
-			return count;
-		});
-		const [said, answer] = await Promise.all([before, graph(asked, records => take(records, index))]);
-		if (answer.kind === 'unobserved') {
-			return {answer, index, length: null};
-		}
-
-		const {count, endsFull} = answer.facts as StreamEnd;
-		return {answer, index, length: {read: index.count, said: count === null ? [said, await ask()] : [count, count], endsFull}};
-	};
-
-	const first = await readOnce(query, ask());
-	const isSettled = first.length === null || isWholeList(first.length) || first.length.said.every(count => count === null);
-	const isSaved = first.answer.kind === 'facts' && (first.answer.facts as StreamEnd).count !== null;
-	if (isSettled || isSaved) {
-		return first;
-	}
-
-	const again = await readOnce(withShorterPages(query), Promise.resolve(first.length?.said[1] ?? null));
-	// Whom the first reading found was found, whatever became of the second.
-	return again.answer.kind === 'unobserved' && again.answer.reason !== 'cancelled' ? first : again;
 };
 
 /** Where two halves come from: as far away as the one that was brought, and as old as the older. */

@@ -3,7 +3,8 @@ import type {SurveyRecord} from '../guide/check.ts';
 import {foldAscii} from '../guide/fold.ts';
 import type {Refusal} from '../guide/importer.ts';
 import {quoted} from '../guide/untrusted.ts';
-import {damageIn, howToSave, isOfCmdlet, ofCmdlet} from './graph-answers.ts';
+import {howToSave, isOfCmdlet, ofCmdlet} from './graph-answers.ts';
+import {damageIn} from './graph-damage.ts';
 
 const page = z.looseObject({
 	'@odata.context': z.string(),

@@ -4,7 +4,8 @@ import {foldAscii} from '../guide/fold.ts';
 import {keptFields} from '../guide/kept.ts';
 import type {GraphQuery} from '../guide/query.ts';
 import {quoted, safeText} from '../guide/untrusted.ts';
-import {findText, howToSave} from './graph-answers.ts';
+import {howToSave} from './graph-answers.ts';
+import {findText} from './graph-damage.ts';
 import type {Whole} from './graph-pages.ts';
 
 /** A collector and what it asks of Graph. */

@@ -1,7 +1,7 @@
 import {basename, dirname, resolve} from 'node:path';
 import {z} from 'zod';
 import {CannotStart} from '../cannot-start.ts';
-import {isMistyped, standingOf, takenWords, timeTyped} from '../guide/age.ts';
+import {standingOf} from '../guide/age.ts';
 import type {Collector} from '../guide/check.ts';
 import {type Brought, type Importer, ofNobody, type Refusal, type SavedFile} from '../guide/importer.ts';
 import type {PlaceOutline} from '../guide/outline.ts';
@@ -10,6 +10,7 @@ import {ageOf, oldness} from '../guide/words.ts';
 import type {Evidence, Identity} from '../session/event.ts';
 import {archiveIn, nothingIn} from './archives.ts';
 import type {Carried} from './carried-file.ts';
+import {checkTaken, timed} from './evidence-time.ts';
 import {openFiles} from './files.ts';
 import {mostBytes, type Opened, tooMuch} from './opened.ts';
 import {type Meant, ownFolder} from './own-folder.ts';

@@ -6,7 +6,8 @@ import {CannotStart} from '../../src/cannot-start.ts';
 import type {Event} from '../../src/session/event.ts';
 import {headerLine} from '../../src/session/header.ts';
 import {openStore} from '../../src/session/store.ts';
-import {type Verified, verifiedWords, verify} from '../../src/session/verify.ts';
+import {verifiedWords} from '../../src/session/verified-words.ts';
+import {type Verified, verify} from '../../src/session/verify.ts';
 import {guide} from '../../steps/guide.ts';
 import {chained, oldJournal, oldOpened} from '../session/old.ts';
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {domainReader, type StreamEnd, type Streams, survey} from '../../src/engine/survey.ts';
+import {domainReader} from '../../src/engine/domain-of-dn.ts';
+import {survey} from '../../src/engine/survey.ts';
+import type {StreamEnd, Streams} from '../../src/engine/survey-streams.ts';
 import {heldRecords} from '../../src/engine/user-index/held-records.ts';
 import {recordIndex} from '../../src/engine/user-index/record-index.ts';
 import {type Answer, type Entry, unobserved} from '../../src/guide/answer.ts';
