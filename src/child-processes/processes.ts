@@ -20,6 +20,7 @@ export type Process = {
 /** What was found in the environment of each process, by id and start: a second look at the same processes then costs half. */
 export type Marks = {readonly pattern: RegExp; readonly of: Map<string, string>};
 
+/** Marks of a name, none found yet. */
 export const marksOf = (name: string): Marks => ({pattern: new RegExp(`(?<![^\\0])${name}=[^\\0]*`), of: new Map()});
 
 const fromStat = (name: string, marks: Marks): readonly Process[] => {

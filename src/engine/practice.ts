@@ -24,6 +24,7 @@ const practiceSchema = z.strictObject({
 	answers: z.record(z.string(), z.unknown()),
 });
 
+/** A practice environment, as its file holds it. */
 export type PracticeEnvironment = z.infer<typeof practiceSchema>;
 
 /** Ids of all practice environments in a folder of the package, in the order of their files. */

@@ -10,6 +10,7 @@ export type Clock = {
 // A timer of Node overflows beyond this and would ring at once.
 const longestTimer = 2 ** 31 - 1;
 
+/** The time and the chance of this computer. */
 export const realClock: Clock = {
 	now: () => Date.now(),
 	random: () => Math.random(),

@@ -30,6 +30,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
 	china: cloud('china', 'https://login.chinacloudapi.cn', 'https://microsoftgraph.chinacloudapi.cn', 'https://entra.microsoftonline.cn'),
 };
 
+/** Variables of an environment, by name. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Whether a host is this computer itself, whatever its spelling; names are not resolved, and `localhost` is the only one believed. */

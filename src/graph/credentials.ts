@@ -17,6 +17,7 @@ export type DeviceCode = {
 	readonly message: string;
 };
 
+/** What a credential is made of: the way, where and for whom. */
 export type CredentialParts = {
 	readonly way: SignInMethod;
 	readonly cloud: CloudName;

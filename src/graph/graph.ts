@@ -15,6 +15,7 @@ type Streamed = {readonly records: number; readonly count: number | null; readon
 
 type OnRecords = (records: readonly Record<string, unknown>[]) => void;
 
+/** What can be asked of Graph with one sign-in. */
 export type GraphRunner = {
 	/**
 	 * Facts are a Collection, or the object itself for a single entity; texts are as they came. A collection that does not fit its own count

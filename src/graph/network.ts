@@ -3,6 +3,7 @@ import tls from 'node:tls';
 import {CannotStart} from '../cannot-start.ts';
 import type {Variables} from './clouds.ts';
 
+/** What names the way out of this network. */
 export type NetworkParts = {
 	/** `--proxy`; goes before the environment. */
 	readonly proxy?: string;

@@ -5,6 +5,7 @@ import {Unanswered} from './unanswered.ts';
 /** A page of 999 users is about 1 MB; nothing Graph sends is near this. */
 export const longestBody = 32 * 1024 * 1024;
 
+/** What is said where something else may have answered than was asked. */
 export const portal = 'A captive portal or a proxy may have answered in its place.';
 
 /** Reads a body up to a limit in bytes, counting as it arrives. Throws Unanswered beyond it, and whatever the network throws. */

@@ -6,6 +6,7 @@ import type {Variables} from './clouds.ts';
 /** The ways to sign in, as `--sign-in` names them. `none` is one of them: everything can be answered by carried files. */
 export const signInMethods = ['browser', 'cli', 'powershell', 'device-code', 'certificate', 'managed-identity', 'token', 'none'] as const;
 
+/** A way to sign in. */
 export type SignInMethod = (typeof signInMethods)[number];
 
 /** The ways that need somebody at the keyboard. */

@@ -12,6 +12,7 @@ import {inTime} from './time-limit.ts';
 import {type TokenSource, tokenFromEnvironment} from './token.ts';
 import {claimsOf, type TokenClaims} from './token-claims.ts';
 
+/** What a sign-in is made of: its credential, what it is for, and how long it may take. */
 export type SignInParts = Omit<CredentialParts, 'programMilliseconds'> & {
 	/** What the current step needs, by name. None at all asks for what is granted already, and for nothing new. */
 	readonly permissions: readonly string[];

@@ -20,6 +20,7 @@ export const unobservedReasons = [
 	'not-answered',
 ] as const;
 
+/** Why nothing was observed. */
 export type UnobservedReason = (typeof unobservedReasons)[number];
 
 /** Where an answer came from: asked now, carried from another machine, an existing export, a person's word, or practice. */
@@ -28,6 +29,7 @@ export type Source = 'live' | 'carried' | 'exported' | 'attested' | 'practice';
 /** What came back from one question, before anybody has an opinion of it. Times are ISO 8601, UTC. */
 export type Answer = Facts | Unobserved;
 
+/** Facts, with where and when they were taken. */
 export type Facts = {
 	readonly kind: 'facts';
 	readonly facts: unknown;
@@ -38,6 +40,7 @@ export type Facts = {
 	readonly from: string;
 };
 
+/** No facts, and why. */
 export type Unobserved = {
 	readonly kind: 'unobserved';
 	readonly reason: UnobservedReason;
@@ -76,6 +79,7 @@ export type Weighed = Facts & {
 	readonly rivals?: readonly {readonly because: 'tied' | 'ahead'; readonly facts: unknown}[];
 };
 
+/** Says that nothing was observed. */
 export const unobserved = (reason: UnobservedReason, detail: string): Unobserved => ({kind: 'unobserved', reason, detail});
 
 /**
@@ -115,6 +119,7 @@ export type Stranger = {
 /** `unknown`: DNS gave no answer, or knows not even the servers that have just answered. */
 export type Host = {readonly name: string; readonly dns: 'found' | 'not-found' | 'unknown'};
 
+/** What one forest answered, or why it did not. */
 export type ForestAnswer =
 	| {
 			/** One of the names that it was given by. */

@@ -12,6 +12,8 @@ export type Case<N extends Needs> = {
 	readonly remedy?: string;
 };
 
+/** A check with its worked examples. */
 export type CasesFor<N extends Needs> = {readonly check: Check<N>; readonly cases: Readonly<Record<string, Case<N>>>};
 
+/** Ties worked examples to their check. */
 export const casesFor = <N extends Needs>(check: Check<N>, cases: Readonly<Record<string, Case<N>>>): CasesFor<N> => ({check, cases});

@@ -20,13 +20,19 @@ const named = (attribute: string) => {
 	return attribute;
 };
 
+/** Every object. */
 export const everything: Filter = asFilter('(objectClass=*)');
+/** Objects whose attribute has a value. */
 export const equals = (attribute: string, value: string): Filter => asFilter(`(${named(attribute)}=${escapeFilterValue(value)})`);
+/** Objects that have an attribute. */
 export const present = (attribute: string): Filter => asFilter(`(${named(attribute)}=*)`);
 /** True where every bit of `bits` is set: LDAP_MATCHING_RULE_BIT_AND, MS-ADTS 3.1.1.3.4.4.1. */
 export const hasBits = (attribute: string, bits: number): Filter => asFilter(`(${named(attribute)}:1.2.840.113556.1.4.803:=${bits})`);
+/** Objects that fit every part. */
 export const all = (...parts: readonly Filter[]): Filter => asFilter(`(&${parts.join('')})`);
+/** Objects that fit a part. */
 export const any = (...parts: readonly Filter[]): Filter => asFilter(`(|${parts.join('')})`);
+/** Objects that do not fit. */
 export const not = (part: Filter): Filter => asFilter(`(!${part})`);
 /** True where the value begins with `start`. */
 export const startsWith = (attribute: string, start: string): Filter => asFilter(`(${named(attribute)}=${escapeFilterValue(start)}*)`);

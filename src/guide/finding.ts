@@ -48,9 +48,13 @@ export type Finding =
 			readonly restsOn?: readonly Piece[];
 	  };
 
+/** The thing holds. */
 export const met = (because: string): Verdict => ({outcome: 'met', because});
+/** It holds, and something should be done. */
 export const caution = (remedy: string, because: string): Verdict => ({outcome: 'caution', because, remedy});
+/** It does not hold. */
 export const unmet = (remedy: string, because: string): Verdict => ({outcome: 'unmet', because, remedy});
+/** It does not apply here. */
 export const notApplicable = (because: string): Verdict => ({outcome: 'not-applicable', because});
 /** The judge has seen too little to say yes or no. The remedy says what would let it judge. */
 export const declined = (reason: UnobservedReason, remedy: string, because: string): Verdict => ({

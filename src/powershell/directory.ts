@@ -24,6 +24,7 @@ export type DirectoryOptions = {
 	readonly lookUp?: LookUp;
 };
 
+/** What can be asked of the forests that were named. */
 export type DirectoryRunner = {
 	/** Puts a query to every forest. Queries asked in one turn of the event loop share a process for each forest. */
 	readonly ask: (query: DirectoryQuery) => Promise<Answer>;

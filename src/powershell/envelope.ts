@@ -4,6 +4,7 @@ import {type ScriptAnswer, scriptAnswer, whyNoAnswer} from './script-answer.ts';
 /** No answer of ours comes near this many bytes in one frame; more is a script gone wrong. */
 export const frameLimit = 8 * 1024 * 1024;
 
+/** One thing that host.ps1 has said, or what is wrong with what came. */
 export type Envelope =
 	| {readonly kind: 'page'; readonly page: unknown}
 	| {readonly kind: 'answer'; readonly answer: ScriptAnswer}

@@ -40,6 +40,7 @@ export const wholeAnswer = z.discriminatedUnion('kind', [
 /** The parts that it gives with them. */
 export const answerPart = z.discriminatedUnion('kind', [silentPart, headPart, walkPart, pagePart, tailPart]);
 
-/** How a forest describes itself, and what it says to a batch of queries. */
+/** How a forest describes itself. */
 export type Described = z.infer<typeof forestPart>;
+/** What a forest says to a batch of queries. */
 export type Tail = Omit<z.infer<typeof tailPart>, 'kind'>;

@@ -6,6 +6,7 @@ import {runsBack, type Session} from './session.ts';
 /** To start or to finish a step, with the id of the look that the wish asked for. */
 export type Wish = {readonly type: WishKind; readonly step: string; readonly look: string};
 
+/** What becomes of a wish: passage, with its event, or the gates that are shut. */
 export type Decision =
 	| {readonly kind: 'granted'; readonly events: readonly Event[]}
 	| {readonly kind: 'refused'; readonly shut: readonly Gate[]}

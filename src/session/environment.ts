@@ -17,6 +17,7 @@ export const isClientId = (name: string): boolean => isId(name);
 /** A group is named as the directory names it. No directory takes a control character into such a name, nor one of this length. */
 export const isGroupName = (name: string): boolean => !/\p{Cc}/u.test(name) && name.trim() !== '' && name.length <= 256;
 
+/** The ways to sign in, as `--sign-in` and a session name them. */
 export const signInWays = ['browser', 'device-code', 'cli', 'powershell', 'certificate', 'managed-identity', 'token', 'none'] as const;
 
 type Named = Partial<Environment>;

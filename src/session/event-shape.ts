@@ -126,6 +126,7 @@ const any = tagged<Event>('type', shapes as unknown as Readonly<Record<string, S
 /** What stands in a journal where a later whfb wrote something that this one does not know. It is kept, counted and shown as unknown. */
 const unknownShape = object<{type: string; at: string}>({type: text, at: time});
 
+/** What an entry turned out to be: known, of a kind that a later whfb wrote, or nothing that any whfb writes. */
 export type Weighed =
 	| {readonly kind: 'known'}
 	| {readonly kind: 'unknown'; readonly type: string}

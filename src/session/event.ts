@@ -105,4 +105,5 @@ export type Beginning = {
 /** That somebody passed a threshold. */
 export type Passage = Extract<Event, {type: 'entered' | 'finished'}>;
 
+/** Whether an event says that somebody has entered or finished a step. */
 export const isPassage = (event: Event): event is Passage => event.type === 'entered' || event.type === 'finished';

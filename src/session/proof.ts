@@ -12,6 +12,7 @@ type Unproved = {
 	readonly shut: readonly string[];
 };
 
+/** A session without the passages that nothing in it proves, and which those are. */
 export type Proved = {
 	/** The session without what is not proved. */
 	readonly session: Session;

@@ -48,6 +48,7 @@ export type Session = {
 	readonly newest: string | null;
 };
 
+/** A session before its first event, about nobody. */
 export const emptySession: Session = {
 	environment: {
 		directories: [],

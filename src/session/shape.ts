@@ -17,8 +17,11 @@ const below = (name: string, path: string): string => (path === '' ? name : `${n
 
 const where = <T>(fits: (value: unknown) => boolean): Shape<T> => ({objection: value => (fits(value) ? null : '')});
 
+/** Any text. */
 export const text: Shape<string> = where(value => typeof value === 'string');
+/** True or false. */
 export const flag: Shape<boolean> = where(value => typeof value === 'boolean');
+/** A whole number that is not negative. */
 export const count: Shape<number> = where(value => Number.isSafeInteger(value) && (value as number) >= 0);
 /** Anything at all, and also nothing. */
 export const anything: Shape<unknown> = {objection: () => null, isOptional: true};
@@ -31,10 +34,13 @@ export const time: Shape<string> = where(
 		!Number.isNaN(Date.parse(value)),
 );
 
+/** A text that a pattern matches. */
 export const matching = (pattern: RegExp): Shape<string> => where(value => typeof value === 'string' && pattern.test(value));
 
+/** One of some texts. */
 export const oneOf = <const T extends string>(...allowed: readonly T[]): Shape<T> => where(value => allowed.some(each => each === value));
 
+/** A value of a shape, or null. */
 export const orNull = <T>(shape: Shape<T>): Shape<T | null> => ({
 	objection: (value, isLoose) => (value === null ? null : shape.objection(value, isLoose)),
 });
@@ -42,6 +48,7 @@ export const orNull = <T>(shape: Shape<T>): Shape<T | null> => ({
 /** A member that may be missing; where it is there, it is not undefined. */
 export const maybe = <T>(shape: Shape<T>): Shape<T | undefined> => ({objection: shape.objection, isOptional: true});
 
+/** A list whose members are all of one shape. */
 export const list = <T>(shape: Shape<T>): Shape<readonly T[]> => ({
 	objection: (value, isLoose) => {
 		if (!Array.isArray(value)) {

@@ -18,6 +18,7 @@ const guid = /^[A-Za-z0-9+/]{21}[AQgw]==$/;
 /** 16 bytes in hexadecimal, so written that the bytes say all: in small letters. */
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Records as they are kept, by position. */
 export type PackedRecords = {
 	/** Keeps a record and gives its position: a whole number below 2^29, which grows. Throws a RangeError when 4 GB are full. */
 	readonly add: (record: SurveyRecord) => number;
