@@ -40,21 +40,21 @@ export const readPractice = (folder: string, id: string): PracticeEnvironment =>
 		throw new CannotStart(`There is no practice environment ${JSON.stringify(id)}. There are: ${practiceIds(folder).join(', ')}.`);
 	}
 
-	return worldSchema.parse(JSON.parse(readFileSync(join(inPackage(folder), `${id}.json`), 'utf8')));
+	return practiceSchema.parse(JSON.parse(readFileSync(join(inPackage(folder), `${id}.json`), 'utf8')));
 };
 
 /** Every answer of an environment, with those of the ones it is based on. */
-export const answersOf = (folder: string, world: PracticeEnvironment): Readonly<Record<string, unknown>> => {
-	if (world.otherwise !== null || world.basedOn === null) {
-		return world.answers;
+export const answersOf = (folder: string, environment: PracticeEnvironment): Readonly<Record<string, unknown>> => {
+	if (environment.otherwise !== null || environment.basedOn === null) {
+		return environment.answers;
 	}
 
-	return {...answersOf(folder, readPractice(folder, world.basedOn)), ...world.answers};
+	return {...answersOf(folder, readPractice(folder, environment.basedOn)), ...environment.answers};
 };
 
 /** An Ask that answers from a practice environment: the same guide and judges, nothing real. What it does not know is malformed, never met. */
-export const practiceAsk = (folder: string, world: PracticeEnvironment, now: () => string): Ask => {
-	const answers = answersOf(folder, world);
+export const practiceAsk = (folder: string, environment: PracticeEnvironment, now: () => string): Ask => {
+	const answers = answersOf(folder, environment);
 	return async collector => {
 		const answer = answers[collector.id];
 		const quiet = silent.safeParse(answer);

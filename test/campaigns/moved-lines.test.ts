@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {type Printed, printed, workAccount} from '../../steps/case-builders/printed.ts';
-import {judged, metBy, outputs} from '../dsregcmd/clients.ts';
+import {judged, metBy, outputs} from '../steps/dsregcmd-clients.ts';
 
 /** `WHFB_TEXTS=10000` draws as many as the promise says; `WHFB_SEED` repeats a run. */
 const draws = Number(process.env['WHFB_TEXTS'] ?? 500);

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {printed, workAccount} from '../../steps/case-builders/printed.ts';
-import {judged} from './clients.ts';
-import {damages} from './damages.ts';
+import {judged} from './dsregcmd-clients.ts';
+import {damages} from './dsregcmd-damages.ts';
 
 const outputs = [
 	printed(),
