@@ -6,7 +6,7 @@ import type {Event} from '../../src/session/event.ts';
 import {proved} from '../../src/session/proof.ts';
 import {heldText, leavingWords, withheldText} from '../../src/tui/saved.ts';
 import {guide} from '../campaigns/passages.ts';
-import {diskFull, inMemory} from './in-memory.ts';
+import {diskFull, inMemory} from '../session/in-memory.ts';
 
 const start = Date.UTC(2026, 10, 22, 9);
 const timeAt = (milliseconds: number) => new Date(start + milliseconds).toISOString();

@@ -3,7 +3,7 @@ import {progressLines} from '../../src/commands/progress-lines.ts';
 import {type Collector, collectorOf, type Needs} from '../../src/guide/check.ts';
 import type {Progress} from '../../src/guide/progress.ts';
 import {soFarWords} from '../../src/tui/so-far.ts';
-import {guide} from './sample.ts';
+import {guide} from '../tui/sample.ts';
 
 const part = (what: Progress['what'], done: number, total: number | null = null, secondsLeft: number | null = null): Progress => ({
 	what,

@@ -9,7 +9,7 @@ import {openStore} from '../../src/session/store.ts';
 import {verifiedWords} from '../../src/session/verified-words.ts';
 import {type Verified, verify} from '../../src/session/verify.ts';
 import {guide} from '../../steps/guide.ts';
-import {chained, oldJournal, oldOpened} from '../session/old.ts';
+import {chained, oldJournal, oldOpened} from './old.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
 const look = '0123456789abcdef';
