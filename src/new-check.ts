@@ -75,6 +75,7 @@ export const newCheck = (root: string, {step, id, via = 'person', room, at}: Ord
 	const stepFile = `steps/${step}/step.ts`;
 	const pageFile = `content/${step}.md`;
 	const ready = 'steps/practice/ready.json';
+	const coverageFile = 'steps/coverage.ts';
 	const shown = JSON.stringify({[id]: answer}, null, '\t')
 		.split('\n')
 		.slice(1, -1);
@@ -94,6 +95,16 @@ export const newCheck = (root: string, {step, id, via = 'person', room, at}: Ord
 				pageFile,
 				/^## What people get wrong$/m,
 				found => `${fillIn}: the sentence that the check proves.\n\n<!-- check: ${id} -->\n\n${found}`,
+			),
+		],
+		[
+			coverageFile,
+			edited(
+				root,
+				coverageFile,
+				/\n\t\],\n\};\n$/,
+				found =>
+					`\n\t\t{check: '${id}', because: '${fillIn}: why it goes beyond the pages; or name it at the sentence that it proves.'},${found}`,
 			),
 		],
 		[ready, edited(root, ready, /\n\t\}\n\}\n$/, found => `,\n${shown.map(line => `\t${line}`).join('\n')}${found}`)],
@@ -127,7 +138,10 @@ const left = (step: string, id: string, via: Via, room = ''): readonly (readonly
 		...(isAsked ? [['schema', `${here}.facts.ts: the facts; a list that cannot be empty says .min(1)`] as const] : []),
 		['verdict', `${here}.ts: met, caution, unmet, or declined, each with its sentence`],
 		['cases', `${here}.cases.ts: both sides of the line, and a silent source`],
-		['words', `${here}.md: why, and each remedy; content/${step}.md: the sentence that it proves; steps/practice/ready.json: its answer`],
+		[
+			'words',
+			`${here}.md: why, and each remedy; content/${step}.md: the sentence that it proves; steps/practice/ready.json: its answer; steps/coverage.ts: its sentence`,
+		],
 		...(isAsked
 			? [['recording', `${here}.recorded.json: a real answer (node test/record.ts ${id}), or one by hand that says so`] as const]
 			: []),

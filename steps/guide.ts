@@ -9,6 +9,7 @@ import {savedDsregcmd} from './05-device-registration/saved-status.ts';
 import registration from './05-device-registration/step.ts';
 import settings from './06-hello-settings/step.ts';
 import provisioning from './07-sign-in-and-provision/step.ts';
+import {coverage} from './coverage.ts';
 import {outline} from './outline.ts';
 
 /** The guide that this program walks. It is bound here, and nowhere else: Microsoft's guide to Windows Hello for Business, hybrid key trust. */
@@ -19,4 +20,5 @@ export const guide: Guide = {
 	importers: [connectExport, connectPolicy],
 	savedTexts: [savedDsregcmd],
 	outline,
+	coverage,
 };

@@ -3,6 +3,7 @@ import {pathToFileURL} from 'node:url';
 import {parsePage, parseRemedies} from '../src/content/page.ts';
 import {answersOf, readPractice} from '../src/engine/practice.ts';
 import {type Check, type Collector, collectorsOf} from '../src/guide/check.ts';
+import {checksOf, sentencesOf} from '../src/guide/coverage.ts';
 import {collectorsIn} from '../src/guide/step.ts';
 import {inPackage} from '../src/package-root.ts';
 import {guide} from '../steps/guide.ts';
@@ -198,6 +199,13 @@ const ids = (): readonly string[] =>
 				: `${file} gives a collector the id ${JSON.stringify(collector.id)}: small letters and digits, with hyphens between words.`,
 		);
 
+const sentences = (): readonly string[] => {
+	const named = [...sentencesOf(guide.coverage).flatMap(checksOf), ...guide.coverage.beyond.map(({check}) => check)];
+	return asked
+		.filter(({id}) => !named.includes(id))
+		.map(({id}) => `steps/coverage.ts does not name ${id}: put it at the sentence that it proves, or say why it goes beyond the pages.`);
+};
+
 const placeholders = (): readonly string[] =>
 	[...files, 'test/read-and-judged.ts']
 		.filter(file => !file.endsWith('/README.md'))
@@ -219,5 +227,6 @@ export const forgotten: Readonly<Record<string, () => readonly string[]>> = {
 	'has collectors with an id': ids,
 	'is answered in the practice environment where all is well': practice,
 	'has a recording of each thing that it reads': recordings,
+	'stands at a sentence of the pages, or goes beyond them': sentences,
 	'holds no word that is still to be filled in': placeholders,
 };

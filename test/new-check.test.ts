@@ -226,6 +226,11 @@ const omissions: Readonly<
 		red: 'every check has a recording of each thing that it reads',
 		says: (at, id) => `${at}.recorded.json is missing: node test/record.ts ${id} makes it, or write one by hand that says so.`,
 	},
+	'without-sentence': {
+		leave: (_, id) => change('steps/coverage.ts', new RegExp(`^.*'${id}'.*\\n`, 'm'), ''),
+		red: 'every check stands at a sentence of the pages, or goes beyond them',
+		says: (_, id) => `steps/coverage.ts does not name ${id}: put it at the sentence that it proves, or say why it goes beyond the pages.`,
+	},
 	'without-row': {
 		leave: (at, id) => {
 			change(`${at}.facts.ts`, '?? entry.dn}', '?? entry.dn, spare: null}');

@@ -1,4 +1,5 @@
 import {type Check, type Collector, collectorsOf} from './check.ts';
+import type {Coverage} from './coverage.ts';
 import type {Importer, SavedText} from './importer.ts';
 import type {Outline} from './outline.ts';
 
@@ -32,6 +33,8 @@ export type Guide = {
 	readonly savedTexts: readonly SavedText[];
 	/** What it says of itself: title, places, names of its gates. */
 	readonly outline: Outline;
+	/** Every sentence of the pages that it follows, and how each is established. */
+	readonly coverage: Coverage;
 };
 
 /** What a gate is called on a screen, by its id. */

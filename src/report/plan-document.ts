@@ -1,5 +1,6 @@
 import {commandElsewhere} from '../command-line.ts';
 import {type Check, type Collector, collectorsOf} from '../guide/check.ts';
+import {type CoverageCount, checksOf, countOf, type Sentence} from '../guide/coverage.ts';
 import {here, type PlaceOutline, placeWords} from '../guide/outline.ts';
 import {addressByHand, type DirectoryQuery, type GraphQuery, graphOf, type Query} from '../guide/query.ts';
 import {collectorsIn, type Guide, numberedChecks} from '../guide/step.ts';
@@ -24,6 +25,24 @@ export type PlannedRead = {
 	readonly checks: readonly string[];
 };
 
+/** A sentence of the pages that the guide follows. Names are part of the contract. */
+type CoveredSentence = {
+	readonly id: string;
+	/** The step, or the name of a page that no step walks. */
+	readonly page: string;
+	readonly text: string;
+	readonly how: Sentence['how'];
+	/** Why no check proves it; null where one does, or a person says so. */
+	readonly because: string | null;
+	/** The machine that would bring it; null where none is waited for. */
+	readonly place: string | null;
+	/** Ids of the checks that prove it or a part of it, or ask a person. */
+	readonly checks: readonly string[];
+};
+
+/** How much of the guide is proved. Names are part of the contract. */
+type PlannedCoverage = CoverageCount & {readonly sentences: readonly CoveredSentence[]};
+
 export type PlanDocument = {
 	readonly format: 'whfb-plan';
 	readonly version: 1;
@@ -31,6 +50,7 @@ export type PlanDocument = {
 	readonly guide: string;
 	readonly queries: readonly PlannedRead[];
 	readonly hosts: readonly string[];
+	readonly coverage: PlannedCoverage;
 };
 
 const wheres: Readonly<Record<DirectoryQuery['from'], string>> = {
@@ -104,6 +124,21 @@ const readOf = (
 	checks: asked.map(({number}) => number),
 });
 
+const coverageIn = ({coverage}: Guide): PlannedCoverage => ({
+	...countOf(coverage),
+	sentences: coverage.pages.flatMap(({page, sentences}) =>
+		sentences.map(sentence => ({
+			id: sentence.id,
+			page,
+			text: sentence.text,
+			how: sentence.how,
+			because: 'because' in sentence ? sentence.because : null,
+			place: 'place' in sentence ? (sentence.place ?? null) : null,
+			checks: checksOf(sentence),
+		})),
+	),
+});
+
 /** Every read that a guide may make, in the guide's order; `origin` is Graph's. Nothing is read to make it. */
 export const planDocument = (guide: Guide, tool: string, hosts: readonly string[], origin: string): PlanDocument => {
 	const numbered = numberedChecks(guide);
@@ -117,5 +152,5 @@ export const planDocument = (guide: Guide, tool: string, hosts: readonly string[
 	);
 	// What machines are asked comes first; what a person is asked is no read at all, and comes last.
 	const ordered = [...queries.filter(({via}) => via !== 'person'), ...queries.filter(({via}) => via === 'person')];
-	return {format: 'whfb-plan', version: 1, tool, guide: guide.id, queries: ordered, hosts};
+	return {format: 'whfb-plan', version: 1, tool, guide: guide.id, queries: ordered, hosts, coverage: coverageIn(guide)};
 };

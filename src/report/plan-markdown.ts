@@ -1,3 +1,4 @@
+import {countRows} from '../guide/coverage.ts';
 import {capital} from '../guide/outline.ts';
 import type {PlanDocument} from './plan-document.ts';
 import {groups} from './plan-text.ts';
@@ -5,7 +6,7 @@ import {groups} from './plan-text.ts';
 const cell = (text: string) => text.replace(/[\\`*_{}[\]<>#|]/g, character => `\\${character}`);
 
 /** `whfb plan` as Markdown, with the exact queries. */
-export const planMarkdown = ({tool, queries, hosts}: PlanDocument): string =>
+export const planMarkdown = ({tool, queries, hosts, coverage}: PlanDocument): string =>
 	[
 		`# Every read of whfb ${tool}`,
 		'',
@@ -22,6 +23,13 @@ export const planMarkdown = ({tool, queries, hosts}: PlanDocument): string =>
 			),
 			'',
 		]),
+		'## How much of the guide is proved',
+		'',
+		'| Sentences of the guide | |',
+		'|---|---|',
+		...countRows(coverage).map(([what, count]) => `| ${cell(capital(what))} | ${count} |`),
+		`| All | ${coverage.sentences.length} |`,
+		'',
 		`Hosts it may contact: ${hosts.map(cell).join(', ')}. No other.`,
 		'',
 	].join('\n');

@@ -1,3 +1,4 @@
+import {countWords} from '../guide/coverage.ts';
 import {capital} from '../guide/outline.ts';
 import type {PlanDocument, PlannedRead} from './plan-document.ts';
 import {wrapped} from './wrapped.ts';
@@ -10,10 +11,11 @@ const byHand =
 export const groups = (queries: readonly PlannedRead[]) => [...Map.groupBy(queries, ({where}) => where)];
 
 /** `whfb plan` as text, for screens and logs; at most 80 columns, but for addresses. */
-export const planText = ({tool, queries, hosts}: PlanDocument): string =>
+export const planText = ({tool, queries, hosts, coverage}: PlanDocument): string =>
 	[
 		`whfb ${tool} would make these ${queries.filter(({via}) => via !== 'person').length} reads and no others. It has made none yet.`,
 		'It writes nothing but its own session. Looking again repeats them.',
+		...wrapped(countWords(coverage), '', 0),
 		...groups(queries).flatMap(([where, reads]) => [
 			'',
 			...wrapped(capital(where), '', 0),

@@ -49,6 +49,7 @@ export const guide: Guide = {
 	id: 'passages',
 	edition: '1',
 	importers: [],
+	coverage: {pages: [], beyond: []},
 	savedTexts: [],
 	outline: outlineOf(),
 	steps: [

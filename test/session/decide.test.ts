@@ -17,6 +17,7 @@ const guide: Guide = {
 	id: 'x',
 	edition: '1',
 	importers: [],
+	coverage: {pages: [], beyond: []},
 	savedTexts: [],
 	outline: outlineOf(),
 	steps: [

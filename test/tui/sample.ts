@@ -61,6 +61,7 @@ export const guide: Guide = {
 	id: 'sample',
 	edition: '1',
 	importers: [],
+	coverage: {pages: [], beyond: []},
 	savedTexts: [],
 	outline,
 	steps: [

@@ -1,0 +1,32 @@
+import type {Coverage} from '../src/guide/coverage.ts';
+import {baselinePage} from './sentences/baseline.ts';
+import {overviewPage} from './sentences/overview.ts';
+import {prerequisitesPage} from './sentences/prerequisites.ts';
+import {provisioningPage} from './sentences/provisioning.ts';
+import {settingsPage} from './sentences/settings.ts';
+import {registrationPage, synchronizationPage} from './sentences/synchronization.ts';
+import {enrollToday, keyTrustToday} from './sentences/today.ts';
+
+/** Every sentence of Microsoft's pages, in our words, and what becomes of it. Addresses are paths of learn.microsoft.com. */
+export const coverage: Coverage = {
+	pages: [
+		overviewPage,
+		prerequisitesPage,
+		baselinePage,
+		synchronizationPage,
+		registrationPage,
+		settingsPage,
+		provisioningPage,
+		keyTrustToday,
+		enrollToday,
+	],
+	beyond: [
+		{check: 'referral-forests', because: 'An older page asks the schema of every forest that takes part in referrals.'},
+		{check: 'one-active-server', because: 'Two servers that export overwrite each other.'},
+		{check: 'staging-parity', because: 'A server that takes over without the rule stops the keys.'},
+		{check: 'no-cloud-sync-agent', because: 'Cloud Sync carries no keys, and may stand beside Connect.'},
+		{check: 'custom-rules', because: 'A clone of a default rule is not changed by an upgrade.'},
+		{check: 'domains-can-be-verified', because: 'It asks before a domain is added what verified-upn proves afterwards.'},
+		{check: 'upn-habits', because: 'Names that are implied or left over break sign-in later.'},
+	],
+};

@@ -1,0 +1,87 @@
+import {advice, attested, type CoveredPage, missing, notReadable, proved} from '../../src/guide/coverage.ts';
+
+/** The baseline of a new installation. */
+export const baselinePage: CoveredPage = {
+	page: '03-new-installation-baseline',
+	sources: ['/windows/security/identity-protection/hello-for-business/hello-hybrid-key-new-install'],
+	sentences: [
+		proved('3.1', 'Each site has enough domain controllers of 2016 or later.', 'writable-dcs-per-site'),
+		advice('3.2', 'A lab may do with few domain controllers.', 'It permits; nothing is asked for.'),
+		proved('3.3', 'Domain and forest levels are 2008 R2 or higher.', 'functional-levels'),
+		notReadable(
+			'3.4',
+			'The network works.',
+			'client',
+			'The ways from each client to a domain controller are seen from the client only.',
+			'dc-reachability',
+		),
+		missing(
+			'3.5',
+			'Name resolution works.',
+			'The service records of each domain controller in DNS would show it whole; names of hosts are asked today.',
+			'dc-names-resolve',
+		),
+		missing(
+			'3.6',
+			'Active Directory replicates.',
+			'The replication links of each domain controller would show it; only its copies of the schema are compared today.',
+			'schema-replicated',
+		),
+		proved('3.7', 'There is a PKI, whatever the trust.', 'enterprise-ca'),
+		missing(
+			'3.8',
+			'It is an enterprise authority of Windows Server 2012 or later.',
+			"That it is an enterprise one is seen; the operating system of its host's computer object would show the rest.",
+			'enterprise-ca',
+		),
+		advice('3.9', 'Two commands install an authority for a lab.', 'They are one way to what sentence 3.7 proves.'),
+		proved('3.10', 'No authority of a production environment runs on a domain controller.', 'ca-not-on-dc'),
+		advice('3.11', 'A production PKI is designed before it is built.', 'It asks to read and think; the outcome is sentence 3.14.'),
+		notReadable('3.12', 'Entra joined devices hold the root certificate.', 'client', 'It lies in the store of each such device.'),
+		missing(
+			'3.13',
+			'Entra joined devices reach the revocation list.',
+			'The distribution points in the certificates of the authorities would show HTTP or LDAP.',
+		),
+		notReadable(
+			'3.14',
+			'The PKI works.',
+			'domain-controller',
+			'That it issues is seen in what domain controllers got; its signs of life in the directory are judged.',
+			'enterprise-ca',
+			'ca-in-ntauth',
+			'dc-certificate-template',
+		),
+		missing(
+			'3.15',
+			'The revocation list is highly available.',
+			'The distribution points in the certificates of the authorities would show how many there are.',
+		),
+		advice('3.16', 'There are several ways to get a tenant.', 'It asks to read; the tenant is sentence 3.17.'),
+		proved('3.17', 'There is a tenant that hosts the identities.', 'tenant-exists', 'custom-domain-verified'),
+		missing('3.18', 'Licences are bought where they are needed.', 'The subscribed licences in Graph would list them.'),
+		advice('3.19', 'A second factor is asked while enrolling and when a PIN is reset.', 'It tells how Windows does it.'),
+		advice('3.20', 'What Entra multifactor authentication is, stands on a page of its own.', 'It asks to read.'),
+		missing(
+			'3.21',
+			'The licences of the users include multifactor authentication.',
+			'The subscribed licences in Graph would list what they include.',
+		),
+		advice('3.22', 'Without licences, a multifactor provider is made.', 'Entra ID no longer offers to make one.'),
+		missing(
+			'3.23',
+			'The settings of multifactor authentication are made.',
+			"The tenant's policy of authentication methods in Graph would show them; a person says what was chosen.",
+			'mfa-chosen',
+		),
+		missing(
+			'3.24',
+			'How multifactor authentication is switched on for users is decided: user by user, or by policy.',
+			'Conditional Access, security defaults and the state of each user in Graph would show it.',
+		),
+		notReadable('3.25', 'AD FS may do the second factor instead.', null, 'That is set on the federation server, which nothing here asks.'),
+		advice('3.26', 'Who has all this already goes on with directory synchronisation.', 'It tells the way through the guide.'),
+		advice('3.27', 'An Enterprise Admin installs the authority.', 'It says who does it, and leaves nothing to read.'),
+		attested('3.28', 'A multifactor method is chosen: that of Entra ID, or that of AD FS.', 'mfa-chosen'),
+	],
+};
