@@ -36,6 +36,7 @@ describe('a second guide of two steps, one gate and one place', () => {
 		const {exit, stdout} = await whfb(['plan']);
 		expect(exit).toBe(0);
 		expect(stdout).toContain('the report of the queue');
+		expect(stdout.replace(/\s+/g, ' ')).toContain("Of the guide's 2 sentences 1 are proved");
 		expect(stdout).toContain('The print server, or by whfb collector --place print-server');
 		expect(stdout).not.toMatch(ofTheProduct);
 	});
