@@ -62,6 +62,7 @@ const space: Space = {};
 const worker = {config: {expect: {}, sequence: {}, fakeTimers: {}}, metaEnv: {}, rpc: {}, ctx: {}, providedContext: {}, durations: {}};
 
 const standIn = new URL('vitest.ts', import.meta.url).href;
+const forgetful = new URL('once.ts', import.meta.url).href;
 
 const prepare = () => {
 	Object.assign(globalThis, {__stryker__: space, __vitest_worker__: worker});
@@ -69,7 +70,9 @@ const prepare = () => {
 		resolve: (specifier, context, next) =>
 			specifier === 'vitest' && !context.parentURL?.endsWith('/test/mutants/vitest.ts')
 				? {url: standIn, shortCircuit: true}
-				: next(specifier, context),
+				: /\/once\.ts$/.test(specifier)
+					? {url: forgetful, shortCircuit: true}
+					: next(specifier, context),
 	});
 };
 
