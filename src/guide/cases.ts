@@ -10,6 +10,8 @@ export type Case<N extends Needs> = {
 	readonly says?: string | RegExp;
 	/** The remedy that must be named. */
 	readonly remedy?: string;
+	/** Whether the verdict leaves hope: `false` where it has to say that this is not supported, `true` where it may not. */
+	readonly supported?: boolean;
 };
 
 /** A check with its worked examples. */

@@ -4,7 +4,8 @@ import type {Piece, Source, UnobservedReason} from './answer.ts';
 export type Verdict =
 	| {readonly outcome: 'met'; readonly because: string}
 	| {readonly outcome: 'caution'; readonly because: string; readonly remedy: string}
-	| {readonly outcome: 'unmet'; readonly because: string; readonly remedy: string}
+	/** `supported` is false where nobody can make it hold as things are: whoever made the product does not support it. */
+	| {readonly outcome: 'unmet'; readonly because: string; readonly remedy: string; readonly supported?: false}
 	| {readonly outcome: 'not-applicable'; readonly because: string}
 	| {readonly outcome: 'declined'; readonly reason: UnobservedReason; readonly because: string; readonly remedy: string};
 

@@ -1,7 +1,7 @@
 import {type Piece, unobservedReasons} from '../guide/answer.ts';
 import type {CarriedScript} from '../guide/importer.ts';
 import type {Attestation, Environment, Event, Evidence, Identity} from './event.ts';
-import {anything, count, flag, list, matching, maybe, object, oneOf, orNull, type Shape, tagged, text, time} from './shape.ts';
+import {anything, count, flag, list, matching, maybe, no, object, oneOf, orNull, type Shape, tagged, text, time} from './shape.ts';
 
 type Of<Type extends Event['type']> = Extract<Event, {type: Type}>;
 type Found = Of<'found'>['finding'];
@@ -15,13 +15,12 @@ const exhibits = list(
 const restsOn = maybe(list(object<Piece>({collector: text, source, takenAt: orNull(time), from: text, digest: orNull(text), used: flag})));
 const good = <Outcome extends 'met' | 'not-applicable'>(outcome: Outcome) =>
 	object<Extract<Verdict, {outcome: Outcome}>>({outcome: oneOf(outcome), because: text} as never);
-const bad = <Outcome extends 'caution' | 'unmet'>(outcome: Outcome) =>
-	object<Extract<Verdict, {outcome: Outcome}>>({outcome: oneOf(outcome), because: text, remedy: text} as never);
+const bad = {because: text, remedy: text};
 const verdict = tagged<Verdict>('outcome', {
 	met: good('met'),
 	'not-applicable': good('not-applicable'),
-	caution: bad('caution'),
-	unmet: bad('unmet'),
+	caution: object<Extract<Verdict, {outcome: 'caution'}>>({outcome: oneOf('caution'), ...bad}),
+	unmet: object<Extract<Verdict, {outcome: 'unmet'}>>({outcome: oneOf('unmet'), ...bad, supported: maybe(no)}),
 });
 
 const finding = tagged<Found>('kind', {

@@ -21,6 +21,8 @@ const where = <T>(fits: (value: unknown) => boolean): Shape<T> => ({objection: v
 export const text: Shape<string> = where(value => typeof value === 'string');
 /** True or false. */
 export const flag: Shape<boolean> = where(value => typeof value === 'boolean');
+/** False, and nothing else: what is said only where it is so. */
+export const no: Shape<false> = where(value => value === false);
 /** A whole number that is not negative. */
 export const count: Shape<number> = where(value => Number.isSafeInteger(value) && (value as number) >= 0);
 /** Anything at all, and also nothing. */

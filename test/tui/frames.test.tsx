@@ -421,10 +421,25 @@ it('breaks an address between its parts alone, and keeps it whole where it fits'
 	}
 });
 
+it('says not supported of what the judge says it of, whatever the words are', () => {
+	const found = {
+		...allOfFour,
+		'verified-upn': judged({outcome: 'unmet', because: 'A name is shared, which is not supported.', remedy: 'give-another-suffix'}),
+	};
+	const {texts} = draw({name: '', screen: {at: 'refusal', wish: 'finish', step: four, shut: ['verified-upn']}, found}, 80, 24);
+	expect(texts.join('\n')).toContain('Step 4 cannot be left yet: a name is shared');
+	expect(texts.join('\n')).not.toContain('NOT SUPPORTED');
+});
+
 it('says not supported once', () => {
 	const found = {
 		...allOfFour,
-		'verified-upn': judged({outcome: 'unmet', because: 'Not supported for 41 of 312 users. Repair them.', remedy: 'give-another-suffix'}),
+		'verified-upn': judged({
+			outcome: 'unmet',
+			because: 'Not supported for 41 of 312 users. Repair them.',
+			remedy: 'give-another-suffix',
+			supported: false,
+		}),
 	};
 	const {texts} = draw({name: '', screen: {at: 'refusal', wish: 'finish', step: four, shut: ['verified-upn']}, found}, 80, 24);
 	expect(texts.join('\n')).toContain('│ NOT SUPPORTED  for 41 of 312 users. Repair them.');

@@ -215,6 +215,7 @@ const neverVerified = judged(
 		outcome: 'unmet',
 		because: 'This is not supported: 41 of 312 users sign in with contoso.local, which can never be verified.',
 		remedy: 'give-another-suffix',
+		supported: false,
 	},
 	{
 		from: 'DC01 and Graph',

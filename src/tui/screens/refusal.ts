@@ -25,7 +25,7 @@ export const shutGates = (scene: Scene, shut: readonly string[]): readonly {read
 
 const isNeverSupported = (scene: Scene, gate: Gate) => {
 	const finding = findingOf(scene, gate.check.id);
-	return finding?.kind === 'judged' && /\bnot supported\b/i.test(finding.verdict.because);
+	return finding?.kind === 'judged' && finding.verdict.outcome === 'unmet' && finding.verdict.supported === false;
 };
 
 const lower = (text: string) => (/^[A-Z][a-z ]/.test(text) ? `${text.slice(0, 1).toLowerCase()}${text.slice(1)}` : text);

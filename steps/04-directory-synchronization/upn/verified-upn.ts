@@ -109,7 +109,8 @@ const judgeGroups = (facts: Facts, read: Persons): Verdict => {
 			? ' Everybody is in scope; --scope-group narrows it to those who will use Windows Hello for Business.'
 			: ' Repair them, or take them out of the group.';
 	const lead = `${unsupported ? 'Not supported for' : 'Not met for'} ${strays(facts, read).toLocaleString('en-GB')} of ${counted(total, 'user')}.`;
-	return {...verdict, remedy: unsupported ? 'change-the-suffix' : verdict.remedy, because: `${lead} ${verdict.because}${way}`};
+	const said = {...verdict, because: `${lead} ${verdict.because}${way}`};
+	return unsupported ? {...said, remedy: 'change-the-suffix', supported: false} : said;
 };
 
 /** Domains that users live in and the tenant does not list; every user's name in Entra ID ends in a domain of its own tenant. */
