@@ -1,9 +1,27 @@
 import {z} from 'zod';
-import {type DirectoryAnswer, type Entry, type ForestAnswer, type Reading, unobservedReasons} from '../src/guide/answer.ts';
+import {
+	type DirectoryAnswer,
+	type Entry,
+	type ForestAnswer,
+	type Reading,
+	type UnobservedReason,
+	unobservedReasons,
+} from '../src/guide/answer.ts';
 import {isSameDnsName, isSameGuid} from './identity.ts';
 
-/** Why something was not read, as facts carry it. */
-export const silenceSchema = z.strictObject({reason: z.enum(unobservedReasons), detail: z.string()});
+/** Why something was not read, as facts carry it; `unresolved` where DNS has no such name. */
+export const silenceSchema = z.strictObject({
+	reason: z.enum(unobservedReasons),
+	detail: z.string(),
+	unresolved: z.literal(true).optional(),
+});
+
+/** Why one server was silent, as facts carry it. */
+export const silenceIn = ({silent, detail, unresolved}: Extract<Reading, {silent: UnobservedReason}>) => ({
+	reason: silent,
+	detail,
+	...(unresolved === undefined ? {} : {unresolved}),
+});
 
 /**
  * Facts per forest: what was read of each forest asked, or why it was silent.

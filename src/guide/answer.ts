@@ -159,7 +159,14 @@ export type Reading =
 			/** How many entries matched; for a `countOnly` query the entries are left out. */
 			readonly count: number;
 	  }
-	| {readonly server: string; readonly namingContext: string; readonly silent: UnobservedReason; readonly detail: string};
+	| {
+			readonly server: string;
+			readonly namingContext: string;
+			readonly silent: UnobservedReason;
+			readonly detail: string;
+			/** DNS has no such name; left out where that is not why. */
+			readonly unresolved?: true;
+	  };
 
 /** One object. Attribute names are as asked for; values are text, or base64 where `bytes` was asked. */
 export type Entry = {readonly dn: string; readonly attributes: Readonly<Record<string, readonly string[]>>};

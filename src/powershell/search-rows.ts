@@ -1,7 +1,7 @@
 import type {Entry, Reading} from '../guide/answer.ts';
 import type {Attribute, DirectoryQuery} from '../guide/query.ts';
 import type {Tail} from './search-answer.ts';
-import {unseen} from './why-unseen.ts';
+import {unresolved, unseen} from './why-unseen.ts';
 
 const named = (attribute: Attribute) => (typeof attribute === 'string' ? {name: attribute, as: 'text'} : attribute);
 
@@ -53,7 +53,7 @@ export const readingOf = (
 ): Reading => {
 	if (given !== null) {
 		const {reason, detail} = unseen(server, given);
-		return {server, namingContext, silent: reason, detail};
+		return {server, namingContext, silent: reason, detail, ...(given === unresolved ? {unresolved: true} : {})};
 	}
 
 	const entries = query.countOnly ? [] : entriesOf(flat, query.attributes);

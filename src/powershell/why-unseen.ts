@@ -1,11 +1,14 @@
 import {type Unobserved, type UnobservedReason, unobserved} from '../guide/answer.ts';
 
+/** What search-directory.ps1 gives for a name that DNS does not have. */
+export const unresolved = 'name';
+
 /**
  * Why, by code of RFC 4511 and winldap.h or a word of search-directory.ps1. 82 is a bind without a usable ticket,
  * and a bind that "succeeded" for nobody shows only when something is read.
  */
 const reasons: Readonly<Record<string, readonly [UnobservedReason, string]>> = {
-	name: ['unreachable', 'its name is not found in DNS'],
+	[unresolved]: ['unreachable', 'its name is not found in DNS'],
 	'no-domain': ['unreachable', 'this computer belongs to no domain, and none was named; --directory HOST names one, also for whfb resume'],
 	81: ['unreachable', 'it does not answer on port 389'],
 	91: ['unreachable', 'it cannot be connected to'],

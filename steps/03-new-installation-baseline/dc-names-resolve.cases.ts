@@ -3,9 +3,9 @@ import {dcNamesResolve} from './dc-names-resolve.ts';
 
 const forest = 'corp.contoso.com';
 const answering = (server: string) => ({server, silent: null, objectVersion: 88, schemaMaster: 'DC01'});
-const silent = (server: string, why: string) => ({
+const silent = (server: string, why: string, unresolved?: true) => ({
 	server,
-	silent: {reason: 'unreachable', detail: `${server} was asked by LDAP: ${why}.`} as const,
+	silent: {reason: 'unreachable', detail: `${server} was asked by LDAP: ${why}.`, ...(unresolved ? {unresolved} : {})} as const,
 	objectVersion: null,
 	schemaMaster: null,
 });
@@ -16,7 +16,7 @@ const head = (...controllers: (ReturnType<typeof answering> | ReturnType<typeof 
 export default casesFor(dcNamesResolve, {
 	'all answer': {given: head(answering('dc01.corp.contoso.com'), answering('dc02.corp.contoso.com')), then: 'met', says: '2 names'},
 	'one has no record': {
-		given: head(answering('dc01.corp.contoso.com'), silent('old.corp.contoso.com', 'its name is not found in DNS')),
+		given: head(answering('dc01.corp.contoso.com'), silent('old.corp.contoso.com', 'its name is not found in DNS', true)),
 		then: 'unmet',
 		says: 'old.corp.contoso.com does not resolve from here',
 		remedy: 'mend-the-record',

@@ -1,11 +1,8 @@
 import {met, unmet} from '../../src/guide/finding.ts';
 import {schemaHead} from '../02-prerequisites/forests/forest-schema.facts.ts';
-import {partsByForest, type Silent} from '../by-forest.ts';
+import {partsByForest} from '../by-forest.ts';
 import {defineCheckOver} from '../check-over.ts';
 import {worstFirst} from '../worst-first.ts';
-
-/** The words of the directory runner for a name that DNS does not know. Any other silence came from a server that was found. */
-const saysUnresolved = ({detail}: Silent): boolean => /\bname is not found in DNS\b/.test(detail);
 
 export const dcNamesResolve = defineCheckOver({
 	id: 'dc-names-resolve',
@@ -15,10 +12,9 @@ export const dcNamesResolve = defineCheckOver({
 		partsByForest(head.forests, ({controllers}) =>
 			controllers.map(({server, silent}) => ({
 				name: server,
-				verdict:
-					silent !== null && saysUnresolved(silent)
-						? unmet('mend-the-record', `The name ${server} does not resolve from here.`)
-						: met(silent === null ? `${server} was found by its name.` : `${server} was found by its name, though it did not answer.`),
+				verdict: silent?.unresolved
+					? unmet('mend-the-record', `The name ${server} does not resolve from here.`)
+					: met(silent === null ? `${server} was found by its name.` : `${server} was found by its name, though it did not answer.`),
 			})),
 		),
 	judge: parts =>

@@ -2,7 +2,7 @@ import {z} from 'zod';
 import type {ListedController} from '../../../src/guide/answer.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {all, any, equals, everything} from '../../../src/guide/filter.ts';
-import {guidOf, mapForests, numberOf, perController, valueOf} from '../../directory.ts';
+import {guidOf, mapForests, numberOf, perController, silenceIn, valueOf} from '../../directory.ts';
 import {parentOf} from '../../distinguished-name.ts';
 import {isSameDn, isSameName} from '../../identity.ts';
 
@@ -43,7 +43,7 @@ export const schemaHead = defineCollector({
 							objectVersion: entry === undefined ? null : numberOf(entry, 'objectVersion'),
 							schemaMaster: entry === undefined ? null : ownerIn(controllers, valueOf(entry, 'fSMORoleOwner')),
 						}
-					: {server: reading.server, silent: {reason: reading.silent, detail: reading.detail}, objectVersion: null, schemaMaster: null};
+					: {server: reading.server, silent: silenceIn(reading), objectVersion: null, schemaMaster: null};
 			}),
 		})),
 	facts: perController({
@@ -78,7 +78,7 @@ export const keyAttributeOnDcs = defineCollector({
 		mapForests(answer, ({readings}) => ({
 			controllers: readings.map(reading => {
 				if (!('entries' in reading)) {
-					return {server: reading.server, silent: {reason: reading.silent, detail: reading.detail}, attribute: null, heldBy: []};
+					return {server: reading.server, silent: silenceIn(reading), attribute: null, heldBy: []};
 				}
 
 				const isClass = (classes: readonly string[] | undefined) => classes?.some(name => isSameName(name, 'classSchema')) ?? false;
