@@ -5,8 +5,11 @@ import {environmentShape} from './event-shape.ts';
 import {digest} from './journal-lines.ts';
 import {count, matching, maybe, object, oneOf, orNull, type ShapeOf, text, time} from './shape.ts';
 
-/** The form of journals that this program writes. Another version is refused; a later minor one may hold entries that are kept and not understood. */
-export const form = {version: 2, minor: 0} as const;
+/**
+ * The form of journals that this program writes. Another version is refused; a later minor one may hold entries that are kept and not understood.
+ * 2.1: the verdict of a finding may say that something is not supported.
+ */
+export const form = {version: 2, minor: 1} as const;
 
 /** The first line of a journal, which says what the session is. A lineage is one session's whole life, through exports and renames. */
 export type Header = {

@@ -49,9 +49,9 @@ const words = (one: Verified) => verifiedWords(one).join('\n');
 describe('verifying a session', () => {
 	it('finds one sound whose lines prove each other and whose passages have their proof', () => {
 		const one = verified(journal(passed));
-		expect(one).toMatchObject({isSound: true, chain: 'sound', entries: 4, proved: 2, unproved: [], form: '2.0', tool: '1.1.0'});
+		expect(one).toMatchObject({isSound: true, chain: 'sound', entries: 4, proved: 2, unproved: [], form: '2.1', tool: '1.1.0'});
 		expect(words(one)).toBe(
-			'4 entries; each line proves the one before it. What is missing at the end would not be seen.\n2 passages have the proof in the same look.\nForm 2.0, begun by whfb 1.1.0.',
+			'4 entries; each line proves the one before it. What is missing at the end would not be seen.\n2 passages have the proof in the same look.\nForm 2.1, begun by whfb 1.1.0.',
 		);
 	});
 
