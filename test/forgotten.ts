@@ -2,6 +2,7 @@ import {existsSync, globSync, readFileSync} from 'node:fs';
 import {pathToFileURL} from 'node:url';
 import {parsePage, parseRemedies} from '../src/content/page.ts';
 import {answersOf, readPractice} from '../src/engine/practice.ts';
+import type {UnobservedReason} from '../src/guide/answer.ts';
 import {type Check, type Collector, collectorsOf} from '../src/guide/check.ts';
 import {checksOf, sentencesOf} from '../src/guide/coverage.ts';
 import {collectorsIn} from '../src/guide/step.ts';
@@ -99,12 +100,27 @@ const cases = (): readonly string[] => [
 	}),
 ];
 
+/** Reasons that no judge finds, because nothing came: such an example is of no side of the line. */
+const silences: readonly UnobservedReason[] = [
+	'no-runner',
+	'not-signed-in',
+	'access-denied',
+	'unreachable',
+	'blocked',
+	'timed-out',
+	'throttled',
+];
+
 const sides = (): readonly string[] =>
 	caseFiles.flatMap(({path, check, cases: all}) => {
-		const good = Object.values(all).filter(({given}) => ['met', 'not-applicable'].includes(check.judge(given).outcome));
+		const outcomes = Object.values(all).map(({given}) => {
+			const verdict = check.judge(given);
+			return verdict.outcome === 'declined' && silences.includes(verdict.reason) ? 'silent' : verdict.outcome;
+		});
+		const shows = (...some: readonly string[]) => outcomes.some(outcome => some.includes(outcome));
 		return [
-			...(good.length === 0 ? [`${path} shows one side of the line: add a case that is met, or does not apply.`] : []),
-			...(good.length === Object.keys(all).length ? [`${path} shows one side of the line: add a case that is not met.`] : []),
+			...(!shows('met', 'not-applicable') ? [`${path} shows one side of the line: add a case that is met, or does not apply.`] : []),
+			...(!shows('unmet', 'caution', 'declined') ? [`${path} shows one side of the line: add a case that is not met.`] : []),
 		];
 	});
 

@@ -5,7 +5,7 @@ import {isNotOffered} from '../session/durable.ts';
 import {placeOf, placeWarning} from '../session/place.ts';
 import {troubleOf} from '../session/trouble.ts';
 
-/** Who else may write into a folder, as a sentence. Windows says that in lists of its own, which are not read. */
+/** Who else may write into a folder, as a sentence. On Windows that stands in access control lists, which are not read. */
 const othersIn = (folder: string): readonly string[] => {
 	try {
 		const {mode, uid} = statSync(folder);
@@ -44,7 +44,7 @@ const kinds = {
 	roaming: 'a roaming profile',
 } as const;
 
-/** How two whfb at once are told apart in a folder: tried with two small files, which are gone again. */
+/** How locking works in a folder, found by trying whether a second name for a small file can be made there. Both are removed again. */
 const lockWords = (folder: string): string => {
 	const [one, two] = [join(folder, `.${randomUUID()}`), join(folder, `.${randomUUID()}`)];
 	try {

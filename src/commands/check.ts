@@ -81,8 +81,8 @@ export const check = async (args: readonly string[]): Promise<number> => {
 	});
 	const colour = out === null && process.stdout.isTTY && !process.env['NO_COLOR'];
 	const signs = asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1' ? 'ascii' : chooseSigns(process.env, process.platform);
-	const content =
-		format === 'json' ? jsonText(document) : format === 'junit' ? junit(document) : checkText(guide, document, {signs, colour});
+	const written = {text: () => checkText(guide, document, {signs, colour}), json: () => jsonText(document), junit: () => junit(document)};
+	const content = written[format]();
 	if (out === null) {
 		await print(content);
 	} else {

@@ -1,5 +1,5 @@
 import {guide} from '../../steps/guide.ts';
-import {evidenceDocument} from '../app/evidence-held.ts';
+import {evidenceDocument} from '../app/evidence-document.ts';
 import {readSession} from '../app/read-session.ts';
 import {jsonText} from '../guide/untrusted.ts';
 import {print} from '../output.ts';
@@ -15,6 +15,6 @@ export const evidence = async (args: readonly string[]): Promise<number> => {
 	const format = oneOf(asked, 'format', formats.evidence) ?? 'text';
 	const {name, session} = readSession(storeOf(asked), text(asked, 'session'));
 	const document = evidenceDocument(guide, session, name, toolVersion(), now());
-	await print(format === 'json' ? jsonText(document) : evidenceText(document));
+	await print({text: evidenceText, json: jsonText}[format](document));
 	return 0;
 };

@@ -10,7 +10,7 @@ import {cloudNames, type OptionName, ofOneCommand, options} from './table.ts';
 
 /** What was typed: options by name, and the words that are none. */
 export type Typed = {
-	readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+	readonly values: Readonly<Partial<Record<OptionName, string | boolean | readonly (string | boolean)[] | undefined>>>;
 	readonly words: readonly string[];
 };
 
@@ -40,7 +40,7 @@ export const typed = (args: readonly string[], own: readonly OptionName[] = []):
 export const now = (): string => new Date().toISOString();
 
 /** An option's text, or null. An empty text names nothing, and is refused. */
-export const text = ({values}: Typed, name: string): string | null => {
+export const text = ({values}: Typed, name: OptionName): string | null => {
 	const value = values[name];
 	if (value === '') {
 		throw new CannotStart(`--${name} was given with an empty value. Leave it out, or name something.`);
@@ -50,7 +50,7 @@ export const text = ({values}: Typed, name: string): string | null => {
 };
 
 /** One of a few words, or CannotStart that lists them. */
-export const oneOf = <T extends string>(asked: Typed, name: string, allowed: readonly T[]): T | null => {
+export const oneOf = <T extends string>(asked: Typed, name: OptionName, allowed: readonly T[]): T | null => {
 	const value = text(asked, name);
 	const found = allowed.find(candidate => candidate === value);
 	if (value !== null && found === undefined) {
@@ -71,7 +71,7 @@ const hostNamed = (name: string): string => {
 };
 
 /** An option's text, held against what such a name may be; null where it was not given. */
-const named = (asked: Typed, option: string, fits: (name: string) => boolean, what: string): string | null => {
+const named = (asked: Typed, option: OptionName, fits: (name: string) => boolean, what: string): string | null => {
 	const name = text(asked, option);
 	if (name !== null && !fits(name)) {
 		throw new CannotStart(`--${option} ${JSON.stringify(name)} is ${what}.`);

@@ -15,6 +15,6 @@ export const plan = async (args: readonly string[]): Promise<number> => {
 	noMoreWords('plan', asked.words, 0);
 	const format = oneOf(asked, 'format', formats.plan) ?? 'text';
 	const document = planFor(guide, toolVersion(), {...emptySession.environment, ...environmentIn(asked, process.env)});
-	await print(format === 'json' ? jsonText(document) : format === 'md' ? planMarkdown(document) : planText(document));
+	await print({text: planText, md: planMarkdown, json: jsonText}[format](document));
 	return 0;
 };

@@ -119,7 +119,7 @@ function Test-Server([string[]] $Names) {
     }
 }
 
-function Get-Connection([string] $Name, [bool] $IsHost, [string] $Authentication) {
+function Open-Connection([string] $Name, [bool] $IsHost, [string] $Authentication) {
     $servers = [string[]] @()
     if ($Name -ne '') {
         $servers = [string[]] @($Name)
@@ -149,7 +149,7 @@ function Get-Connection([string] $Name) {
     }
 
     try {
-        $pool[$Name] = Get-Connection $Name $true $integrated
+        $pool[$Name] = Open-Connection $Name $true $integrated
     } catch {
         $faults[$Name] = Get-Fault $_
     }
@@ -575,11 +575,11 @@ function Get-Target($Query) {
 # Kerberos needs the name of the server itself. Any directory tells it to anybody, and the ticket then proves it.
 function Connect-First {
     if ($onWindows) {
-        return Get-Connection $Directory $false $integrated
+        return Open-Connection $Directory $false $integrated
     }
 
-    $introduction = Get-Connection $Directory $true 'Anonymous'
-    Get-Connection (Get-First (Read-Entry $introduction '' @('dnsHostName')) 'dnsHostName') $true $integrated
+    $introduction = Open-Connection $Directory $true 'Anonymous'
+    Open-Connection (Get-First (Read-Entry $introduction '' @('dnsHostName')) 'dnsHostName') $true $integrated
 }
 
 # Down, or never there? Only asked when something is wrong, because looking takes time.

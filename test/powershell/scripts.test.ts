@@ -1,6 +1,7 @@
 import {globSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {beforeAll, describe, expect, it} from 'vitest';
+import {inPackage} from '../../src/package-root.ts';
 import {describeWith} from '../require.ts';
 import {type Command, parsed, type Script} from './parsed.ts';
 
@@ -212,5 +213,14 @@ describe('the program', () => {
 		expect(read(join('src', 'child-processes', 'end-trees.ts'))).toMatch(
 			/program = win32\.join\(windowsFolder\(\), 'System32', 'taskkill\.exe'\)/,
 		);
+	});
+});
+
+describe('the functions of a script', () => {
+	it.each(globSync(['src/**/*.ps1', 'steps/**/*.ps1'], {cwd: inPackage()}))('bear each a name of its own in %s, in either case', script => {
+		const names = [...readFileSync(inPackage(script), 'utf8').matchAll(/^\s*function\s+([\w-]+)/gm)].map(([, name = '']) =>
+			name.toLowerCase(),
+		);
+		expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
 	});
 });

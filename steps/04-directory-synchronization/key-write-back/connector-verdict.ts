@@ -19,7 +19,7 @@ export const forestKey = (facts: WriteBackFacts, connector: Connector): string =
 
 const unseen: Witness<never> = {seen: false, reason: 'inconclusive', detail: ''};
 
-/** Refreshing is right only when the schema is there to be read, and when the wizard can still sign in. */
+/** Refreshing is right only when the schema is there to be read, and when Connect's own wizard can still sign in. */
 const refreshRemedy = (facts: WriteBackFacts, server: ConnectServer, forest: string): string => {
 	const schema = forestVerdict({head: facts.head, attribute: facts.attribute, readOnly: unseen, users: unseen}, forest);
 	if (schema.outcome === 'unmet') {

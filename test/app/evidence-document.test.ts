@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {evidenceDocument} from '../../src/app/evidence-held.ts';
+import {evidenceDocument} from '../../src/app/evidence-document.ts';
 import {heldBy} from '../../src/app/held-evidence.ts';
 import {askOnce} from '../../src/engine/ask.ts';
 import {look} from '../../src/engine/look.ts';
