@@ -173,7 +173,10 @@ export const importInto = async (
 	warn();
 	let told: string;
 	try {
-		const {sentence, events} = keptBy(found, writer.session(), now);
+		// Somebody else may have said meanwhile whose the session is; what a file is read as depends on the cloud.
+		const {environment: kept} = writer.session();
+		const again = kept.cloud === expected.environment.cloud ? found : await read(guide, named, kept, now());
+		const {sentence, events} = keptBy(again.kind === 'session' ? found : again, writer.session(), now);
 		for (const event of events) {
 			writer.record(event);
 		}

@@ -47,7 +47,8 @@ export const lookAt = async (checks: readonly Check[], id: string, parts: LookPa
 	});
 	await Promise.all(
 		checks.map(async check => {
-			const found = await Promise.race([lookAtOne(check, ask, now), stopped]);
+			// What was stopped before it began asks nobody.
+			const found = signal?.aborted === true ? null : await Promise.race([lookAtOne(check, ask, now), stopped]);
 			const finding: Finding = found ?? {kind: 'unobserved', at: now(), reason: 'cancelled', detail: 'You stopped it.'};
 			writer.record({type: 'found', at: now(), check: check.id, finding, look: id});
 			onDone?.(check, found === null);

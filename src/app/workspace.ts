@@ -99,6 +99,9 @@ export const workspaceOf = ({
 	let looking: Looking | null = null;
 	let underWay: Promise<void> = Promise.resolve();
 	let abort = new AbortController();
+	/** How often somebody has stopped: a look that waited through a stop asks nobody. */
+	let stops = 0;
+	let closed = false;
 
 	const onRows = (change: (row: LookingRow) => LookingRow) => {
 		looking = looking === null ? null : {...looking, rows: looking.rows.map(change)};
@@ -143,8 +146,18 @@ export const workspaceOf = ({
 	};
 
 	const look = (at: string, checks: readonly Check[], id = lookId()): Promise<void> => {
+		const mine = stops;
 		const next = underWay.then(() => {
+			if (closed) {
+				return undefined;
+			}
+
 			abort = new AbortController();
+			// Whoever stops stops also what waits.
+			if (mine !== stops) {
+				abort.abort();
+			}
+
 			return run(at, checks, id);
 		});
 		// A judge that throws is a defect, told once to whoever waits; the next look starts anew.
@@ -201,7 +214,10 @@ export const workspaceOf = ({
 			return () => listeners.delete(listener);
 		},
 		look: joined,
-		stop: () => abort.abort(),
+		stop: () => {
+			stops += 1;
+			abort.abort();
+		},
 		want: (type, step) => {
 			const mine = wishes.then(() => want(type, step));
 			wishes = mine.catch(() => undefined);
@@ -221,6 +237,7 @@ export const workspaceOf = ({
 			return {taken: events.length > 0, sentence};
 		},
 		close: () => {
+			closed = true;
 			abort.abort();
 			signing?.signIn.stop();
 			disk.close();

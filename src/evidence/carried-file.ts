@@ -18,7 +18,7 @@ const answer = z.strictObject({
 });
 
 const payload = z.strictObject({
-	place: z.string().min(1),
+	place: z.string().regex(/^[a-z0-9-]{1,64}$/),
 	created: z.iso.datetime(),
 	at: z.iso.datetime(),
 	computer: z.string(),

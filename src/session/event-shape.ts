@@ -78,7 +78,7 @@ const evidence = object<Evidence>({
 			tenantId: orNull(text),
 		}),
 	),
-	script: maybe(object<CarriedScript>({place: text, sha256: orNull(text)})),
+	script: maybe(object<CarriedScript>({place: matching(/^[a-z0-9-]{1,64}$/), sha256: orNull(text)})),
 	answer: object<Evidence['answer']>({kind: oneOf('facts'), facts: anything, source, takenAt: orNull(time), from: text}),
 });
 

@@ -73,6 +73,21 @@ describe('the entries of a session from elsewhere', () => {
 
 	it.each<readonly [string, unknown, string]>([
 		['a time that is none', {type: 'entered', at: 'soon', step: 'x'}, 'at'],
+		[
+			'a place that a terminal would obey',
+			{
+				type: 'imported',
+				at,
+				evidence: {
+					collector: 'x',
+					digest: 'd',
+					about: 'x',
+					script: {place: '\u001B[2Jnowhere', sha256: null},
+					answer: {kind: 'facts', facts: {}, source: 'carried', takenAt: at, from: 'x'},
+				},
+			},
+			'evidence.script.place',
+		],
 		['an entry that lacks a part', {type: 'entered', at}, 'step'],
 		['a kind that there is none of', {type: 'opens', at}, 'unknown opens'],
 		['a member that there is none of', {type: 'entered', at, step: 'x', passed: true}, 'passed'],

@@ -233,3 +233,22 @@ describe('a journal', () => {
 		expect({unproved, entered: session.entered}).toEqual({unproved: [], entered: ['01-begin', '02-guarded']});
 	});
 });
+
+describe('a look that waits for another', () => {
+	const checks = guide.steps.flatMap(step => step.checks);
+
+	it.each(['close', 'stop'] as const)('asks nobody after somebody says %s', async end => {
+		const {workspace, world, events} = walking();
+		let asked = 0;
+		world.onAsk = () => {
+			asked += 1;
+		};
+		const one = workspace.look('one', checks.slice(0, 1));
+		const two = workspace.look('two', checks.slice(1, 2));
+		workspace[end]();
+		await Promise.allSettled([one, two]);
+		expect(asked).toBeLessThanOrEqual(1);
+		const found = events.flatMap(event => (event.type === 'found' ? [event.finding] : []));
+		expect(found.filter(({kind}) => kind === 'judged')).toEqual([]);
+	});
+});
