@@ -36,7 +36,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 		);
 	}
 
-	const asked = typed(args, ['step', 'format', 'out', 'strict']);
+	const asked = typed(args, 'check');
 	noMoreWords('check', asked.words, 0);
 	const format = oneOf(asked, 'format', formats.check) ?? 'text';
 	const named = asked.values['step'];

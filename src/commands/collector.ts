@@ -6,7 +6,7 @@ import {noMoreWords, oneOf, text, typed} from './options.ts';
 
 /** `whfb collector --place PLACE --out FILE.ps1`. */
 export const collector = async (args: readonly string[]): Promise<number> => {
-	const asked = typed(args, ['place', 'out']);
+	const asked = typed(args, 'collector');
 	noMoreWords('collector', asked.words, 0);
 	const places = guide.outline.places.map(({id}) => id);
 	const place = oneOf(asked, 'place', places);

@@ -9,7 +9,7 @@ import {environmentIn, noMoreWords, storeOf, typed} from './options.ts';
 
 /** `whfb doctor`. */
 export const doctor = async (args: readonly string[]): Promise<number> => {
-	const asked = typed(args);
+	const asked = typed(args, 'doctor');
 	noMoreWords('doctor', asked.words, 0);
 	const environment = {...emptySession.environment, ...environmentIn(asked, process.env)};
 	const [here, network] = await Promise.all([doctorLines(guide, environment, process.env), networkLines(environment, process.env)]);

@@ -10,7 +10,7 @@ import {formats} from './table.ts';
 
 /** `whfb evidence`: what was brought in, how old it is, and what it is used for. */
 export const evidence = async (args: readonly string[]): Promise<number> => {
-	const asked = typed(args, ['format']);
+	const asked = typed(args, 'evidence');
 	noMoreWords('evidence', asked.words, 0);
 	const format = oneOf(asked, 'format', formats.evidence) ?? 'text';
 	const {name, session} = readSession(storeOf(asked), text(asked, 'session'));

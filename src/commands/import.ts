@@ -18,7 +18,7 @@ const runIn = (asked: Typed): number | null => {
 
 /** `whfb import PATH`. */
 export const importPath = async (args: readonly string[]): Promise<number> => {
-	const asked = typed(args, ['taken', 'run']);
+	const asked = typed(args, 'import');
 	noMoreWords('import', asked.words, 1);
 	const [path] = asked.words;
 	if (path === undefined) {

@@ -6,7 +6,7 @@ import {isClientId, isGroupName, isHostName, isTenantName, signInWays} from '../
 import type {Environment} from '../session/event.ts';
 import {defaultSessionsFolder} from '../session/sessions-folder.ts';
 import {openStore, type Store} from '../session/store.ts';
-import {cloudNames, type OptionName, ofOneCommand, options} from './table.ts';
+import {type Command, cloudNames, type OptionName, ofOneCommand, options, ownOptions} from './table.ts';
 
 /** What was typed: options by name, and the words that are none. */
 export type Typed = {
@@ -14,11 +14,12 @@ export type Typed = {
 	readonly words: readonly string[];
 };
 
-/** Reads arguments, or throws CannotStart in our own words. `own`: options of this command, beside those that every command takes. */
-export const typed = (args: readonly string[], own: readonly OptionName[] = []): Typed => {
+/** Reads the arguments of a command, null for the wizard; throws CannotStart in our own words. */
+export const typed = (args: readonly string[], command: Command | null): Typed => {
+	const own = command === null ? [] : ownOptions(command);
 	try {
 		const taken = Object.entries<{readonly takes: string | null; readonly many?: true; readonly short?: string}>(options)
-			.filter(([name]) => !ofOneCommand.has(name) || own.some(one => one === name))
+			.filter(([name]) => !ofOneCommand.has(name) || own.includes(name))
 			.map(([name, {takes, many = false, short}]) => [
 				name,
 				{type: takes === null ? ('boolean' as const) : ('string' as const), multiple: many, ...(short === undefined ? {} : {short})},

@@ -11,7 +11,7 @@ import {formats} from './table.ts';
 
 /** `whfb plan`: every read beforehand. */
 export const plan = async (args: readonly string[]): Promise<number> => {
-	const asked = typed(args, ['format']);
+	const asked = typed(args, 'plan');
 	noMoreWords('plan', asked.words, 0);
 	const format = oneOf(asked, 'format', formats.plan) ?? 'text';
 	const document = planFor(guide, toolVersion(), {...emptySession.environment, ...environmentIn(asked, process.env)});

@@ -46,7 +46,7 @@ const verifySessions = async (store: Store, names: readonly string[], format: 't
 
 /** `whfb sessions`, with `remove`, `rename` and `verify`. */
 export const sessions = async (args: readonly string[]): Promise<number> => {
-	const asked = typed(args, ['format']);
+	const asked = typed(args, 'sessions');
 	const format = oneOf(asked, 'format', formats.sessions) ?? 'text';
 	const store = storeOf(asked);
 	const [verb, ...names] = asked.words;
@@ -93,7 +93,7 @@ export const sessions = async (args: readonly string[]): Promise<number> => {
 
 /** `whfb export NAME`: the session's journal as one file; without --out, on standard output. */
 export const exportSession = async (args: readonly string[]): Promise<number> => {
-	const asked = typed(args, ['out']);
+	const asked = typed(args, 'export');
 	noMoreWords('export', asked.words, 1);
 	const name = oneName('export', asked.words);
 	const content = storeOf(asked).text(name);

@@ -119,7 +119,7 @@ export const commands = {
 		forms: [{words: '', own: ['place!', 'out!']}],
 		about: [
 			'Writes one readable, read-only script to run on another machine. What it prints there, saved as a file, comes back with whfb import.',
-			'Places: PLACES.',
+			'Places: PLACES. Where nothing has to be carried yet, it says so.',
 		],
 	},
 	doctor: {
@@ -130,6 +130,10 @@ export const commands = {
 } as const satisfies Readonly<Record<string, CommandLine>>;
 
 export type Command = keyof typeof commands;
+
+/** The names of the options that the forms of a command show. */
+export const ownOptions = (command: Command): readonly string[] =>
+	commands[command].forms.flatMap(({own}) => own.map((name: string) => name.replace('!', '')));
 
 /** Puts the guide's own words into a text of the table. */
 export const filled = (text: string, {deployed, brings, places}: Outline): string =>

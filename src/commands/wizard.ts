@@ -151,7 +151,7 @@ export const wizard = async (args: readonly string[]): Promise<number> => {
 	const at = args.indexOf('--practice');
 	// Alone, it means the first one, which ends well.
 	const alone = at >= 0 && (args[at + 1] === undefined || args[at + 1]?.startsWith('-'));
-	const asked = typed(alone ? args.toSpliced(at + 1, 0, practices()[0]?.id ?? '') : args);
+	const asked = typed(alone ? args.toSpliced(at + 1, 0, practices()[0]?.id ?? '') : args, null);
 	noMoreWords('', asked.words, 0);
 	const given = environmentIn(asked, process.env);
 	const practice = text(asked, 'practice');
@@ -180,7 +180,7 @@ const resumeNamed = async (asked: Typed, store: Store, name: string): Promise<nu
 
 /** `whfb resume [NAME]`: without a name, the session that was worked on last. */
 export const resume = async (args: readonly string[]): Promise<number> => {
-	const asked = typed(args);
+	const asked = typed(args, 'resume');
 	noMoreWords('resume', asked.words, 1);
 	const store = storeOf(asked);
 	const name = asked.words[0] ?? store.list().find(({kind}) => kind === 'sound')?.name;
