@@ -1,4 +1,5 @@
 import {arch, homedir, release} from 'node:os';
+import {scriptsFor} from '../evidence/collector-script.ts';
 import {addresses, type Diagnosis, diagnose} from '../graph/connectivity.ts';
 import {offeredSignInMethods} from '../graph/sign-in-methods.ts';
 import type {Unobserved} from '../guide/answer.ts';
@@ -84,9 +85,8 @@ export const doctorLines = async (
 	const checks = numberedChecks(guide).map(({check}) => collectorsOf(check));
 	const countOf = (graph: boolean) => checks.filter(needs => needs.every(collector => canAsk(collector, shell, graph))).length;
 	const [here, signedOut] = [countOf(ways.length > 0), countOf(false)];
-	const brought = guide.outline.places
-		.filter(({id}) => collectorsIn(guide).some(({query}) => query.via === 'powershell' && query.on === id))
-		.map(({words}) => words);
+	const collectors = collectorsIn(guide);
+	const brought = guide.outline.places.filter(({id}) => scriptsFor(id, collectors).length > 0).map(({words}) => words);
 	const elsewhere = checks.filter(needs => needs.some(({query}) => query.via === 'powershell' && query.on !== hereId)).length;
 	return [
 		`whfb ${toolVersion()}, Node ${process.version}, ${process.platform} ${arch()} ${release()}.`,
