@@ -5,6 +5,11 @@ export const outline: Outline = {
 	title: 'Windows Hello for Business, hybrid key trust',
 	abbreviations: {'Windows Hello for Business': 'WHfB'},
 	looksAt: 'your directory, your Connect server and your tenant',
+	needs: [
+		'an Enterprise Admin (step 2, if the schema is old)',
+		'a local administrator of the Connect server (step 4)',
+		'a Hybrid Identity Administrator of the tenant (steps 4 and 5)',
+	],
 	deployed: 'Windows Hello for Business',
 	brings: {
 		long: ['a Connect export folder made by Get-ADSyncServerConfiguration', 'a saved dsregcmd /status'],

@@ -18,6 +18,8 @@ export type Outline = {
 	readonly abbreviations: Readonly<Record<string, string>>;
 	/** What is looked at, as the object of a sentence: `your mail server and your clients`. */
 	readonly looksAt: string;
+	/** Whom one needs for the whole way, a line each. */
+	readonly needs: readonly string[];
 	/** Of whom a scope group is, as the end of `the group that will use`. */
 	readonly deployed: string;
 	/** Files that can be brought, beside what whfb's own scripts print and exported sessions: in full, and in a few words. */

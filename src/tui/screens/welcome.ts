@@ -110,17 +110,7 @@ const circumstances = (scene: Scene, width: number): readonly Line[] => [
 	empty,
 	...labelledRows('This computer', room => (scene.doctor ?? ['looking at this computer']).flatMap(text => wrapText(text, room)), width, 16),
 	empty,
-	...labelledRows(
-		'You will need',
-		room =>
-			[
-				'an Enterprise Admin (step 2, if the schema is old)',
-				'a local administrator of the Connect server (step 4)',
-				'a Hybrid Identity Administrator of the tenant (steps 4 and 5)',
-			].flatMap(text => wrapText(text, room)),
-		width,
-		16,
-	),
+	...labelledRows('You will need', room => scene.start.outline.needs.flatMap(text => wrapText(text, room)), width, 16),
 ];
 
 const choiceRow = ({words, beside}: Choice, isFocused: boolean, width: number): Line => [

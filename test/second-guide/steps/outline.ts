@@ -5,6 +5,7 @@ export const outline: Outline = {
 	title: 'A printer for the office, shared queue',
 	abbreviations: {'A printer for the office': 'Printer'},
 	looksAt: 'your print server',
+	needs: ['somebody who may print'],
 	deployed: 'the printer',
 	brings: {long: ['a saved queue report'], short: 'a saved queue report'},
 	steps: 2,
