@@ -60,7 +60,7 @@ const keptBy = (
 };
 
 /** What a path holds for an open session, as events and a sentence; throws CannotStart for what cannot be used. */
-export const evidenceFor = async (guide: Guide, named: Named, session: Session, now: () => string): Promise<ReturnType<typeof keptBy>> => {
+export const evidenceFrom = async (guide: Guide, named: Named, session: Session, now: () => string): Promise<ReturnType<typeof keptBy>> => {
 	const found = await read(guide, named, session.environment, now());
 	if (found.kind === 'session') {
 		throw new CannotStart(`${quoted(named.path)} is a whole session, not evidence for this one. Bring it in with whfb import.`);
@@ -173,10 +173,12 @@ export const importInto = async (
 	warn();
 	let told: string;
 	try {
-		// Somebody else may have said meanwhile whose the session is; what a file is read as depends on the cloud.
-		const {environment: kept} = writer.session();
-		const again = kept.cloud === expected.environment.cloud ? found : await read(guide, named, kept, now());
-		const {sentence, events} = keptBy(again.kind === 'session' ? found : again, writer.session(), now);
+		// What a file is read as depends on the cloud, and somebody else may have settled another meanwhile.
+		if (writer.session().environment.cloud !== expected.environment.cloud) {
+			throw new CannotStart(`Session ${writer.name} was given another cloud meanwhile, and nothing was kept. Bring it in again.`);
+		}
+
+		const {sentence, events} = keptBy(found, writer.session(), now);
 		for (const event of events) {
 			writer.record(event);
 		}

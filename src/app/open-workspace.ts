@@ -30,7 +30,7 @@ export const openWorkspace = ({guide, tool, now, given}: Opener, open: OpenSessi
 		env: {...process.env},
 		now,
 		writeScript,
-		importEvidence: async (path, taken, session) => (await import('./importing.ts')).evidenceFor(guide, {path, taken}, session, now),
+		importEvidence: async (path, taken, session) => (await import('./importing.ts')).evidenceFrom(guide, {path, taken}, session, now),
 	});
 };
 
