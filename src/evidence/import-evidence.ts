@@ -18,13 +18,6 @@ import {ownershipConflict} from './ownership.ts';
 import {pastedCarried} from './pasted.ts';
 import {notEnough, outOfPlace} from './place.ts';
 
-/** What a path turned out to hold. */
-export type ImportedEvidence =
-	/** Evidence for the session; none where all of it was there already. The sentence says what was taken, from whom, and how old it is. */
-	| {readonly kind: 'taken'; readonly evidence: readonly Evidence[]; readonly sentence: string}
-	/** An exported session: its journal's text, and the name it had. */
-	| {readonly kind: 'session'; readonly text: string; readonly name: string};
-
 /** What is asked of a file, whoever's session it is for. */
 export type ReadParts = {
 	readonly places: readonly PlaceOutline[];
@@ -42,15 +35,19 @@ export type ReadParts = {
 };
 
 /** Of the session that evidence is for: what it knows of forests and tenant, and what it holds already. */
-type Keeper = {readonly identity: Identity; readonly evidence: readonly Evidence[]};
+export type Keeper = {readonly identity: Identity; readonly evidence: readonly Evidence[]};
 
-export type ImportParts = ReadParts & Keeper;
+/** Evidence for one session; none where all of it was there already. The sentence says what was taken, from whom, and how old it is. */
+export type TakenEvidence = {readonly kind: 'taken'; readonly evidence: readonly Evidence[]; readonly sentence: string};
+
+/** An exported session: its journal's text, and the name it had. */
+export type SavedSession = {readonly kind: 'session'; readonly text: string; readonly name: string};
 
 /** A path that was read once: a whole session, or evidence that can be held against any session. */
 export type ReadEvidence =
-	| Extract<ImportedEvidence, {kind: 'session'}>
+	| SavedSession
 	/** `keptBy` throws CannotStart where it belongs to somebody else. */
-	| {readonly kind: 'evidence'; readonly keptBy: (keeper: Keeper) => Extract<ImportedEvidence, {kind: 'taken'}>};
+	| {readonly kind: 'evidence'; readonly keptBy: (keeper: Keeper) => TakenEvidence};
 
 const refused = (path: string, why: string): CannotStart => new CannotStart(`${quoted(path)} was not taken. ${why}`);
 
@@ -257,10 +254,4 @@ export const readEvidence = (path: string, parts: ReadParts): ReadEvidence => {
 			};
 		},
 	};
-};
-
-/** The same for one session at once. */
-export const importEvidence = (path: string, parts: ImportParts): ImportedEvidence => {
-	const read = readEvidence(path, parts);
-	return read.kind === 'session' ? read : read.keptBy(parts);
 };

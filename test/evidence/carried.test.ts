@@ -5,7 +5,6 @@ import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {collectorScript} from '../../src/evidence/collector-script.ts';
-import {importEvidence} from '../../src/evidence/import-evidence.ts';
 import type {Identity} from '../../src/session/event.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import {outline} from '../../steps/outline.ts';
@@ -13,6 +12,7 @@ import {type DescribedServer, whole} from '../fixtures/adsync/described.ts';
 import {engine, parser} from '../lab/powershell.ts';
 import {parsed} from '../powershell/parsed.ts';
 import {describeWith} from '../require.ts';
+import {importEvidence} from './import-evidence.ts';
 import {collectors, domainId, folder} from './pilot.ts';
 
 const constrained = join(import.meta.dirname, '..', 'powershell', 'constrained.ps1');

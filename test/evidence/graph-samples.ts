@@ -1,7 +1,6 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {CannotStart} from '../../src/cannot-start.ts';
-import {type ImportParts, importEvidence} from '../../src/evidence/import-evidence.ts';
 import {savedGraph} from '../../src/evidence/saved-graph.ts';
 import type {Collector} from '../../src/guide/check.ts';
 import type {Evidence} from '../../src/session/event.ts';
@@ -10,6 +9,7 @@ import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant/ten
 import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
 import {hybridDevices} from '../../steps/05-device-registration/hybrid-devices.facts.ts';
 import {outline} from '../../steps/outline.ts';
+import {type ImportParts, importEvidence} from './import-evidence.ts';
 import {folder} from './pilot.ts';
 
 /** An answer of Graph, as its body holds it. */

@@ -2,7 +2,6 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
-import {type ImportParts, importEvidence} from '../../src/evidence/import-evidence.ts';
 import {ownershipConflict} from '../../src/evidence/ownership.ts';
 import {savedGraph} from '../../src/evidence/saved-graph.ts';
 import {savedText} from '../../src/evidence/saved-text.ts';
@@ -13,6 +12,7 @@ import {persons} from '../../steps/04-directory-synchronization/upn/persons.fact
 import {hybridDevices} from '../../steps/05-device-registration/hybrid-devices.facts.ts';
 import {savedDsregcmd} from '../../steps/05-device-registration/saved-status.ts';
 import {outline} from '../../steps/outline.ts';
+import {type ImportParts, importEvidence} from './import-evidence.ts';
 import {adConnector, domainId, exported, folder, collectors as ofConnect, pilot, settings, takenOn} from './pilot.ts';
 
 const collectors = [...ofConnect, persons, hybridDevices];

@@ -3,10 +3,9 @@ import {copyFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, truncateSync
 import {createServer} from 'node:net';
 import {dirname, join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {evidenceFor} from '../../src/app/importing.ts';
+import {evidenceFrom} from '../../src/app/importing.ts';
 import {CannotStart} from '../../src/cannot-start.ts';
 import {reading} from '../../src/evidence/file-errors.ts';
-import {type ImportParts, importEvidence} from '../../src/evidence/import-evidence.ts';
 import {openedFrom} from '../../src/evidence/opened.ts';
 import {ownFolder} from '../../src/evidence/own-folder.ts';
 import {savedGraph} from '../../src/evidence/saved-graph.ts';
@@ -17,6 +16,7 @@ import {connectPolicy} from '../../steps/04-directory-synchronization/connect-ex
 import {guide} from '../../steps/guide.ts';
 import {outline} from '../../steps/outline.ts';
 import {domains, graphCollectors} from './graph-samples.ts';
+import {type ImportParts, importEvidence} from './import-evidence.ts';
 import {exported, folder, inboundRule, collectors as ofConnect, pilot} from './pilot.ts';
 import {entriesOf, type Packed, savedZip, zipOf} from './zip-builder.ts';
 
@@ -295,11 +295,11 @@ describe('a zip archive', () => {
 	});
 
 	it('is taken by the command and by the wizard alike', async () => {
-		const {events, sentence} = await evidenceFor(guide, {path: savedZip(zipOf(whole)), taken: null}, emptySession, () => parts.now);
+		const {events, sentence} = await evidenceFrom(guide, {path: savedZip(zipOf(whole)), taken: null}, emptySession, () => parts.now);
 		expect(events).toEqual([expect.objectContaining({type: 'imported', evidence: expect.objectContaining({collector: 'connect-server'})})]);
 		expect(sentence).toMatch(/62 rules/);
 		const policy = savedZip(zipOf([{name: 'MigratedPolicy.json', content: '{}'}]));
-		await expect(evidenceFor(guide, {path: policy, taken: null}, emptySession, () => parts.now)).rejects.toThrow(
+		await expect(evidenceFrom(guide, {path: policy, taken: null}, emptySession, () => parts.now)).rejects.toThrow(
 			/Get-ADSyncServerConfiguration -Path/,
 		);
 	});

@@ -4,11 +4,11 @@ import {join} from 'node:path';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {collectorScript} from '../../src/evidence/collector-script.ts';
-import {importEvidence} from '../../src/evidence/import-evidence.ts';
 import {pastedCarried} from '../../src/evidence/pasted.ts';
 import {hashOf} from '../../src/evidence/shipped-scripts.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import {outline} from '../../steps/outline.ts';
+import {importEvidence} from './import-evidence.ts';
 import {collectors, folder} from './pilot.ts';
 
 const nonce = '0123456789abcdef0123456789abcdef';

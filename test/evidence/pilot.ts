@@ -3,7 +3,6 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll} from 'vitest';
 import {isStale} from '../../src/engine/pieces.ts';
-import {importEvidence} from '../../src/evidence/import-evidence.ts';
 import type {Facts} from '../../src/guide/answer.ts';
 import type {Collector, DatedFacts, FactsOf} from '../../src/guide/check.ts';
 import type {Verdict} from '../../src/guide/finding.ts';
@@ -23,6 +22,7 @@ import {membersOf, schemaOf, usersOf, wholeForest} from '../../steps/case-builde
 import {tenantDomainsOf} from '../../steps/case-builders/tenants.ts';
 import {nobodyAsked, seen} from '../../steps/case-builders/witnesses.ts';
 import {outline} from '../../steps/outline.ts';
+import {importEvidence} from './import-evidence.ts';
 
 /** Microsoft's sample export as it stands in the fixtures. */
 export const pilot = join(import.meta.dirname, '..', 'fixtures', 'connect-export', 'pilot');

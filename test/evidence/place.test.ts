@@ -2,13 +2,13 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {scriptsFor} from '../../src/evidence/collector-script.ts';
-import {type ImportParts, importEvidence} from '../../src/evidence/import-evidence.ts';
 import {hashOf, isShipped, releasesOf, shippedScripts} from '../../src/evidence/shipped-scripts.ts';
 import {inPackage} from '../../src/package-root.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import {connectServerFacts} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {server} from '../../steps/case-builders/connect-servers.ts';
 import {outline} from '../../steps/outline.ts';
+import {type ImportParts, importEvidence} from './import-evidence.ts';
 import {collectors, folder} from './pilot.ts';
 import {type PrintedAnswer, printed} from './printed.ts';
 

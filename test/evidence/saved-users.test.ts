@@ -2,13 +2,13 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {survey} from '../../src/engine/survey.ts';
-import {importEvidence} from '../../src/evidence/import-evidence.ts';
 import {savedGraph} from '../../src/evidence/saved-graph.ts';
 import {savedList} from '../../src/evidence/saved-list.ts';
 import {unobserved} from '../../src/guide/answer.ts';
 import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
 import {user} from '../../steps/case-builders/persons.ts';
 import {outline} from '../../steps/outline.ts';
+import {importEvidence} from './import-evidence.ts';
 import {folder} from './pilot.ts';
 
 const context = 'https://graph.microsoft.com/v1.0/$metadata#users(id,userPrincipalName)';

@@ -2,7 +2,6 @@ import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
-import {importEvidence} from '../../src/evidence/import-evidence.ts';
 import {savedText} from '../../src/evidence/saved-text.ts';
 import type {Collector} from '../../src/guide/check.ts';
 import type {Verdict} from '../../src/guide/finding.ts';
@@ -15,6 +14,7 @@ import {printed, tenantId, workAccount} from '../../steps/case-builders/printed.
 import type {Dsregcmd} from '../../steps/dsregcmd/dsregcmd.ts';
 import {looksLikeStatus} from '../../steps/dsregcmd/dsregcmd-text.ts';
 import {outline} from '../../steps/outline.ts';
+import {importEvidence} from '../evidence/import-evidence.ts';
 import {folder} from '../evidence/pilot.ts';
 
 const cases = join(import.meta.dirname, '..', 'fixtures', 'dsregcmd');
