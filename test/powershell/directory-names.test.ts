@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, expect, it, vi} from 'vitest';
-import type {Answer, DirectoryAnswer, ForestAnswer} from '../../src/guide/answer.ts';
+import type {Answer, DirectoryAnswer} from '../../src/guide/answer.ts';
 import {all, equals, everything} from '../../src/guide/filter.ts';
 import type {DirectoryQuery} from '../../src/guide/query.ts';
 import {type DirectoryOptions, directoryRunner} from '../../src/powershell/directory.ts';
@@ -9,6 +9,7 @@ import {forestsIn} from '../../steps/directory.ts';
 import {credentials, type Forest, startForest} from '../lab/lab.ts';
 import {engine} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
+import {answered, factsOf} from './directory-answer.ts';
 
 const persons: DirectoryQuery = {
 	via: 'directory',
@@ -27,20 +28,6 @@ const heads: DirectoryQuery = {
 	attributes: ['objectVersion'],
 };
 
-const factsOf = (answer: Answer): DirectoryAnswer => {
-	if (answer.kind !== 'facts') {
-		throw new Error(`Not seen, ${answer.reason}: ${answer.detail}`);
-	}
-
-	return answer.facts as DirectoryAnswer;
-};
-const answered = (forest: ForestAnswer | undefined) => {
-	if (!forest?.answered) {
-		throw new Error(`The forest did not answer: ${JSON.stringify(forest)}`);
-	}
-
-	return forest;
-};
 const namesIn = (answer: Answer) =>
 	factsOf(answer).forests.map(forest =>
 		forest.answered

@@ -2,7 +2,7 @@ import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
-import type {Answer, DirectoryAnswer, Entry, ForestAnswer} from '../../src/guide/answer.ts';
+import type {Answer, Entry} from '../../src/guide/answer.ts';
 import {all, equals, everything, present} from '../../src/guide/filter.ts';
 import type {DirectoryQuery} from '../../src/guide/query.ts';
 import {inPackage} from '../../src/package-root.ts';
@@ -11,6 +11,7 @@ import {runScript} from '../../src/powershell/powershell.ts';
 import {credentials, type Forest, startForest} from '../lab/lab.ts';
 import {engine} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
+import {answered, factsOf} from './directory-answer.ts';
 
 const asked = (part: Partial<DirectoryQuery>): DirectoryQuery => ({
 	via: 'directory',
@@ -40,20 +41,6 @@ const persons = asked({
 /** schemaIDGUID of msDS-KeyCredentialLink as a directory stores it: 5b47d60f-6090-40b2-9f37-2a4de88f3063. */
 const keyGuid = Buffer.from('0fd6475b9060b2409f372a4de88f3063', 'hex').toString('base64');
 
-const factsOf = (answer: Answer): DirectoryAnswer => {
-	if (answer.kind !== 'facts') {
-		throw new Error(`Not seen, ${answer.reason}: ${answer.detail}`);
-	}
-
-	return answer.facts as DirectoryAnswer;
-};
-const answered = (forest: ForestAnswer | undefined) => {
-	if (!forest?.answered) {
-		throw new Error(`The forest did not answer: ${JSON.stringify(forest)}`);
-	}
-
-	return forest;
-};
 const entriesOf = (answer: Answer): readonly Entry[] =>
 	factsOf(answer).forests.flatMap(forest => answered(forest).readings.flatMap(reading => ('entries' in reading ? reading.entries : [])));
 const names = (answer: Answer, attribute = 'sAMAccountName') =>
