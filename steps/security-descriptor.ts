@@ -9,14 +9,19 @@ export type Ace = {
 	readonly mask: number;
 	/** The right, property or class that it is limited to, as a GUID in lower case; null: to none. */
 	readonly objectType: string | null;
+	/** Objects below inherit it; which class of them alone, as a GUID in lower case, or null for every class. */
+	readonly inherited: boolean;
+	readonly inheritedType: string | null;
 	/** Says nothing about the object itself, only about those below it. */
 	readonly inheritOnly: boolean;
 	/** It holds only where an expression does that is not read here (MS-DTYP 2.4.4.17). */
 	readonly conditional: boolean;
 };
 
+const containerInherit = 0x02;
 const inheritOnly = 0x08;
 const daclPresent = 0x0004;
+const daclProtected = 0x1000;
 
 /** Types of entries that can stand in a DACL (MS-DTYP 2.4.4.1): whether each allows, holds object types, and is conditional. */
 const types: Readonly<Record<number, readonly [allows: boolean, ofObject: boolean, conditional: boolean]>> = {
@@ -39,6 +44,7 @@ const aceOf = (bytes: Buffer): Ace | null => {
 
 	let at = 8;
 	let objectType: string | null = null;
+	let inheritedType: string | null = null;
 	if (ofObject) {
 		if (bytes.length < 12) {
 			return null;
@@ -52,6 +58,7 @@ const aceOf = (bytes: Buffer): Ace | null => {
 		}
 
 		objectType = flags & 1 ? guidOf(bytes.subarray(12, 28).toString('base64')) : null;
+		inheritedType = flags & 2 ? guidOf(bytes.subarray(at - 16, at).toString('base64')) : null;
 	}
 
 	const found = sidAt(bytes, at);
@@ -62,10 +69,15 @@ const aceOf = (bytes: Buffer): Ace | null => {
 				sid: found.sid,
 				mask: bytes.readUInt32LE(4),
 				objectType,
+				inherited: ((bytes[1] ?? 0) & containerInherit) !== 0,
+				inheritedType,
 				inheritOnly: ((bytes[1] ?? 0) & inheritOnly) !== 0,
 				conditional: conditional === true,
 			};
 };
+
+/** Whether a security descriptor takes nothing over from the object above it (SE_DACL_PROTECTED, MS-DTYP 2.4.6); asked of one that `daclOf` can read. */
+export const isProtected = (base64: string): boolean => (Buffer.from(base64, 'base64').readUInt16LE(2) & daclProtected) !== 0;
 
 /**
  * The entries of the DACL of a self-relative security descriptor (MS-DTYP 2.4.6, 2.4.5), in their order, from its base64.

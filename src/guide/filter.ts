@@ -36,3 +36,5 @@ export const any = (...parts: readonly Filter[]): Filter => asFilter(`(|${parts.
 export const not = (part: Filter): Filter => asFilter(`(!${part})`);
 /** True where the value begins with `start`. */
 export const startsWith = (attribute: string, start: string): Filter => asFilter(`(${named(attribute)}=${escapeFilterValue(start)}*)`);
+/** The object whose SID is that of the domain asked, with this RID (MS-DTYP 2.4.2.4); for queries put to every domain. */
+export const hasRid = (rid: number): Filter => asFilter(`(objectSid=<domain>-${Math.trunc(rid)})`);

@@ -1,7 +1,11 @@
 import type {Filter} from './filter.ts';
 
-/** An attribute to read. `bytes` comes back as base64; everything else as text. */
-export type Attribute = string | {readonly name: string; readonly as: 'bytes'};
+/**
+ * An attribute to read. `bytes` comes back as base64; everything else as text. `sids`, of whatever name: the SIDs of all groups that the object is in,
+ * nested, by its primary group and as one of Authenticated Users too, in every domain of the forest that answers. `held`, with `of`: how many of the
+ * objects that were looked for lie directly in this one.
+ */
+export type Attribute = string | {readonly name: string; readonly as: 'bytes' | 'sids' | 'held'};
 
 /** A naming context of a forest, or a path of RDNs inside one (`CN=Partitions` in `configuration`). */
 type Base =
@@ -28,6 +32,8 @@ export type DirectoryQuery = {
 	readonly withoutGroup?: Filter;
 	/** Asks how many objects match, and for none of them. */
 	readonly countOnly?: true;
+	/** Brings, in place of the objects that match, the containers that they lie directly in, or the first of them in each container. */
+	readonly of?: 'containers' | 'one-in-each';
 	/** Only objects that bear a host name found by another search, in whichever forest; DNS is asked from here whether it knows the name. */
 	readonly hostsOf?: HostsOf;
 };

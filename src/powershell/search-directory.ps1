@@ -15,7 +15,10 @@ DNS name of a domain or of a domain controller. Without it, the domain of this c
 
 .PARAMETER Queries
 Objects with id, from (one-dc, every-dc, every-domain, in-scope, scope-group), base (root-dse, schema, configuration, domain), path (RDNs below the base),
-scope (base, one-level, subtree), filter, attributes (objects with name, and as: text or bytes) and countOnly.
+scope (base, one-level, subtree), filter, attributes (objects with name, and as) and countOnly. In a filter, <domain> stands for the SID of the
+domain that is asked. What an attribute is brought back as: text; bytes, in base64; sids: the SIDs of all groups that the object is in, nested,
+in every domain of the forest; held: how many of the objects that were looked for lie directly in this one.
+With of, what was looked for is not brought back itself: containers brings the objects that hold it, one-in-each the first of it in each of these.
 
 .PARAMETER ScopeGroup
 sAMAccountName, common name or SID of the group whose nested members in-scope queries are limited to.
@@ -58,6 +61,9 @@ $pool = @{}
 $faults = @{}
 $asText = [string]
 $asBytes = [byte[]]
+$asSids = 'sids'
+$asHeld = 'held'
+$holders = @{}
 
 # The code of what a server or the library said; anything else is a defect of this script and goes on up.
 function Get-Fault($Record) {
@@ -317,16 +323,22 @@ function Add-Row($Rows, $Connection, $Entries, $Attributes) {
         # More attributes came than were found by their names: some came as ranges, and the row is written again with all of their values.
         if ($held.Count -ne $present) {
             $Rows.RemoveRange($start, $Rows.Count - $start)
-            Add-LongRow $Rows $Connection $entry $Attributes
+            Add-LongRow $Rows $Connection $entry $Attributes $null
         }
     }
 }
 
-function Add-LongRow($Rows, $Connection, $Entry, $Attributes) {
+function Add-LongRow($Rows, $Connection, $Entry, $Attributes, $Held) {
     $Rows.Add($Entry.DistinguishedName)
     foreach ($attribute in $Attributes) {
         $values = New-Object 'System.Collections.Generic.List[object]'
-        if (@($Entry.Attributes.AttributeNames) -like "$($attribute.Name);range=*") {
+        if ($attribute.Type -eq $asSids) {
+            foreach ($sid in @(Get-MembershipSid $Entry)) {
+                $values.Add($sid)
+            }
+        } elseif ($attribute.Type -eq $asHeld) {
+            $values.Add([string] $Held[$Entry.DistinguishedName].Number)
+        } elseif (@($Entry.Attributes.AttributeNames) -like "$($attribute.Name);range=*") {
             Add-Range $values $Connection $Entry.DistinguishedName $attribute.Name 0 $attribute.Type
         } elseif ($null -ne $Entry.Attributes[$attribute.Name]) {
             foreach ($value in $Entry.Attributes[$attribute.Name].GetValues($attribute.Type)) {
@@ -378,6 +390,52 @@ function Get-SidText($Entry, [string] $Name = 'objectSid') {
     if ($null -ne $sid) {
         ConvertTo-SidText $sid.GetValues($asBytes)[0]
     }
+}
+
+# The SIDs of all groups that an object is in, from it upwards: by its primary group, as one of Everyone and of Authenticated Users, and through every
+# nested group, in all domains that answer.
+function Get-MembershipSid($Entry) {
+    $found = [ordered] @{}
+    $seen = @{}
+    $ahead = New-Object 'System.Collections.Generic.List[string]'
+    $ahead.Add($Entry.DistinguishedName)
+    $own = [string] (Get-SidText $Entry)
+    $primary = ''
+    $rid = Get-First $Entry 'primaryGroupID'
+    if ($own -ne '' -and $rid -ne '') {
+        $primary = '(objectSid={0}-{1})' -f $own.Substring(0, $own.LastIndexOf('-')), $rid
+    }
+
+    foreach ($domain in $domains) {
+        foreach ($sid in 'S-1-1-0', 'S-1-5-11') {
+            $ahead.Add("CN=$sid,CN=ForeignSecurityPrincipals,$($domain.namingContext)")
+        }
+    }
+
+    while ($ahead.Count -gt 0) {
+        $filters = @(Get-NameFilter $ahead 'member') + @($primary | Where-Object { $_ -ne '' })
+        $primary = ''
+        $ahead = New-Object 'System.Collections.Generic.List[string]'
+        foreach ($domain in $domains) {
+            if ($null -eq $domain.server) {
+                continue
+            }
+
+            foreach ($filter in $filters) {
+                Read-Page (Get-Connection $domain.server) $domain.namingContext 'Subtree' "(&(objectClass=group)$filter)" @('objectSid') | ForEach-Object {
+                    foreach ($group in $_.Entries) {
+                        if (-not $seen.ContainsKey($group.DistinguishedName)) {
+                            $seen[$group.DistinguishedName] = $true
+                            $ahead.Add($group.DistinguishedName)
+                            $found[[string] (Get-SidText $group)] = $true
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @($found.Keys | Where-Object { $_ -ne '' })
 }
 
 # The domain of this forest that a DN lies in; a child domain's name ends with its parent's, so the longest match counts.
@@ -526,10 +584,10 @@ function Expand-Scope {
 }
 
 # Filters that name a hundred objects each; a longer one gains nothing and may be refused.
-function Get-NameFilter($Names) {
+function Get-NameFilter($Names, [string] $Attribute = 'distinguishedName') {
     for ($from = 0; $from -lt $Names.Count; $from += 100) {
         $parts = foreach ($dn in $Names.GetRange($from, [Math]::Min(100, $Names.Count - $from))) {
-            '(distinguishedName=' + (ConvertTo-FilterValue $dn) + ')'
+            "($Attribute=" + (ConvertTo-FilterValue $dn) + ')'
         }
 
         '(|' + (-join $parts) + ')'
@@ -747,16 +805,77 @@ function Get-QueryFilter($Query, $Target) {
         foreach ($part in @(Get-NameFilter $people)) {
             '(&' + $Query.filter + $part + ')'
         }
+    } elseif ($null -ne $Target['Domain']) {
+        ([string] $Query.filter).Replace('<domain>', [string] $Target.Domain.sid)
     } else {
         [string] $Query.filter
     }
+}
+
+# What an object lies in: the DN after the first comma that is not escaped.
+function Get-Parent([string] $Dn) {
+    $Dn -replace '^(?:[^\\,]|\\.)*,', ''
+}
+
+# The objects that hold what a query looks for, in the order in which they come: how many each holds, and the first of them. Two queries may want the same.
+function Get-Holder($Query, $Target, [string] $Base, [string] $Breadth, $Connection) {
+    $key = '{0} {1} {2} {3}' -f $Query.from, $Base, $Breadth, $Query.filter
+    if (-not $holders.ContainsKey($key)) {
+        $held = [ordered] @{}
+        foreach ($filter in @(Get-QueryFilter $Query $Target)) {
+            Read-Page $Connection $Base $Breadth $filter @('1.1') | ForEach-Object {
+                foreach ($entry in $_.Entries) {
+                    $parent = Get-Parent $entry.DistinguishedName
+                    if (-not $held.Contains($parent)) {
+                        $held[$parent] = @{ Number = 0; First = $entry.DistinguishedName }
+                    }
+
+                    $held[$parent].Number++
+                }
+
+                Get-Walk
+            }
+        }
+
+        $holders[$key] = $held
+    }
+}
+
+# Rows of what holds the objects found, or of the first of them in each. What is there and cannot be read is a row without values.
+function Add-Holder($Query, $Rows, $Held, $Target, $Connection, $Attributes, [string[]] $Names) {
+    $wanted = New-Object 'System.Collections.Generic.List[string]'
+    foreach ($parent in $Held.Keys) {
+        $wanted.Add($(if ($Query.of -eq 'containers') { $parent } else { $Held[$parent].First }))
+    }
+
+    $seen = @{}
+    foreach ($filter in @(Get-NameFilter $wanted)) {
+        Read-Page $Connection $Target.Context 'Subtree' $filter $Names | ForEach-Object {
+            foreach ($entry in $_.Entries) {
+                $seen[$entry.DistinguishedName] = $true
+                Add-LongRow $Rows $Connection $entry $Attributes $Held
+            }
+        }
+    }
+
+    foreach ($dn in $wanted) {
+        if (-not $seen.ContainsKey($dn)) {
+            $Rows.Add($dn)
+            foreach ($attribute in $Attributes) {
+                $Rows.Add('0')
+            }
+        }
+    }
+
+    $wanted.Count
 }
 
 # What is read of each object: nothing where objects are only counted.
 function Get-QueryAttribute($Query) {
     if (-not $Query.countOnly) {
         foreach ($attribute in $Query.attributes) {
-            @{ Name = [string] $attribute.name; Type = $(if ($attribute.as -eq 'bytes') { $asBytes } else { $asText }) }
+            $type = @{ text = $asText; bytes = $asBytes; sids = $asSids; held = $asHeld }[[string] $attribute.as]
+            @{ Name = [string] $attribute.name; Type = $type }
         }
     }
 }
@@ -770,17 +889,32 @@ function Read-Target($Query, $Target, $Reading, $Connection) {
 
     $breadth = @{ base = 'Base'; 'one-level' = 'OneLevel'; subtree = 'Subtree' }[[string] $Query.scope]
     $attributes = @(Get-QueryAttribute $Query)
-    $names = @(foreach ($attribute in $attributes) { $attribute.Name })
-    if ($names.Count -eq 0) {
+    $isMade = @(foreach ($attribute in $attributes) { $attribute.Type }) -contains $asSids
+    $names = @(foreach ($attribute in $attributes) { if ($attribute.Type -ne $asSids -and $attribute.Type -ne $asHeld) { $attribute.Name } })
+    if ($isMade) {
+        $names += @('objectSid', 'primaryGroupID')
+    } elseif ($names.Count -eq 0) {
         $names = @('1.1')
     }
 
     $kept = New-Object 'System.Collections.Generic.List[string]'
     try {
+        if ([string] $Query.of -ne '') {
+            Get-Holder $Query $Target $base $breadth $Connection
+            $held = $holders['{0} {1} {2} {3}' -f $Query.from, $base, $breadth, $Query.filter]
+            $Reading.count = Add-Holder $Query $kept $held $Target $Connection $attributes $names
+            $Reading.rows = $kept.ToArray()
+            return
+        }
+
         foreach ($filter in @(Get-QueryFilter $Query $Target)) {
             Read-Page $Connection $base $breadth $filter $names | ForEach-Object {
                 $Reading.count += $_.Entries.Count
-                if (-not $Query.countOnly) {
+                if ($isMade) {
+                    foreach ($entry in $_.Entries) {
+                        Add-LongRow $kept $Connection $entry $attributes $null
+                    }
+                } elseif (-not $Query.countOnly) {
                     Add-Row $kept $Connection $_.Entries $attributes
                     if ($Pages) {
                         [ordered] @{ kind = 'page'; query = $Query.id; server = $Target.Server; namingContext = $Target.Context; rows = $kept.ToArray() }

@@ -6,7 +6,7 @@ import {unresolved, unseen} from './why-unseen.ts';
 const named = (attribute: Attribute) => (typeof attribute === 'string' ? {name: attribute, as: 'text'} : attribute);
 
 /** A query as the script takes it. */
-export const asParameter = (id: string, {from, base, scope, filter, attributes, countOnly}: DirectoryQuery) => ({
+export const asParameter = (id: string, {from, base, scope, filter, attributes, countOnly, of}: DirectoryQuery) => ({
 	id,
 	from,
 	base: typeof base === 'string' ? base : base.in,
@@ -15,6 +15,7 @@ export const asParameter = (id: string, {from, base, scope, filter, attributes, 
 	filter,
 	attributes: attributes.map(named),
 	countOnly: countOnly === true,
+	of: of ?? '',
 });
 
 /** Rows come as one flat list: the DN, then for each attribute how many values it has, and the values. Null where they do not add up. */

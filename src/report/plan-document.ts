@@ -64,8 +64,24 @@ const wheres: Readonly<Record<DirectoryQuery['from'], string>> = {
 const placed = (places: readonly PlaceOutline[], on: string): string =>
 	on === here ? placeWords(places, on) : `${placeWords(places, on)}, or by ${commandElsewhere(['whfb', 'collector', '--place', on])}`;
 
-const ldap = ({base, scope, filter, attributes, hostsOf}: DirectoryQuery): string => {
-	const search = `${typeof base === 'string' ? base : `${base.path} in ${base.in}`}, ${scope}, ${filter}, ${attributes.map(attribute => (typeof attribute === 'string' ? attribute : attribute.name)).join(' ') || 'no attributes'}`;
+const insteadOf = {
+	containers: 'of what matches only the containers that it lies in',
+	'one-in-each': 'of what matches only the first object of each container',
+} as const;
+
+const attributeInWords = (attribute: DirectoryQuery['attributes'][number]): string =>
+	typeof attribute === 'string'
+		? attribute
+		: attribute.as === 'sids'
+			? 'the SIDs of the groups that it is in'
+			: attribute.as === 'held'
+				? 'how many it holds'
+				: attribute.name;
+
+const ldap = ({base, scope, filter, attributes, hostsOf, of}: DirectoryQuery): string => {
+	const place = typeof base === 'string' ? base : `${base.path} in ${base.in}`;
+	const wanted = attributes.map(attributeInWords).join(' ') || 'no attributes';
+	const search = `${place}, ${scope}, ${filter}, ${of === undefined ? '' : `${insteadOf[of]}: `}${wanted}`;
 	return hostsOf === undefined
 		? search
 		: `${search}; only what bears, in ${hostsOf.bearers.map(({attribute}) => attribute).join(', ')}, a name that ${hostsOf.attribute} holds in ${ldap(hostsOf.query)}; and DNS is asked for each such name`;
