@@ -26,6 +26,7 @@ export const coverage: Coverage = {
 		{check: 'staging-parity', because: 'A server that takes over without the rule stops the keys.'},
 		{check: 'no-cloud-sync-agent', because: 'Cloud Sync carries no keys, and may stand beside Connect.'},
 		{check: 'custom-rules', because: 'A clone of a default rule is not changed by an upgrade.'},
+		{check: 'protected-accounts', because: 'Protected accounts inherit no rights, so that no key reaches them.'},
 		{check: 'domains-can-be-verified', because: 'It asks before a domain is added what verified-upn proves afterwards.'},
 		{check: 'upn-habits', because: 'Names that are implied or left over break sign-in later.'},
 	],

@@ -21,7 +21,6 @@ export type Ace = {
 const containerInherit = 0x02;
 const inheritOnly = 0x08;
 const daclPresent = 0x0004;
-const daclProtected = 0x1000;
 
 /** Types of entries that can stand in a DACL (MS-DTYP 2.4.4.1): whether each allows, holds object types, and is conditional. */
 const types: Readonly<Record<number, readonly [allows: boolean, ofObject: boolean, conditional: boolean]>> = {
@@ -75,9 +74,6 @@ const aceOf = (bytes: Buffer): Ace | null => {
 				conditional: conditional === true,
 			};
 };
-
-/** Whether a security descriptor takes nothing over from the object above it (SE_DACL_PROTECTED, MS-DTYP 2.4.6); asked of one that `daclOf` can read. */
-export const isProtected = (base64: string): boolean => (Buffer.from(base64, 'base64').readUInt16LE(2) & daclProtected) !== 0;
 
 /**
  * The entries of the DACL of a self-relative security descriptor (MS-DTYP 2.4.6, 2.4.5), in their order, from its base64.

@@ -15,6 +15,7 @@ export const shownOnly: readonly Row[] = [
 	{path: 'hello-policy.user.requireSecurityDevice', because: 'a setting of computers; read beside the others of the user'},
 	{path: 'hello-policy.userMdm.requireSecurityDevice', because: 'a setting of computers; read beside the others of the user'},
 	{path: 'key-attribute.forests[].controllers[].attribute.created', because: 'dates explain, never judge (A20)'},
+	{path: 'key-admin-groups.forests[].domains[].groups[].name', because: 'names the group in the evidence; its RID is judged'},
 	{path: 'scope-group.forests[].domains[].domain', because: 'names the domain in the evidence'},
 	{path: 'scope-group.forests[].domains[].groups[].dn', because: 'names the group in the evidence'},
 	{path: 'scope-group.forests[].forest', because: 'names the forest in the evidence'},

@@ -166,9 +166,24 @@ const recorder = (forest: Forest, graph: LocalGraph, path: string, powershell: s
 	};
 };
 
+/** The account that an express installation of Connect makes, with its description (reference-connect-accounts-permissions), as a member of Key Admins. */
+const connectAccount = `dn: CN=MSOL_7c1f09d2a4be,CN=Users,@BASEDN@
+changetype: add
+objectClass: user
+sAMAccountName: MSOL_7c1f09d2a4be
+userAccountControl: 66080
+description: Account created by Microsoft Azure Active Directory Connect with installation identifier '7c1f09d2a4be4c5d8e6f7a8b9c0d1e2f' running on computer 'SYNC01' configured to synchronize to tenant 'contoso.onmicrosoft.com'.
+
+dn: CN=Key Admins,CN=Users,@BASEDN@
+changetype: modify
+add: member
+member: CN=MSOL_7c1f09d2a4be,CN=Users,@BASEDN@
+`;
+
 const record = async (wanted: readonly Collector[]): Promise<void> => {
 	const forest = await startForest({realm: 'CORP.RECORDED.TEST', schema: '2019'});
 	Object.assign(process.env, forest.env);
+	await forest.ldif(connectAccount);
 	const graph = await startGraph({
 		...tenantWith(
 			['contoso.com', '!fabrikam.com'],

@@ -1,6 +1,7 @@
 import {isBefore, momentOf, spanOf, utcOf} from '../guide/age.ts';
 import type {Unobserved, Weighed} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
+import {any, equals} from '../guide/filter.ts';
 import type {HeldPiece} from './pieces.ts';
 import {weigh} from './weigh.ts';
 
@@ -19,12 +20,24 @@ export type Held = (collector: Collector) => readonly HeldPiece[];
  */
 export const askOnce = (runner: Runner, held: Held, now: () => string): Ask => {
 	const asked = new Map<string, Promise<Weighed | Unobserved>>();
-	const ask = async (collector: Collector) => weigh(collector, await runner(collector), held(collector), now());
-	return collector => {
+	/** The collector whose query also looks for what the facts of another one name. */
+	const withNames = async (collector: Collector): Promise<Collector> => {
+		const {named, query} = collector;
+		if (named === undefined || query.via !== 'directory') {
+			return collector;
+		}
+
+		const by = await once(named.by);
+		const names = by.kind === 'facts' ? named.names(by.facts) : [];
+		return {...collector, query: {...query, filter: any(query.filter, ...names.map(name => equals(named.attribute, name)))}};
+	};
+	const ask = async (collector: Collector) => weigh(collector, await runner(await withNames(collector)), held(collector), now());
+	const once: Ask = collector => {
 		const known = asked.get(collector.id) ?? ask(collector);
 		asked.set(collector.id, known);
 		return known;
 	};
+	return once;
 };
 
 /**

@@ -21,6 +21,8 @@ export type Collector<Facts = unknown> = {
 	/** `takenAt`: when the answer was taken, for facts that mean nothing without it; null where nobody knows. */
 	readonly read: (answer: unknown, takenAt?: string | null) => unknown;
 	readonly facts: z.ZodType<Facts>;
+	/** For a directory query that looks for what other facts name as well: these facts are asked for first. */
+	readonly named?: Naming;
 	/** Only for surveys: how one record of the left stream is put into the tally. */
 	readonly tally?: Tally;
 	/** For the collector that asks whose tenant it is: the tenant that an answer names, raw; null where it names none. */
@@ -34,6 +36,14 @@ export type Collector<Facts = unknown> = {
 	readonly merge?: (witnesses: readonly DatedFacts[]) => unknown;
 	/** For `merge`: which object an answer speaks of, by the same key as `about` of what an importer brings; null where it does not say. */
 	readonly about?: (answer: unknown) => string | null;
+};
+
+/** Where a directory query takes names from: objects whose `attribute` is one of the `names` in the facts of `by` are found besides those of its filter. */
+type Naming = {
+	readonly by: Collector;
+	/** Pure. What the facts do not name is looked for by the filter alone, which is also what happens where they were not seen. */
+	readonly names: (facts: unknown) => readonly string[];
+	readonly attribute: string;
 };
 
 /** Facts with what is known of their age. Live facts are never stale. */

@@ -395,7 +395,7 @@ function Get-SidText($Entry, [string] $Name = 'objectSid') {
 # The SIDs of all groups that an object is in, from it upwards: by its primary group, as one of Everyone and of Authenticated Users, and through every
 # nested group, in all domains that answer.
 function Get-MembershipSid($Entry) {
-    $found = [ordered] @{}
+    $found = [ordered] @{ 'S-1-1-0' = $true; 'S-1-5-11' = $true }
     $seen = @{}
     $ahead = New-Object 'System.Collections.Generic.List[string]'
     $ahead.Add($Entry.DistinguishedName)

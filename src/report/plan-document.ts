@@ -106,10 +106,12 @@ const whereOf = (places: readonly PlaceOutline[], query: Query): string => {
 	}
 };
 
-const exactly = (query: Query, origin: string): string => {
+const exactly = ({query, named}: Collector, origin: string): string => {
 	switch (query.via) {
 		case 'directory':
-			return ldap(query);
+			return named === undefined
+				? ldap(query)
+				: `${ldap(query)}; and what bears, in ${named.attribute}, a name that ${named.by.id} brought`;
 		case 'powershell':
 			return query.script;
 		case 'graph':
@@ -135,7 +137,7 @@ const readOf = (
 	permissions: graphOf(collector.query)?.permissions ?? [],
 	applicationPermissions: graphOf(collector.query)?.applicationPermissions ?? [],
 	because: asked.map(({check}) => check.question).join(' '),
-	query: exactly(collector.query, origin),
+	query: exactly(collector, origin),
 	address: addressByHand(collector.query, origin)?.address ?? null,
 	checks: asked.map(({number}) => number),
 });

@@ -6,7 +6,7 @@ Shows what carries the Hello key through Connect Sync on this server.
 Asks the module ADSync for the connectors, the synchronisation rules, the scheduler, the global settings and the newest
 runs of each AD connector, and gives one object of named fields. Of the rules it keeps those that write deviceKey or
 msDS-KeyCredentialLink, and those that stop every flow; the others are counted. Of a connector's settings it reads
-forest-name, forest-guid, forest-login-user and UserName, and never a password. Of what the last export could not write
+forest-name, forest-guid, forest-login-user, forest-login-domain and UserName, and never a password. Of what the last export could not write
 it keeps numbers by code, no names; where accounts were refused for want of rights, it asks the forest, as Connect's own
 account there, whether they are protected ones (adminCount 1), and keeps the number.
 Of this computer it reads its DNS name, the file version of the service ADSync and the entry of Connect among the
@@ -609,6 +609,7 @@ function Get-Connector($Connector) {
     $forest = $null
     $forestId = $null
     $account = $null
+    $accountDomain = $null
     [object[]] $domains = @()
     if ($null -eq $type) {
         throw ('connector {0} does not show its type' -f $name)
@@ -622,6 +623,7 @@ function Get-Connector($Connector) {
         $forest = Get-Setting $settings 'forest-name'
         $forestId = Get-Id (Get-Setting $settings 'forest-guid')
         $account = Get-Setting $settings 'forest-login-user'
+        $accountDomain = Get-Setting $settings 'forest-login-domain'
         $domains = @(Get-Domains $Connector $name)
         if ($null -eq $forest) {
             $said.Silences += ('The forest of connector {0} was not said.' -f $name)
@@ -660,6 +662,7 @@ function Get-Connector($Connector) {
         forestId = $forestId
         domains = $domains
         account = $account
+        accountDomain = $accountDomain
         selected = $selected
         schemaHoldsKey = $holdsKey
         lastExport = $(if ($null -ne $history) { $history.export })

@@ -8,6 +8,9 @@ import {stagingParity} from './connect-server/staging-parity.ts';
 import {schemaOnEveryDc} from './forests/schema-on-every-dc.ts';
 import {customRules} from './key-write-back/custom-rules.ts';
 import {keyWriteBack} from './key-write-back/key-write-back.ts';
+import {keyAdmins} from './rights/key-admins.ts';
+import {protectedAccounts} from './rights/protected-accounts.ts';
+import {rightToWriteKeys} from './rights/right-to-write-keys.ts';
 import {connectorCoverage} from './synchronisation/connector-coverage.ts';
 import {fullSyncAfterRefresh} from './synchronisation/full-sync-after-refresh.ts';
 import {lastExport} from './synchronisation/last-export.ts';
@@ -34,6 +37,9 @@ export default defineStep({
 		customRules,
 		connectorCoverage,
 		fullSyncAfterRefresh,
+		rightToWriteKeys,
+		protectedAccounts,
+		keyAdmins,
 		lastExport,
 		verifiedUpn,
 		domainsCanBeVerified,

@@ -24,12 +24,7 @@ export const settingsPage: CoveredPage = {
 		advice('6.2', 'Active Directory comes first, then Connect, certificates and policy.', 'An order leaves nothing to read.'),
 		proved('6.3', 'There is a security group of those who will use Hello.', 'hello-group'),
 		missing('6.4', 'The group is given the rights to the policy.', 'The access list of the policy in the directory would show it.'),
-		missing(
-			'6.5',
-			'The account of Connect may write keys, as a member of Key Admins.',
-			'The members of the group and the access lists of the domains would show it; only exports that were refused are seen today.',
-			'last-export',
-		),
+		proved('6.5', 'The account of Connect may write keys, as a member of Key Admins.', 'right-to-write-keys', 'key-admins', 'last-export'),
 		missing(
 			'6.6',
 			'The authority that issues runs on Windows Server 2012 or later.',

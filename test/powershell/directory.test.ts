@@ -127,7 +127,7 @@ describeWith(['samba', 'powershell'], 'the directory', () => {
 		const text = await readFile(inPackage('src', 'powershell', 'search-directory.ps1'), 'latin1');
 		expect(text.split(part)).toHaveLength(2);
 		await writeFile(script, text.replace(part, other));
-		const query = {id: '0', from: 'one-dc', base: 'domain', path: '', scope: 'subtree', filter: user, countOnly: false};
+		const query = {id: '0', from: 'one-dc', base: 'domain', path: '', scope: 'subtree', filter: user, countOnly: false, of: ''};
 		const parameters = {Directory: current.dns, Queries: [{...query, attributes: [{name: 'sAMAccountName', as: 'text'}]}], Pages: true};
 		const found = await shell();
 		const pages: unknown[] = [];

@@ -72,6 +72,7 @@ export const connectorOf = (file: SavedFile): Connector => {
 				: kind === 'entra'
 					? (new Map(parameterPairs(at(node, 'private-configuration', 'maconfig'))).get('username') ?? null)
 					: null,
+		accountDomain: kind === 'active-directory' ? textOf(forest['forest-login-domain']) : null,
 		selected: inclusion === undefined ? null : selectable.filter(one => selected.includes(one.toLowerCase())),
 		schemaHoldsKey:
 			schema === null || kind !== 'active-directory' ? null : /<(?:[\w.-]+:)?name>\s*msDS-KeyCredentialLink\s*<\//i.test(schema),

@@ -66,6 +66,8 @@ const connector = z.strictObject({
 	),
 	/** Account names only: `MSOL_…` in a forest, `Sync_…@tenant` towards Entra. */
 	account: z.string().nullable(),
+	/** The domain of that account, by its NetBIOS or its DNS name; null where the connector does not say, left out by scripts that did not ask. */
+	accountDomain: z.string().nullable().optional(),
 	/** Which of the attributes that matter here are selected; null where the list could not be read. */
 	selected: z.array(z.string()).nullable(),
 	/** Whether the cached schema of the connector holds msDS-KeyCredentialLink; null where it could not be read. */

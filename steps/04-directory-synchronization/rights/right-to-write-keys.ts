@@ -1,0 +1,157 @@
+import {type FactsOf, optional} from '../../../src/guide/check.ts';
+import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
+import {forestNamed, silenceOf, unheard} from '../../by-forest.ts';
+import {defineCheckOver} from '../../check-over.ts';
+import {counted} from '../../directory.ts';
+import {parentOf} from '../../distinguished-name.ts';
+import {isSameDn, isSameDnsName} from '../../identity.ts';
+import {type Part, worstFirst} from '../../worst-first.ts';
+import {overPresentServers} from '../connect-server/retired-server.ts';
+import {unlessStale} from '../connect-server/servers.ts';
+import {accountInWords, type Writer, writerNeeds, writersOf} from './connector-account.ts';
+import {mayWriteKey} from './key-access.ts';
+import {
+	type KeyRights,
+	type KeyRightsOfContainers,
+	type KeyRightsOfUsers,
+	keyRights,
+	keyRightsOfContainers,
+	keyRightsOfUsers,
+} from './key-rights.facts.ts';
+
+const needs = {...writerNeeds, heads: keyRights, containers: keyRightsOfContainers, samples: optional(keyRightsOfUsers)};
+
+type Facts = FactsOf<typeof needs>;
+type Known = Extract<Writer, {sids: unknown}>;
+type DomainOf<F extends {readonly forests: readonly unknown[]}> = Extract<
+	Extract<F['forests'][number], {silent: null; domains: unknown}> extends {domains: readonly (infer D)[]} ? D : never,
+	{silent: null}
+>;
+type Head = DomainOf<KeyRights>;
+type Container = DomainOf<KeyRightsOfContainers>['containers'][number];
+type Sample = DomainOf<KeyRightsOfUsers>['users'][number];
+
+/** Where the right is given: nothing at the head of the domain, something on the way that keeps it from coming down, or an entry that forbids it. */
+const missing = ({head}: Head, writer: Known, said: string, isDenied: boolean): Verdict => {
+	if (isDenied) {
+		return unmet('take-the-denial-away', `${said} An entry that forbids it comes first there.`);
+	}
+
+	return mayWriteKey(head, writer.sids) === 'yes'
+		? unmet('restore-inheritance', `${said} The head of the domain gives the right, and it does not come down to there.`)
+		: unmet('give-the-right', `${said} Neither the account nor a group that it is in was given the right at the head of the domain.`);
+};
+
+const containerVerdict = (writer: Known, head: Head, container: Container, sample: Sample | undefined): Verdict => {
+	const who = accountInWords(writer);
+	const {dn, users, access} = container;
+	const some = users === null ? 'users in scope' : counted(users, 'user in scope', 'users in scope');
+	const below = mayWriteKey(access, writer.sids);
+	const own = sample === undefined || sample.guarded ? null : mayWriteKey(sample.access, writer.sids);
+	if (below === 'unknown' || own === 'unknown') {
+		const what = below === 'unknown' ? dn : `a user in ${dn}`;
+		return declined('inconclusive', 'read-the-access-list', `Who may write keys to ${what} could not be read for certain.`);
+	}
+
+	if (below === 'yes' && (own === 'yes' || own === null)) {
+		return met(`${who} may write the keys of ${some} in ${dn}.`);
+	}
+
+	if (below === 'yes') {
+		const said = `${who} may not write the key of ${sample?.dn}, although ${dn} gives the right to those in it.`;
+		return own === 'denied'
+			? unmet('take-the-denial-away', `${said} An entry that forbids it comes first there.`)
+			: unmet('restore-inheritance', said);
+	}
+
+	if (own === 'yes') {
+		return caution(
+			'give-the-right',
+			`${who} may write the key of ${sample?.dn} by an entry of that user alone; ${dn} does not give the right to others in it.`,
+		);
+	}
+
+	return missing(head, writer, `${who} may not write the keys of ${some} in ${dn}.`, below === 'denied');
+};
+
+const domainParts = (writer: Known, facts: Facts, head: KeyRights['forests'][number] & {silent: null}, domain: string): readonly Part[] => {
+	const own = head.domains.find(one => isSameDnsName(one.domain, domain));
+	if (own === undefined || own.silent !== null) {
+		return [unheard(domain, own?.silent ?? {reason: 'inconclusive', detail: 'Its head was not read.'})];
+	}
+
+	const forest = forestNamed(facts.containers.forests, writer.forest);
+	const held = forest?.domains.find(one => isSameDnsName(one.domain, domain));
+	if (held === undefined || held.silent !== null) {
+		return [unheard(domain, held?.silent ?? silenceOf(facts.containers.forests, writer.forest, 'Its containers were not read.'))];
+	}
+
+	const samples = facts.samples.seen ? forestNamed(facts.samples.facts.forests, writer.forest) : undefined;
+	const users = samples?.domains.find(one => isSameDnsName(one.domain, domain));
+	return held.containers.map(container => ({
+		name: container.dn,
+		verdict: containerVerdict(
+			writer,
+			own,
+			container,
+			users?.silent === null ? users.users.find(({dn}) => isSameDn(parentOf(dn), container.dn)) : undefined,
+		),
+	}));
+};
+
+/** The forest as one where all is well, or what is not well in it, container by container. */
+const forestParts = (writer: Known, facts: Facts): readonly Part[] => {
+	const {name, forest, account} = writer;
+	const said = accountInWords(writer);
+	if (account.enabled === false) {
+		return [{name, verdict: unmet('enable-the-account', `${said}, by which Connect writes to ${name}, is disabled.`)}];
+	}
+
+	const head = forestNamed(facts.heads.forests, forest);
+	if (head === undefined) {
+		return [unheard(name, silenceOf(facts.heads.forests, forest, `${forest} was not asked.`))];
+	}
+
+	const parts = head.domains.flatMap(({domain}) => domainParts(writer, facts, head, domain));
+	const others = parts.filter(({verdict}) => verdict.outcome !== 'met');
+	if (others.length > 0) {
+		return others;
+	}
+
+	if (parts.length === 0) {
+		return [{name, verdict: declined('empty', 'let-it-answer', `No user in scope was found in ${forest}.`)}];
+	}
+
+	const because = `${said} may write keys in ${counted(parts.length, 'container')} of ${forest} that ${parts.length === 1 ? 'holds' : 'hold'} users in scope.`;
+	return [
+		{
+			name,
+			verdict:
+				writer.server === null
+					? caution('name-the-account', `${because} That this is the account which Connect uses, only Connect can say.`)
+					: met(because),
+		},
+	];
+};
+
+const partsOfWriter = (writer: Writer, facts: Facts): readonly Part[] => {
+	const parts = 'sids' in writer ? forestParts(writer, facts) : [{name: writer.name, verdict: writer.verdict}];
+	const {server} = writer;
+	return server === null ? parts : parts.map(({name, verdict}) => ({name, verdict: unlessStale(server, verdict)}));
+};
+
+/**
+ * Whether the account of Connect may write the key of users in scope: by the entries that come down to them, whoever of its groups they name, and not by
+ * its membership of Key Admins, which is one of several ways (T-07). A sample is one user of each container: an own access list of others is not seen.
+ */
+export const rightToWriteKeys = overPresentServers(
+	defineCheckOver({
+		id: 'right-to-write-keys',
+		question: 'May the account of Connect write the key of every user in scope?',
+		needs,
+		partsOf: facts => writersOf(facts).flatMap(writer => partsOfWriter(writer, facts)),
+		judge: parts =>
+			worstFirst(parts, {nothing: parts[0]?.verdict ?? declined('empty', 'let-it-answer', 'No account of Connect was found.')}),
+		keep: ({samples, ...facts}) => ({...facts, samples: samples.seen ? 'one user of each container' : samples}),
+	}),
+);
