@@ -28,6 +28,7 @@ export const coverage: Coverage = {
 		{check: 'custom-rules', because: 'A clone of a default rule is not changed by an upgrade.'},
 		{check: 'protected-accounts', because: 'Protected accounts inherit no rights, so that no key reaches them.'},
 		{check: 'domains-can-be-verified', because: 'It asks before a domain is added what verified-upn proves afterwards.'},
+		{check: 'keys-sound', because: 'Keys stay when their computer goes, and some are weak.'},
 		{check: 'upn-habits', because: 'Names that are implied or left over break sign-in later.'},
 	],
 };

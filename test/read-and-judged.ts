@@ -11,6 +11,7 @@ export const shownOnly: readonly Row[] = [
 	{path: 'connect-server.servers[].rules[].scope[][].value', because: 'whom a narrowed scope leaves out; the attribute alone decides'},
 	{path: 'connect-server.servers[].scheduler.nextStart', because: 'tells when to look again'},
 	{path: 'connect-server.servers[].upnAttribute', because: 'a hint at alternate IDs; persons themselves are compared'},
+	{path: 'directory-keys.forests[].domains[].users[].upn', because: "tells which of a pilot user's keys are here"},
 	{path: 'enrollment-services.forests[].authorities[].certificates[].subject', because: 'names the certificate in the evidence'},
 	{path: 'hello-policy.user.requireSecurityDevice', because: 'a setting of computers; read beside the others of the user'},
 	{path: 'hello-policy.userMdm.requireSecurityDevice', because: 'a setting of computers; read beside the others of the user'},

@@ -21,6 +21,7 @@ import {guide} from '../steps/guide.ts';
 import {person, synchronised, tenantWith} from './end-to-end/tenant.ts';
 import {whole} from './fixtures/adsync/described.ts';
 import {type LocalGraph, startGraph} from './lab/graph.ts';
+import {keyValue, usual} from './lab/key-values.ts';
 import {type Forest, startForest} from './lab/lab.ts';
 import {engine} from './lab/powershell.ts';
 
@@ -184,6 +185,10 @@ const record = async (wanted: readonly Collector[]): Promise<void> => {
 	const forest = await startForest({realm: 'CORP.RECORDED.TEST', schema: '2019'});
 	Object.assign(process.env, forest.env);
 	await forest.ldif(connectAccount);
+	const good = `CN=good,OU=People,${forest.baseDn}`;
+	await forest.ldif(
+		`dn: ${good}\nchangetype: modify\nadd: msDS-KeyCredentialLink\nmsDS-KeyCredentialLink: ${keyValue(usual(), good)}\nmsDS-KeyCredentialLink: ${keyValue(usual(Buffer.alloc(256, 0xd3), 7), good)}\n`,
+	);
 	const graph = await startGraph({
 		...tenantWith(
 			['contoso.com', '!fabrikam.com'],

@@ -1,9 +1,11 @@
 import {defineStep} from '../../src/guide/step.ts';
 import {helloPrerequisites} from './hello-prerequisites.ts';
 import {keyRegistered} from './key-registered.ts';
+import {keysArrive} from './keys/keys-arrive.ts';
+import {keysSound} from './keys/keys-sound.ts';
 import {signInTried} from './sign-in-tried.ts';
 
 export default defineStep({
 	id: '07-sign-in-and-provision',
-	checks: [helloPrerequisites, keyRegistered, signInTried],
+	checks: [helloPrerequisites, keyRegistered, keysArrive, keysSound, signInTried],
 });

@@ -1,5 +1,4 @@
 import type {ConnectorAccounts} from '../04-directory-synchronization/rights/connector-accounts.facts.ts';
-import type {KeyAccess} from '../04-directory-synchronization/rights/key-access.ts';
 import type {
 	KeyRights,
 	KeyRightsOfContainers,
@@ -8,6 +7,9 @@ import type {
 } from '../04-directory-synchronization/rights/key-rights.facts.ts';
 import {contextOf, forest} from './forests.ts';
 import {seen} from './witnesses.ts';
+
+/** The entries of an access list that speak of writing keys. */
+type KeyAccess = Extract<Extract<KeyRights['forests'][number], {silent: null}>['domains'][number], {silent: null}>['head'];
 
 const domainSid = 'S-1-5-21-1004336348-1177238915-682003330';
 

@@ -27,12 +27,7 @@ export const provisioningPage: CoveredPage = {
 			'The methods of a named pilot user in Graph would show it; a person says so meanwhile.',
 			'key-registered',
 		),
-		missing(
-			'7.10',
-			"Connect writes the key to the user's object.",
-			'The values of msDS-KeyCredentialLink of users in scope would show it; a person says so meanwhile.',
-			'key-registered',
-		),
+		proved('7.10', "Connect writes the key to the user's object.", 'keys-arrive'),
 		proved('7.11', 'The scheduler of Connect decides how long the key takes, 30 minutes at least.', 'scheduler'),
 		advice('7.12', 'Until then the user cannot sign in on-premises with it.', 'It tells what to expect.'),
 		attested('7.13', 'Once the key is there, the user signs in and uses what is on-premises.', 'sign-in-tried'),
