@@ -380,7 +380,7 @@ describe('signing in', () => {
 	});
 });
 
-it('lists all eighteen practice environments, grouped by how they end', () => {
+it('lists all practice environments, grouped by how they end', () => {
 	const text = textOf('the practice chooser', 80, 40);
 	expect(text.match(/what somebody meets there/g)).toHaveLength(18);
 	expect([...text.matchAll(/Ends (open|shut|not seen)/g)].map(([, ends]) => ends)).toEqual(['open', 'shut', 'not seen']);

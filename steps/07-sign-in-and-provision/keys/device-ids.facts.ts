@@ -31,6 +31,3 @@ export const deviceIds = defineCollector({
 		without: z.int().nonnegative(),
 	}),
 });
-
-/** The facts of `device-ids`. */
-export type DeviceIds = z.infer<typeof deviceIds.facts>;
