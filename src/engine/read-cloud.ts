@@ -14,14 +14,14 @@ export type Cloud = {readonly answer: Answer; readonly index: RecordIndex; reado
  */
 export const readCloud = async (
 	{graph, size}: Streams,
-	{kept, query, sizeOf}: {readonly kept: Kept; readonly query: GraphQuery; readonly sizeOf: GraphQuery},
+	{kept, query, sizeOf}: {readonly kept: Kept; readonly query: GraphQuery; readonly sizeOf: GraphQuery | null},
 	onReading: () => {
 		readonly expect: (count: number | null) => void;
 		readonly take: (records: readonly SurveyRecord[], index: RecordIndex) => void;
 	},
 ): Promise<Cloud> => {
 	const ask = async (): Promise<number | null> => {
-		const said = await size(sizeOf);
+		const said = sizeOf === null ? null : await size(sizeOf);
 		return typeof said === 'number' ? said : null;
 	};
 

@@ -100,7 +100,7 @@ export const survey = async (
 			persons.add(tally.record(entry.attributes, domain(entry.dn)));
 			read.add(1);
 		});
-		const graph = readCloud(streams, {kept: tally.cloud, query: query.graph, sizeOf: query.size}, () => {
+		const graph = readCloud(streams, {kept: tally.cloud, query: query.graph, sizeOf: query.size ?? null}, () => {
 			const found = progressTeller('graph', onProgress, now);
 			return {
 				expect: found.expect,

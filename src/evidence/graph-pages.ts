@@ -28,7 +28,8 @@ export type Whole = {
 
 /** `…/v1.0/$metadata#domains(id,isVerified)` is an answer of `/v1.0/domains`. */
 const resourceOf = (context: string): {readonly version: string; readonly resource: string} | null => {
-	const parts = /\/(v1\.0|beta)\/\$metadata#([^()]+?)(?:\([^)]*\))?(?:\/\$entity)?$/.exec(context);
+	// What stands in brackets between two parts says of which object it is: `domains('contoso.com')/federationConfiguration`.
+	const parts = /\/(v1\.0|beta)\/\$metadata#([^()]+?)(?:\([^)]*\))?(?:\/\$entity)?$/.exec(context.replace(/\('[^']*'\)(?=\/)/g, ''));
 	return parts?.[1] === undefined || parts[2] === undefined ? null : {version: parts[1], resource: foldAscii(parts[2])};
 };
 

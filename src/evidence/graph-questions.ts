@@ -17,8 +17,8 @@ export const selectedBy = (query: GraphQuery): readonly string[] => urlOf(query)
 
 /** Whether a question asks for what an answer is of, in whatever version of Graph. */
 export const asksFor = ({query}: Asking, {resource}: Whole): boolean => {
-	const [, ...own] = foldAscii(urlOf(query).pathname.slice(1)).split('/');
-	return own.join('/') === resource || own.at(-1) === resource;
+	const [, ...own] = foldAscii(urlOf({...query, path: query.path.replace('/{id}', '')}).pathname.slice(1)).split('/');
+	return own.join('/') === resource || own.join('/').endsWith(`/${resource}`);
 };
 
 /** Whether records can be all that a filter leaves: equalities of what every record shows, joined by `and`. A filter itself leaves no trace in an answer. */
@@ -89,19 +89,28 @@ export const factsFor = ({collector: {tally}, query}: Asking, {records, object, 
 
 /** Why a saved answer cannot be the whole answer to a question that asks for what it is of; null where it can. */
 export const obstacle = ({collector, query}: Asking, whole: Whole): string | null => {
-	const {version, records, count} = whole;
+	if (query.each !== undefined) {
+		const whom = query.each.of === 'pilot-users' ? 'each pilot user' : `each record of ${urlOf(query.each.of).pathname}`;
+		return `This Graph answer is one of several: the guide asks GET ${query.path} once for ${whom}, and a saved answer does not say whether it is all of them. Let whfb ask Graph itself: sign in, and look again.`;
+	}
+
+	const {version, object, count} = whole;
 	const {pathname, searchParams: options} = urlOf(query);
 	const ask = `Ask with GET ${query.path}`;
 	if (!pathname.startsWith(`/${version}/`)) {
 		return `This Graph answer is of Graph's ${version}, which gives other properties, and the guide asks ${pathname.split('/')[1]}. ${ask}.`;
 	}
 
-	if (records === null) {
-		return `This Graph answer is one object of ${quoted(whole.resource)}, and the guide asks for all of them. ${ask}.`;
+	if ((whole.records === null) !== (query.single === true)) {
+		return whole.records === null
+			? `This Graph answer is one object of ${quoted(whole.resource)}, and the guide asks for all of them. ${ask}.`
+			: `This Graph answer is a list of ${quoted(whole.resource)}, and the guide asks for one object. ${ask}.`;
 	}
 
+	const records = whole.records ?? [object];
+
 	// Who stands twice is only found in a whole list, and the last page of one looks like a list of one page.
-	if ((options.has('$count') || collector.query.via === 'survey') && count === null) {
+	if ((options.has('$count') || (collector.query.via === 'survey' && collector.query.size !== undefined)) && count === null) {
 		return 'This Graph answer does not say how many records there are, so nobody can tell whether some are missing. Ask with &$count=true and the header ConsistencyLevel: eventual, and save the answer anew.';
 	}
 

@@ -86,7 +86,10 @@ const read = (
 		return {
 			refused:
 				why ??
-				`This Graph answer is of no question of the guide, but of ${quoted(whole.resource)}. The questions are: ${asking.map(({query}) => `GET ${query.path}`).join(', ')}.`,
+				`This Graph answer is of no question of the guide, but of ${quoted(whole.resource)}. The questions are: ${asking
+					.filter(({query}) => query.each === undefined)
+					.map(({query}) => `GET ${query.path}`)
+					.join(', ')}.`,
 		};
 	}
 

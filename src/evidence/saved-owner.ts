@@ -8,7 +8,9 @@ import type {Whole} from './graph-pages.ts';
 const domainsOfUsers = (records: readonly SurveyRecord[]): readonly string[] => [
 	...new Set(
 		records.flatMap(({userPrincipalName: upn, userType}) =>
-			typeof upn === 'string' && userType !== 'Guest' && !upn.includes('#EXT#') ? [foldAscii(upn.slice(upn.lastIndexOf('@') + 1))] : [],
+			typeof upn === 'string' && foldAscii(String(userType)) !== 'guest' && !upn.includes('#EXT#')
+				? [foldAscii(upn.slice(upn.lastIndexOf('@') + 1))]
+				: [],
 		),
 	),
 ];
@@ -25,6 +27,7 @@ export const spokenOf = ({resource, records}: Whole): Spoken => {
 		case 'domains':
 			return {...ofNobody, tenantNames: texts((records ?? []).flatMap(({id, isVerified}) => (isVerified === true ? [id] : [])))};
 		case 'users':
+		case 'reports/authenticationmethods/userregistrationdetails':
 			return {...ofNobody, tenantNames: domainsOfUsers(records ?? [])};
 		default:
 			return ofNobody;

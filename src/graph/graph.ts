@@ -2,6 +2,7 @@ import {type Answer, type Facts, type Unobserved, unobserved} from '../guide/ans
 import type {GraphQuery} from '../guide/query.ts';
 import {safeText} from '../guide/untrusted.ts';
 import {isWholeList, type ListLength, withShorterPages} from '../guide/whole-list.ts';
+import {askEach} from './ask-each.ts';
 import {realClock} from './backoff.ts';
 import {differentIn, twoFacedIn} from './record-ids.ts';
 import {Unanswered} from './unanswered.ts';
@@ -20,6 +21,7 @@ export type GraphRunner = {
 	/**
 	 * Facts are a Collection, or the object itself for a single entity; texts are as they came. A collection that does not fit its own count
 	 * or holds two different records of one id, is asked for once more, and is unobserved, `incomplete` or `contradicted`, if that is so again.
+	 * What is asked for each of something is an EachAnswer.
 	 */
 	readonly ask: (query: GraphQuery) => Promise<Answer>;
 	/** How many records a collection has, as Graph says on its first page, or why it did not say. The number lags behind by seconds. */
@@ -83,35 +85,40 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 	/** Where nobody says how many there are, a list is taken for whole unless its end looks like a broken chain. */
 	const isWhole = (length: ListLength) => (length.said[1] === null ? !length.endsFull : isWholeList(length));
 
+	const askOne = (query: GraphQuery): Promise<Answer> =>
+		answer(query, async () => {
+			const first = await readAll(query);
+			const again = isWhole(first.length) && first.twoFaced === null ? first : await readAll(withShorterPages(query));
+			// The count that the second reading brings is the one after the first.
+			const isFirst = first.twoFaced === null && isWholeList({...first.length, said: [first.length.said[0], again.length.said[0]]});
+			const {entity, value, length, twoFaced} = isFirst ? first : again;
+			if (twoFaced !== null) {
+				throw new Unanswered(
+					'contradicted',
+					`${askedFor(origin, query)} twice, and both times sent two different records of one id, ${safeText(twoFaced.slice(0, 80))}. Look again.`,
+				);
+			}
+
+			if (!isFirst && !isWhole(length)) {
+				const fits = length.said[0] === null || isWholeList({...length, endsFull: false});
+				throw new Unanswered(
+					'incomplete',
+					`${askedFor(origin, query)} twice${
+						fits
+							? ', and both times the last page was full and named no next one, so nobody can tell whether more was to come'
+							: `, said that there are ${length.said[0]}, and sent ${length.read}`
+					}. Look again.`,
+				);
+			}
+
+			return entity ?? {value, count: length.said[0]};
+		});
+
 	return {
 		ask: query =>
-			answer(query, async () => {
-				const first = await readAll(query);
-				const again = isWhole(first.length) && first.twoFaced === null ? first : await readAll(withShorterPages(query));
-				// The count that the second reading brings is the one after the first.
-				const isFirst = first.twoFaced === null && isWholeList({...first.length, said: [first.length.said[0], again.length.said[0]]});
-				const {entity, value, length, twoFaced} = isFirst ? first : again;
-				if (twoFaced !== null) {
-					throw new Unanswered(
-						'contradicted',
-						`${askedFor(origin, query)} twice, and both times sent two different records of one id, ${safeText(twoFaced.slice(0, 80))}. Look again.`,
-					);
-				}
-
-				if (!isFirst && !isWhole(length)) {
-					const fits = length.said[0] === null || isWholeList({...length, endsFull: false});
-					throw new Unanswered(
-						'incomplete',
-						`${askedFor(origin, query)} twice${
-							fits
-								? ', and both times the last page was full and named no next one, so nobody can tell whether more was to come'
-								: `, said that there are ${length.said[0]}, and sent ${length.read}`
-						}. Look again.`,
-					);
-				}
-
-				return entity ?? {value, count: length.said[0]};
-			}),
+			query.each === undefined
+				? askOne(query)
+				: askEach(askOne, query, query.each, parts.pilotUsers ?? [], () => new Date(clock.now()).toISOString()),
 		count: async query => {
 			const said = await answer(query, async () => (await walk(query, false, () => undefined, 1)).count);
 			return said.kind === 'unobserved'

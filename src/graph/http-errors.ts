@@ -2,6 +2,9 @@ import type {GraphQuery} from '../guide/query.ts';
 import {errorCode, portal} from './response-body.ts';
 import {Unanswered} from './unanswered.ts';
 
+/** What Graph answers where a report needs a licence that the tenant lacks (https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/8777). */
+const withoutPremium = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
+
 /** What an answer that is neither 200 nor worth a retry means. */
 export const httpErrorOf = (
 	response: Response,
@@ -31,6 +34,13 @@ export const httpErrorOf = (
 	// Graph explains each refusal in JSON; a bare one is a filter's.
 	if (code === null) {
 		return new Unanswered(status === 403 ? 'blocked' : 'malformed', `${asked} and answered ${status} in a way Graph does not. ${portal}`);
+	}
+
+	if (status === 403 && code === withoutPremium) {
+		return new Unanswered(
+			'inconclusive',
+			`${asked} and answered ${named}: this is read only in a tenant with a licence of Microsoft Entra ID P1 or P2, and Graph sees none here.`,
+		);
 	}
 
 	if (status === 403) {

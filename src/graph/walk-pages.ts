@@ -15,6 +15,8 @@ export type GraphParts = {
 	/** From `graphOrigin`. */
 	readonly origin: string;
 	readonly token: TokenSource | Unobserved;
+	/** Whom a query for each pilot user is asked for; nobody where left out. */
+	readonly pilotUsers?: readonly string[];
 	/** Ends everything under way within a second. */
 	readonly signal?: AbortSignal;
 	readonly clock?: Clock;

@@ -82,6 +82,14 @@ export type Weighed = Facts & {
 /** Says that nothing was observed. */
 export const unobserved = (reason: UnobservedReason, detail: string): Unobserved => ({kind: 'unobserved', reason, detail});
 
+/** What a Graph query that is asked for each of something brings back: one answer for each, in the order of the list. Texts are as they came. */
+export type EachAnswer = {
+	readonly each: readonly (
+		| {readonly id: string; readonly facts: unknown}
+		| {readonly id: string; readonly silent: {readonly reason: UnobservedReason; readonly detail: string}}
+	)[];
+};
+
 /**
  * What a directory query brings back: one entry per forest asked, in the order given; a forest that was given by several names is asked once.
  * A forest or a server that did not answer stands in it as silent, so that one silence never hides another answer.

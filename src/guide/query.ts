@@ -65,7 +65,24 @@ export type GraphQuery = {
 	readonly applicationPermissions: readonly string[];
 	/** Sent as `ConsistencyLevel: eventual`; needed by advanced filters and `$count`. */
 	readonly eventual?: true;
+	/** It brings one object, and no list. */
+	readonly single?: true;
+	/** Asks once for each record of another list, or for each of some names: `{id}` in the path stands for it. */
+	readonly each?: Each;
 };
+
+/** Whom a query is asked for, one by one. */
+export type Each =
+	| {
+			/** The list; its permissions are among those of the query that is asked for each of it. */
+			readonly of: GraphQuery;
+			/** The property of its records that goes into the path. */
+			readonly field: string;
+			/** Only records that say so; texts match in either case of ASCII letters. */
+			readonly where?: Readonly<Record<string, string | boolean>>;
+	  }
+	/** The pilot users that the session names. */
+	| {readonly of: 'pilot-users'};
 
 /** A statement that a person confirms with name, date and reason. */
 type PersonQuery = {readonly via: 'person'; readonly statement: string};
@@ -75,8 +92,11 @@ type SurveyQuery = {
 	readonly via: 'survey';
 	readonly directory: DirectoryQuery;
 	readonly graph: GraphQuery;
-	/** Brings back how many records `graph` has to give. It is asked before and after: what came has to fit, and the time that is left follows from it. */
-	readonly size: GraphQuery;
+	/**
+	 * Brings back how many records `graph` has to give. It is asked before and after: what came has to fit, and the time that is left follows from it.
+	 * Left out where Graph cannot be asked that; whoever did not come is not known then, and nothing may rest on his absence.
+	 */
+	readonly size?: GraphQuery;
 };
 
 /** Where facts come from, as data: every question the guide can put to a network is listable before one is put. */
@@ -85,17 +105,36 @@ export type Query = DirectoryQuery | PowerShellQuery | GraphQuery | PersonQuery 
 /** What a query asks of Graph, alone or beside another stream; null where nothing is asked of it. */
 export const graphOf = (query: Query): GraphQuery | null => (query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null);
 
-/**
- * The address that answers a question of Graph by hand, and the header it needs; null where nothing is asked of Graph.
- * A survey's list is asked for with its count: a saved list that lacks a page is found out by it.
- */
-export const addressByHand = (query: Query, origin: string): {readonly address: string; readonly header: string | null} | null => {
-	const path = graphOf(query)?.path;
-	if (path === undefined) {
+/** What a query that is asked for each of something may be asked for one of them: the path with the name in it, escaped. Null for what can be no part of a path. */
+export const askedForOne = ({each, ...query}: GraphQuery, id: string): GraphQuery | null => {
+	// A part of dots alone leads out of its folder, however it is escaped.
+	if (id.trim() === '' || /^\.+$/.test(id) || /\p{Cs}/u.test(id)) {
 		return null;
 	}
 
-	const counted = query.via === 'survey' && !path.includes('$count') ? `${path}${path.includes('?') ? '&' : '?'}$count=true` : path;
+	const others = each === undefined || each.of === 'pilot-users' ? [] : [...each.of.permissions, ...each.of.applicationPermissions];
+	const own = (permissions: readonly string[]) => permissions.filter(permission => !others.includes(permission));
+	const {permissions, applicationPermissions} = query;
+	const path = query.path.replaceAll('{id}', encodeURIComponent(id));
+	return {...query, path, permissions: own(permissions), applicationPermissions: own(applicationPermissions)};
+};
+
+/**
+ * The address that answers a question of Graph by hand, and the header it needs; null where nothing is asked of Graph, and where one answer is not all of it.
+ * A survey's list is asked for with its count, where there is one: a saved list that lacks a page is found out by it.
+ */
+export const addressByHand = (query: Query, origin: string): {readonly address: string; readonly header: string | null} | null => {
+	const asked = graphOf(query);
+	if (asked === null || asked.each !== undefined) {
+		return null;
+	}
+
+	const {path} = asked;
+
+	const counted =
+		query.via === 'survey' && query.size !== undefined && !path.includes('$count')
+			? `${path}${path.includes('?') ? '&' : '?'}$count=true`
+			: path;
 	return {
 		address: new URL(counted, origin).href,
 		header: counted.includes('$count') ? 'ConsistencyLevel: eventual' : null,

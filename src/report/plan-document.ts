@@ -87,9 +87,21 @@ const ldap = ({base, scope, filter, attributes, hostsOf, of}: DirectoryQuery): s
 		: `${search}; only what bears, in ${hostsOf.bearers.map(({attribute}) => attribute).join(', ')}, a name that ${hostsOf.attribute} holds in ${ldap(hostsOf.query)}; and DNS is asked for each such name`;
 };
 
-/** The address as somebody pastes it into Graph Explorer. */
-const graph = ({path, eventual}: GraphQuery, origin: string) =>
-	`GET ${new URL(path, origin).href}${eventual ? ' with the header ConsistencyLevel: eventual' : ''}`;
+/** The address as somebody pastes it into Graph Explorer; where it is asked for each of something, what that is. */
+const graph = ({path, eventual, each}: GraphQuery, origin: string): string => {
+	const address = new URL(path, origin).href.replaceAll('%7Bid%7D', '{id}');
+	const one = `GET ${address}${eventual ? ' with the header ConsistencyLevel: eventual' : ''}`;
+	if (each === undefined) {
+		return one;
+	}
+
+	if (each.of === 'pilot-users') {
+		return `${one}, once for each pilot user {id} that was named`;
+	}
+
+	const where = Object.entries(each.where ?? {}).map(([name, value]) => `${name} ${value}`);
+	return `${graph(each.of, origin)}; and for each record${where.length === 0 ? '' : ` with ${where.join(' and ')}`}, its ${each.field} as {id}, ${one}`;
+};
 
 const whereOf = (places: readonly PlaceOutline[], query: Query): string => {
 	switch (query.via) {
@@ -119,7 +131,7 @@ const exactly = ({query, named}: Collector, origin: string): string => {
 		case 'person':
 			return query.statement;
 		case 'survey':
-			return `${ldap(query.directory)}; ${graph(query.graph, origin)}; and before and after it, to know that all of it came, ${graph(query.size, origin)}`;
+			return `${ldap(query.directory)}; ${graph(query.graph, origin)}${query.size === undefined ? '' : `; and before and after it, to know that all of it came, ${graph(query.size, origin)}`}`;
 	}
 };
 

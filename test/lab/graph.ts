@@ -3,9 +3,10 @@ import {createServer, type IncomingMessage, type ServerResponse} from 'node:http
 import type {AddressInfo, Socket} from 'node:net';
 import type {Device, Domain, Organization, User} from '@microsoft/microsoft-graph-types';
 import {type Fault, misbehave} from './graph/faults.ts';
+import {noResources, type Resources, resourceOf, resourcePermissions} from './graph/resources.ts';
 
 /** A tenant, in Graph's own types. What is not of them, such as text where true or false belongs, is given as somebody who casts it. */
-export type Tenant = {
+export type Tenant = Resources & {
 	readonly organization: readonly Organization[];
 	readonly domains: readonly Domain[];
 	readonly users: readonly User[];
@@ -58,7 +59,7 @@ export type LocalGraph = {
 
 export type {Fault} from './graph/faults.ts';
 
-const everything = ['Organization.Read.All', 'Domain.Read.All', 'User.Read.All', 'Device.Read.All', 'User.Read'];
+const everything = ['Organization.Read.All', 'Domain.Read.All', 'User.Read.All', 'Device.Read.All', 'User.Read', ...resourcePermissions];
 
 type Collection = {
 	readonly records: readonly object[];
@@ -173,6 +174,7 @@ const answerCollection = (
 /** Starts a Graph of one tenant on a loopback address, over plain HTTP. */
 export const startGraph = async (given: Partial<Tenant> = {}): Promise<LocalGraph> => {
 	let tenant: Tenant = {
+		...noResources,
 		organization: [],
 		domains: [],
 		users: [],
@@ -200,6 +202,17 @@ export const startGraph = async (given: Partial<Tenant> = {}): Promise<LocalGrap
 		const [, version = '', path = ''] = /^\/(v1\.0|beta)(\/.*)$/.exec(url.pathname) ?? [];
 		if (path === '/me') {
 			return send(response, 200, {'@odata.context': `${url.origin}/${version}/$metadata#users/$entity`, ...tenant.me});
+		}
+
+		const resource = resourceOf(path, tenant);
+		if (resource !== null) {
+			if (!tenant.granted.includes(resource.permission)) {
+				return refuse(response, 403, 'Authorization_RequestDenied');
+			}
+
+			return 'refused' in resource
+				? refuse(response, resource.status, resource.refused)
+				: send(response, 200, {'@odata.context': `${url.origin}/${version}/$metadata#${resource.context}`, ...resource.body});
 		}
 
 		const collection = collectionOf(path, tenant);

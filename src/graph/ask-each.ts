@@ -1,0 +1,74 @@
+import {type Answer, type EachAnswer, type Facts, type UnobservedReason, unobserved} from '../guide/answer.ts';
+import {foldAscii} from '../guide/fold.ts';
+import {askedForOne, type Each, type GraphQuery} from '../guide/query.ts';
+import {safeText} from '../guide/untrusted.ts';
+
+/** What is so for one is so for all: nobody else is asked then. */
+const forAll: readonly UnobservedReason[] = ['not-signed-in', 'unreachable', 'blocked', 'timed-out', 'cancelled', 'throttled'];
+
+const isSame = (value: unknown, wanted: string | boolean): boolean =>
+	typeof wanted === 'string' ? typeof value === 'string' && foldAscii(value) === foldAscii(wanted) : value === wanted;
+
+/** The names that the records of a list put into the path, each once; null where one that counts has none. */
+const namesIn = (facts: unknown, {field, where = {}}: Extract<Each, {field: string}>): readonly string[] | null => {
+	const {value} = facts as {readonly value?: readonly Readonly<Record<string, unknown>>[]};
+	if (!Array.isArray(value)) {
+		return null;
+	}
+
+	const names = value
+		.filter(record => Object.entries(where).every(([name, wanted]) => isSame(record[name], wanted)))
+		.map(record => record[field]);
+	return names.every(name => typeof name === 'string' && name !== '') ? [...new Set(names)] : null;
+};
+
+type One = EachAnswer['each'][number];
+type Silence = Extract<One, {silent: unknown}>['silent'];
+
+/** How one question is put. */
+type AskOne = (query: GraphQuery) => Promise<Answer>;
+
+/** Asks a query for each of what it names, one after the other. Facts are an EachAnswer; a list that is silent is the whole answer. */
+export const askEach = async (
+	ask: AskOne,
+	query: GraphQuery,
+	each: Each,
+	pilotUsers: readonly string[],
+	now: () => string,
+): Promise<Answer> => {
+	const list = each.of === 'pilot-users' ? null : await ask(each.of);
+	if (list?.kind === 'unobserved') {
+		return list;
+	}
+
+	const names = each.of === 'pilot-users' ? [...new Set(pilotUsers)] : namesIn(list?.facts, each);
+	if (names === null) {
+		return unobserved('malformed', `Graph's list for ${query.path} holds a record without the name that belongs into it.`);
+	}
+
+	const answers: One[] = [];
+	let first: Facts | null = list ?? null;
+	let over: Silence | null = null;
+	for (const id of names) {
+		const one = askedForOne(query, id);
+		const answer: Answer | null = over !== null || one === null ? null : await ask(one);
+		if (answer?.kind === 'facts') {
+			first ??= answer;
+			answers.push({id, facts: answer.facts});
+			continue;
+		}
+
+		const {reason, detail}: Silence =
+			over ?? answer ?? unobserved('malformed', `${safeText(id)} can be no part of an address, so Graph was not asked for it.`);
+		over ??= forAll.includes(reason) ? {reason, detail} : null;
+		answers.push({id, silent: {reason, detail}});
+	}
+
+	return {
+		kind: 'facts',
+		facts: {each: answers} satisfies EachAnswer,
+		source: 'live',
+		takenAt: first?.takenAt ?? now(),
+		from: first?.from ?? 'Graph',
+	};
+};
