@@ -14,8 +14,8 @@ const stated = z.strictObject({
 /** A person's word, as facts. */
 export type Stated = z.infer<typeof stated>;
 
-/** A question that only a person can answer, by the id of its check. */
-const statement = (id: string, text: string): Collector<Stated> =>
+/** What a person may answer, by the id of the check that asks it. */
+export const statement = (id: string, text: string): Collector<Stated> =>
 	defineCollector({
 		id,
 		what: text,

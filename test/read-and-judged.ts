@@ -5,6 +5,7 @@ type Row = {readonly path: string; readonly because: string};
 export const shownOnly: readonly Row[] = [
 	{path: 'authority-hosts.forests[].domains[].domain', because: 'names the domain in the evidence that a session keeps'},
 	{path: 'certificate-stores.forests[].stores[].certificates[].subject', because: 'names the certificate in the evidence'},
+	{path: 'computers-and-devices.forests[].domains[].domain', because: 'names the domain in the evidence that a session keeps'},
 	{path: 'connect-server.servers[].source', because: 'look weighs how far away evidence is; judges see whether it is stale'},
 	{path: 'connect-server.servers[].deviceWriteback', because: 'explains a rule on devices; the rule itself is judged'},
 	{path: 'connect-server.servers[].rules[].id', because: 'tells two rules apart when evidence is compared'},

@@ -20,6 +20,7 @@ import {printed} from '../steps/case-builders/printed.ts';
 import {guide} from '../steps/guide.ts';
 import {person, synchronised, tenantWith} from './end-to-end/tenant.ts';
 import {whole} from './fixtures/adsync/described.ts';
+import {contosoResources} from './lab/graph/contoso.ts';
 import {type LocalGraph, startGraph} from './lab/graph.ts';
 import {keyValue, usual} from './lab/key-values.ts';
 import {type Forest, startForest} from './lab/lab.ts';
@@ -121,7 +122,11 @@ const outOf = (answer: Answer): Pick<Recording, 'answer' | 'at' | 'host'> => {
 
 const recorder = (forest: Forest, graph: LocalGraph, path: string, powershell: string) => {
 	const directory = directoryRunner({shell: async () => ({path}), directories: [forest.dns], scopeGroup: 'Pilot'});
-	const cloud = graphRunner({origin: graph.origin, token: tokenFromEnvironment({WHFB_GRAPH_TOKEN: graph.token})});
+	const cloud = graphRunner({
+		origin: graph.origin,
+		token: tokenFromEnvironment({WHFB_GRAPH_TOKEN: graph.token}),
+		pilotUsers: ['good@contoso.com', 'nobody@contoso.com'],
+	});
 	return async (collector: Collector): Promise<Recording> => {
 		const {id, query} = collector;
 		const head = {collector: id, taken: 'live', query: questionOf(collector), powershell} as const;
@@ -189,17 +194,33 @@ const record = async (wanted: readonly Collector[]): Promise<void> => {
 	await forest.ldif(
 		`dn: ${good}\nchangetype: modify\nadd: msDS-KeyCredentialLink\nmsDS-KeyCredentialLink: ${keyValue(usual(), good)}\nmsDS-KeyCredentialLink: ${keyValue(usual(Buffer.alloc(256, 0xd3), 7), good)}\n`,
 	);
+	await forest.ldif(
+		['CLIENT1', 'CLIENT2']
+			.map(
+				name =>
+					`dn: CN=${name},CN=Computers,@BASEDN@\nchangetype: add\nobjectClass: computer\nsAMAccountName: ${name}$\nuserAccountControl: 4096\noperatingSystem: Windows 11 Enterprise\n`,
+			)
+			.join('\n'),
+	);
+	const client = await person(forest, 'CLIENT1$');
+	const tenant = tenantWith(
+		['contoso.com', '!fabrikam.com'],
+		await Promise.all(['good', 'second', 'primary'].map(async name => synchronised(await person(forest, name)))),
+	);
 	const graph = await startGraph({
-		...tenantWith(
-			['contoso.com', '!fabrikam.com'],
-			await Promise.all(['good', 'second', 'primary'].map(async name => synchronised(await person(forest, name)))),
-		),
+		...tenant,
+		...contosoResources,
 		devices: ['ServerAd', 'AzureAd'].map((trustType, index) => ({
 			id: `20000000-0000-4000-8000-00000000000${index}`,
 			trustType,
 			registrationDateTime: '2026-11-20T08:00:00Z',
+			approximateLastSignInDateTime: '2026-11-21T07:30:00Z',
+			onPremisesSecurityIdentifier: trustType === 'ServerAd' ? client.sid : null,
 		})),
 	});
+	const federated = (tenant.domains ?? []).map(one =>
+		one.id === 'fabrikam.com' ? {...one, isVerified: true, authenticationType: 'Federated'} : one,
+	);
 	try {
 		const path = await engine();
 		const ran = await runScript(
@@ -208,6 +229,8 @@ const record = async (wanted: readonly Collector[]): Promise<void> => {
 		);
 		const take = recorder(forest, graph, path, ran.kind === 'facts' ? `${ran.powershell} ${ran.edition}` : '');
 		for (const collector of wanted) {
+			// One domain is federated where that is what is asked for.
+			graph.set(collector.query.via === 'graph' && collector.query.each !== undefined ? {domains: federated} : tenant);
 			const recording = await take(collector);
 			writeFileSync(recordingFile(collector), `${JSON.stringify(recording, null, '\t')}\n`);
 			process.stdout.write(`${basename(recordingFile(collector))}: ${recording.host}\n`);

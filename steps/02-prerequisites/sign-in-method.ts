@@ -1,14 +1,36 @@
+import {optional, type Witness} from '../../src/guide/check.ts';
 import {caution, declined, met} from '../../src/guide/finding.ts';
+import {
+	type FederationConfiguration,
+	federationConfiguration,
+} from '../03-new-installation-baseline/tenant/federation-configuration.facts.ts';
 import {tenantDomains} from '../03-new-installation-baseline/tenant/tenant-domains.facts.ts';
 import {defineCheckOver} from '../check-over.ts';
-import {counted} from '../directory.ts';
+import {counted, listed} from '../directory.ts';
+import {isSameName} from '../identity.ts';
 import {worstFirst} from '../worst-first.ts';
+
+/** Which service answers for a federated domain, as far as the tenant says. */
+const serviceOf = (federation: Witness<FederationConfiguration>, domain: string): string => {
+	const own = federation.seen ? federation.facts.domains.find(one => isSameName(one.domain, domain)) : undefined;
+	if (own === undefined || own.silent !== null) {
+		return `Which service answers was not seen. ${own?.silent?.detail ?? (federation.seen ? '' : federation.detail)}`.trim();
+	}
+
+	const names = own.services.map(({name, issuer}) => `"${name ?? 'no name'}" (${issuer ?? 'no issuer'})`);
+	const blind = own.services.some(({metadata}) => metadata === null)
+		? ' It names no address where computers find its WS-Trust endpoints, so they join by synchronisation only.'
+		: '';
+	return names.length === 0
+		? 'The tenant names no service for it.'
+		: `${listed(names)} answers; its version the tenant does not say.${blind}`;
+};
 
 export const signInMethod = defineCheckOver({
 	id: 'sign-in-method',
 	question: 'Does every verified domain have a sign-in method that key trust can use?',
-	needs: {tenant: tenantDomains},
-	partsOf: ({tenant}) =>
+	needs: {tenant: tenantDomains, federation: optional(federationConfiguration)},
+	partsOf: ({tenant, federation}) =>
 		tenant.domains
 			.filter(({isVerified}) => isVerified)
 			.map(({id, authenticationType}) => {
@@ -18,10 +40,7 @@ export const signInMethod = defineCheckOver({
 					case 'federated':
 						return {
 							name: id,
-							verdict: caution(
-								'know-the-federation-service',
-								`${id} is federated. Which service answers, and its version, the tenant does not say.`,
-							),
+							verdict: caution('know-the-federation-service', `${id} is federated. ${serviceOf(federation, id)}`),
 						};
 					default:
 						return {

@@ -7,7 +7,8 @@ import {writableDcsPerSite} from './domain-controllers/writable-dcs-per-site.ts'
 import {referralForests} from './forests/referral-forests.ts';
 import {schemaVersion} from './forests/schema-version.ts';
 import {functionalLevels} from './functional-levels.ts';
-import {mfaReady} from './mfa-ready.ts';
+import {federatedMfa} from './mfa/federated-mfa.ts';
+import {mfaReady} from './mfa/mfa-ready.ts';
 import {everyMemberIsKnown} from './scope/scope-members.ts';
 import {signInMethod} from './sign-in-method.ts';
 
@@ -23,6 +24,7 @@ export default defineStep({
 		dcReachability,
 		dcSupportLife,
 		signInMethod,
+		federatedMfa,
 		mfaReady,
 		clientVersions,
 	],

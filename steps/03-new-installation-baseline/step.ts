@@ -2,12 +2,24 @@ import {defineStep} from '../../src/guide/step.ts';
 import {caNotOnDc} from './certification-authority/ca-not-on-dc.ts';
 import {enterpriseCa} from './certification-authority/enterprise-ca.ts';
 import {dcNamesResolve} from './dc-names-resolve.ts';
-import {mfaChosen} from './mfa-chosen.ts';
+import {mfaChosen} from './mfa/mfa-chosen.ts';
+import {secondFactorDemanded} from './mfa/second-factor-demanded.ts';
 import {schemaReplicated} from './schema-replicated.ts';
 import {customDomainVerified} from './tenant/custom-domain-verified.ts';
+import {licencesKnown} from './tenant/licences-known.ts';
 import {tenantExists} from './tenant/tenant-exists.ts';
 
 export default defineStep({
 	id: '03-new-installation-baseline',
-	checks: [schemaReplicated, dcNamesResolve, enterpriseCa, caNotOnDc, tenantExists, customDomainVerified, mfaChosen],
+	checks: [
+		schemaReplicated,
+		dcNamesResolve,
+		enterpriseCa,
+		caNotOnDc,
+		tenantExists,
+		licencesKnown,
+		customDomainVerified,
+		mfaChosen,
+		secondFactorDemanded,
+	],
 });

@@ -16,6 +16,7 @@ import {fullSyncAfterRefresh} from './synchronisation/full-sync-after-refresh.ts
 import {lastExport} from './synchronisation/last-export.ts';
 import {recentSynchronisation} from './synchronisation/recent-synchronisation.ts';
 import {scheduler} from './synchronisation/scheduler.ts';
+import {synchronisationFeatures} from './synchronisation/synchronisation-features.ts';
 import {domainsCanBeVerified} from './upn/domains-can-be-verified.ts';
 import {federation} from './upn/federation.ts';
 import {upnHabits} from './upn/upn-habits.ts';
@@ -31,6 +32,7 @@ export default defineStep({
 		stagingParity,
 		scheduler,
 		recentSynchronisation,
+		synchronisationFeatures,
 		oneSyncEngine,
 		noCloudSyncAgent,
 		keyWriteBack,

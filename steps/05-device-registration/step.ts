@@ -1,10 +1,12 @@
 import {defineStep} from '../../src/guide/step.ts';
 import {deviceJoined} from './device-joined.ts';
-import {hybridDevicesArrive} from './hybrid-devices-arrive.ts';
+import {computersRegistered} from './devices/computers-registered.ts';
+import {deviceSettings} from './devices/device-settings.ts';
+import {hybridDevicesArrive} from './devices/hybrid-devices-arrive.ts';
 import {joinPolicyDecided} from './join-policy-decided.ts';
 import {serviceConnectionPoint} from './service-connection-point.ts';
 
 export default defineStep({
 	id: '05-device-registration',
-	checks: [serviceConnectionPoint, joinPolicyDecided, hybridDevicesArrive, deviceJoined],
+	checks: [deviceSettings, serviceConnectionPoint, joinPolicyDecided, hybridDevicesArrive, computersRegistered, deviceJoined],
 });

@@ -1,4 +1,4 @@
-import {advice, attested, type CoveredPage, missing, notReadable, proved} from '../../src/guide/coverage.ts';
+import {advice, type CoveredPage, missing, notReadable, proved} from '../../src/guide/coverage.ts';
 
 /** The baseline of a new installation. */
 export const baselinePage: CoveredPage = {
@@ -59,29 +59,20 @@ export const baselinePage: CoveredPage = {
 		),
 		advice('3.16', 'There are several ways to get a tenant.', 'It asks to read; the tenant is sentence 3.17.'),
 		proved('3.17', 'There is a tenant that hosts the identities.', 'tenant-exists', 'custom-domain-verified'),
-		missing('3.18', 'Licences are bought where they are needed.', 'The subscribed licences in Graph would list them.'),
+		proved('3.18', 'Licences are bought where they are needed.', 'licences-known'),
 		advice('3.19', 'A second factor is asked while enrolling and when a PIN is reset.', 'It tells how Windows does it.'),
 		advice('3.20', 'What Entra multifactor authentication is, stands on a page of its own.', 'It asks to read.'),
-		missing(
-			'3.21',
-			'The licences of the users include multifactor authentication.',
-			'The subscribed licences in Graph would list what they include.',
-		),
+		proved('3.21', 'The licences of the users include multifactor authentication.', 'licences-known'),
 		advice('3.22', 'Without licences, a multifactor provider is made.', 'Entra ID no longer offers to make one.'),
-		missing(
-			'3.23',
-			'The settings of multifactor authentication are made.',
-			"The tenant's policy of authentication methods in Graph would show them; a person says what was chosen.",
-			'mfa-chosen',
-		),
-		missing(
+		proved('3.23', 'The settings of multifactor authentication are made.', 'mfa-chosen'),
+		proved(
 			'3.24',
 			'How multifactor authentication is switched on for users is decided: user by user, or by policy.',
-			'Conditional Access, security defaults and the state of each user in Graph would show it.',
+			'second-factor-demanded',
 		),
-		notReadable('3.25', 'AD FS may do the second factor instead.', null, 'That is set on the federation server, which nothing here asks.'),
+		proved('3.25', 'AD FS may do the second factor instead.', 'federated-mfa'),
 		advice('3.26', 'Who has all this already goes on with directory synchronisation.', 'It tells the way through the guide.'),
 		advice('3.27', 'An Enterprise Admin installs the authority.', 'It says who does it, and leaves nothing to read.'),
-		attested('3.28', 'A multifactor method is chosen: that of Entra ID, or that of AD FS.', 'mfa-chosen'),
+		proved('3.28', 'A multifactor method is chosen: that of Entra ID, or that of AD FS.', 'mfa-chosen', 'federated-mfa'),
 	],
 };

@@ -26,11 +26,7 @@ export const prerequisitesPage: CoveredPage = {
 			'After the review, directory or subscription may need an upgrade.',
 			'What has to be upgraded is said by the other sentences.',
 		),
-		missing(
-			'2.7',
-			'The subscription has the features that are wished for.',
-			'The subscribed licences in Graph would list what was bought.',
-		),
+		proved('2.7', 'The subscription has the features that are wished for.', 'licences-known'),
 		proved('2.8', 'An enterprise PKI is there and trusted for sign-in.', 'enterprise-ca', 'ca-in-ntauth'),
 		notReadable(
 			'2.9',
@@ -101,11 +97,11 @@ export const prerequisitesPage: CoveredPage = {
 		),
 		proved('2.23', 'Connect synchronises the user accounts.', 'verified-upn', 'connector-coverage'),
 		attested('2.24', 'Older engines of synchronisation have been replaced.', 'one-sync-engine'),
-		missing(
+		proved(
 			'2.25',
 			'Without federation, hashes are synchronised or pass-through authentication is deployed.',
-			'The features of synchronisation in Graph would tell which.',
 			'sign-in-method',
+			'synchronisation-features',
 		),
 		notReadable(
 			'2.26',
@@ -113,24 +109,14 @@ export const prerequisitesPage: CoveredPage = {
 			null,
 			'Nothing here asks a federation server, and no directory tells its version.',
 		),
-		missing(
-			'2.27',
-			'Enrolling needs a second factor beside the password.',
-			"Graph's registration details of the users in scope would show who has one.",
-			'mfa-ready',
-		),
+		proved('2.27', 'Enrolling needs a second factor beside the password.', 'mfa-ready'),
 		notReadable(
 			'2.28',
 			'AD FS may bring a second factor by an adapter.',
 			null,
 			'Adapters are set on the federation server, which nothing here asks.',
 		),
-		missing(
-			'2.29',
-			'Every computer that is to use key trust is registered in Entra ID.',
-			'The computers of the directory beside the devices of the tenant would show who is not.',
-			'hybrid-devices-arrive',
-		),
+		proved('2.29', 'Every computer that is to use key trust is registered in Entra ID.', 'computers-registered'),
 		advice('2.30', 'Where somebody begins depends on what is there already.', 'It tells the way through the guide.'),
 		advice('2.31', 'Hello is a strong credential of two factors and lessens the need of passwords.', 'It says why, not what.'),
 	],

@@ -107,10 +107,11 @@ export const settingsPage: CoveredPage = {
 		advice('6.42', 'A face or a finger may be used, or neither.', choice),
 		advice('6.43', 'Eight rules for PINs may be set, for computers or users.', choice),
 		proved('6.44', 'Those who will use Hello are members of the group.', 'hello-group', 'scope-members'),
-		missing(
+		notReadable(
 			'6.45',
 			'Intune can turn Hello on by its settings catalogue, by a baseline or by a custom policy.',
-			'The configuration policies of Intune in Graph would show it; what arrives on one client is seen.',
+			'client',
+			'Only the beta of Graph lists such policies, which may change at any time; what arrives on one client is seen.',
 			'hello-policy',
 		),
 		proved('6.46', 'Certificate trust and cloud Kerberos trust are off.', 'hello-policy'),

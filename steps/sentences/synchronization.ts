@@ -1,4 +1,4 @@
-import {advice, type CoveredPage, missing, notReadable, proved} from '../../src/guide/coverage.ts';
+import {advice, type CoveredPage, notReadable, proved} from '../../src/guide/coverage.ts';
 
 /** Directory synchronisation. */
 export const synchronizationPage: CoveredPage = {
@@ -36,26 +36,9 @@ export const registrationPage: CoveredPage = {
 	sentences: [
 		proved('5.1', 'Devices are registered, so that they can prove who they are.', 'service-connection-point', 'device-joined'),
 		advice('5.2', 'Registered, Entra joined and hybrid joined are three things.', 'It explains words.'),
-		missing(
-			'5.3',
-			'The device settings of the tenant let devices register.',
-			'The device registration policy in Graph would show it; a person says what was decided.',
-			'join-policy-decided',
-		),
-		missing(
-			'5.4',
-			'Hybrid join is set up for the way of signing in that is in use.',
-			'The federation configuration in Graph would show its endpoints; managed or federated is seen today.',
-			'sign-in-method',
-			'service-connection-point',
-		),
+		proved('5.3', 'The device settings of the tenant let devices register.', 'device-settings'),
+		proved('5.4', 'Hybrid join is set up for the way of signing in that is in use.', 'sign-in-method', 'service-connection-point'),
 		proved('5.5', 'The steps of setting hybrid join up are done.', 'service-connection-point', 'hybrid-devices-arrive'),
-		missing(
-			'5.6',
-			'User and computer are the same synchronised objects on both sides.',
-			'Users are compared by SID; computers beside devices are not.',
-			'verified-upn',
-			'hybrid-devices-arrive',
-		),
+		proved('5.6', 'User and computer are the same synchronised objects on both sides.', 'verified-upn', 'computers-registered'),
 	],
 };

@@ -1,4 +1,4 @@
-import {advice, type CoveredPage, missing, notReadable, proved} from '../../src/guide/coverage.ts';
+import {advice, type CoveredPage, notReadable, proved} from '../../src/guide/coverage.ts';
 
 /** What only today's page on certificates says; what it shares with the old pages stands there. */
 export const keyTrustToday: CoveredPage = {
@@ -46,18 +46,21 @@ export const enrollToday: CoveredPage = {
 			"The tenant's own policy of Intune counts while a device enrols in Intune, for all devices.",
 			'It tells how Intune does it.',
 		),
-		missing('9.2', "The tenant's own policy of Intune is looked at.", 'The enrolment configurations of Intune in Graph would show it.'),
+		proved('9.2', "The tenant's own policy of Intune is looked at.", 'enrolment-policy'),
 		advice('9.3', 'Later changes reach devices by a configuration policy of one of five kinds.', 'It lists what may be used.'),
-		missing(
+		notReadable(
 			'9.4',
 			'A policy of account protection turns Hello on.',
-			'The configuration policies of Intune in Graph would show it; what arrives on one client is seen.',
+			'client',
+			'Only the beta of Graph lists such policies, which may change at any time; what arrives on one client is seen.',
 			'hello-policy',
 		),
-		missing(
+		notReadable(
 			'9.5',
 			'That policy is assigned to the group of those who will use Hello.',
-			'The assignments of the policies of Intune in Graph would show it.',
+			'client',
+			'Only the beta of Graph lists such policies and whom they are for; what arrives on one client is seen.',
+			'hello-policy',
 		),
 		advice('9.6', 'Demanding a TPM is recommended.', 'It is a choice; hello-policy shows what is set and judges none of it.'),
 		advice('9.7', 'A policy for the computer makes every user of it enrol, one for a user that user.', 'It tells how Windows does it.'),

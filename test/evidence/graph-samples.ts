@@ -7,7 +7,7 @@ import type {Evidence} from '../../src/session/event.ts';
 import {tenant} from '../../steps/03-new-installation-baseline/tenant/tenant.facts.ts';
 import {tenantDomains} from '../../steps/03-new-installation-baseline/tenant/tenant-domains.facts.ts';
 import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
-import {hybridDevices} from '../../steps/05-device-registration/hybrid-devices.facts.ts';
+import {hybridDevices} from '../../steps/05-device-registration/devices/hybrid-devices.facts.ts';
 import {outline} from '../../steps/outline.ts';
 import {type ImportParts, importEvidence} from './import-evidence.ts';
 import {folder} from './pilot.ts';

@@ -9,7 +9,7 @@ import {ofNobody} from '../../src/guide/importer.ts';
 import type {Evidence, Identity} from '../../src/session/event.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
-import {hybridDevices} from '../../steps/05-device-registration/hybrid-devices.facts.ts';
+import {hybridDevices} from '../../steps/05-device-registration/devices/hybrid-devices.facts.ts';
 import {savedDsregcmd} from '../../steps/05-device-registration/saved-status.ts';
 import {outline} from '../../steps/outline.ts';
 import {type ImportParts, importEvidence} from './import-evidence.ts';

@@ -5,11 +5,13 @@ import {parseArgs} from 'node:util';
 import {startGraph, type Tenant} from '../graph.ts';
 import {startAuthority} from './authority.ts';
 import {makeCertificates} from './certificates.ts';
+import {contosoResources} from './contoso.ts';
 
 const {values, positionals} = parseArgs({allowPositionals: true, options: {'sign-in': {type: 'boolean', default: false}}});
 const [file] = positionals;
 const tenantId = '0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413';
 const contoso: Partial<Tenant> = {
+	...contosoResources,
 	organization: [
 		{
 			id: tenantId,

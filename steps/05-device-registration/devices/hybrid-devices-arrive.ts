@@ -1,7 +1,8 @@
-import {defineCheck} from '../../src/guide/check.ts';
-import {caution, met, unmet} from '../../src/guide/finding.ts';
-import {dayOf} from '../day.ts';
-import {counted} from '../directory.ts';
+import {defineCheck} from '../../../src/guide/check.ts';
+import {caution, met, unmet} from '../../../src/guide/finding.ts';
+import {dayOf} from '../../day.ts';
+import {counted} from '../../directory.ts';
+import {presentDays} from './computers-and-devices.facts.ts';
 import {hybridDevices} from './hybrid-devices.facts.ts';
 
 /** More than one pending in ten is worth a look. The number is ours; no Microsoft page gives one. */
@@ -14,7 +15,7 @@ export const hybridDevicesArrive = defineCheck({
 	id: 'hybrid-devices-arrive',
 	question: 'Do hybrid joined devices arrive in the tenant?',
 	needs: {found: hybridDevices},
-	judge({found: {devices, pending, newest}}) {
+	judge({found: {devices, pending, recent, newest}}) {
 		const all = counted(devices, 'hybrid joined device');
 		if (devices === 0) {
 			return unmet('join-the-first-device', `The tenant has no hybrid joined device. ${mayLag}`);
@@ -25,16 +26,26 @@ export const hybridDevicesArrive = defineCheck({
 		}
 
 		const last = newest === null ? '' : `, the latest on ${dayOf(newest)}`;
+		if (recent === 0) {
+			return caution(
+				'see-that-they-are-used',
+				`${all}${last}, and none that has completed signed in to Entra ID within ${presentDays} days.`,
+			);
+		}
+
 		return pending > devices * manyPending
 			? caution('let-them-complete', `${all}${last}; ${pending} are pending.`)
 			: met(`${all}${last}; ${pending === 0 ? 'none is' : `${pending} of them`} pending.`);
 	},
-	exhibits: ({found: {devices, pending, newest}}) => [
+	exhibits: ({found: {devices, pending, recent, newest}}) => [
 		{
 			sign: devices > pending ? 'met' : 'unmet',
 			what: 'registered',
 			seen: `${devices - pending}${newest === null ? '' : `, latest ${dayOf(newest)}`}`,
 		},
+		...(recent === null
+			? []
+			: [{sign: recent > 0 ? ('met' as const) : ('caution' as const), what: `used within ${presentDays} days`, seen: `${recent}`}]),
 		{sign: pending > 0 ? 'caution' : 'met', what: 'pending', seen: `${pending}`},
 	],
 });

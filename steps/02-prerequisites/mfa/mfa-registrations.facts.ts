@@ -1,0 +1,135 @@
+import {z} from 'zod';
+import type {DirectoryAnswer} from '../../../src/guide/answer.ts';
+import {defineCollector, type Kept, type Lookup, type SurveyRecord} from '../../../src/guide/check.ts';
+import {mapForests, perForest, silenceSchema} from '../../directory.ts';
+import {foldAscii, isSameDn, suffixOf} from '../../identity.ts';
+import {scopeGroupIn, strangerSchema} from '../../scope-members.ts';
+import {enabledPersons, withoutGroup} from '../scope/users-in-scope.facts.ts';
+
+/**
+ * What the report knows of somebody in scope. `capable`: registered, with a method that the tenant's policy allows. `registered`: with one that it does
+ * not. `none`: with nothing. `unread`: the report does not say it, or says two things. `absent`: nobody of that user name stands in the report.
+ */
+const classes = ['capable', 'registered', 'none', 'unread', 'absent'] as const;
+export type RegistrationClass = (typeof classes)[number];
+
+/** At most this many names a group. */
+export const mostNames = 50;
+
+const truth = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
+
+/** What is kept of one line of the report (Graph v1.0, userRegistrationDetails). */
+export const keptOfRegistration: Kept = {
+	identity: 'id',
+	texts: {id: 'uuid', userPrincipalName: 'from-at'},
+	traits: {isMfaCapable: truth, isMfaRegistered: truth},
+};
+
+const group = z.strictObject({
+	/** What the user names end in; of letters of ASCII, small ones. */
+	suffix: z.string(),
+	class: z.enum(classes),
+	count: z.int().positive(),
+	/** None of those who are capable. */
+	names: z.array(z.string()),
+});
+type Group = z.infer<typeof group>;
+
+/** The class of somebody by what stands under his name: every line has to say the same. */
+const classify = (upn: string, lookup: Lookup | null): RegistrationClass => {
+	const lines = lookup?.('userPrincipalName', upn, 3) ?? [];
+	const said = new Set(
+		lines.map(({isMfaCapable, isMfaRegistered}): RegistrationClass => {
+			if (isMfaCapable === undefined || isMfaRegistered === undefined) {
+				return 'unread';
+			}
+
+			return isMfaCapable === true ? 'capable' : isMfaRegistered === true ? 'registered' : 'none';
+		}),
+	);
+	const [only = 'absent'] = said;
+	return said.size > 1 ? 'unread' : only;
+};
+
+const surveyed = z.looseObject({
+	directory: z.custom<DirectoryAnswer>(),
+	cloudSilent: silenceSchema.nullable(),
+	tally: z.strictObject({groups: z.array(group)}),
+});
+
+/**
+ * Every enabled user in scope beside Graph's report on registration, joined by the user name that both directories should agree on.
+ * The report takes neither `$top` nor `$count` and leaves disabled users out, so that whoever does not stand in it was not seen, and no more than that.
+ */
+export const mfaRegistrations = defineCollector({
+	id: 'mfa-registrations',
+	what: 'who of the users in scope has registered a second factor; counted, and named where somebody has to do something',
+	rights: 'any domain user; Reports Reader or Global Reader, in a tenant with a licence of Entra ID P1 or P2',
+	because: 'who has a second factor?',
+	query: {
+		via: 'survey',
+		directory: {
+			via: 'directory',
+			from: 'in-scope',
+			base: 'domain',
+			scope: 'subtree',
+			filter: enabledPersons,
+			withoutGroup,
+			attributes: ['userPrincipalName', 'sAMAccountName'],
+		},
+		graph: {
+			via: 'graph',
+			path: '/v1.0/reports/authenticationMethods/userRegistrationDetails',
+			permissions: ['AuditLog.Read.All'],
+			applicationPermissions: ['AuditLog.Read.All'],
+		},
+	},
+	tally: {
+		cloud: keptOfRegistration,
+		record: (entry, domain): SurveyRecord => ({
+			// Without a name of its own an account has the implicit one (MS-ADTS 5.1.1.1.1).
+			upn: entry['userPrincipalName']?.[0] ?? `${entry['sAMAccountName']?.[0] ?? ''}@${domain}`,
+		}),
+		start: () => new Map<string, Group>(),
+		count: (groups, record, lookup) => {
+			const upn = String(record['upn']);
+			const own = {suffix: foldAscii(suffixOf(upn)), class: classify(upn, lookup)};
+			const key = JSON.stringify(own);
+			const known = (groups as Map<string, Group>).get(key) ?? {...own, count: 0, names: []};
+			const isNamed = own.class !== 'capable' && known.names.length < mostNames;
+			(groups as Map<string, Group>).set(key, {...known, count: known.count + 1, names: isNamed ? [...known.names, upn] : known.names});
+		},
+		done: groups => ({groups: [...(groups as Map<string, Group>).values()]}),
+	},
+	read: answer => {
+		const {directory, cloudSilent, tally} = surveyed.parse(answer);
+		return {
+			...scopeGroupIn(directory),
+			reportSilent: cloudSilent,
+			groups: cloudSilent === null ? tally.groups : [],
+			...mapForests(directory, ({readings, domains}) => ({
+				incomplete: [
+					...readings.flatMap(reading => ('silent' in reading ? [`${reading.server} (${reading.namingContext}): ${reading.detail}`] : [])),
+					...domains.flatMap(({name, namingContext}) =>
+						readings.some(reading => isSameDn(reading.namingContext, namingContext)) ? [] : [`${name}: nothing came of it`],
+					),
+				],
+			})),
+		};
+	},
+	facts: z.strictObject({
+		/** The scope group, or null for every enabled user. */
+		group: z.string().nullable(),
+		groupMatches: z.int().nullable(),
+		/** Members of the group that no account stands for. */
+		strangers: z.array(strangerSchema),
+		/** Why the report is missing; null where it came. */
+		reportSilent: silenceSchema.nullable(),
+		/** None without anybody in scope, or without the report. */
+		groups: z.array(group),
+		...perForest({incomplete: z.array(z.string())}).shape,
+	}),
+});
+
+/** The facts of `mfa-registrations`. */
+export type MfaRegistrations = z.infer<typeof mfaRegistrations.facts>;

@@ -1,0 +1,90 @@
+import {optional} from '../../../src/guide/check.ts';
+import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../../src/guide/finding.ts';
+import {isWholeList} from '../../../src/guide/whole-list.ts';
+import {usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
+import {partsByForest} from '../../by-forest.ts';
+import {defineCheckOver} from '../../check-over.ts';
+import {counted, listed} from '../../directory.ts';
+import {worstFirst} from '../../worst-first.ts';
+import {type ComputersAndDevices, computersAndDevices, presentDays} from './computers-and-devices.facts.ts';
+
+type Forest = Extract<ComputersAndDevices['forests'][number], {silent: null}>;
+
+const sum = (forest: Forest, what: 'registered' | 'quiet' | 'pending' | 'absent' | 'unread' | 'old') =>
+	forest.domains.reduce((total, domain) => total + domain[what], 0);
+
+const lacking = ({domains}: Forest): string => {
+	const [absent, pending] = [domains.flatMap(({absentNames}) => absentNames), domains.flatMap(({pendingNames}) => pendingNames)];
+	return [
+		...(absent.length === 0 ? [] : [` Missing: ${listed(absent, 3)}.`]),
+		...(pending.length === 0 ? [] : [` Pending: ${listed(pending, 3)}.`]),
+	].join('');
+};
+
+const judgeForest = (forest: Forest, {deviceList, isDated}: ComputersAndDevices): Verdict => {
+	const [registered, quiet, pending, absent, unread] = (['registered', 'quiet', 'pending', 'absent', 'unread'] as const).map(what =>
+		sum(forest, what),
+	);
+	const old = sum(forest, 'old');
+	const total = (registered ?? 0) + (pending ?? 0) + (absent ?? 0) + (unread ?? 0);
+	const when = isDated ? ` that signed in within ${presentDays} days` : '';
+	const clients = `${counted(total, 'Windows client')} of ${forest.forest}${when}`;
+	if (total === 0) {
+		return forest.incomplete.length > 0
+			? declined('unreachable', 'let-it-answer', `Not every domain of ${forest.forest} was read: ${forest.incomplete.join('; ')}`)
+			: notApplicable(`${forest.forest} has no Windows client${when}.`);
+	}
+
+	// Who did not come is absent only where all came.
+	if ((absent ?? 0) > 0 && (deviceList === null || !isWholeList(deviceList))) {
+		return declined(
+			'incomplete',
+			'let-it-answer',
+			`${clients}: of ${counted(absent ?? 0, 'one', 'them')} no device came, and not all devices of the tenant did.`,
+		);
+	}
+
+	if (unread !== undefined && unread > 0) {
+		return declined('incomplete', 'let-it-answer', `${clients}: of ${unread} nobody can tell whether they are registered.`);
+	}
+
+	if (registered === 0) {
+		return pending !== undefined && pending > 0
+			? unmet('let-them-complete', `${clients}: none has completed, ${pending} are pending.${lacking(forest)}`)
+			: unmet('join-the-first-of-the-forest', `${clients}: none is in the tenant.`);
+	}
+
+	if (forest.incomplete.length > 0) {
+		return declined('unreachable', 'let-it-answer', `Not every domain of ${forest.forest} was read: ${forest.incomplete.join('; ')}`);
+	}
+
+	const said = `${clients}: ${registered === total ? (total === 1 ? 'it is' : 'all are') : `${registered?.toLocaleString('en-GB')} are`} registered in the tenant${old > 0 ? `, and ${counted(old, 'older one is', 'older ones are')} left out` : ''}`;
+	if ((pending ?? 0) + (absent ?? 0) > 0) {
+		return caution('see-who-is-missing', `${said}.${lacking(forest)}`);
+	}
+
+	return (quiet ?? 0) * 2 > (registered ?? 0)
+		? caution('see-that-they-are-used', `${said}, and of ${quiet} the device has not signed in to Entra ID for as long.`)
+		: met(`${said}.`);
+};
+
+export const computersRegistered = defineCheckOver({
+	id: 'computers-registered',
+	question: 'Is every Windows client of each forest registered in the tenant?',
+	needs: {found: computersAndDevices, scope: optional(usersInScope)},
+	partsOf: ({found, scope}) =>
+		found.devicesSilent === null
+			? partsByForest(found.forests, forest => [{name: forest.forest, verdict: judgeForest(forest, found)}], scope)
+			: [
+					{
+						name: 'devices of the tenant',
+						verdict: declined(
+							found.devicesSilent.reason,
+							'let-it-answer',
+							`The devices of the tenant were not seen. ${found.devicesSilent.detail}`,
+						),
+					},
+				],
+	judge: parts =>
+		worstFirst(parts, {nothing: notApplicable(parts.map(({verdict}) => verdict.because).join(' ') || 'There is no Windows client.')}),
+});
