@@ -72,6 +72,7 @@ const liveRunner = ({guide, environment, session, env, now, say, signal, onIdent
 		const wanted = [...permissions];
 		return graphRunner({
 			origin: graphOrigin(environment.cloud, env),
+			pilotUsers: environment.pilotUsers,
 			token:
 				token === undefined
 					? await signInFor({

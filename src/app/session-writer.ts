@@ -97,7 +97,9 @@ export const proven = (open: OpenSession, guide: Guide, given: Partial<Environme
 	const [wrong] = objectionsTo({...session.environment, ...given});
 	if (wrong !== undefined) {
 		open.close();
-		throw new CannotStart(`Session ${open.name} names ${wrong}. Name it anew, with --directory, --scope-group, --tenant or --client-id.`);
+		throw new CannotStart(
+			`Session ${open.name} names ${wrong}. Name it anew, with --directory, --scope-group, --pilot-user, --tenant or --client-id.`,
+		);
 	}
 
 	const {practice} = session.environment;

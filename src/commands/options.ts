@@ -2,7 +2,7 @@ import {parseArgs} from 'node:util';
 import {CannotStart} from '../cannot-start.ts';
 import {findProgram} from '../child-processes/find-program.ts';
 import {repeatSessions} from '../command-line.ts';
-import {isClientId, isGroupName, isHostName, isTenantName, signInWays} from '../session/environment.ts';
+import {isClientId, isGroupName, isHostName, isTenantName, isUserName, signInWays} from '../session/environment.ts';
 import type {Environment} from '../session/event.ts';
 import {defaultSessionsFolder} from '../session/sessions-folder.ts';
 import {openStore, type Store} from '../session/store.ts';
@@ -71,6 +71,14 @@ const hostNamed = (name: string): string => {
 	return name;
 };
 
+const userNamed = (name: string): string => {
+	if (!isUserName(name)) {
+		throw new CannotStart(`--pilot-user ${JSON.stringify(name)} is no user name. Name a user as Entra ID does, such as anna@contoso.com.`);
+	}
+
+	return name;
+};
+
 /** An option's text, held against what such a name may be; null where it was not given. */
 const named = (asked: Typed, option: OptionName, fits: (name: string) => boolean, what: string): string | null => {
 	const name = text(asked, option);
@@ -109,11 +117,13 @@ const powershellNamed = (name: string, env: NodeJS.ProcessEnv): string => {
 /** What the options and variables say of the environment; only what they say. */
 export const environmentIn = (asked: Typed, env: NodeJS.ProcessEnv): Partial<Environment> => {
 	const directories = asked.values['directory'];
+	const pilotUsers = asked.values['pilot-user'];
 	const powershell = text(asked, 'powershell') ?? (env['WHFB_POWERSHELL'] || null);
 	const given = {
 		directories: Array.isArray(directories) ? directories.map(name => hostNamed(String(name))) : null,
 		cloud: oneOf(asked, 'cloud', cloudNames),
 		scopeGroup: named(asked, 'scope-group', isGroupName, 'no name of a group. Name it as the directory does, or by its SID'),
+		pilotUsers: Array.isArray(pilotUsers) ? pilotUsers.map(name => userNamed(String(name))) : null,
 		tenant: named(asked, 'tenant', isTenantName, 'no tenant. Name its id, or one of its domains, such as contoso.com'),
 		clientId: named(asked, 'client-id', isClientId, 'no id of a client. It is written like 14d82eec-204b-4c2f-b7e8-296a70dab67e'),
 		proxy: text(asked, 'proxy'),

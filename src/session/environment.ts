@@ -17,6 +17,12 @@ export const isClientId = (name: string): boolean => isId(name);
 /** A group is named as the directory names it. No directory takes a control character into such a name, nor one of this length. */
 export const isGroupName = (name: string): boolean => !/\p{Cc}/u.test(name) && name.trim() !== '' && name.length <= 256;
 
+/** A user is named by the user principal name, as Entra ID knows it: one @, and a DNS name after it. */
+export const isUserName = (name: string): boolean => {
+	const [, domain = ''] = /^[^\p{Cc}\s@/\\]{1,64}@([^@]+)$/u.exec(name) ?? [];
+	return isHostName(domain) && domain.includes('.');
+};
+
 /** The ways to sign in, as `--sign-in` and a session name them. */
 export const signInWays = ['browser', 'device-code', 'cli', 'powershell', 'certificate', 'managed-identity', 'token', 'none'] as const;
 
@@ -26,6 +32,7 @@ type Named = Partial<Environment>;
 export const objectionsTo = ({
 	directories = [],
 	scopeGroup = null,
+	pilotUsers = [],
 	tenant = null,
 	clientId = null,
 	signIn = null,
@@ -36,6 +43,7 @@ export const objectionsTo = ({
 		...(tenant === null || isTenantName(tenant) ? [] : [`a tenant that is neither an id nor a domain (${shown(tenant)})`]),
 		...(clientId === null || isClientId(clientId) ? [] : [`a client that is no id (${shown(clientId)})`]),
 		...(scopeGroup === null || isGroupName(scopeGroup) ? [] : [`a group whose name is none (${shown(scopeGroup)})`]),
+		...pilotUsers.filter(name => !isUserName(name)).map(name => `a pilot user who has no user name (${shown(name)})`),
 		...(signIn === null || signInWays.some(way => way === signIn) ? [] : [`a way to sign in that there is none of (${shown(signIn)})`]),
 	];
 };
@@ -45,10 +53,11 @@ type Shown = {readonly what: string; readonly value: string};
 
 /** Whom a session asks, and as whom: everything that it brings to a first question. */
 const namedBy = ({environment, identity}: Session): readonly Shown[] => {
-	const {directories, scopeGroup, tenant, clientId, cloud, signIn} = environment;
+	const {directories, scopeGroup, pilotUsers, tenant, clientId, cloud, signIn} = environment;
 	const all: readonly (readonly [string, string | null])[] = [
 		['directories', directories.length === 0 ? null : directories.join(', ')],
 		['scope group', scopeGroup],
+		['pilot users', pilotUsers.length === 0 ? null : pilotUsers.join(', ')],
 		['tenant', tenant ?? identity.tenant?.id ?? null],
 		['domains of the tenant', identity.tenant === null || identity.tenant.domains.length === 0 ? null : identity.tenant.domains.join(', ')],
 		['client', clientId],

@@ -54,6 +54,7 @@ export const environmentShape = object<Partial<Environment>>({
 	directories: maybe(list(text)),
 	cloud: maybe(oneOf('global', 'usgov', 'usgovdod', 'china')),
 	scopeGroup: maybe(orNull(text)),
+	pilotUsers: maybe(list(text)),
 	tenant: maybe(orNull(text)),
 	clientId: maybe(orNull(text)),
 	proxy: maybe(orNull(text)),

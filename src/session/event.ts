@@ -8,6 +8,8 @@ export type Environment = {
 	readonly directories: readonly string[];
 	readonly cloud: 'global' | 'usgov' | 'usgovdod' | 'china';
 	readonly scopeGroup: string | null;
+	/** User principal names of those whose keys are looked at one by one. */
+	readonly pilotUsers: readonly string[];
 	readonly tenant: string | null;
 	readonly clientId: string | null;
 	readonly proxy: string | null;

@@ -54,6 +54,7 @@ export const emptySession: Session = {
 		directories: [],
 		cloud: 'global',
 		scopeGroup: null,
+		pilotUsers: [],
 		tenant: null,
 		clientId: null,
 		proxy: null,
@@ -116,9 +117,10 @@ const without = <T>(all: Readonly<Record<string, T>>, name: string): Readonly<Re
 const broughtBy = ({environment, identity}: Session): Unconfirmed | null => {
 	const {practice, powershell: _program, proxy: _proxy, ...named} = environment;
 	const names = Object.keys(named) as readonly (keyof typeof named)[];
-	const members = names.filter(name =>
-		name === 'directories' ? named.directories.length > 0 : named[name] !== emptySession.environment[name],
-	);
+	const members = names.filter(name => {
+		const value = named[name];
+		return Array.isArray(value) ? value.length > 0 : value !== emptySession.environment[name];
+	});
 	const all = [...members, ...(identity.tenant === null ? [] : (['identity'] as const))];
 	return practice !== null || all.length === 0 ? null : {because: 'brought', members: all};
 };
