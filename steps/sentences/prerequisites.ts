@@ -52,10 +52,12 @@ export const prerequisitesPage: CoveredPage = {
 			'ca-in-ntauth',
 		),
 		notReadable('2.14', 'The certificate points to a valid revocation list or an OCSP responder.', 'domain-controller', inCertificate),
-		missing(
+		notReadable(
 			'2.15',
 			'The key usage is digital signature and key encipherment.',
-			'The attribute pKIKeyUsage of the template would show what is issued.',
+			'domain-controller',
+			inCertificate,
+			'dc-certificate-template',
 		),
 		notReadable(
 			'2.16',

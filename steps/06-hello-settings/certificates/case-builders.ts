@@ -32,6 +32,8 @@ export const template = (name: string, part: Partial<Template> = {}): Template =
 	name,
 	displayName: `${name} (shown)`,
 	usages: [kdcUsage, ...otherUsages],
+	// Signing, and enciphering keys.
+	keyUsage: 0xa0,
 	keySize: 2048,
 	schemaVersion: 4,
 	supersedes: [...stock],
@@ -39,6 +41,10 @@ export const template = (name: string, part: Partial<Template> = {}): Template =
 	nameFlag: 0x08400000,
 	enrollmentFlag: 0x20,
 	signatures: 0,
+	// Compatible with Windows Server 2016 and Windows 10, by a Key Storage Provider.
+	privateKeyFlag: 0x06060000,
+	algorithm: 'RSA',
+	hash: 'SHA256',
 	access: usualAccess,
 	...part,
 });

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import type {Entry} from '../../../src/guide/answer.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {equals} from '../../../src/guide/filter.ts';
 import {mapEntries} from '../../by-forest.ts';
@@ -24,6 +25,22 @@ const accessOf = (descriptor: string | null) => {
 	return dacl?.map(accessIn).filter(one => one !== null) ?? null;
 };
 
+/** The first byte of a key usage; null where there is none. */
+const keyUsageOf = (base64: string | null): number | null => Buffer.from(base64 ?? '', 'base64')[0] ?? null;
+
+/**
+ * A property out of msPKI-RA-Application-Policies as templates of version 3 and 4 write it: name, type and value, each ended by a grave accent
+ * (MS-CRTD 2.23.2). Null where there is none of that name, or two that differ.
+ */
+const propertyOf = (entry: Entry, name: string): string | null => {
+	const values = (entry.attributes['msPKI-RA-Application-Policies'] ?? []).flatMap(text => {
+		const words = text.split('`');
+		return words.flatMap((word, at) => (at % 3 === 0 && word === name ? (words[at + 2] ?? []) : []));
+	});
+	const [value] = values;
+	return value === undefined || value === '' || values.some(other => other !== value) ? null : value;
+};
+
 /** Every certificate template of a forest (MS-CRTD), by what it can be used for and who may enrol by it. */
 export const certificateTemplates = defineCollector({
 	id: 'certificate-templates',
@@ -39,12 +56,15 @@ export const certificateTemplates = defineCollector({
 			'cn',
 			'displayName',
 			'pKIExtendedKeyUsage',
+			{name: 'pKIKeyUsage', as: 'bytes'},
 			'msPKI-Minimal-Key-Size',
 			'msPKI-Template-Schema-Version',
 			'msPKI-Supersede-Templates',
 			'msPKI-Certificate-Name-Flag',
 			'msPKI-Enrollment-Flag',
 			'msPKI-RA-Signature',
+			'msPKI-Private-Key-Flag',
+			'msPKI-RA-Application-Policies',
 			{name: 'nTSecurityDescriptor', as: 'bytes'},
 		],
 	},
@@ -55,12 +75,16 @@ export const certificateTemplates = defineCollector({
 				name: valueOf(entry, 'cn') ?? entry.dn,
 				displayName: valueOf(entry, 'displayName'),
 				usages: entry.attributes.pKIExtendedKeyUsage ?? [],
+				keyUsage: keyUsageOf(valueOf(entry, 'pKIKeyUsage')),
 				keySize: numberOf(entry, 'msPKI-Minimal-Key-Size'),
 				schemaVersion: numberOf(entry, 'msPKI-Template-Schema-Version'),
 				supersedes: entry.attributes['msPKI-Supersede-Templates'] ?? [],
 				nameFlag: numberOf(entry, 'msPKI-Certificate-Name-Flag'),
 				enrollmentFlag: numberOf(entry, 'msPKI-Enrollment-Flag'),
 				signatures: numberOf(entry, 'msPKI-RA-Signature'),
+				privateKeyFlag: numberOf(entry, 'msPKI-Private-Key-Flag'),
+				algorithm: propertyOf(entry, 'msPKI-Asymmetric-Algorithm'),
+				hash: propertyOf(entry, 'msPKI-Hash-Algorithm'),
 				access: accessOf(valueOf(entry, 'nTSecurityDescriptor')),
 			})),
 		})),
@@ -75,6 +99,8 @@ export const certificateTemplates = defineCollector({
 				displayName: z.string().nullable(),
 				/** Object identifiers; friendly names are translated. */
 				usages: z.array(z.string()),
+				/** The first byte of its key usage, of which each bit is a use (RFC 5280 4.2.1.3); null where it was not read. */
+				keyUsage: z.int().nullable(),
 				/** Bits of the shortest key. */
 				keySize: z.int().nullable(),
 				/** From 3 on a template may ask for a Key Storage Provider. */
@@ -86,6 +112,11 @@ export const certificateTemplates = defineCollector({
 				enrollmentFlag: z.int().nullable(),
 				/** How many signatures of others a request needs. */
 				signatures: z.int().nullable(),
+				/** Which provider holds the key, and how old Windows may be (MS-CRTD 2.27); a signed number of 32 bits. */
+				privateKeyFlag: z.int().nullable(),
+				/** Names of the key's algorithm and of the request's hash (MS-CRTD 2.23.2); null where none is written, as before version 3. */
+				algorithm: z.string().nullable(),
+				hash: z.string().nullable(),
 				/** The entries of its access list that speak of Enroll or Autoenroll, in their order; null where the list was not read. */
 				access: z
 					.array(

@@ -37,6 +37,16 @@ const namesControllers = ({access}: Template, {domains}: ForestTemplates): boole
 			allows && enrol && (sid === enterpriseControllers || domains.some(domain => domain.sid !== null && sid === `${domain.sid}-516`)),
 	);
 
+/**
+ * The templates that somebody made and that let domain controllers enrol, by their own groups, for a certificate of a server without the KDC usage,
+ * whether an authority issues them today or not: what a controller holds of one stays until a newer template supersedes it.
+ */
+export const otherGivenTo = (forest: ForestTemplates): readonly Template[] =>
+	forest.templates.filter(
+		one =>
+			!isForControllers(one) && one.usages.includes(otherUsages[0]) && namesControllers(one, forest) && someMayEnrol(one, forest) !== 'no',
+	);
+
 /** Whether a template is for domain controllers by what it is: one of Windows' own, or with the KDC usage. */
 export const isForControllers = (template: Template): boolean => isStock(template) || hasKdcUsage(template);
 
@@ -46,17 +56,23 @@ export const servesControllers = (template: Template, forest: ForestTemplates): 
 		? someMayEnrol(template, forest) !== 'no'
 		: template.usages.includes(otherUsages[0]) && namesControllers(template, forest);
 
-/** What a session keeps of the templates: those that an authority issues, or that are for domain controllers. */
+/** What a session keeps of the templates: those that an authority issues, or that are for domain controllers or let them enrol. */
 export const keptOf = <Facts extends {readonly templates: CertificateTemplates; readonly services: EnrollmentServices}>(
 	facts: Facts,
 ): Facts => {
 	const issued = new Set(
 		heard(facts.services.forests).flatMap(({authorities}) => authorities.flatMap(({templates}) => templates.map(foldAscii))),
 	);
-	const forests = facts.templates.forests.map(forest =>
-		forest.silent === null
-			? {...forest, templates: forest.templates.filter(one => isForControllers(one) || issued.has(foldAscii(one.name)))}
-			: forest,
-	);
+	const forests = facts.templates.forests.map(forest => {
+		if (forest.silent !== null) {
+			return forest;
+		}
+
+		const given = otherGivenTo(forest);
+		return {
+			...forest,
+			templates: forest.templates.filter(one => isForControllers(one) || given.includes(one) || issued.has(foldAscii(one.name))),
+		};
+	});
 	return {...facts, templates: {forests}};
 };

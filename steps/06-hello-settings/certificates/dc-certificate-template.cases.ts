@@ -22,6 +22,7 @@ import {dcCertificateTemplate} from './dc-certificate-template.ts';
 
 const kdc = template('ContosoKdc');
 const web = template('WebServer', {usages: [otherUsages[0]], access: [allows(`${domainSid}-512`)]});
+const ldaps = template('ContosoLdaps', {usages: [otherUsages[0]], access: [allows(`${domainSid}-516`)]});
 const everything = [kdc, web, ...stockTemplates];
 const twoDomains: ForestTemplates['domains'] = [
 	{domain: corp, sid: domainSid},
@@ -138,7 +139,69 @@ export default casesFor(dcCertificateTemplate, {
 		then: 'unmet',
 		says: 'leaves the DNS name of the domain controller out',
 	},
-	'with the directory path in the subject too, which makes the number negative': {given: only({nameFlag: -2009071616}), then: 'met'},
+	'with the directory path in the subject too, which makes the number negative': {
+		given: only({nameFlag: -2009071616}),
+		then: 'caution',
+		says: 'the path in the directory as its subject',
+		remedy: 'mend-the-template',
+	},
+	'with the DNS name as the subject too, as the original has it': {
+		given: only({nameFlag: 0x18400000}),
+		then: 'caution',
+		says: 'names more than DNS names: the DNS name as its subject',
+		remedy: 'mend-the-template',
+	},
+	'a key that signs and does not encipher keys': {given: only({keyUsage: 0x80}), then: 'unmet', remedy: 'mend-the-template'},
+	'a key that signs, enciphers keys and does more': {given: only({keyUsage: 0xb0}), then: 'met'},
+	'a key of which nobody knows what it may do': {given: only({keyUsage: null}), then: 'inconclusive', remedy: 'let-it-answer'},
+	'version 4 with an older provider': {
+		given: only({privateKeyFlag: 0x05050100, algorithm: null, hash: null}),
+		then: 'caution',
+		says: 'asks for an older provider',
+		remedy: 'make-a-new-template',
+	},
+	'version 3, made where no compatibility is written': {given: only({schemaVersion: 3, privateKeyFlag: 0}), then: 'met'},
+	'compatible with 2008 R2 and Windows 7, as the older page asks': {given: only({privateKeyFlag: 0x03030000}), then: 'met'},
+	'compatible with 2003 and XP': {
+		given: only({privateKeyFlag: 0x01010000}),
+		then: 'caution',
+		says: 'is kept compatible with Windows Server 2008 or older',
+		remedy: 'make-a-new-template',
+	},
+	'compatible with Windows Vista': {given: only({privateKeyFlag: 0x02060000}), then: 'caution'},
+	'provider and compatibility that were not read': {given: only({privateKeyFlag: null}), then: 'inconclusive'},
+	'requests hashed with SHA1': {given: only({hash: 'SHA1'}), then: 'caution', says: 'hashed with SHA1', remedy: 'make-a-new-template'},
+	'requests hashed with SHA384': {given: only({hash: 'SHA384'}), then: 'met'},
+	'a hash that was not read': {given: only({hash: null}), then: 'inconclusive'},
+	'a key on an elliptic curve': {given: only({algorithm: 'ECDH_P256'}), then: 'caution', says: 'asks for a key of ECDH_P256'},
+	'an algorithm that was not read': {given: only({algorithm: null}), then: 'inconclusive'},
+	'another template lets controllers enrol, and it does not supersede that': {
+		given: given(issuing('ContosoKdc', 'ContosoLdaps'), [kdc, ldaps, ...stockTemplates]),
+		then: 'caution',
+		says: 'does not supersede ContosoLdaps (shown)',
+		remedy: 'name-what-it-supersedes',
+	},
+	'such a template that no authority issues today': {
+		given: given(issuing('ContosoKdc'), [kdc, ldaps, ...stockTemplates]),
+		then: 'caution',
+		says: 'does not supersede ContosoLdaps (shown)',
+	},
+	'such a template that it supersedes, in small letters': {
+		given: given(issuing('ContosoKdc'), [
+			template('ContosoKdc', {supersedes: [...kdc.supersedes, 'contosoldaps']}),
+			ldaps,
+			...stockTemplates,
+		]),
+		then: 'met',
+	},
+	'a template for servers by which everybody may enrol is not for controllers': {
+		given: given(issuing('ContosoKdc'), [kdc, template('ContosoMachines', {usages: [...otherUsages], access: [allows('S-1-5-11')]})]),
+		then: 'met',
+	},
+	'a template for controllers that is for no server': {
+		given: given(issuing('ContosoKdc'), [kdc, template('Replication', {usages: ['1.3.6.1.4.1.311.21.19'], access: usualAccess})]),
+		then: 'met',
+	},
 	'names that the request supplies': {given: only({nameFlag: 1}), then: 'inconclusive', remedy: 'mend-the-template'},
 	'names of which nothing was read': {given: only({nameFlag: null}), then: 'inconclusive'},
 	'it supersedes nothing': {

@@ -13,7 +13,7 @@ import {counted, listed} from '../../directory.ts';
 import {isSameName} from '../../identity.ts';
 import type {Part} from '../../worst-first.ts';
 import {certificateTemplates, type ForestTemplates, type Template} from './certificate-templates.facts.ts';
-import {called, hasKdcUsage, isForControllers, isStock, issuedBy, keptOf, someMayEnrol} from './controller-templates.ts';
+import {called, hasKdcUsage, isForControllers, isStock, issuedBy, keptOf, otherGivenTo, someMayEnrol} from './controller-templates.ts';
 import {templateVerdict} from './template-verdict.ts';
 
 /** An authority, whether it can issue anything, and what it offers to domain controllers. */
@@ -32,10 +32,13 @@ const issuerOf = (
 	signs: SignsOfLife,
 ): Issuer => {
 	const offered = issuedBy(own, authority.templates).filter(isForControllers);
+	const others = otherGivenTo(own);
 	return {
 		name: authority.name,
 		life: lifeOf(authority, forest, signs),
-		made: offered.filter(one => !isStock(one)).map(template => ({template, verdict: templateVerdict(template, own, readOnlyDomains)})),
+		made: offered
+			.filter(one => !isStock(one))
+			.map(template => ({template, verdict: templateVerdict(template, own, readOnlyDomains, others)})),
 		old: offered.filter(isStock),
 	};
 };

@@ -3,53 +3,13 @@ import {listed} from '../../directory.ts';
 import {isSameName} from '../../identity.ts';
 import {worstOf} from '../../worst-first.ts';
 import type {ForestTemplates, Template} from './certificate-templates.facts.ts';
-import {called, otherUsages, stock} from './controller-templates.ts';
+import {called, stock} from './controller-templates.ts';
 import {controllersHave} from './enrolment.ts';
+import {contentFaults, has} from './template-content.ts';
 
-const shortestKey = 2048;
-/** From this schema version on, a template asks for a Key Storage Provider (MS-CRTD 2.16: Windows Server 2008 and later). */
-const firstWithKeyStorage = 3;
-
-/** Bits of msPKI-Certificate-Name-Flag (MS-CRTD 2.28): the requester's own names, the computer's DNS name, and its domain's. */
-const suppliedNames = 0x00000001 | 0x00010000;
-const dnsName = 0x08000000;
-const domainDnsName = 0x00400000;
 /** CT_FLAG_PEND_ALL_REQUESTS and CT_FLAG_AUTO_ENROLLMENT of msPKI-Enrollment-Flag (MS-CRTD 2.26). */
 const pending = 0x00000002;
 const autoenrolment = 0x00000020;
-
-const has = (flags: number, bits: number) => (flags & bits) !== 0;
-
-/** What stands against a certificate of this template; an unread value is not seen. */
-const contentFaults = (template: Template): readonly Verdict[] => {
-	const {usages, keySize, nameFlag} = template;
-	const name = called(template);
-	const unread = (what: string) => declined('inconclusive', 'let-it-answer', `${name}: ${what} could not be read.`);
-	return [
-		...(otherUsages.every(usage => usages.includes(usage))
-			? []
-			: [unmet('mend-the-template', `${name} lacks client or server authentication.`)]),
-		...(keySize === null
-			? [unread('the length of its key')]
-			: keySize < shortestKey
-				? [unmet('mend-the-template', `${name} allows a key of ${keySize} bits; ${shortestKey} is the least.`)]
-				: []),
-		...(nameFlag === null
-			? [unread('what its names are made of')]
-			: has(nameFlag, suppliedNames)
-				? [
-						declined(
-							'inconclusive',
-							'mend-the-template',
-							`${name} takes the names from the request, so what a certificate names was not seen.`,
-						),
-					]
-				: [
-						...(has(nameFlag, dnsName) ? [] : [unmet('mend-the-template', `${name} leaves the DNS name of the domain controller out.`)]),
-						...(has(nameFlag, domainDnsName) ? [] : [unmet('mend-the-template', `${name} leaves the DNS name of the domain out.`)]),
-					]),
-	];
-};
 
 /** Read-only controllers may be left out: no page says that they serve key trust (D04). */
 const readOnlyFault = (template: Template, forest: ForestTemplates, readOnlyDomains: readonly string[]): readonly Verdict[] => {
@@ -110,25 +70,32 @@ const enrolmentFaults = (template: Template, forest: ForestTemplates): readonly 
 	];
 };
 
-/** The verdict on a template that somebody made for domain controllers, and that has the KDC usage. Worst first. */
-export const templateVerdict = (template: Template, forest: ForestTemplates, readOnlyDomains: readonly string[]): Verdict => {
-	const {schemaVersion, supersedes} = template;
-	const name = called(template);
-	const left = stock.filter(one => !supersedes.some(other => isSameName(one, other)));
+/** What domain controllers were or may be given, and this template does not supersede. */
+const supersedeFaults = (template: Template, others: readonly Template[]): readonly Verdict[] => {
+	const isLeft = (other: string) => !template.supersedes.some(one => isSameName(one, other));
+	const left = [...stock.filter(isLeft), ...others.filter(other => isLeft(other.name)).map(called)];
+	return left.length > 0 ? [caution('name-what-it-supersedes', `${called(template)} does not supersede ${listed(left)}.`)] : [];
+};
+
+/**
+ * The verdict on a template that somebody made for domain controllers, and that has the KDC usage. Worst first. `others` are those that somebody
+ * made besides, and that domain controllers are let enrol by without the KDC usage.
+ */
+export const templateVerdict = (
+	template: Template,
+	forest: ForestTemplates,
+	readOnlyDomains: readonly string[],
+	others: readonly Template[],
+): Verdict => {
 	const faults = [
 		...contentFaults(template),
 		...enrolmentFaults(template, forest),
 		...readOnlyFault(template, forest, readOnlyDomains),
-		...(schemaVersion === null
-			? [declined('inconclusive', 'let-it-answer', `${name}: the version of the template could not be read.`)]
-			: schemaVersion < firstWithKeyStorage
-				? [caution('make-a-new-template', `${name} is of version ${schemaVersion}, which knows no Key Storage Provider.`)]
-				: []),
-		...(left.length > 0 ? [caution('name-what-it-supersedes', `${name} does not supersede ${listed(left)}.`)] : []),
+		...supersedeFaults(template, others),
 	];
 	const worst = worstOf(faults);
 	const [first] = worst;
 	return first === undefined
-		? met(`${name} has the KDC usage, and domain controllers may enrol by it.`)
+		? met(`${called(template)} has the KDC usage, and domain controllers may enrol by it.`)
 		: {...first, because: worst.map(({because}) => because).join(' ')};
 };
