@@ -51,6 +51,12 @@ export const certificateOfNow = ({certificates, unreadable}: Certificates, now: 
 /** Whether a certificate is in force at a time. */
 export const isInForce = ({notBefore, notAfter}: Certificate, now: string): boolean => notBefore <= now && now <= notAfter;
 
+/** Whether the certificate of now has run out, so that an authority issues nothing, wherever it is; `now` is null where nobody knows the time. */
+export const isOver = (authority: Certificates, now: string | null): boolean => {
+	const current = now === null ? 'unknown' : certificateOfNow(authority, now);
+	return now !== null && typeof current !== 'string' && now > current.notAfter;
+};
+
 /** The verdict on an authority's own certificate; null where nothing is against it. */
 const certificateFault = (authority: Authority, now: string | null): Verdict | null => {
 	const {name, certificates, unreadable} = authority;

@@ -8,18 +8,9 @@ import {schemaReplicated} from './schema-replicated.ts';
 import {customDomainVerified} from './tenant/custom-domain-verified.ts';
 import {licencesKnown} from './tenant/licences-known.ts';
 import {tenantExists} from './tenant/tenant-exists.ts';
+import {caWindowsServer} from './certification-authority/ca-windows-server.ts';
 
 export default defineStep({
 	id: '03-new-installation-baseline',
-	checks: [
-		schemaReplicated,
-		dcNamesResolve,
-		enterpriseCa,
-		caNotOnDc,
-		tenantExists,
-		licencesKnown,
-		customDomainVerified,
-		mfaChosen,
-		secondFactorDemanded,
-	],
+	checks: [schemaReplicated, dcNamesResolve, enterpriseCa, caWindowsServer, caNotOnDc, tenantExists, licencesKnown, customDomainVerified, mfaChosen, secondFactorDemanded],
 });

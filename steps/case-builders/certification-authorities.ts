@@ -38,6 +38,7 @@ export const computer = (part: Partial<Computer> = {}): Computer => ({
 	dn: 'CN=CA01,OU=Servers,DC=corp,DC=contoso,DC=com',
 	names: [server, 'CA01'],
 	enabled: true,
+	build: 20348,
 	lastSignIn: '2026-11-15T06:00:00Z',
 	...part,
 });

@@ -37,12 +37,7 @@ export const prerequisitesPage: CoveredPage = {
 		),
 		advice('2.10', 'Users need no certificate for on-premises sign-in.', 'It says what is not needed.'),
 		proved('2.11', "Connect writes the registered key to the user's object.", 'key-write-back'),
-		missing(
-			'2.12',
-			'The certification authority runs on Windows Server 2012 or later.',
-			"The operating system of its host's computer object would show it; that object is found already.",
-			'enterprise-ca',
-		),
+		proved('2.12', 'The certification authority runs on Windows Server 2012 or later.', 'enterprise-ca', 'ca-windows-server'),
 		notReadable(
 			'2.13',
 			"Another maker's enterprise authority may be used.",

@@ -25,12 +25,7 @@ export const settingsPage: CoveredPage = {
 		proved('6.3', 'There is a security group of those who will use Hello.', 'hello-group'),
 		missing('6.4', 'The group is given the rights to the policy.', 'The access list of the policy in the directory would show it.'),
 		proved('6.5', 'The account of Connect may write keys, as a member of Key Admins.', 'right-to-write-keys', 'key-admins', 'last-export'),
-		missing(
-			'6.6',
-			'The authority that issues runs on Windows Server 2012 or later.',
-			"The operating system of its host's computer object would show it.",
-			'enterprise-ca',
-		),
+		proved('6.6', 'The authority that issues runs on Windows Server 2012 or later.', 'enterprise-ca', 'ca-windows-server'),
 		notReadable(
 			'6.7',
 			'Each domain controller holds a certificate for Kerberos authentication.',

@@ -196,7 +196,7 @@ def authority(f, keys):
     for place in ("LAB-CA,CN=AIA", "LAB-CA,CN=Certification Authorities", "NTAuthCertificates"):
         f.add("CN=%s,%s" % (place, keys), objectClass="certificationAuthority", cACertificate=LAB_CA, **nothing)
     f.add("CN=CA1,CN=Computers," + f.domain, objectClass="computer", sAMAccountName="CA1$", userAccountControl="4096",
-          dNSHostName="ca1." + f.dns, servicePrincipalName=["HOST/ca1." + f.dns, "HOST/CA1"])
+          dNSHostName="ca1." + f.dns, operatingSystemVersion="10.0 (17763)", servicePrincipalName=["HOST/ca1." + f.dns, "HOST/CA1"])
 
 
 def people(f):

@@ -4,11 +4,11 @@ import {forestNamed, partsByDomain, partsByForest} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {dayOf} from '../../day.ts';
 import {counted} from '../../directory.ts';
+import {serverName, supportedUntil} from '../../windows-server.ts';
 import {worstFirst} from '../../worst-first.ts';
 import {forestLevel} from '../functional-levels.facts.ts';
 import {usersInScope} from '../scope/users-in-scope.facts.ts';
 import {type Controller, domainControllers} from './domain-controllers.facts.ts';
-import {serverName, supportedUntil} from './windows-server.ts';
 
 const yearLater = (day: string) => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 

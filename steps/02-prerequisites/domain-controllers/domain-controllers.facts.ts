@@ -6,8 +6,8 @@ import {mapDomains, mapEntries} from '../../by-forest.ts';
 import {perDomain, perForest, valueOf} from '../../directory.ts';
 import {namesOf, parentOf} from '../../distinguished-name.ts';
 import {comparableDn, isSameDn, isSameDnsName, isSameName} from '../../identity.ts';
+import {buildOf} from '../../windows-server.ts';
 import {controllerComputers, isReadOnlyComputer, readOnlyMarks} from './read-only-dcs.facts.ts';
-import {buildOf} from './windows-server.ts';
 
 const isA = (classes: readonly string[] | undefined, name: string) => classes?.some(one => isSameName(one, name)) ?? false;
 /** The object above an object, as it is compared. */

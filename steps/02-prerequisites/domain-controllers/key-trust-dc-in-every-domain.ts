@@ -3,10 +3,10 @@ import {declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts'
 import {partsByDomain, partsByForest} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {counted, listed} from '../../directory.ts';
+import {serverName, understandsKeys} from '../../windows-server.ts';
 import {worstFirst} from '../../worst-first.ts';
 import {usersInScope} from '../scope/users-in-scope.facts.ts';
 import {type Controller, domainControllers} from './domain-controllers.facts.ts';
-import {serverName, understandsKeys} from './windows-server.ts';
 
 const judgeDomain = (domain: string, controllers: readonly Controller[]): Verdict => {
 	const writable = controllers.filter(({readOnly}) => !readOnly);

@@ -5,10 +5,10 @@ import {forestNamed, heard, partsByForest, type Silent} from '../../by-forest.ts
 import {defineCheckOver} from '../../check-over.ts';
 import {counted, listed} from '../../directory.ts';
 import {comparableDn, isSameDnsName} from '../../identity.ts';
+import {understandsKeys} from '../../windows-server.ts';
 import {type Part, worstFirst} from '../../worst-first.ts';
 import {usersInScope} from '../scope/users-in-scope.facts.ts';
 import {type Controller, type DomainControllers, domainControllers, sites} from './domain-controllers.facts.ts';
-import {understandsKeys} from './windows-server.ts';
 
 type Site = Extract<z.infer<typeof sites.facts>['forests'][number], {silent: null}>['sites'][number];
 type Member = Site['controllers'][number];

@@ -6,6 +6,7 @@ import {mapDomains} from '../../by-forest.ts';
 import {isoOfFileTime} from '../../day.ts';
 import {numberOf, perDomain, valueOf} from '../../directory.ts';
 import {foldAscii} from '../../identity.ts';
+import {buildOf} from '../../windows-server.ts';
 import {askForEnrollmentServices} from './enrollment-services.facts.ts';
 
 /** A computer bears its own name, those that `netdom computername` adds to it, and those of its HOST service names. */
@@ -44,7 +45,7 @@ export const authorityHosts = defineCollector({
 		base: 'domain',
 		scope: 'subtree',
 		filter: equals('objectCategory', 'computer'),
-		attributes: [...bearers.map(({attribute}) => attribute), 'userAccountControl', 'lastLogonTimestamp'],
+		attributes: [...bearers.map(({attribute}) => attribute), 'userAccountControl', 'lastLogonTimestamp', 'operatingSystemVersion'],
 		hostsOf: {query: askForEnrollmentServices, attribute: 'dNSHostName', bearers},
 	},
 	read: answer => ({
@@ -54,6 +55,7 @@ export const authorityHosts = defineCollector({
 				dn: entry.dn,
 				names: namesIn(entry),
 				enabled: enabledIn(entry),
+				build: buildOf(valueOf(entry, 'operatingSystemVersion')),
 				lastSignIn: isoOfFileTime(valueOf(entry, 'lastLogonTimestamp') ?? ''),
 			})),
 		})),
@@ -75,6 +77,8 @@ export const authorityHosts = defineCollector({
 					names: z.array(z.string()),
 					/** null: not told. */
 					enabled: z.boolean().nullable(),
+					/** 17763 is Windows Server 2019; null where the object does not say, or not in Microsoft's form. */
+					build: z.int().nullable(),
 					/** ISO 8601, UTC, up to 14 days behind (MS-ADTS lastLogonTimestamp); null: never, or not told. */
 					lastSignIn: z.string().nullable(),
 				}),

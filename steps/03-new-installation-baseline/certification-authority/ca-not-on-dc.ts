@@ -3,7 +3,7 @@ import {caution, declined, met, notApplicable, type Verdict} from '../../../src/
 import {sites} from '../../02-prerequisites/domain-controllers/domain-controllers.facts.ts';
 import {forestLevel} from '../../02-prerequisites/functional-levels.facts.ts';
 import {forestNamed, heard, partsByForest, silenceOf, unheard} from '../../by-forest.ts';
-import {certificateOfNow, computersNamed, type SignsOfLife, timeIn} from '../../certification-authority.ts';
+import {computersNamed, isOver, type SignsOfLife, timeIn} from '../../certification-authority.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {isSameDn, isSameDnsName} from '../../identity.ts';
 import {worstFirst} from '../../worst-first.ts';
@@ -11,12 +11,6 @@ import {authorityHosts} from './authority-hosts.facts.ts';
 import {type Authority, enrollmentServices} from './enrollment-services.facts.ts';
 
 type Controller = {readonly name: string; readonly computer: string | null};
-
-/** An authority whose certificate has run out issues nothing, wherever it is. */
-const isOver = (authority: Authority, now: string | null): boolean => {
-	const current = now === null ? 'unknown' : certificateOfNow(authority, now);
-	return now !== null && typeof current !== 'string' && now > current.notAfter;
-};
 
 const judgeAuthority = (
 	authority: Authority,

@@ -28,6 +28,12 @@ const firstWithKeyTrust = 14393;
 /** Whether a domain controller of this build understands keys. */
 export const understandsKeys = (build: number): boolean => build >= firstWithKeyTrust;
 
+/** The first build of Windows Server 2012, the oldest on which an authority may issue for key trust (domain.md 2.3). */
+const firstForAuthorities = 9200;
+
+/** Whether an authority may run on a server of this build. */
+export const mayIssue = (build: number): boolean => build >= firstForAuthorities;
+
 /** `Windows Server 2019`, or `build 19042` where the table does not have it. */
 export const serverName = (build: number): string => releases.find(release => release.build === build)?.name ?? `build ${build}`;
 
