@@ -3,7 +3,7 @@ import {z} from 'zod';
 import {safeText} from '../src/guide/untrusted.ts';
 
 /** A certificate as facts carry it. */
-const certificateSchema = z.strictObject({
+export const certificateSchema = z.strictObject({
 	/** SHA-1 in hexadecimal, as `certutil` and `certlm` show it. */
 	thumbprint: z.string(),
 	/** Its subject, for people; never compared. */

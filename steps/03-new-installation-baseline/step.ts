@@ -9,8 +9,10 @@ import {customDomainVerified} from './tenant/custom-domain-verified.ts';
 import {licencesKnown} from './tenant/licences-known.ts';
 import {tenantExists} from './tenant/tenant-exists.ts';
 import {caWindowsServer} from './certification-authority/ca-windows-server.ts';
+import {caChain} from './certification-authority/ca-chain.ts';
+import {revocationListOnTheWeb} from './certification-authority/revocation-list-on-the-web.ts';
 
 export default defineStep({
 	id: '03-new-installation-baseline',
-	checks: [schemaReplicated, dcNamesResolve, enterpriseCa, caWindowsServer, caNotOnDc, tenantExists, licencesKnown, customDomainVerified, mfaChosen, secondFactorDemanded],
+	checks: [schemaReplicated, dcNamesResolve, enterpriseCa, caWindowsServer, caNotOnDc, caChain, revocationListOnTheWeb, tenantExists, licencesKnown, customDomainVerified, mfaChosen, secondFactorDemanded],
 });

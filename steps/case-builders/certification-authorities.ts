@@ -1,3 +1,7 @@
+import type {
+	AuthorityCertificates,
+	LinkedCertificate,
+} from '../03-new-installation-baseline/certification-authority/authority-certificates.facts.ts';
 import type {AuthorityHosts} from '../03-new-installation-baseline/certification-authority/authority-hosts.facts.ts';
 import type {Stores} from '../03-new-installation-baseline/certification-authority/certificate-stores.facts.ts';
 import type {Authority} from '../03-new-installation-baseline/certification-authority/enrollment-services.facts.ts';
@@ -72,4 +76,23 @@ export const alive: SignsOfLife = {clock: clock(), hosts: seen(hosts({[server]: 
 
 export const services = (...authorities: readonly Authority[]) => ({
 	forests: [{forest: corp, silent: null, authorities: [...authorities]}],
+});
+
+/** A certificate as it is read for its chain: signed by a root `ee` that `rootCertificate` is, with its list on the web. */
+export const linkedCertificate = (thumbprint: string, part: Partial<LinkedCertificate> = {}): LinkedCertificate => ({
+	...certificate(thumbprint),
+	trusted: false,
+	issuers: ['ee'],
+	selfSigned: false,
+	doubtful: false,
+	lists: ['ldap:///CN=Contoso%20Root%20CA', 'http://crl.contoso.com/root.crl'],
+	issuerAt: ['http://crl.contoso.com/root.crt'],
+	...part,
+});
+export const rootCertificate = (part: Partial<LinkedCertificate> = {}): LinkedCertificate =>
+	linkedCertificate('ee', {subject: 'CN=Contoso Root CA', trusted: true, issuers: [], selfSigned: true, lists: [], issuerAt: [], ...part});
+
+/** What the first forest publishes of authorities' certificates, and how many values of it could not be read. */
+export const published = (certificates: readonly LinkedCertificate[], unreadable = 0): AuthorityCertificates => ({
+	forests: [{forest: corp, silent: null, certificates: [...certificates], unreadable}],
 });

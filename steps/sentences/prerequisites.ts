@@ -1,5 +1,7 @@
 import {advice, attested, type CoveredPage, missing, notReadable, proved} from '../../src/guide/coverage.ts';
 
+const inTheirs = 'What counts is the address in the certificates of domain controllers; that in the certificates of authorities is read.';
+
 /** What the issued certificate shows and no directory does. */
 const inCertificate = 'It stands in the certificate that the domain controller holds; the template shows what will be issued.';
 
@@ -87,10 +89,12 @@ export const prerequisitesPage: CoveredPage = {
 			'client',
 			'It lies in the store of each such device.',
 		),
-		missing(
+		notReadable(
 			'2.22',
 			'Entra joined devices reach the revocation list, on the web for example.',
-			'The distribution points in the certificates of the authorities would show HTTP or LDAP.',
+			'domain-controller',
+			inTheirs,
+			'revocation-list-on-the-web',
 		),
 		proved('2.23', 'Connect synchronises the user accounts.', 'verified-upn', 'connector-coverage'),
 		attested('2.24', 'Older engines of synchronisation have been replaced.', 'one-sync-engine'),

@@ -4,6 +4,7 @@ const inSysvol = 'The policies of the domain, in SYSVOL, and their links in the 
 const inSysvolBeside = `${inSysvol} A person says meanwhile that domain controllers enrol by themselves.`;
 const choice = 'It is a choice; hello-policy shows what is set and judges none of it.';
 const inStore = 'It stands in the logs and the store of the domain controller.';
+const inTheirs = 'What counts is the address in the certificates of domain controllers; that in the certificates of authorities is read.';
 
 /** The settings: groups, the right to write, certificates, policy. */
 export const settingsPage: CoveredPage = {
@@ -51,10 +52,12 @@ export const settingsPage: CoveredPage = {
 		proved('6.19', 'The template is published on an authority.', 'dc-certificate-template'),
 		proved('6.20', 'The three older templates are withdrawn from every authority.', 'dc-certificate-template'),
 		notReadable('6.21', 'The certificates meet a list of requirements.', 'domain-controller', inStore, 'dc-certificate-template'),
-		missing(
+		notReadable(
 			'6.22',
 			'For Entra joined devices the authority has a revocation list on HTTP.',
-			'The distribution points in the certificates of the authorities would show it.',
+			'domain-controller',
+			inTheirs,
+			'revocation-list-on-the-web',
 		),
 		missing('6.23', 'Automatic enrolment is enabled by policy.', inSysvolBeside, 'dc-autoenrolment'),
 		missing('6.24', 'The policy renews, updates and removes certificates.', inSysvolBeside, 'dc-autoenrolment'),

@@ -4,7 +4,8 @@ import {createHash, generateKeyPairSync, sign} from 'node:crypto';
  * Certificates in real DER (RFC 5280, X.690), built part by part: Node can read one and not make one, and a library that makes them
  * makes none that is wrong. `openssl x509 -inform DER -text` reads what comes of it.
  */
-const {privateKey, publicKey} = generateKeyPairSync('ec', {namedCurve: 'P-256'});
+const newKeys = () => generateKeyPairSync('ec', {namedCurve: 'P-256'});
+const usual = newKeys();
 
 const der = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
 	const body = Buffer.concat(parts);
@@ -26,27 +27,57 @@ const nameOf = (common: string) => sequence(der(0x31, sequence(bytes('0603550403
 /** ecdsa-with-SHA256 (RFC 5758). */
 const algorithm = sequence(bytes('06082a8648ce3d040302'));
 
-/** A self-signed certificate in DER, from `notBefore` to `notAfter`, ISO 8601 in UTC. */
+/** An extension that holds addresses: [6] of a general name (RFC 5280 4.2.1.6). */
+const addressed = (text: string) => der(0x86, Buffer.from(text, 'latin1'));
+const extension = (oid: string, value: Uint8Array) => sequence(bytes(oid), der(0x04, value));
+/** CRL Distribution Points, one point for each list of addresses. */
+export const listPoints = (...points: readonly (readonly string[])[]): Buffer =>
+	extension('0603551d1f', sequence(...points.map(point => sequence(der(0xa0, der(0xa0, ...point.map(addressed)))))));
+/** Authority Information Access: where the issuer's certificate is, and after it an OCSP responder. */
+export const issuerPlaces = (...places: readonly string[]): Buffer =>
+	extension(
+		'06082b06010505070101',
+		sequence(
+			...places.map(place => sequence(bytes('06082b06010505073002'), addressed(place))),
+			sequence(bytes('06082b06010505073001'), addressed('http://ocsp.corp.example.test')),
+		),
+	);
+
+/** Who signs, and whose key is in it: by default one key for both, as a root has. */
+export type Keys = ReturnType<typeof newKeys>;
+export {newKeys};
+
+/** A certificate in DER, self-signed unless an issuer is given, from `notBefore` to `notAfter`, ISO 8601 in UTC. */
 export const certificateDer = ({
 	name = 'Contoso Issuing CA',
 	serial = 1,
 	notBefore = '2024-01-01T00:00:00Z',
 	notAfter = '2034-01-01T00:00:00Z',
+	issuer = name,
+	keys = usual,
+	signer = keys,
+	extensions = [],
 }: {
 	readonly name?: string;
 	readonly serial?: number;
 	readonly notBefore?: string;
 	readonly notAfter?: string;
+	readonly issuer?: string;
+	readonly keys?: Keys;
+	readonly signer?: Keys;
+	readonly extensions?: readonly Uint8Array[];
 } = {}): Buffer => {
 	const body = sequence(
+		...(extensions.length === 0 ? [] : [der(0xa0, bytes('020102'))]),
 		der(0x02, Buffer.from([serial])),
 		algorithm,
-		nameOf(name),
+		nameOf(issuer),
 		sequence(timeOf(notBefore), timeOf(notAfter)),
 		nameOf(name),
-		publicKey.export({type: 'spki', format: 'der'}),
+		keys.publicKey.export({type: 'spki', format: 'der'}),
+		...(extensions.length === 0 ? [] : [der(0xa3, sequence(...extensions))]),
 	);
-	return sequence(body, algorithm, der(0x03, Buffer.from([0]), sign('sha256', body, privateKey)));
+	return sequence(body, algorithm, der(0x03, Buffer.from([0]), sign('sha256', body, signer.privateKey)));
 };
 
 /** The thumbprint as Windows makes it: SHA-1 of all bytes. */

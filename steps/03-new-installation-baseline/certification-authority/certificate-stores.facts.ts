@@ -10,7 +10,8 @@ import {isSameName} from '../../identity.ts';
 /** Containers below Public Key Services whose objects hold authorities' certificates, by their names, which are not translated. */
 const containers = {aia: 'AIA', roots: 'Certification Authorities'} as const;
 
-const storeOf = (dn: string): 'ntauth' | 'aia' | 'roots' | null => {
+/** In which of the stores an object is, by its name; null for any other. */
+export const storeOf = (dn: string): 'ntauth' | 'aia' | 'roots' | null => {
 	const [name, container, above] = namesOf(dn);
 	if (isSameName(container, 'Public Key Services')) {
 		return isSameName(name, 'NTAuthCertificates') ? 'ntauth' : null;
