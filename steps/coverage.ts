@@ -21,6 +21,7 @@ export const coverage: Coverage = {
 		enrollToday,
 	],
 	beyond: [
+		{check: 'dc-clocks-agree', because: 'Kerberos refuses what is five minutes off; the pages take clocks for granted.'},
 		{check: 'ca-chain', because: 'A certificate is believed where it leads to a trusted root; the pages take that for granted.'},
 		{check: 'referral-forests', because: 'An older page asks the schema of every forest that takes part in referrals.'},
 		{check: 'one-active-server', because: 'Two servers that export overwrite each other.'},

@@ -107,6 +107,8 @@ export type DirectoryAnswer = {
 	};
 	/** Only for `hostsOf`: each host name found, once, and whether DNS knows it from here. */
 	readonly hosts?: readonly Host[];
+	/** Only for `serviceRecords`: what DNS holds under each name, once. */
+	readonly services?: readonly Service[];
 };
 
 /** Why a member of the scope group is nobody who was counted. */
@@ -126,6 +128,17 @@ export type Stranger = {
 
 /** `unknown`: DNS gave no answer, or knows not even the servers that have just answered. */
 export type Host = {readonly name: string; readonly dns: 'found' | 'not-found' | 'unknown'};
+
+/**
+ * The service records (SRV, RFC 2782) of one name, as DNS gives them to this computer. `unknown`: DNS gave no answer, or knows no address of a server of
+ * that forest that has just answered, so that its no proves nothing.
+ */
+export type Service = {
+	readonly name: string;
+	readonly dns: 'found' | 'not-found' | 'unknown';
+	/** Which servers offer it; none where it was not found. */
+	readonly servers: readonly string[];
+};
 
 /** What one forest answered, or why it did not. */
 export type ForestAnswer =

@@ -36,6 +36,8 @@ export type DirectoryQuery = {
 	readonly of?: 'containers' | 'one-in-each';
 	/** Only objects that bear a host name found by another search, in whichever forest; DNS is asked from here whether it knows the name. */
 	readonly hostsOf?: HostsOf;
+	/** Asks DNS from here, too, for service records of each domain of the forests: each of these names with that of the domain behind it. */
+	readonly serviceRecords?: readonly string[];
 };
 
 /** Where host names come from, and which attributes of a computer may bear one: as it is, or after a prefix such as `HOST/`. */

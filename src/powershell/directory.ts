@@ -2,6 +2,7 @@ import type {Answer, Entry, Unobserved} from '../guide/answer.ts';
 import type {DirectoryQuery} from '../guide/query.ts';
 import {directoryAnswer, pageCounter} from './directory-answer.ts';
 import {type LookUp, lookUpHere} from './dns.ts';
+import {type Dns, dnsOf, withServices} from './dns-services.ts';
 import {type DirectoryName, type ForestToAsk, forestsBehind} from './forests-to-ask.ts';
 import {askForHosts} from './hosts.ts';
 import {searchForest, searchForests} from './search-forests.ts';
@@ -22,6 +23,8 @@ export type DirectoryOptions = {
 	readonly signal?: AbortSignal;
 	/** Left out, the resolver of this computer is asked. */
 	readonly lookUp?: LookUp;
+	/** Left out, the DNS servers that this computer is set to are asked. */
+	readonly dns?: Dns;
 };
 
 /** What can be asked of the forests that were named. */
@@ -46,6 +49,7 @@ export const directoryRunner = ({
 	surveyDeadline = 30 * 60_000,
 	signal,
 	lookUp = lookUpHere,
+	dns = dnsOf(),
 }: DirectoryOptions): DirectoryRunner => {
 	const common = {shell, ...(signal === undefined ? {} : {signal})};
 	const search = wholeSearch({...common, deadline});
@@ -90,7 +94,10 @@ export const directoryRunner = ({
 		});
 
 	return {
-		ask: query => (query.hostsOf === undefined ? ask(query) : askForHosts({...query, hostsOf: query.hostsOf}, ask, lookUp)),
+		async ask(query) {
+			const answer = await (query.hostsOf === undefined ? ask(query) : askForHosts({...query, hostsOf: query.hostsOf}, ask, lookUp));
+			return query.serviceRecords === undefined ? answer : withServices(answer, query.serviceRecords, dns);
+		},
 		async stream(query, onEntry) {
 			const counts = new Map<string, number>();
 			const responses = await searchForests(await forests(), [query], scopeGroup, (place, batch) => {

@@ -78,10 +78,14 @@ const attributeInWords = (attribute: DirectoryQuery['attributes'][number]): stri
 				? 'how many it holds'
 				: attribute.name;
 
-const ldap = ({base, scope, filter, attributes, hostsOf, of}: DirectoryQuery): string => {
+const ldap = ({base, scope, filter, attributes, hostsOf, of, serviceRecords}: DirectoryQuery): string => {
+	const records =
+		serviceRecords === undefined
+			? ''
+			: `; and DNS is asked for ${serviceRecords.map(name => `${name}.DOMAIN`).join(' and ')} of each domain`;
 	const place = typeof base === 'string' ? base : `${base.path} in ${base.in}`;
 	const wanted = attributes.map(attributeInWords).join(' ') || 'no attributes';
-	const search = `${place}, ${scope}, ${filter}, ${of === undefined ? '' : `${insteadOf[of]}: `}${wanted}`;
+	const search = `${place}, ${scope}, ${filter}, ${of === undefined ? '' : `${insteadOf[of]}: `}${wanted}${records}`;
 	return hostsOf === undefined
 		? search
 		: `${search}; only what bears, in ${hostsOf.bearers.map(({attribute}) => attribute).join(', ')}, a name that ${hostsOf.attribute} holds in ${ldap(hostsOf.query)}; and DNS is asked for each such name`;

@@ -11,8 +11,10 @@ import {tenantExists} from './tenant/tenant-exists.ts';
 import {caWindowsServer} from './certification-authority/ca-windows-server.ts';
 import {caChain} from './certification-authority/ca-chain.ts';
 import {revocationListOnTheWeb} from './certification-authority/revocation-list-on-the-web.ts';
+import {dcClocksAgree} from './domain-controllers/dc-clocks-agree.ts';
+import {dcServiceRecords} from './domain-controllers/dc-service-records.ts';
 
 export default defineStep({
 	id: '03-new-installation-baseline',
-	checks: [schemaReplicated, dcNamesResolve, enterpriseCa, caWindowsServer, caNotOnDc, caChain, revocationListOnTheWeb, tenantExists, licencesKnown, customDomainVerified, mfaChosen, secondFactorDemanded],
+	checks: [schemaReplicated, dcNamesResolve, dcServiceRecords, dcClocksAgree, enterpriseCa, caWindowsServer, caNotOnDc, caChain, revocationListOnTheWeb, tenantExists, licencesKnown, customDomainVerified, mfaChosen, secondFactorDemanded],
 });

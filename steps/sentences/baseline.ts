@@ -17,12 +17,7 @@ export const baselinePage: CoveredPage = {
 			'The ways from each client to a domain controller are seen from the client only.',
 			'dc-reachability',
 		),
-		missing(
-			'3.5',
-			'Name resolution works.',
-			'The service records of each domain controller in DNS would show it whole; names of hosts are asked today.',
-			'dc-names-resolve',
-		),
+		proved('3.5', 'Name resolution works.', 'dc-names-resolve', 'dc-service-records'),
 		missing(
 			'3.6',
 			'Active Directory replicates.',
