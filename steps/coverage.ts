@@ -21,6 +21,12 @@ export const coverage: Coverage = {
 		enrollToday,
 	],
 	beyond: [
+		{
+			check: 'directory-prepared',
+			because: 'Preparing a domain makes the rights that keys are written by; the pages speak of the schema alone.',
+		},
+		{check: 'subnets-have-sites', because: 'The pages count domain controllers in each site; clients know their site by their subnet.'},
+		{check: 'dc-encryption', because: 'The pages take the encryption of Kerberos for granted.'},
 		{check: 'dc-clocks-agree', because: 'Kerberos refuses what is five minutes off; the pages take clocks for granted.'},
 		{check: 'ca-chain', because: 'A certificate is believed where it leads to a trusted root; the pages take that for granted.'},
 		{check: 'referral-forests', because: 'An older page asks the schema of every forest that takes part in referrals.'},

@@ -1,9 +1,12 @@
 import {defineStep} from '../../src/guide/step.ts';
 import {clientVersions} from './client-versions.ts';
+import {dcEncryption} from './domain-controllers/dc-encryption.ts';
 import {dcReachability} from './domain-controllers/dc-reachability.ts';
 import {dcSupportLife} from './domain-controllers/dc-support-life.ts';
 import {keyTrustDcInEveryDomain} from './domain-controllers/key-trust-dc-in-every-domain.ts';
+import {subnetsHaveSites} from './domain-controllers/subnets-have-sites.ts';
 import {writableDcsPerSite} from './domain-controllers/writable-dcs-per-site.ts';
+import {directoryPrepared} from './forests/directory-prepared.ts';
 import {referralForests} from './forests/referral-forests.ts';
 import {schemaVersion} from './forests/schema-version.ts';
 import {functionalLevels} from './functional-levels.ts';
@@ -17,12 +20,15 @@ export default defineStep({
 	checks: [
 		functionalLevels,
 		schemaVersion,
+		directoryPrepared,
 		everyMemberIsKnown,
 		referralForests,
 		keyTrustDcInEveryDomain,
 		writableDcsPerSite,
+		subnetsHaveSites,
 		dcReachability,
 		dcSupportLife,
+		dcEncryption,
 		signInMethod,
 		federatedMfa,
 		mfaReady,

@@ -2,34 +2,15 @@ import {afterAll, beforeAll, expect, it} from 'vitest';
 import {type Forest, startForest} from '../lab/lab.ts';
 import {describeWith} from '../require.ts';
 import {access, authorityDn, issuingCertificate, places, put, template, templateDn, usual, wholePki} from './lab-pki.ts';
-import {check} from './program.ts';
-
-/** How each check ended: its outcome, or why it was not seen. */
-type Ends = Readonly<Record<string, string>>;
+import * as oneChange from './one-change.ts';
 
 describeWith(['samba', 'powershell'], 'one object of a real PKI changes', () => {
 	let forest: Forest;
-	let whole: Ends;
+	let whole: oneChange.Ends;
 
-	const look = async (): Promise<Ends> => {
-		const {steps} = await check(['--directory', forest.dns], {tickets: forest.env});
-		return Object.fromEntries(
-			steps.flatMap(({findings}) => findings.map(one => [one.check, one.kind === 'judged' ? one.outcome : `not seen: ${one.reason}`])),
-		);
-	};
-	/** What a look says otherwise than of the whole PKI, after one change; the change is taken back. */
-	const moved = async (change: string, back: string): Promise<Ends> => {
-		await forest.ldif(change, {relax: true});
-		try {
-			const ends = await look();
-			return Object.fromEntries(Object.entries(ends).filter(([id, outcome]) => whole[id] !== outcome));
-		} finally {
-			await forest.ldif(back, {relax: true});
-		}
-	};
-	/** The same for one attribute of an object. */
-	const movedBy = (dn: string, attribute: string, values: readonly string[], before: readonly string[]) =>
-		moved(put(dn, attribute, ...values), put(dn, attribute, ...before));
+	const moved = (change: string, back: string) => oneChange.moved(forest, whole, change, back);
+	const movedBy = (dn: string, attribute: string, values: readonly string[], held: readonly string[]) =>
+		oneChange.movedBy(forest, whole, [dn, attribute], values, held);
 	const ofTemplate = (attribute: string, value: string, before: string) => movedBy(templateDn('LabKdc'), attribute, [value], [before]);
 	/** A new certificate of the issuing authority, wherever its certificate stands. */
 	const reissued = async (part: Parameters<typeof issuingCertificate>[0]) => {
@@ -48,7 +29,7 @@ describeWith(['samba', 'powershell'], 'one object of a real PKI changes', () => 
 		await wholePki(forest);
 		const found = await forest.search('-b', places.own.replace('@BASEDN@', forest.baseDn), '-s', 'base', 'cACertificate');
 		first = /cACertificate:: (\S+)/.exec(found)?.[1] ?? '';
-		whole = await look();
+		whole = await oneChange.lookAt(forest);
 	});
 	afterAll(() => forest?.remove());
 

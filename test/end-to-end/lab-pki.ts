@@ -19,7 +19,7 @@ export const issuingCertificate = (part: {readonly notAfter?: string; readonly l
 		extensions: [listPoints(part.lists ?? [web]), issuerPlaces(web)],
 	}).toString('base64');
 
-export const keys = 'CN=Public Key Services,CN=Services,CN=Configuration,@BASEDN@';
+const keys = 'CN=Public Key Services,CN=Services,CN=Configuration,@BASEDN@';
 export const templateDn = (name: string) => `CN=${name},CN=Certificate Templates,${keys}`;
 export const authorityDn = (name: string) => `CN=${name},CN=Enrollment Services,${keys}`;
 

@@ -158,8 +158,10 @@ def service_names(f):
 
 
 def services(f):
-    """UPN suffixes, the connection point of hybrid join, and an enterprise CA with two templates."""
+    """UPN suffixes, a subnet, the connection point of hybrid join, and an enterprise CA with two templates."""
     f.replace("CN=Partitions," + f.configuration, uPNSuffixes=["contoso.example", "fabrikam.example"])
+    sites = "CN=Sites," + f.configuration
+    f.add("CN=10.77.0.0/16,CN=Subnets," + sites, objectClass="subnet", siteObject="CN=Default-First-Site-Name," + sites)
     registration = "CN=Device Registration Configuration,CN=Services," + f.configuration
     f.add(registration, objectClass="container")
     f.add("CN=62a0ff2e-97b9-4513-943f-0d221bd30080," + registration, objectClass="serviceConnectionPoint",

@@ -1,0 +1,33 @@
+import type {Forest} from '../lab/lab.ts';
+import {put} from './lab-pki.ts';
+import {check} from './program.ts';
+
+/** How each check ended: its outcome, or why it was not seen. */
+export type Ends = Readonly<Record<string, string>>;
+
+/** Looks at everything in a forest. */
+export const lookAt = async (forest: Forest): Promise<Ends> => {
+	const {steps} = await check(['--directory', forest.dns], {tickets: forest.env});
+	return Object.fromEntries(
+		steps.flatMap(({findings}) => findings.map(one => [one.check, one.kind === 'judged' ? one.outcome : `not seen: ${one.reason}`])),
+	);
+};
+
+/** What a look says otherwise than before, after one change in LDIF; the change is taken back. */
+export const moved = async (forest: Forest, before: Ends, change: string, back: string): Promise<Ends> => {
+	await forest.ldif(change, {relax: true});
+	try {
+		return Object.fromEntries(Object.entries(await lookAt(forest)).filter(([id, outcome]) => before[id] !== outcome));
+	} finally {
+		await forest.ldif(back, {relax: true});
+	}
+};
+
+/** The same for one attribute of an object; no values take it away. */
+export const movedBy = (
+	forest: Forest,
+	before: Ends,
+	[dn, attribute]: readonly [dn: string, attribute: string],
+	values: readonly string[],
+	held: readonly string[],
+): Promise<Ends> => moved(forest, before, put(dn, attribute, ...values), put(dn, attribute, ...held));
