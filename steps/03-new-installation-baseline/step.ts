@@ -13,8 +13,9 @@ import {caChain} from './certification-authority/ca-chain.ts';
 import {revocationListOnTheWeb} from './certification-authority/revocation-list-on-the-web.ts';
 import {dcClocksAgree} from './domain-controllers/dc-clocks-agree.ts';
 import {dcServiceRecords} from './domain-controllers/dc-service-records.ts';
+import {dcReplication} from './domain-controllers/dc-replication.ts';
 
 export default defineStep({
 	id: '03-new-installation-baseline',
-	checks: [schemaReplicated, dcNamesResolve, dcServiceRecords, dcClocksAgree, enterpriseCa, caWindowsServer, caNotOnDc, caChain, revocationListOnTheWeb, tenantExists, licencesKnown, customDomainVerified, mfaChosen, secondFactorDemanded],
+	checks: [schemaReplicated, dcReplication, dcNamesResolve, dcServiceRecords, dcClocksAgree, enterpriseCa, caWindowsServer, caNotOnDc, caChain, revocationListOnTheWeb, tenantExists, licencesKnown, customDomainVerified, mfaChosen, secondFactorDemanded],
 });

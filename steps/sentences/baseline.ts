@@ -18,12 +18,7 @@ export const baselinePage: CoveredPage = {
 			'dc-reachability',
 		),
 		proved('3.5', 'Name resolution works.', 'dc-names-resolve', 'dc-service-records'),
-		missing(
-			'3.6',
-			'Active Directory replicates.',
-			'The replication links of each domain controller would show it; only its copies of the schema are compared today.',
-			'schema-replicated',
-		),
+		proved('3.6', 'Active Directory replicates.', 'schema-replicated', 'dc-replication'),
 		proved('3.7', 'There is a PKI, whatever the trust.', 'enterprise-ca'),
 		proved('3.8', 'It is an enterprise authority of Windows Server 2012 or later.', 'enterprise-ca', 'ca-windows-server'),
 		advice('3.9', 'Two commands install an authority for a lab.', 'They are one way to what sentence 3.7 proves.'),
