@@ -116,8 +116,8 @@ export const devices: Answer = {
 	...context('devices(id,registrationDateTime,trustType)'),
 	'@odata.count': 2,
 	value: [
-		{id: 'd0', registrationDateTime: '2026-11-20T10:00:00Z', trustType: 'ServerAd'},
-		{id: 'd1', registrationDateTime: null, trustType: 'ServerAd'},
+		{id: 'd0', registrationDateTime: '2026-11-20T10:00:00Z', approximateLastSignInDateTime: '2026-11-25T10:00:00Z', trustType: 'ServerAd'},
+		{id: 'd1', registrationDateTime: null, approximateLastSignInDateTime: null, trustType: 'ServerAd'},
 	],
 };
 

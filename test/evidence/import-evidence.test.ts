@@ -292,7 +292,12 @@ describe('a saved answer', () => {
 			JSON.stringify({
 				'@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#devices(id,registrationDateTime,trustType)',
 				'@odata.count': types.length,
-				value: types.map((trustType, index) => ({id: `d${index}`, registrationDateTime: null, trustType})),
+				value: types.map((trustType, index) => ({
+					id: `d${index}`,
+					registrationDateTime: null,
+					approximateLastSignInDateTime: null,
+					trustType,
+				})),
 			});
 		expect(taken(saved(devices('ServerAd', 'ServerAd'))).evidence[0]).toMatchObject({collector: 'hybrid-devices'});
 		expect(() => importEvidence(saved(devices('ServerAd', 'AzureAd')), parts())).toThrow(/of no question of the guide/);

@@ -11,10 +11,10 @@ import {enabledPersons, withoutGroup} from '../scope/users-in-scope.facts.ts';
  * not. `none`: with nothing. `unread`: the report does not say it, or says two things. `absent`: nobody of that user name stands in the report.
  */
 const classes = ['capable', 'registered', 'none', 'unread', 'absent'] as const;
-export type RegistrationClass = (typeof classes)[number];
+type RegistrationClass = (typeof classes)[number];
 
 /** At most this many names a group. */
-export const mostNames = 50;
+const mostNames = 50;
 
 const truth = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
 

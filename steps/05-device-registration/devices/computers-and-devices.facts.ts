@@ -13,10 +13,10 @@ import {isSameDn, isSameDnsName} from '../../identity.ts';
  * `absent`: no hybrid joined device of that SID came. `unread`: the device does not say it, or two say different things.
  */
 const classes = ['registered', 'pending', 'absent', 'unread'] as const;
-export type ComputerClass = (typeof classes)[number];
+type ComputerClass = (typeof classes)[number];
 
 /** At most this many names of one class of one domain. */
-export const mostNames = 20;
+const mostNames = 20;
 /** Who signed in to the directory within so many days is there; `lastLogonTimestamp` lies up to 14 days behind (MS-ADTS). */
 export const presentDays = 90;
 
