@@ -51,7 +51,7 @@ export const signInMethod = defineCheckOver({
 			}),
 	judge: parts =>
 		worstFirst(parts, {
-			met: `${counted(parts.length, 'verified domain')}, managed: hashes or pass-through authentication, which Connect knows and the tenant does not say.`,
+			met: `${counted(parts.length, 'verified domain')}, managed: Entra ID checks passwords, by their hashes or by pass-through authentication. Step 4 looks at which.`,
 			nothing: declined('empty', 'ask-for-the-domains-again', 'The tenant shows no verified domain, though every tenant has one.'),
 		}),
 });

@@ -25,6 +25,11 @@ const mfa = policy('Ask everybody', ['mfa']);
 export default casesFor(secondFactorDemanded, {
 	'security defaults are on': {given: {defaults: on, access: unread}, then: 'met', says: 'Security defaults are on'},
 	'a policy demands it': {given: {defaults: off, access: policies(mfa)}, then: 'met', says: '"Ask everybody"'},
+	'a policy demands it of some': {
+		given: {defaults: off, access: policies({...mfa, isForAllUsers: false})},
+		then: 'met',
+		says: 'a second factor of some users: "Ask everybody"',
+	},
 	'a policy demands a strength': {given: {defaults: off, access: policies(policy('Strong', ['authenticationStrength']))}, then: 'met'},
 	'a policy of registering devices demands it': {
 		given: {defaults: off, access: policies(policy('Devices', ['mfa'], {isForRegistration: true, isForAllApplications: false}))},

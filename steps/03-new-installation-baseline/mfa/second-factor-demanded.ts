@@ -33,6 +33,7 @@ const judgePolicies = (policies: readonly Policy[]): Verdict => {
 	const meant = policies.filter(policy => isOn(policy) && isMeant(policy));
 	const barring = meant.filter(mayBar);
 	const demanding = meant.filter(demands);
+	const whom = demanding.some(({isForAllUsers}) => isForAllUsers) ? '' : ' of some users';
 	const [direct] = demanding.filter(({isForRegistration}) => isForRegistration);
 	if (barring.length > 0) {
 		return caution(
@@ -43,7 +44,7 @@ const judgePolicies = (policies: readonly Policy[]): Verdict => {
 
 	return demanding.length > 0
 		? met(
-				`Conditional Access demands a second factor: ${namesOf(demanding)}${direct === undefined ? '' : ', also of whoever registers a device'}.`,
+				`Conditional Access demands a second factor${whom}: ${namesOf(demanding)}${direct === undefined ? '' : ', also of whoever registers a device'}.`,
 			)
 		: caution(
 				'decide-who-is-asked',

@@ -17,7 +17,7 @@ type ComputerClass = (typeof classes)[number];
 
 /** At most this many names of one class of one domain. */
 const mostNames = 20;
-/** Who signed in to the directory within so many days is there; `lastLogonTimestamp` lies up to 14 days behind (MS-ADTS). */
+/** Who signed in to the directory from the month on that was so many days ago is there; `lastLogonTimestamp` lies up to 14 days behind (MS-ADTS). */
 export const presentDays = 90;
 
 /** A month as `2026-11`; null for a time that is null; undefined for what is no time. */
@@ -156,7 +156,7 @@ export const computersAndDevices = defineCollector({
 		return {
 			devicesSilent: cloudSilent,
 			deviceList: cloudList,
-			isDated: since !== null,
+			since,
 			...mapForests(directory, ({readings, domains}) => ({
 				domains: domains.map(({name}) => inDomain(cloudSilent === null ? tally.lots : [], name, since)),
 				incomplete: [
@@ -173,20 +173,20 @@ export const computersAndDevices = defineCollector({
 		devicesSilent: silenceSchema.nullable(),
 		/** How many devices came, and how many Graph said that there are; null where none was read. */
 		deviceList: list,
-		/** Whether it is known when this was read: without that, nobody is known to be old. */
-		isDated: z.boolean(),
+		/** The month from whose first day on a sign-in counts, `2026-08`: that of 90 days before this was read. Without it nobody is known to be old. */
+		since: z.string().nullable(),
 		...perForest({
 			domains: z
 				.array(
 					z.strictObject({
 						domain: z.string(),
 						registered: count,
-						/** Of those registered, whose device has not signed in to Entra ID for so long. */
+						/** Of those registered, whose device has not signed in to Entra ID since then. */
 						quiet: count,
 						pending: count,
 						absent: count,
 						unread: count,
-						/** Computers that have not signed in to the directory for so long; they are counted nowhere else. */
+						/** Computers that have not signed in to the directory since then; they are counted nowhere else. */
 						old: count,
 						pendingNames: z.array(z.string()),
 						absentNames: z.array(z.string()),

@@ -41,7 +41,7 @@ const given = (
 	over: Partial<ComputersAndDevices> = {},
 	users = scope({[corp]: 312, [resource]: 0}),
 ) => ({
-	found: {devicesSilent: null, deviceList: whole, isDated: true, forests, ...over},
+	found: {devicesSilent: null, deviceList: whole, since: '2026-08', forests, ...over},
 	scope: users,
 });
 const none = {registered: 0, pending: 0, absent: 0, old: 0};
@@ -50,7 +50,7 @@ export default casesFor(computersRegistered, {
 	'all are registered': {
 		given: given([forest(corp)]),
 		then: 'met',
-		says: '40 Windows clients of corp.contoso.com that signed in within 90 days: all are registered in the tenant, and 3 older ones are left out.',
+		says: '40 Windows clients of corp.contoso.com that signed in since 1 Aug 2026: all are registered in the tenant, and 3 older ones are left out.',
 	},
 	'some are missing': {
 		given: given([forest(corp, {absent: 2, pending: 1, absentNames: ['PC1', 'PC2'], pendingNames: ['PC3']})]),
@@ -95,7 +95,7 @@ export default casesFor(computersRegistered, {
 		remedy: 'see-that-they-are-used',
 	},
 	'when it was read is not known': {
-		given: given([forest(corp, {old: 0})], {isDated: false}),
+		given: given([forest(corp, {old: 0})], {since: null}),
 		then: 'met',
 		says: '40 Windows clients of corp.contoso.com: all',
 	},

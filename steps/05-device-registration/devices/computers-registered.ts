@@ -4,9 +4,10 @@ import {isWholeList} from '../../../src/guide/whole-list.ts';
 import {usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {partsByForest} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
+import {dayOf} from '../../day.ts';
 import {counted, listed} from '../../directory.ts';
 import {worstFirst} from '../../worst-first.ts';
-import {type ComputersAndDevices, computersAndDevices, presentDays} from './computers-and-devices.facts.ts';
+import {type ComputersAndDevices, computersAndDevices} from './computers-and-devices.facts.ts';
 
 type Forest = Extract<ComputersAndDevices['forests'][number], {silent: null}>;
 
@@ -21,13 +22,13 @@ const lacking = ({domains}: Forest): string => {
 	].join('');
 };
 
-const judgeForest = (forest: Forest, {deviceList, isDated}: ComputersAndDevices): Verdict => {
+const judgeForest = (forest: Forest, {deviceList, since}: ComputersAndDevices): Verdict => {
 	const [registered, quiet, pending, absent, unread] = (['registered', 'quiet', 'pending', 'absent', 'unread'] as const).map(what =>
 		sum(forest, what),
 	);
 	const old = sum(forest, 'old');
 	const total = (registered ?? 0) + (pending ?? 0) + (absent ?? 0) + (unread ?? 0);
-	const when = isDated ? ` that signed in within ${presentDays} days` : '';
+	const when = since === null ? '' : ` that signed in since ${dayOf(`${since}-01`)}`;
 	const clients = `${counted(total, 'Windows client')} of ${forest.forest}${when}`;
 	if (total === 0) {
 		return forest.incomplete.length > 0
@@ -64,7 +65,7 @@ const judgeForest = (forest: Forest, {deviceList, isDated}: ComputersAndDevices)
 	}
 
 	return (quiet ?? 0) * 2 > (registered ?? 0)
-		? caution('see-that-they-are-used', `${said}, and of ${quiet} the device has not signed in to Entra ID for as long.`)
+		? caution('see-that-they-are-used', `${said}, and of ${quiet} the device has not signed in to Entra ID since then.`)
 		: met(`${said}.`);
 };
 
