@@ -16,6 +16,7 @@ import {collectorsIn} from '../src/guide/step.ts';
 import {inPackage} from '../src/package-root.ts';
 import {directoryRunner} from '../src/powershell/directory.ts';
 import {runScript} from '../src/powershell/powershell.ts';
+import {askSysvol} from '../src/powershell/sysvol.ts';
 import {printed} from '../steps/case-builders/printed.ts';
 import {guide} from '../steps/guide.ts';
 import {person, synchronised, tenantWith} from './end-to-end/tenant.ts';
@@ -24,6 +25,7 @@ import {contosoResources} from './lab/graph/contoso.ts';
 import {type LocalGraph, startGraph} from './lab/graph.ts';
 import {keyValue, usual} from './lab/key-values.ts';
 import {type Forest, startForest} from './lab/lab.ts';
+import {addPolicies, enrolKey, helloKey, linkPolicies} from './lab/policies.ts';
 import {engine} from './lab/powershell.ts';
 
 /** One real answer of the world to a collector's question, as it came, before the collector's `read`. */
@@ -120,7 +122,21 @@ const outOf = (answer: Answer): Pick<Recording, 'answer' | 'at' | 'host'> => {
 	return {answer: answer.facts, at: answer.takenAt ?? new Date().toISOString(), host: answer.from};
 };
 
-const recorder = (forest: Forest, graph: LocalGraph, path: string, powershell: string) => {
+/** A policy for domain controllers and one for users, as the guide makes them; the folder that stands for the network. */
+const withPolicies = async (forest: Forest): Promise<string> => {
+	const [enrol, hello] = ['{5B2A7E1C-0B3D-4E57-9C55-1F0A6B7C8D01}', '{5B2A7E1C-0B3D-4E57-9C55-1F0A6B7C8D02}'];
+	const root = await addPolicies(forest, [
+		{id: enrol, name: 'Domain controllers enrol', machine: [[enrolKey, 'AEPolicy', 7]]},
+		{id: hello, name: 'Enable Windows Hello for Business', user: [[helloKey, 'Enabled', 1]]},
+	]);
+	const ofControllers = '{6AC1786C-016F-11D2-945F-00C04FB984F9}';
+	const ofDomain = '{31B2F340-016D-11D2-945F-00C04FB984F9}';
+	await linkPolicies(forest, 'OU=Domain Controllers,@BASEDN@', [[enrol], [ofControllers]]);
+	await linkPolicies(forest, '@BASEDN@', [[hello], [ofDomain]]);
+	return root;
+};
+
+const recorder = (forest: Forest, graph: LocalGraph, path: string, powershell: string, root: string) => {
 	const directory = directoryRunner({shell: async () => ({path}), directories: [forest.dns], scopeGroup: 'Pilot'});
 	const cloud = graphRunner({
 		origin: graph.origin,
@@ -133,6 +149,12 @@ const recorder = (forest: Forest, graph: LocalGraph, path: string, powershell: s
 		switch (query.via) {
 			case 'directory':
 				return {...head, note: samba, ...outOf(await directory.ask(query))};
+			case 'sysvol': {
+				const shell = async () => ({path});
+				const read = await askSysvol(query, {shell, directory: directory.ask, platform: process.platform, root});
+				const note = `${samba} The script read files in the folder of its SYSVOL on this disk, written by the lab after MS-GPREG 2.2.1; SMB was not tried.`;
+				return {...head, note, ...outOf(read)};
+			}
 			case 'graph':
 				return {...head, note: local, powershell: null, ...outOf(await cloud.ask(query))};
 			case 'survey':
@@ -227,7 +249,7 @@ const record = async (wanted: readonly Collector[]): Promise<void> => {
 			{path},
 			{script: inPackage('src', 'powershell', 'search-directory.ps1'), parameters: {Directory: forest.dns}, deadline: 20_000},
 		);
-		const take = recorder(forest, graph, path, ran.kind === 'facts' ? `${ran.powershell} ${ran.edition}` : '');
+		const take = recorder(forest, graph, path, ran.kind === 'facts' ? `${ran.powershell} ${ran.edition}` : '', await withPolicies(forest));
 		for (const collector of wanted) {
 			// One domain is federated where that is what is asked for.
 			graph.set(collector.query.via === 'graph' && collector.query.each !== undefined ? {domains: federated} : tenant);

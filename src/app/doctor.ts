@@ -23,6 +23,8 @@ const canAsk = ({query}: Collector, shell: boolean, graph: boolean): boolean => 
 			return shell && graph;
 		case 'person':
 			return true;
+		case 'sysvol':
+			return shell && process.platform === 'win32';
 		case 'powershell':
 			return query.on === hereId && shell;
 	}

@@ -208,6 +208,10 @@ const liveRunner = ({guide, environment, session, env, now, say, signal, onIdent
 
 				return answer;
 			}
+			case 'sysvol': {
+				const {askSysvol} = await import('../powershell/sysvol.ts');
+				return askSysvol(query, {shell, directory: askDirectory, platform: process.platform, ...(signal === undefined ? {} : {signal})});
+			}
 			case 'powershell':
 				return runThere(collector, query);
 			case 'person':

@@ -38,3 +38,5 @@ export const not = (part: Filter): Filter => asFilter(`(!${part})`);
 export const startsWith = (attribute: string, start: string): Filter => asFilter(`(${named(attribute)}=${escapeFilterValue(start)}*)`);
 /** The object whose SID is that of the domain asked, with this RID (MS-DTYP 2.4.2.4); for queries put to every domain. */
 export const hasRid = (rid: number): Filter => asFilter(`(objectSid=<domain>-${Math.trunc(rid)})`);
+/** True where `part` stands anywhere in the value. */
+export const holds = (attribute: string, part: string): Filter => asFilter(`(${named(attribute)}=*${escapeFilterValue(part)}*)`);

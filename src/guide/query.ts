@@ -57,6 +57,19 @@ export type PowerShellQuery = {
 	readonly edition?: 'windows';
 };
 
+/**
+ * Files in SYSVOL, the folder that the controllers of each domain share. Objects of the directory name the folders; each is read only where it is
+ * that object's own, in SYSVOL of its own domain. Read over SMB as whoever is signed in, on Windows.
+ */
+export type SysvolQuery = {
+	readonly via: 'sysvol';
+	/** Brings the objects, and in `attribute` the path of each one's folder. */
+	readonly folders: DirectoryQuery;
+	readonly attribute: string;
+	/** Paths below each folder, of names of ASCII letters. */
+	readonly files: readonly string[];
+};
+
 /** One GET on Microsoft Graph. `path` starts with the version (`/v1.0/domains`); pages are followed. */
 export type GraphQuery = {
 	readonly via: 'graph';
@@ -102,7 +115,7 @@ type SurveyQuery = {
 };
 
 /** Where facts come from, as data: every question the guide can put to a network is listable before one is put. */
-export type Query = DirectoryQuery | PowerShellQuery | GraphQuery | PersonQuery | SurveyQuery;
+export type Query = DirectoryQuery | SysvolQuery | PowerShellQuery | GraphQuery | PersonQuery | SurveyQuery;
 
 /** What a query asks of Graph, alone or beside another stream; null where nothing is asked of it. */
 export const graphOf = (query: Query): GraphQuery | null => (query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null);

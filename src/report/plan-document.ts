@@ -111,6 +111,8 @@ const whereOf = (places: readonly PlaceOutline[], query: Query): string => {
 	switch (query.via) {
 		case 'directory':
 			return wheres[query.from];
+		case 'sysvol':
+			return 'SYSVOL of each domain, over SMB as whoever is signed in, from Windows only';
 		case 'powershell':
 			return placed(places, query.on);
 		case 'graph':
@@ -128,6 +130,8 @@ const exactly = ({query, named}: Collector, origin: string): string => {
 			return named === undefined
 				? ldap(query)
 				: `${ldap(query)}; and what bears, in ${named.attribute}, a name that ${named.by.id} brought`;
+		case 'sysvol':
+			return `${query.files.join(' and ')} in the folder that ${query.attribute} names, where that is \\\\DOMAIN\\SYSVOL\\DOMAIN\\Policies\\{ID} of the object itself; by src/powershell/read-sysvol.ps1. The folders: ${ldap(query.folders)}`;
 		case 'powershell':
 			return query.script;
 		case 'graph':

@@ -21,7 +21,7 @@ const kindOf = (...types: readonly (number | null)[]): Witness<ScopeGroup> => ({
 					{
 						domain: 'corp.contoso.com',
 						silent: null,
-						groups: types.map(type => ({dn: 'CN=Hello Pilot,CN=Users,DC=corp,DC=contoso,DC=com', type})),
+						groups: types.map(type => ({dn: 'CN=Hello Pilot,CN=Users,DC=corp,DC=contoso,DC=com', type, sid: null})),
 					},
 				],
 			},

@@ -3,7 +3,7 @@ import type {DirectoryAnswer} from '../../src/guide/answer.ts';
 import {defineCollector} from '../../src/guide/check.ts';
 import {equals} from '../../src/guide/filter.ts';
 import {mapDomains} from '../by-forest.ts';
-import {numberOf, perDomain} from '../directory.ts';
+import {numberOf, perDomain, sidOf, valueOf} from '../directory.ts';
 
 /** The group that the session names as its scope, itself: what kind of group it is. */
 export const scopeGroup = defineCollector({
@@ -16,11 +16,13 @@ export const scopeGroup = defineCollector({
 		base: 'domain',
 		scope: 'subtree',
 		filter: equals('objectClass', 'group'),
-		attributes: ['groupType'],
+		attributes: ['groupType', {name: 'objectSid', as: 'bytes'}],
 	},
 	read: answer => ({
 		group: (answer as DirectoryAnswer).scopeGroup?.asked ?? null,
-		...mapDomains(answer, entries => ({groups: entries.map(entry => ({dn: entry.dn, type: numberOf(entry, 'groupType')}))})),
+		...mapDomains(answer, entries => ({
+			groups: entries.map(entry => ({dn: entry.dn, type: numberOf(entry, 'groupType'), sid: sidOf(valueOf(entry, 'objectSid') ?? '')})),
+		})),
 	}),
 	facts: z.strictObject({
 		/** The name or SID asked for; null where the session names none. */
@@ -32,6 +34,8 @@ export const scopeGroup = defineCollector({
 					dn: z.string(),
 					/** groupType (MS-ADTS 2.2.12), a signed number of 32 bits; null where it was not read. */
 					type: z.int().nullable(),
+					/** Null where it was not read. */
+					sid: z.string().nullable(),
 				}),
 			),
 		}).shape,

@@ -1,4 +1,4 @@
-import {advice, type CoveredPage, missing, notReadable, proved} from '../../src/guide/coverage.ts';
+import {advice, type CoveredPage, notReadable, proved} from '../../src/guide/coverage.ts';
 
 const inTheirs = 'What counts is the address in the certificates of domain controllers; that in the certificates of authorities is read.';
 
