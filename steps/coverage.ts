@@ -37,6 +37,7 @@ export const coverage: Coverage = {
 		{check: 'protected-accounts', because: 'Protected accounts inherit no rights, so that no key reaches them.'},
 		{check: 'domains-can-be-verified', because: 'It asks before a domain is added what verified-upn proves afterwards.'},
 		{check: 'keys-sound', because: 'Keys stay when their computer goes, and some are weak.'},
+		{check: 'registration-policy', because: 'A policy left over from a rollout keeps computers from registering.'},
 		{check: 'upn-habits', because: 'Names that are implied or left over break sign-in later.'},
 	],
 };

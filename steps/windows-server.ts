@@ -28,7 +28,7 @@ const firstWithKeyTrust = 14393;
 /** Whether a domain controller of this build understands keys. */
 export const understandsKeys = (build: number): boolean => build >= firstWithKeyTrust;
 
-/** The first build of Windows Server 2012, the oldest on which an authority may issue for key trust (domain.md 2.3). */
+/** The first build of Windows Server 2012, the oldest on which an authority may issue for key trust. */
 const firstForAuthorities = 9200;
 
 /** Whether an authority may run on a server of this build. */

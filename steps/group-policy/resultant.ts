@@ -9,6 +9,8 @@ export type Half = {readonly settings: Readonly<Partial<Record<SettingName, Sett
 export type Policy = {
 	/** Its shown name and its id, as a sentence calls it. */
 	readonly title: string;
+	/** DNS name of the domain that it is of. */
+	readonly domain: string;
 	/** Its `flags` (MS-GPOL 2.2.4); null where they were not read. */
 	readonly flags: number | null;
 	/** Its version of function; a client reads no other than 2 (MS-GPOL 3.2.5.1.6). Null where it was not read. */

@@ -45,12 +45,7 @@ export const overviewPage: CoveredPage = {
 		),
 		proved('1.13', 'Enrolling asks for a second factor.', 'mfa-ready'),
 		proved('1.14', 'The second factor comes from Entra ID, or from AD FS and its adapters.', 'mfa-chosen', 'federated-mfa'),
-		missing(
-			'1.15',
-			'Group Policy or MDM sets devices up.',
-			'The policies of the domain, in SYSVOL, would show it for all; one client is looked at today.',
-			'hello-policy',
-		),
+		proved('1.15', 'Group Policy or MDM sets devices up.', 'hello-group-policy', 'hello-policy'),
 		proved('1.16', 'User and computer each stand in both directories, synchronised.', 'verified-upn', 'computers-registered'),
 		advice('1.17', 'The free edition of Entra ID is enough.', 'It asks for nothing beyond the tenant itself, which is sentence 3.17.'),
 		missing(

@@ -1,4 +1,4 @@
-import {advice, type CoveredPage, missing, notReadable, proved} from '../../src/guide/coverage.ts';
+import {advice, type CoveredPage, notReadable, proved} from '../../src/guide/coverage.ts';
 
 const inSysvol = 'The policies of the domain, in SYSVOL, and their links in the directory would show it.';
 const inSysvolBeside = `${inSysvol} A person says meanwhile that domain controllers enrol by themselves.`;
@@ -24,7 +24,7 @@ export const settingsPage: CoveredPage = {
 		),
 		advice('6.2', 'Active Directory comes first, then Connect, certificates and policy.', 'An order leaves nothing to read.'),
 		proved('6.3', 'There is a security group of those who will use Hello.', 'hello-group'),
-		missing('6.4', 'The group is given the rights to the policy.', 'The access list of the policy in the directory would show it.'),
+		proved('6.4', 'The group is given the rights to the policy.', 'hello-policy-filter'),
 		proved('6.5', 'The account of Connect may write keys, as a member of Key Admins.', 'right-to-write-keys', 'key-admins', 'last-export'),
 		proved('6.6', 'The authority that issues runs on Windows Server 2012 or later.', 'enterprise-ca', 'ca-windows-server'),
 		notReadable(
@@ -59,10 +59,10 @@ export const settingsPage: CoveredPage = {
 			inTheirs,
 			'revocation-list-on-the-web',
 		),
-		missing('6.23', 'Automatic enrolment is enabled by policy.', inSysvolBeside, 'dc-autoenrolment'),
-		missing('6.24', 'The policy renews, updates and removes certificates.', inSysvolBeside, 'dc-autoenrolment'),
-		missing('6.25', 'The policy updates certificates that use templates.', inSysvolBeside, 'dc-autoenrolment'),
-		missing('6.26', 'The policy is linked to Domain Controllers.', inSysvolBeside, 'dc-autoenrolment'),
+		proved('6.23', 'Automatic enrolment is enabled by policy.', 'dc-autoenrolment'),
+		proved('6.24', 'The policy renews, updates and removes certificates.', 'dc-autoenrolment'),
+		proved('6.25', 'The policy updates certificates that use templates.', 'dc-autoenrolment'),
+		proved('6.26', 'The policy is linked to Domain Controllers.', 'dc-autoenrolment'),
 		notReadable('6.27', 'The log of certificate services tells of the new certificate.', 'domain-controller', inStore),
 		notReadable('6.28', 'The log tells of each certificate that was archived.', 'domain-controller', inStore),
 		notReadable('6.29', 'The store of the computer shows the new certificate.', 'domain-controller', inStore),
@@ -75,10 +75,10 @@ export const settingsPage: CoveredPage = {
 		),
 		proved('6.33', 'The policy that turns Hello on reaches the client.', 'hello-policy'),
 		proved('6.34', 'It is set for the computer or the user, and that of the user wins.', 'hello-policy'),
-		missing('6.35', 'A policy of its own turns Hello on.', inSysvol),
-		missing('6.36', 'The policy is filtered by the group.', inSysvol),
-		missing('6.37', 'Authenticated users may read the policy and do not apply it.', inSysvol),
-		missing('6.38', 'The policy is linked to the domain.', inSysvol),
+		proved('6.35', 'A policy of its own turns Hello on.', 'hello-group-policy'),
+		proved('6.36', 'The policy is filtered by the group.', 'hello-policy-filter'),
+		proved('6.37', 'Authenticated users may read the policy and do not apply it.', 'hello-policy-filter'),
+		proved('6.38', 'The policy is linked to the domain.', 'hello-group-policy'),
 		proved('6.39', 'Where Group Policy and MDM both set it, Group Policy wins.', 'hello-policy'),
 		advice('6.40', 'A TPM is preferred, and may be demanded.', choice),
 		advice('6.41', 'A TPM of version 1.2 may be excluded.', choice),
@@ -92,7 +92,7 @@ export const settingsPage: CoveredPage = {
 			'Only the beta of Graph lists such policies, which may change at any time; what arrives on one client is seen.',
 			'hello-policy',
 		),
-		proved('6.46', 'Certificate trust and cloud Kerberos trust are off.', 'hello-policy'),
+		proved('6.46', 'Certificate trust and cloud Kerberos trust are off.', 'hello-policy', 'other-trusts-off'),
 		notReadable(
 			'6.47',
 			'Servers that clients meet by name hold certificates from a public authority.',

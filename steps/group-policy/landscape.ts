@@ -1,11 +1,11 @@
-import {heard, type Silent} from '../../by-forest.ts';
-import {namesOf, parentOf} from '../../distinguished-name.ts';
-import {type Container, chainOf, type Reaching, reaching} from '../../group-policy/reach.ts';
-import type {Half, Policy, PolicyAt} from '../../group-policy/resultant.ts';
-import {comparableDn, isSameDn, isSameDnsName, isSameName} from '../../identity.ts';
-import type {GroupPolicyObjects} from './policies.facts.ts';
-import type {PolicyLinks, SitePolicyLinks} from './policy-links.facts.ts';
-import type {RegistryPolicies, UnreadFile} from './registry-policies.facts.ts';
+import type {GroupPolicyObjects} from '../06-hello-settings/group-policy/policies.facts.ts';
+import type {PolicyLinks, SitePolicyLinks} from '../06-hello-settings/group-policy/policy-links.facts.ts';
+import type {RegistryPolicies, UnreadFile} from '../06-hello-settings/group-policy/registry-policies.facts.ts';
+import {heard, type Silent} from '../by-forest.ts';
+import {namesOf, parentOf} from '../distinguished-name.ts';
+import {comparableDn, isSameDn, isSameDnsName, isSameName} from '../identity.ts';
+import {type Container, chainOf, type Reaching, reaching} from './reach.ts';
+import type {Half, Policy, PolicyAt} from './resultant.ts';
 
 /** What four collectors know of the policies of all forests. */
 export type PolicyFacts = {
@@ -56,6 +56,11 @@ const words: Readonly<Record<UnreadFile, string>> = {
 const nothing: Half = {settings: {}, why: ''};
 
 const halfOf = (object: PolicyObject, domain: string, {policies, elsewhere}: RegistryPolicies, half: 'machine' | 'user'): Half => {
+	// Every policy has this; where it does not show, nothing else of the policy shows either, and that would look like a half that sets nothing.
+	if (object.functionality === null) {
+		return {settings: null, why: 'it may not be read from here'};
+	}
+
 	if (!object[half]) {
 		return nothing;
 	}
@@ -74,6 +79,7 @@ const titleOf = ({name, id}: PolicyObject) => (name === null ? `the policy ${id}
 
 const policyOf = (object: PolicyObject, domain: string, registry: RegistryPolicies): Policy => ({
 	title: titleOf(object),
+	domain,
 	flags: object.flags,
 	functionality: object.functionality,
 	isFilteredByWmi: object.wmiFilter !== null,
