@@ -38,6 +38,7 @@ export const coverage: Coverage = {
 		{check: 'domains-can-be-verified', because: 'It asks before a domain is added what verified-upn proves afterwards.'},
 		{check: 'keys-sound', because: 'Keys stay when their computer goes, and some are weak.'},
 		{check: 'registration-policy', because: 'A policy left over from a rollout keeps computers from registering.'},
+		{check: 'trusts-weighed', because: 'It shows what speaks for each trust beside the choice that sentence 1.1 asks for.'},
 		{check: 'upn-habits', because: 'Names that are implied or left over break sign-in later.'},
 	],
 };

@@ -136,6 +136,23 @@ const withPolicies = async (forest: Forest): Promise<string> => {
 	return root;
 };
 
+/** Two clients of today, one that nobody has seen for years, a server and what is no Windows. */
+const withClients = async (forest: Forest): Promise<void> => {
+	const fileTime = (at: number) => String((BigInt(at) + 11_644_473_600_000n) * 10_000n);
+	const made: readonly (readonly [name: string, system: string, version: string, seen: number])[] = [
+		['CLIENT1', 'Windows 11 Enterprise', '10.0 (26100)', Date.now()],
+		['CLIENT2', 'Windows 11 Entreprise', '10.0 (26100)', Date.now()],
+		['CLIENT3', 'Windows 7 Professional', '6.1 (7601)', Date.UTC(2020, 0, 14)],
+		['SRV1', 'Windows Server 2022 Standard', '10.0 (20348)', Date.now()],
+		['LINUX1', 'pc-linux-gnu', '6.1', Date.now()],
+	];
+	const text = made.map(
+		([name, system, version, at]) =>
+			`dn: CN=${name},CN=Computers,@BASEDN@\nchangetype: add\nobjectClass: computer\nsAMAccountName: ${name}$\nuserAccountControl: 4096\noperatingSystem: ${system}\noperatingSystemVersion: ${version}\nlastLogonTimestamp: ${fileTime(at)}\n`,
+	);
+	await forest.ldif(text.join('\n'), {relax: true});
+};
+
 const recorder = (forest: Forest, graph: LocalGraph, path: string, powershell: string, root: string) => {
 	const directory = directoryRunner({shell: async () => ({path}), directories: [forest.dns], scopeGroup: 'Pilot'});
 	const cloud = graphRunner({
@@ -250,6 +267,7 @@ const record = async (wanted: readonly Collector[]): Promise<void> => {
 			{script: inPackage('src', 'powershell', 'search-directory.ps1'), parameters: {Directory: forest.dns}, deadline: 20_000},
 		);
 		const take = recorder(forest, graph, path, ran.kind === 'facts' ? `${ran.powershell} ${ran.edition}` : '', await withPolicies(forest));
+		await withClients(forest);
 		for (const collector of wanted) {
 			// One domain is federated where that is what is asked for.
 			graph.set(collector.query.via === 'graph' && collector.query.each !== undefined ? {domains: federated} : tenant);

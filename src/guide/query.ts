@@ -34,11 +34,22 @@ export type DirectoryQuery = {
 	readonly countOnly?: true;
 	/** Brings, in place of the objects that match, the containers that they lie directly in, or the first of them in each container. */
 	readonly of?: 'containers' | 'one-in-each';
+	/**
+	 * Asks how many objects there are of each kind, for more objects than can be kept: in place of them comes an entry for each kind, with its
+	 * container as `dn` where that is told apart, and the attribute `count`.
+	 */
+	readonly countBy?: readonly CountBy[];
 	/** Only objects that bear a host name found by another search, in whichever forest; DNS is asked from here whether it knows the name. */
 	readonly hostsOf?: HostsOf;
 	/** Asks DNS from here, too, for service records of each domain of the forests: each of these names with that of the domain behind it. */
 	readonly serviceRecords?: readonly string[];
 };
+
+/** What tells kinds of objects apart: where they lie, a value, or whether a time of Windows' own form lies within so many days of now (`yes` or `no`). */
+export type CountBy =
+	| {readonly by: 'container'}
+	| {readonly by: 'value'; readonly attribute: string}
+	| {readonly by: 'recent'; readonly attribute: string; readonly days: number};
 
 /** Where host names come from, and which attributes of a computer may bear one: as it is, or after a prefix such as `HOST/`. */
 export type HostsOf = {

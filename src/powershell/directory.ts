@@ -1,5 +1,6 @@
-import type {Answer, Entry, Unobserved} from '../guide/answer.ts';
+import {type Answer, type DirectoryAnswer, type Entry, type Unobserved, unobserved} from '../guide/answer.ts';
 import type {DirectoryQuery} from '../guide/query.ts';
+import {kindCounter} from './count-by.ts';
 import {directoryAnswer, pageCounter} from './directory-answer.ts';
 import {type LookUp, lookUpHere} from './dns.ts';
 import {type Dns, dnsOf, withServices} from './dns-services.ts';
@@ -25,6 +26,8 @@ export type DirectoryOptions = {
 	readonly lookUp?: LookUp;
 	/** Left out, the DNS servers that this computer is set to are asked. */
 	readonly dns?: Dns;
+	/** What `recent` kinds are told by; left out, the clock of this computer. ISO 8601. */
+	readonly now?: () => string;
 };
 
 /** What can be asked of the forests that were named. */
@@ -36,6 +39,36 @@ export type DirectoryRunner = {
 };
 
 const describeOnly: Batch = {queries: [], group: '', sids: []};
+
+/** Puts together what is asked in one turn of the event loop: `answer` gets all of it, and gives an answer for each. */
+const inOneTurn = (
+	answer: (queries: readonly DirectoryQuery[]) => Promise<readonly Answer[]>,
+): ((query: DirectoryQuery) => Promise<Answer>) => {
+	type Waiting = {readonly query: DirectoryQuery; readonly settle: (answer: Answer) => void; readonly fail: (defect: unknown) => void};
+	let waiting: Waiting[] = [];
+	const go = async () => {
+		const batch = waiting;
+		waiting = [];
+		try {
+			const answers = await answer(batch.map(({query}) => query));
+			for (const [at, {settle}] of batch.entries()) {
+				settle(answers[at] ?? unobserved('malformed', 'A question was left without an answer.'));
+			}
+		} catch (defect) {
+			for (const {fail} of batch) {
+				fail(defect);
+			}
+		}
+	};
+
+	return query =>
+		new Promise((settle, fail) => {
+			waiting.push({query, settle, fail});
+			if (waiting.length === 1) {
+				setImmediate(() => void go());
+			}
+		});
+};
 
 /**
  * Reads directories through search-directory.ps1. A silent forest or server stands in the answer; only where no forest answered the answer is silent.
@@ -50,6 +83,7 @@ export const directoryRunner = ({
 	signal,
 	lookUp = lookUpHere,
 	dns = dnsOf(),
+	now = () => new Date().toISOString(),
 }: DirectoryOptions): DirectoryRunner => {
 	const common = {shell, ...(signal === undefined ? {} : {signal})};
 	const search = wholeSearch({...common, deadline});
@@ -65,55 +99,54 @@ export const directoryRunner = ({
 		return found;
 	};
 
-	type Waiting = {readonly query: DirectoryQuery; readonly settle: (answer: Answer) => void; readonly fail: (defect: unknown) => void};
-	let waiting: Waiting[] = [];
-	const askWaiting = async () => {
-		const batch = waiting;
-		waiting = [];
-		try {
-			const queries = batch.map(({query}) => query);
-			const responses = await searchForests(await forests(), queries, scopeGroup, (forest, part) =>
-				searchForest(forest, part, search, () => true),
-			);
-			for (const [at, {query, settle}] of batch.entries()) {
-				settle(directoryAnswer(query, String(at), scopeGroup, responses));
-			}
-		} catch (defect) {
-			for (const {fail} of batch) {
-				fail(defect);
-			}
-		}
+	const ask = inOneTurn(async (queries: readonly DirectoryQuery[]) => {
+		const responses = await searchForests(await forests(), queries, scopeGroup, (forest, part) =>
+			searchForest(forest, part, search, () => true),
+		);
+		return queries.map((query, at) => directoryAnswer(query, String(at), scopeGroup, responses));
+	});
+
+	type Place = {readonly server: string; readonly namingContext: string};
+	/** Asks for more objects than can be kept: each goes to `onEntry` with the place of its query among those asked. */
+	const stream = async (queries: readonly DirectoryQuery[], onEntry: (at: number, forest: string, entry: Entry, place: Place) => void) => {
+		const counts = queries.map(() => new Map<string, number>());
+		const responses = await searchForests(await forests(), queries, scopeGroup, (place, batch) => {
+			let gaveEntries = false;
+			const inPages = pagedSearch({...common, deadline: surveyDeadline}, (forest, {at, server, namingContext, entries}) => {
+				gaveEntries = true;
+				const counter = pageCounter(nameInWords(place.names[0]), server, namingContext);
+				counts[at]?.set(counter, (counts[at]?.get(counter) ?? 0) + (entries?.length ?? Number.NaN));
+				for (const entry of entries ?? []) {
+					onEntry(at, forest.name, entry, {server, namingContext});
+				}
+			});
+			// What was handed on cannot be taken back, so nobody else is asked for it again.
+			return searchForest(place, batch, inPages, () => !gaveEntries);
+		});
+		return queries.map((query, at) => directoryAnswer(query, String(at), scopeGroup, responses, counts[at]));
 	};
 
-	const ask = (query: DirectoryQuery): Promise<Answer> =>
-		new Promise((settle, fail) => {
-			waiting.push({query, settle, fail});
-			if (waiting.length === 1) {
-				setImmediate(() => void askWaiting());
-			}
+	const countTogether = inOneTurn(async (queries: readonly DirectoryQuery[]) => {
+		const counters = queries.map(({countBy = []}) => kindCounter(countBy, now()));
+		const answers = await stream(queries, (at, forest, entry, place) => counters[at]?.add(forest, place, entry));
+		return answers.map((answer, at) => {
+			const facts = answer.kind === 'facts' ? counters[at]?.answer(answer.facts as DirectoryAnswer) : undefined;
+			return answer.kind === 'facts' && facts !== undefined ? {...answer, facts} : answer;
 		});
+	});
 
 	return {
 		async ask(query) {
+			if (query.countBy !== undefined) {
+				return countTogether(query);
+			}
+
 			const answer = await (query.hostsOf === undefined ? ask(query) : askForHosts({...query, hostsOf: query.hostsOf}, ask, lookUp));
 			return query.serviceRecords === undefined ? answer : withServices(answer, query.serviceRecords, dns);
 		},
 		async stream(query, onEntry) {
-			const counts = new Map<string, number>();
-			const responses = await searchForests(await forests(), [query], scopeGroup, (place, batch) => {
-				let gaveEntries = false;
-				const inPages = pagedSearch({...common, deadline: surveyDeadline}, (forest, {server, namingContext, entries}) => {
-					gaveEntries = true;
-					const counter = pageCounter(nameInWords(place.names[0]), server, namingContext);
-					counts.set(counter, (counts.get(counter) ?? 0) + (entries?.length ?? Number.NaN));
-					for (const entry of entries ?? []) {
-						onEntry(forest.name, entry);
-					}
-				});
-				// What was handed on cannot be taken back, so nobody else is asked for it again.
-				return searchForest(place, batch, inPages, () => !gaveEntries);
-			});
-			return directoryAnswer(query, '0', scopeGroup, responses, counts);
+			const [answer] = await stream([query], (_, forest, entry) => onEntry(forest, entry));
+			return answer ?? unobserved('no-runner', 'Nothing was asked.');
 		},
 	};
 };

@@ -21,7 +21,13 @@ export type Batch = {readonly queries: readonly DirectoryQuery[]; readonly group
 /** Puts a batch to one name. */
 export type Search = (name: DirectoryName, batch: Batch) => Promise<Response>;
 
-type SearchPage = {readonly server: string; readonly namingContext: string; readonly entries: readonly Entry[] | null};
+/** Entries of one query of the batch, by its place in it; null where they do not add up. */
+type SearchPage = {
+	readonly at: number;
+	readonly server: string;
+	readonly namingContext: string;
+	readonly entries: readonly Entry[] | null;
+};
 
 /** What a process is started with. */
 export type SearchOptions = {
@@ -84,12 +90,11 @@ export const wholeSearch =
 			: {asked, forest: parsed.data.forest, tail: parsed.data, at: ran.at};
 	};
 
-/** A search for one query, of which each page goes to `onPage`. */
+/** A search of which each page goes to `onPage`. */
 export const pagedSearch =
 	(options: SearchOptions, onPage: (forest: Described, page: SearchPage) => void): Search =>
 	async (name, batch) => {
 		const asked = nameInWords(name);
-		const [query] = batch.queries;
 		let forest: Described | null = null;
 		let tail: Tail | null = null;
 		let wrong: Unobserved | null = null;
@@ -104,8 +109,9 @@ export const pagedSearch =
 			} else if (parsed.data.kind === 'tail') {
 				tail = parsed.data;
 			} else if (parsed.data.kind === 'page' && forest !== null) {
-				const {server, namingContext, rows} = parsed.data;
-				onPage(forest, {server, namingContext, entries: entriesOf(rows, query?.attributes ?? [])});
+				const {query, server, namingContext, rows} = parsed.data;
+				const at = Number(query);
+				onPage(forest, {at, server, namingContext, entries: entriesOf(rows, batch.queries[at]?.attributes ?? [])});
 			}
 		});
 		if (ran.kind === 'unobserved') {

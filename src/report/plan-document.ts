@@ -78,7 +78,7 @@ const attributeInWords = (attribute: DirectoryQuery['attributes'][number]): stri
 				? 'how many it holds'
 				: attribute.name;
 
-const ldap = ({base, scope, filter, attributes, hostsOf, of, serviceRecords}: DirectoryQuery): string => {
+const ldap = ({base, scope, filter, attributes, hostsOf, of, serviceRecords, countBy}: DirectoryQuery): string => {
 	const records =
 		serviceRecords === undefined
 			? ''
@@ -86,6 +86,13 @@ const ldap = ({base, scope, filter, attributes, hostsOf, of, serviceRecords}: Di
 	const place = typeof base === 'string' ? base : `${base.path} in ${base.in}`;
 	const wanted = attributes.map(attributeInWords).join(' ') || 'no attributes';
 	const search = `${place}, ${scope}, ${filter}, ${of === undefined ? '' : `${insteadOf[of]}: `}${wanted}${records}`;
+	if (countBy !== undefined) {
+		const kinds = countBy.map(by =>
+			by.by === 'container' ? 'container' : by.by === 'value' ? by.attribute : `${by.attribute} within ${by.days} days`,
+		);
+		return `${search}; counted by ${kinds.join(', ')} and not kept`;
+	}
+
 	return hostsOf === undefined
 		? search
 		: `${search}; only what bears, in ${hostsOf.bearers.map(({attribute}) => attribute).join(', ')}, a name that ${hostsOf.attribute} holds in ${ldap(hostsOf.query)}; and DNS is asked for each such name`;

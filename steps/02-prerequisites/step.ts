@@ -1,5 +1,4 @@
 import {defineStep} from '../../src/guide/step.ts';
-import {clientVersions} from './client-versions.ts';
 import {dcEncryption} from './domain-controllers/dc-encryption.ts';
 import {dcReachability} from './domain-controllers/dc-reachability.ts';
 import {dcSupportLife} from './domain-controllers/dc-support-life.ts';
@@ -14,24 +13,9 @@ import {federatedMfa} from './mfa/federated-mfa.ts';
 import {mfaReady} from './mfa/mfa-ready.ts';
 import {everyMemberIsKnown} from './scope/scope-members.ts';
 import {signInMethod} from './sign-in-method.ts';
+import {clientVersions} from './clients/client-versions.ts';
 
 export default defineStep({
 	id: '02-prerequisites',
-	checks: [
-		functionalLevels,
-		schemaVersion,
-		directoryPrepared,
-		everyMemberIsKnown,
-		referralForests,
-		keyTrustDcInEveryDomain,
-		writableDcsPerSite,
-		subnetsHaveSites,
-		dcReachability,
-		dcSupportLife,
-		dcEncryption,
-		signInMethod,
-		federatedMfa,
-		mfaReady,
-		clientVersions,
-	],
+	checks: [functionalLevels, schemaVersion, directoryPrepared, everyMemberIsKnown, referralForests, keyTrustDcInEveryDomain, writableDcsPerSite, subnetsHaveSites, dcReachability, dcSupportLife, dcEncryption, signInMethod, federatedMfa, mfaReady, clientVersions],
 });

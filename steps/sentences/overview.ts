@@ -48,12 +48,7 @@ export const overviewPage: CoveredPage = {
 		proved('1.15', 'Group Policy or MDM sets devices up.', 'hello-group-policy', 'hello-policy'),
 		proved('1.16', 'User and computer each stand in both directories, synchronised.', 'verified-upn', 'computers-registered'),
 		advice('1.17', 'The free edition of Entra ID is enough.', 'It asks for nothing beyond the tenant itself, which is sentence 3.17.'),
-		missing(
-			'1.18',
-			'Clients run a version of Windows that can use key trust.',
-			'The operating system of each computer object would show it; a person says so meanwhile.',
-			'client-versions',
-		),
+		proved('1.18', 'Clients run a version of Windows that can use key trust.', 'client-versions'),
 		proved('1.19', 'Domain controllers run a supported Windows Server.', 'dc-support-life', 'key-trust-dc-in-every-domain'),
 		proved('1.20', 'Domain and forest levels are 2008 R2 or higher.', 'functional-levels'),
 		notReadable('1.21', 'Users are told beforehand what will be asked of them.', null, 'What people were told stands in no system.'),

@@ -3,9 +3,7 @@ import {defineCollector} from '../../../src/guide/check.ts';
 import {everything, not} from '../../../src/guide/filter.ts';
 import {enabledPersons} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {mapDomains} from '../../by-forest.ts';
-import {perDomain} from '../../directory.ts';
-import {parentOf} from '../../distinguished-name.ts';
-import {comparableDn} from '../../identity.ts';
+import {numberOf, perDomain} from '../../directory.ts';
 import {scopeGroupIn} from '../../scope-members.ts';
 
 /** Where the members of the scope group live. Without a group nobody is listed: everybody would be. */
@@ -21,22 +19,14 @@ export const membersByContainer = defineCollector({
 		filter: enabledPersons,
 		withoutGroup: not(everything),
 		attributes: [],
+		countBy: [{by: 'container'}],
 	},
 	read: answer => {
 		const {group, groupMatches} = scopeGroupIn(answer);
 		return {
 			group,
 			groupMatches,
-			...mapDomains(answer, entries => {
-				const containers = new Map<string, {dn: string; users: number}>();
-				for (const {dn} of entries) {
-					const above = parentOf(dn) ?? '';
-					const key = comparableDn(above);
-					containers.set(key, {dn: above, users: (containers.get(key)?.users ?? 0) + 1});
-				}
-
-				return {containers: [...containers.values()]};
-			}),
+			...mapDomains(answer, entries => ({containers: entries.map(entry => ({dn: entry.dn, users: numberOf(entry, 'count') ?? 0}))})),
 		};
 	},
 	facts: z.strictObject({
