@@ -4,7 +4,7 @@ import {foldAscii} from '../guide/fold.ts';
 import type {CountBy} from '../guide/query.ts';
 
 /** Name of the attribute in which an entry that stands for a kind says how many objects are of it. */
-export const countName = 'count';
+const countName = 'count';
 
 /** Windows counts from 1601 in ten millionths of a second (MS-DTYP 2.3.3). */
 const fileTimeEpoch = 11_644_473_600_000;

@@ -2,7 +2,7 @@ import type {DirectoryAnswer, Entry} from '../guide/answer.ts';
 import {foldAscii} from '../guide/fold.ts';
 
 /** The folder of one policy: the DNS name of its domain, and its id in braces. */
-export type SysvolFolder = {readonly domain: string; readonly id: string};
+type SysvolFolder = {readonly domain: string; readonly id: string};
 
 /** What is read, and what is not because it lies elsewhere. */
 export type SysvolFolders = {

@@ -7,7 +7,7 @@ import type {Shell} from './shell.ts';
 import {sysvolFolders} from './sysvol-folders.ts';
 
 /** What is read of one file, or why it was not; the script says what each state means. */
-export const fileStates = ['read', 'absent', 'missing', 'refused', 'unreachable', 'large', 'failed'] as const;
+const fileStates = ['read', 'absent', 'missing', 'refused', 'unreachable', 'large', 'failed'] as const;
 
 const folderAnswer = z.strictObject({
 	domain: z.string(),

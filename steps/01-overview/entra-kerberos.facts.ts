@@ -33,6 +33,3 @@ export const entraKerberos = defineCollector({
 		}),
 	facts: perDomain({computer: z.boolean(), account: z.boolean()}),
 });
-
-/** The facts of `entra-kerberos`. */
-export type EntraKerberos = z.infer<typeof entraKerberos.facts>;

@@ -8,11 +8,11 @@ import type {Setting, SettingName} from '../group-policy/policy-settings.ts';
 import {seen} from './witnesses.ts';
 
 /** One domain with one controller, and policies as an example says. */
-export const domain = 'corp.contoso.com';
-export const context = 'DC=corp,DC=contoso,DC=com';
+const domain = 'corp.contoso.com';
+const context = 'DC=corp,DC=contoso,DC=com';
 const domainSid = 'S-1-5-21-1-2-3';
-export const pilotSid = `${domainSid}-1105`;
-export const strangeGroup = `${domainSid}-2000`;
+const pilotSid = `${domainSid}-1105`;
+const strangeGroup = `${domainSid}-2000`;
 
 /** Who applies and reads a policy: whoever signs in, as every new policy has it; or the pilot group, as the guide has it. */
 type Filter = 'everybody' | 'pilot' | 'pilot-unread' | 'strangers' | 'not-pilot' | 'nobody' | 'unread';

@@ -28,7 +28,7 @@ export type Subject =
 	| {readonly half: 'user'; readonly who: Who; readonly at: Who; readonly isSiteKnown: boolean};
 
 /** Whether a policy applies, and what that hangs on. */
-export type Applies = {readonly applies: Is; readonly because: string};
+type Applies = {readonly applies: Is; readonly because: string};
 
 const userHalfOff = 1;
 const machineHalfOff = 2;
@@ -46,7 +46,7 @@ const ofRight = ({has, hangsOn}: Has, verb: string): Applies => ({
 });
 
 /** Whether a policy that is linked applies to somebody. */
-export const appliesTo = (policy: Policy, subject: Subject): Applies => {
+const appliesTo = (policy: Policy, subject: Subject): Applies => {
 	const {flags, functionality, access, isFilteredByWmi} = policy;
 	if (functionality !== null && functionality !== 2) {
 		return {applies: 'no', because: 'it is of another version of Group Policy'};
@@ -125,7 +125,3 @@ export const resultant = (links: readonly Reaching[], policyAt: PolicyAt, subjec
 
 	return {value: null, policy: null, doubts};
 };
-
-/** The doubts that could make something else of a value: what leads to the same value is none. */
-export const mattering = ({value, doubts}: Resultant): readonly Doubt[] =>
-	doubts.filter(doubt => (doubt.value === 'deleted' ? null : doubt.value) !== value || doubt.value === null);

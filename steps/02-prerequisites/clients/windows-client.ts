@@ -26,8 +26,6 @@ const releases = [
 
 /** The guide asks for Windows 10 version 1703 (S-PREREQ). */
 export const firstForKeyTrust = 15063;
-/** Cloud Kerberos trust begins with Windows 10 21H2 (Microsoft's page `deploy/hybrid-cloud-kerberos-trust`). */
-export const firstForCloudTrust = 19044;
 
 const releaseOf = (build: number) => releases.find(release => release.build === build);
 

@@ -6,7 +6,6 @@ import {mapDomains, mapEntries} from '../../by-forest.ts';
 import {numberOf, perDomain, perForest, valueOf} from '../../directory.ts';
 import {parentOf} from '../../distinguished-name.ts';
 import {blocksInheritance, linksOf} from '../../group-policy/gp-link.ts';
-import {isSameDn} from '../../identity.ts';
 
 const containerOf = (entry: Entry) => ({
 	dn: entry.dn,
@@ -90,6 +89,3 @@ export const sitePolicyLinks = defineCollector({
 /** The facts of both. */
 export type PolicyLinks = z.infer<typeof policyLinks.facts>;
 export type SitePolicyLinks = z.infer<typeof sitePolicyLinks.facts>;
-
-/** Whether two containers are one. */
-export const isSameContainer = (a: {readonly dn: string}, b: {readonly dn: string}): boolean => isSameDn(a.dn, b.dn);
