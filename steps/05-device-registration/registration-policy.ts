@@ -5,6 +5,7 @@ import {
 	brokenLink,
 	clientsOf,
 	inForce,
+	keptPolicies,
 	open,
 	partsByLandscape,
 	partsByPolicyDomain,
@@ -41,6 +42,7 @@ export const registrationPolicy = defineCheckOver({
 	id: 'registration-policy',
 	question: 'Does Group Policy let domain computers register by themselves?',
 	needs: policyNeeds,
+	keep: keptPolicies,
 	partsOf: facts =>
 		partsByLandscape(facts, landscape =>
 			partsByPolicyDomain(landscape, domain => {

@@ -7,7 +7,7 @@ import {registryPolicies} from '../06-hello-settings/group-policy/registry-polic
 import {forestNamed, partsByForest, unheard} from '../by-forest.ts';
 import {listed} from '../directory.ts';
 import {namesOf, parentOf} from '../distinguished-name.ts';
-import {isSameDn} from '../identity.ts';
+import {isSameDn, isSameDnsName, isSameName} from '../identity.ts';
 import type {Part} from '../worst-first.ts';
 import {type Landscape, landscapeOf, type PolicyDomain, type PolicyFacts} from './landscape.ts';
 import type {SettingName} from './policy-settings.ts';
@@ -120,6 +120,26 @@ export const isLinked = (landscape: Landscape, policy: Policy): boolean =>
 	landscape.domains
 		.flatMap(domain => landscape.places(domain))
 		.some(dn => landscape.reach(dn, null)?.some(link => landscape.policyAt(link.policy) === policy) ?? false);
+
+/** What a session keeps: of thousands of policies those that set a value of this guide, or could not be read. */
+export const keptPolicies = <Facts extends PolicyFacts>(facts: Facts): Facts => {
+	const {policies} = facts.registry;
+	const matters = policies.filter(({machine, user}) =>
+		[machine, user].some(({unread, settings}) => unread !== null || Object.keys(settings).length > 0),
+	);
+	const isKept = (domain: string, id: string) => matters.some(one => isSameName(one.id, id) && isSameDnsName(one.domain, domain));
+	const forests = facts.objects.forests.map(forest =>
+		forest.silent !== null
+			? forest
+			: {
+					...forest,
+					domains: forest.domains.map(one =>
+						one.silent !== null ? one : {...one, policies: one.policies.filter(({id}) => isKept(one.domain, id))},
+					),
+				},
+	);
+	return {...facts, objects: {forests}, registry: {...facts.registry, policies: matters}};
+};
 
 /** Names between commas, shortened. */
 export const names = (all: readonly string[]): string => listed([...new Set(all)], 3);

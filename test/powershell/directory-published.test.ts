@@ -140,7 +140,7 @@ describeWith(['samba', 'powershell'], 'what a forest publishes, read by an ordin
 		await first.ldif(
 			'dn: CN=Newsletter,OU=People,@BASEDN@\nchangetype: add\nobjectClass: group\nsAMAccountName: Newsletter\ngroupType: 2\n',
 		);
-		expect(await kinds('Newsletter')).toEqual([{dn: `CN=Newsletter,OU=People,${first.baseDn}`, type: 2}]);
+		expect(await kinds('Newsletter')).toMatchObject([{dn: `CN=Newsletter,OU=People,${first.baseDn}`, type: 2}]);
 	});
 
 	it('tells a security group of the scope by its type', async () => {
@@ -148,7 +148,9 @@ describeWith(['samba', 'powershell'], 'what a forest publishes, read by an ordin
 	});
 
 	it('finds the group of the scope by its SID', async () => {
-		expect(await kinds(`${first.domainSid}-512`)).toMatchObject([{dn: `CN=Domain Admins,CN=Users,${first.baseDn}`}]);
+		expect(await kinds(`${first.domainSid}-512`)).toMatchObject([
+			{dn: `CN=Domain Admins,CN=Users,${first.baseDn}`, sid: `${first.domainSid}-512`},
+		]);
 	});
 
 	it('finds nothing where no group bears the name, and where none was named', async () => {

@@ -3,7 +3,7 @@ import {unheard} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {counted} from '../../directory.ts';
 import {domainOfObject, type Landscape} from '../../group-policy/landscape.ts';
-import {brokenLink, inForce, open, partsByLandscape, policyNeeds, undecided} from '../../group-policy/policy-parts.ts';
+import {brokenLink, inForce, keptPolicies, open, partsByLandscape, policyNeeds, undecided} from '../../group-policy/policy-parts.ts';
 import type {Part} from '../../worst-first.ts';
 import {worstFirst} from '../../worst-first.ts';
 
@@ -67,6 +67,7 @@ export const dcAutoenrolment = defineCheckOver({
 	id: 'dc-autoenrolment',
 	question: 'Does policy let every domain controller enrol certificates by itself?',
 	needs: policyNeeds,
+	keep: keptPolicies,
 	partsOf: facts => partsByLandscape(facts, landscape => landscape.controllers.map(one => judgeController(landscape, one))),
 	judge: parts =>
 		worstFirst(parts, {met: `Policy lets ${counted(parts.length, 'domain controller')} enrol, update and renew certificates.`}),

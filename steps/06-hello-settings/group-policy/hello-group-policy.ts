@@ -10,6 +10,7 @@ import {
 	brokenLink,
 	inForce,
 	isLinked,
+	keptPolicies,
 	names,
 	open,
 	partsByLandscape,
@@ -123,6 +124,7 @@ export const helloGroupPolicy = defineCheckOver({
 	id: 'hello-group-policy',
 	question: 'Does Group Policy turn Hello on for everybody in scope?',
 	needs: {...scopeNeeds, group: optional(scopeGroup)},
+	keep: keptPolicies,
 	partsOf: ({members, group, ...facts}) => {
 		const trouble = groupTrouble(members);
 		return trouble === null

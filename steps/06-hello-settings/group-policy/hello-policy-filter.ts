@@ -3,7 +3,7 @@ import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../
 import {unheard} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import type {Landscape, PolicyDomain} from '../../group-policy/landscape.ts';
-import {computerOf, isLinked, partsByLandscape, policyNeeds} from '../../group-policy/policy-parts.ts';
+import {computerOf, isLinked, keptPolicies, partsByLandscape, policyNeeds} from '../../group-policy/policy-parts.ts';
 import type {Policy} from '../../group-policy/resultant.ts';
 import {type Has, hasRight} from '../../group-policy/trustees.ts';
 import {isSameDnsName} from '../../identity.ts';
@@ -80,6 +80,7 @@ export const helloPolicyFilter = defineCheckOver({
 	id: 'hello-policy-filter',
 	question: 'Do members of the group apply the policy that turns Hello on, and not everybody?',
 	needs: {...policyNeeds, group: optional(scopeGroup)},
+	keep: keptPolicies,
 	partsOf: ({group, ...facts}) => {
 		if (!group.seen || group.stale) {
 			const [reason, detail] = group.seen ? (['stale', 'It was read too long ago.'] as const) : ([group.reason, group.detail] as const);

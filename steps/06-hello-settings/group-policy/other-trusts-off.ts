@@ -7,6 +7,7 @@ import {
 	brokenLink,
 	clientsOf,
 	inForce,
+	keptPolicies,
 	open,
 	partsByLandscape,
 	partsByPolicyDomain,
@@ -87,6 +88,7 @@ export const otherTrustsOff = defineCheckOver({
 	id: 'other-trusts-off',
 	question: 'Does Group Policy leave certificate trust and cloud Kerberos trust off for users in scope and computers?',
 	needs: {...scopeNeeds, group: optional(scopeGroup)},
+	keep: keptPolicies,
 	partsOf: ({members, group, ...facts}) => {
 		const trouble = groupTrouble(members);
 		return trouble === null
