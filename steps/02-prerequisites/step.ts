@@ -1,4 +1,5 @@
 import {defineStep} from '../../src/guide/step.ts';
+import {clientVersions} from './clients/client-versions.ts';
 import {dcEncryption} from './domain-controllers/dc-encryption.ts';
 import {dcReachability} from './domain-controllers/dc-reachability.ts';
 import {dcSupportLife} from './domain-controllers/dc-support-life.ts';
@@ -13,9 +14,24 @@ import {federatedMfa} from './mfa/federated-mfa.ts';
 import {mfaReady} from './mfa/mfa-ready.ts';
 import {everyMemberIsKnown} from './scope/scope-members.ts';
 import {signInMethod} from './sign-in-method.ts';
-import {clientVersions} from './clients/client-versions.ts';
 
 export default defineStep({
 	id: '02-prerequisites',
-	checks: [functionalLevels, schemaVersion, directoryPrepared, everyMemberIsKnown, referralForests, keyTrustDcInEveryDomain, writableDcsPerSite, subnetsHaveSites, dcReachability, dcSupportLife, dcEncryption, signInMethod, federatedMfa, mfaReady, clientVersions],
+	checks: [
+		functionalLevels,
+		schemaVersion,
+		directoryPrepared,
+		everyMemberIsKnown,
+		referralForests,
+		keyTrustDcInEveryDomain,
+		writableDcsPerSite,
+		subnetsHaveSites,
+		dcReachability,
+		dcSupportLife,
+		dcEncryption,
+		signInMethod,
+		federatedMfa,
+		mfaReady,
+		clientVersions,
+	],
 });

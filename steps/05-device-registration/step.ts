@@ -4,10 +4,18 @@ import {computersRegistered} from './devices/computers-registered.ts';
 import {deviceSettings} from './devices/device-settings.ts';
 import {hybridDevicesArrive} from './devices/hybrid-devices-arrive.ts';
 import {joinPolicyDecided} from './join-policy-decided.ts';
-import {serviceConnectionPoint} from './service-connection-point.ts';
 import {registrationPolicy} from './registration-policy.ts';
+import {serviceConnectionPoint} from './service-connection-point.ts';
 
 export default defineStep({
 	id: '05-device-registration',
-	checks: [deviceSettings, serviceConnectionPoint, joinPolicyDecided, registrationPolicy, hybridDevicesArrive, computersRegistered, deviceJoined],
+	checks: [
+		deviceSettings,
+		serviceConnectionPoint,
+		joinPolicyDecided,
+		registrationPolicy,
+		hybridDevicesArrive,
+		computersRegistered,
+		deviceJoined,
+	],
 });

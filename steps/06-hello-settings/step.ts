@@ -3,13 +3,23 @@ import {caInNtauth} from './certificates/ca-in-ntauth.ts';
 import {dcAutoenrolment} from './certificates/dc-autoenrolment.ts';
 import {dcCertificateTemplate} from './certificates/dc-certificate-template.ts';
 import {enrolmentPolicy} from './enrolment-policy.ts';
-import {helloGroup} from './hello-group.ts';
-import {helloPolicy} from './hello-policy.ts';
 import {helloGroupPolicy} from './group-policy/hello-group-policy.ts';
 import {helloPolicyFilter} from './group-policy/hello-policy-filter.ts';
 import {otherTrustsOff} from './group-policy/other-trusts-off.ts';
+import {helloGroup} from './hello-group.ts';
+import {helloPolicy} from './hello-policy.ts';
 
 export default defineStep({
 	id: '06-hello-settings',
-	checks: [helloGroup, dcCertificateTemplate, caInNtauth, dcAutoenrolment, helloGroupPolicy, helloPolicyFilter, otherTrustsOff, helloPolicy, enrolmentPolicy],
+	checks: [
+		helloGroup,
+		dcCertificateTemplate,
+		caInNtauth,
+		dcAutoenrolment,
+		helloGroupPolicy,
+		helloPolicyFilter,
+		otherTrustsOff,
+		helloPolicy,
+		enrolmentPolicy,
+	],
 });

@@ -1,4 +1,4 @@
-import {advice, attested, type CoveredPage, missing, notReadable, proved} from '../../src/guide/coverage.ts';
+import {advice, attested, type CoveredPage, notReadable, proved} from '../../src/guide/coverage.ts';
 
 /** The overview of the old guide, and what today's planning page asks before it begins. */
 export const overviewPage: CoveredPage = {

@@ -1,7 +1,5 @@
 import {advice, type CoveredPage, notReadable, proved} from '../../src/guide/coverage.ts';
 
-const inSysvol = 'The policies of the domain, in SYSVOL, and their links in the directory would show it.';
-const inSysvolBeside = `${inSysvol} A person says meanwhile that domain controllers enrol by themselves.`;
 const choice = 'It is a choice; hello-policy shows what is set and judges none of it.';
 const inStore = 'It stands in the logs and the store of the domain controller.';
 const inTheirs = 'What counts is the address in the certificates of domain controllers; that in the certificates of authorities is read.';

@@ -4,7 +4,7 @@ import {all, equals, hasBits, holds, not} from '../../../src/guide/filter.ts';
 import {mapDomains} from '../../by-forest.ts';
 import {numberOf, perDomain, valueOf} from '../../directory.ts';
 import {foldAscii} from '../../identity.ts';
-import {buildOf} from '../domain-controllers/windows-server.ts';
+import {buildOf} from '../../windows-server.ts';
 
 /** How long a computer may be away before it is counted apart. `lastLogonTimestamp` itself lags by up to two weeks (MS-ADA1 2.352). */
 const days = 90;
