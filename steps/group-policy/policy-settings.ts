@@ -24,6 +24,8 @@ const places = {
 	history: [pinKey, 'History'],
 	expiration: [pinKey, 'Expiration'],
 	joinsByItself: ['Software\\Policies\\Microsoft\\Windows\\WorkplaceJoin', 'autoWorkplaceJoin'],
+	/** 1 adds the policies for users that the computer's own containers link, 2 takes them alone (Microsoft's KB 231287). */
+	loopback: ['Software\\Policies\\Microsoft\\Windows\\System', 'UserPolicyMode'],
 } as const;
 
 /** A value of policy, by a name of ours. */

@@ -80,6 +80,11 @@ describe('a Registry.pol', () => {
 		expect(settings([on, [parent, '**DeleteKeys', 'Passport']]).enabled).toBe(1);
 	});
 
+	it('tells of every value that this guide speaks of, and of no other', () => {
+		expect(settings([['Software\\Policies\\Microsoft\\Windows\\System', 'UserPolicyMode', 2]])).toEqual({loopback: 2});
+		expect(settings([['Software\\Policies\\Microsoft\\Windows\\System', 'Other', 2]])).toEqual({});
+	});
+
 	it('whose value is no number says so', () => {
 		expect(settings([[helloKey, 'Enabled', '1']])).toEqual({enabled: 'unread'});
 		expect(settings([[`${helloKey}2`, 'Enabled', 1]])).toEqual({});

@@ -78,6 +78,7 @@ const options: Readonly<Partial<Record<SettingName, string>>> = {
 	specialCharacters: 'Require special characters',
 	history: 'PIN history',
 	expiration: 'PIN expiration',
+	loopback: 'Loopback processing of Group Policy',
 };
 
 const optionsOf = (landscape: Landscape): readonly Part[] =>
