@@ -130,7 +130,7 @@ describe('a new check', () => {
 		expect(named).toEqual(['question', 'query', 'script', 'schema', 'verdict', 'cases', 'words', 'recording']);
 		expect(stdout).toContain('  steps/05-device-registration/bare-powershell.ps1\n');
 		expect(stdout).toContain('  content/05-device-registration.md\n');
-		expect(read('steps/05-device-registration/step.ts')).toMatch(/checks: \[[^\]]*barePowershell\]/);
+		expect(read('steps/05-device-registration/step.ts')).toMatch(/checks: \[[^\]]*barePowershell,?\s*\]/);
 	});
 
 	it('lies in the room of its step that was named, with all that belongs to it', () => {

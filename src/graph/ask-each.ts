@@ -9,17 +9,29 @@ const forAll: readonly UnobservedReason[] = ['not-signed-in', 'unreachable', 'bl
 const isSame = (value: unknown, wanted: string | boolean): boolean =>
 	typeof wanted === 'string' ? typeof value === 'string' && foldAscii(value) === foldAscii(wanted) : value === wanted;
 
-/** The names that the records of a list put into the path, each once; null where one that counts has none. */
-const namesIn = (facts: unknown, {field, where = {}}: Extract<Each, {field: string}>): readonly string[] | null => {
-	const {value} = facts as {readonly value?: readonly Readonly<Record<string, unknown>>[]};
+type SomeRecord = Readonly<Record<string, unknown>>;
+
+/** Whether a record counts; null where it says nothing of what decides that, and nothing that speaks against it. */
+const counts = (record: SomeRecord, where: Readonly<Record<string, string | boolean>>): boolean | null => {
+	const said = Object.entries(where).map(([name, wanted]) => ((record[name] ?? null) === null ? null : isSame(record[name], wanted)));
+	return said.includes(false) ? false : said.includes(null) ? null : true;
+};
+
+/** The names that the records of a list put into the path, each once; or why nobody knows them, as a clause. */
+const namesIn = (facts: unknown, {field, where = {}}: Extract<Each, {field: string}>): readonly string[] | string => {
+	const {value} = facts as {readonly value?: readonly SomeRecord[]};
 	if (!Array.isArray(value)) {
-		return null;
+		return 'is no list';
 	}
 
-	const names = value
-		.filter(record => Object.entries(where).every(([name, wanted]) => isSame(record[name], wanted)))
-		.map(record => record[field]);
-	return names.every(name => typeof name === 'string' && name !== '') ? [...new Set(names)] : null;
+	const unsaid = value.find(record => counts(record, where) === null);
+	if (unsaid !== undefined) {
+		return `does not say of ${safeText(String(unsaid[field]).slice(0, 80))} whether it is meant (${Object.keys(where).join(', ')})`;
+	}
+
+	const meant = value.filter(record => counts(record, where));
+	const names = meant.flatMap(record => (typeof record[field] === 'string' && record[field] !== '' ? [record[field]] : []));
+	return names.length === meant.length ? [...new Set(names)] : `holds a record without ${field}`;
 };
 
 type One = EachAnswer['each'][number];
@@ -42,8 +54,8 @@ export const askEach = async (
 	}
 
 	const names = each.of === 'pilot-users' ? [...new Set(pilotUsers)] : namesIn(list?.facts, each);
-	if (names === null) {
-		return unobserved('malformed', `Graph's list for ${query.path} holds a record without the name that belongs into it.`);
+	if (typeof names === 'string') {
+		return unobserved('malformed', `Graph's list of those to ask ${query.path} for ${names}.`);
 	}
 
 	const answers: One[] = [];

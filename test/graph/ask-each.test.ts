@@ -42,12 +42,7 @@ const paths = () => graph.requests.map(({path}) => path);
 describe('a question that is asked for each record of a list', () => {
 	it('is asked once for each that the list shows so, and for no other', async () => {
 		graph.set({
-			domains: [
-				domain('contoso.com', 'federated'),
-				domain('fabrikam.com', 'Managed'),
-				domain('nobody.com', null),
-				domain('tailspin.com', 'Federated'),
-			],
+			domains: [domain('contoso.com', 'federated'), domain('fabrikam.com', 'Managed'), domain('tailspin.com', 'Federated')],
 			federation: {'contoso.com': [{id: 'f1'}]},
 		});
 		expect(await eachOf(federations)).toEqual([
@@ -58,6 +53,21 @@ describe('a question that is asked for each record of a list', () => {
 			'/v1.0/domains/contoso.com/federationConfiguration',
 			'/v1.0/domains/tailspin.com/federationConfiguration',
 		]);
+	});
+
+	it('is not seen where the list does not say of one whether it is meant: a silence is no "no"', async () => {
+		graph.set({domains: [domain('contoso.com', 'Federated'), domain('nobody.com', null)]});
+		expect(await eachOf(federations)).toMatchObject({
+			kind: 'unobserved',
+			reason: 'malformed',
+			detail: expect.stringContaining('does not say of nobody.com whether it is meant (authenticationType)'),
+		});
+		graph.set({domains: [{id: 'nobody.com', isVerified: false}]});
+		const verified = {
+			...federations,
+			each: {of: domains, field: 'id', where: {authenticationType: 'Federated', isVerified: true}},
+		} as const;
+		expect(await eachOf({...verified, each: {...verified.each, of: {...domains, path: '/v1.0/domains'}}})).toEqual([]);
 	});
 
 	it('is a list of nobody where none is meant', async () => {
