@@ -175,7 +175,10 @@ describe('check', () => {
 		const scopes = authority.requests.find(({path}) => path.endsWith('/devicecode'))?.form.scope?.split(' ') ?? [];
 		expect(scopes.filter(scope => scope.startsWith('https:')).sort()).toEqual([
 			'https://graph.microsoft.com/Domain.Read.All',
+			'https://graph.microsoft.com/LicenseAssignment.Read.All',
 			'https://graph.microsoft.com/Organization.Read.All',
+			'https://graph.microsoft.com/Policy.Read.All',
+			'https://graph.microsoft.com/Policy.Read.AuthenticationMethod',
 		]);
 	});
 
@@ -464,7 +467,7 @@ describe('the wizard', () => {
 		await person.press('enter');
 		const asked = await person.until(/Is this the right tenant\?/);
 		expect(asked).toMatch(/✓ Organization\.Read\.All/);
-		expect(asked).toMatch(/\? Domain\.Read\.All, not granted: 3\.6.* will\s+stay not seen/);
+		expect(asked).toMatch(/\? Domain\.Read\.All, not granted: 3\.7.* will\s+stay not seen/);
 		await person.press('enter');
 		await walkUntil(person, /see the first|supply the first|answer|finish step 3/);
 		expect(found('tenant-exists')).toMatchObject({kind: 'judged'});

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {createServer} from 'node:https';
 import type {AddressInfo, Socket} from 'node:net';
+import {permissions} from '../../../src/graph/permissions.ts';
 import type {Certificates} from './certificates.ts';
 
 /** What the local authority thinks of whoever signs in. */
@@ -62,7 +63,7 @@ export const startAuthority = async (certificates: Certificates, given: Partial<
 		upn: 'hana@contoso.com',
 		pending: 0,
 		device: 'approved',
-		consented: ['Domain.Read.All', 'Organization.Read.All', 'User.Read.All'],
+		consented: permissions,
 		refusal: null,
 		tokenLife: 3600,
 		canary: 'CANARY',
