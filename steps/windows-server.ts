@@ -28,7 +28,10 @@ const firstWithKeyTrust = 14393;
 /** Whether a domain controller of this build understands keys. */
 export const understandsKeys = (build: number): boolean => build >= firstWithKeyTrust;
 
-/** The first build of Windows Server 2012, the oldest on which an authority may issue for key trust. */
+/**
+ * The first build of Windows Server 2012, the oldest on which an authority may issue for key trust (learn.microsoft.com,
+ * windows/security/identity-protection/hello-for-business/deploy/hybrid-key-trust and its forerunners).
+ */
 const firstForAuthorities = 9200;
 
 /** Whether an authority may run on a server of this build. */

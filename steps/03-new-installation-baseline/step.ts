@@ -3,6 +3,7 @@ import {caChain} from './certification-authority/ca-chain.ts';
 import {caNotOnDc} from './certification-authority/ca-not-on-dc.ts';
 import {caWindowsServer} from './certification-authority/ca-windows-server.ts';
 import {enterpriseCa} from './certification-authority/enterprise-ca.ts';
+import {revocationListCurrent} from './certification-authority/revocation-list-current.ts';
 import {revocationListOnTheWeb} from './certification-authority/revocation-list-on-the-web.ts';
 import {dcNamesResolve} from './dc-names-resolve.ts';
 import {dcClocksAgree} from './domain-controllers/dc-clocks-agree.ts';
@@ -27,6 +28,7 @@ export default defineStep({
 		caWindowsServer,
 		caNotOnDc,
 		caChain,
+		revocationListCurrent,
 		revocationListOnTheWeb,
 		tenantExists,
 		licencesKnown,

@@ -48,7 +48,13 @@ export const prerequisitesPage: CoveredPage = {
 			'enterprise-ca',
 			'ca-in-ntauth',
 		),
-		notReadable('2.14', 'The certificate points to a valid revocation list or an OCSP responder.', 'domain-controller', inCertificate),
+		notReadable(
+			'2.14',
+			'The certificate points to a valid revocation list or an OCSP responder.',
+			'domain-controller',
+			inCertificate,
+			'revocation-list-current',
+		),
 		notReadable(
 			'2.15',
 			'The key usage is digital signature and key encipherment.',

@@ -1,10 +1,11 @@
-import {afterAll, beforeAll, expect, it} from 'vitest';
+import {afterAll, beforeAll, expect, it, vi} from 'vitest';
 import {type Forest, startForest} from '../lab/lab.ts';
 import {describeWith} from '../require.ts';
-import {access, authorityDn, issuingCertificate, places, put, template, templateDn, usual, wholePki} from './lab-pki.ts';
+import {access, authorityDn, issuingCertificate, issuingList, places, put, template, templateDn, usual, wholePki} from './lab-pki.ts';
 import * as oneChange from './one-change.ts';
 
 describeWith(['samba', 'powershell'], 'one object of a real PKI changes', () => {
+	vi.setConfig({testTimeout: oneChange.patience, hookTimeout: oneChange.patience});
 	let forest: Forest;
 	let whole: oneChange.Ends;
 
@@ -36,7 +37,7 @@ describeWith(['samba', 'powershell'], 'one object of a real PKI changes', () => 
 	it('is all met where nothing changed', () => {
 		const ids = ['enterprise-ca', 'ca-windows-server', 'ca-not-on-dc', 'ca-chain', 'ca-in-ntauth', 'dc-certificate-template'];
 		expect(ids.map(id => [id, whole[id]])).toEqual(ids.map(id => [id, 'met']));
-		expect(whole['revocation-list-on-the-web']).toBe('met');
+		expect(whole).toMatchObject({'revocation-list-on-the-web': 'met', 'revocation-list-current': 'met'});
 	});
 
 	it('the template loses the mark for KDC authentication', async () => {
@@ -99,13 +100,21 @@ describeWith(['samba', 'powershell'], 'one object of a real PKI changes', () => 
 		expect(await reissued({notAfter: '2026-01-01T00:00:00Z'})).toEqual({
 			'enterprise-ca': 'unmet',
 			'ca-in-ntauth': 'unmet',
-			// The other authority is a root, and the dead one is not asked.
+			// The other authority is a root that publishes no list, and the dead one is not asked.
 			'revocation-list-on-the-web': 'not-applicable',
+			'revocation-list-current': 'not-applicable',
 		});
 	});
 
 	it('the certificate of an authority names its revocation list over LDAP only', async () => {
 		expect(await reissued({lists: ['ldap:///CN=Lab%20Root%20CA,CN=CDP']})).toEqual({'revocation-list-on-the-web': 'caution'});
+	});
+
+	it('the revocation list of an authority has ended', async () => {
+		const [ended = '', held = ''] = ['2026-11-01T10:00:00Z', '2034-01-01T00:00:00Z'].map(issuingList);
+		expect(await movedBy(places.list, 'certificateRevocationList:', [ended], [held])).toEqual({
+			'revocation-list-current': 'caution',
+		});
 	});
 
 	it('an authority is taken out of NTAuth', async () => {

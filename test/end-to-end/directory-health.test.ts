@@ -1,9 +1,10 @@
-import {afterAll, beforeAll, expect, it} from 'vitest';
+import {afterAll, beforeAll, expect, it, vi} from 'vitest';
 import {type Forest, startForest} from '../lab/lab.ts';
 import {describeWith} from '../require.ts';
 import * as oneChange from './one-change.ts';
 
 describeWith(['samba', 'powershell'], 'one object of a real directory changes', () => {
+	vi.setConfig({testTimeout: oneChange.patience, hookTimeout: oneChange.patience});
 	let forest: Forest;
 	let whole: oneChange.Ends;
 	const moved = (change: string, back: string) => oneChange.moved(forest, whole, change, back);

@@ -1,5 +1,5 @@
 import type {Forest} from '../lab/lab.ts';
-import {certificateDer, issuerPlaces, listPoints, newKeys} from '../steps/certificates.ts';
+import {certificateDer, issuerPlaces, listPoints, newKeys, revocationList} from '../steps/certificates.ts';
 
 /** A whole PKI for a forest of the lab: a root, an issuing authority below it, and a template for domain controllers. */
 const web = 'http://crl.lab.test/root.crl';
@@ -90,10 +90,14 @@ export const places = {
 	rootCa: `CN=Lab Root CA,CN=Certification Authorities,${keys}`,
 	aia: `CN=Lab Issuing CA,CN=AIA,${keys}`,
 	own: authorityDn('Lab Issuing CA'),
+	list: `CN=Lab Issuing CA,CN=CA1,CN=CDP,${keys}`,
 } as const;
 
 const holder = (dn: string, certificate: string) =>
 	`dn: ${dn}\nchangetype: add\nobjectClass: certificationAuthority\ncACertificate:: ${certificate}\nauthorityRevocationList:: AA==\ncertificateRevocationList:: AA==\n\n`;
+
+/** A revocation list of the issuing authority, in base64. */
+export const issuingList = (until: string): string => revocationList({name: 'Lab Issuing CA', until, keys: issuingKeys}).toString('base64');
 
 /** Both authorities issue LabKdc, nothing old is issued, and every certificate is where it belongs. */
 export const wholePki = async (forest: Forest): Promise<void> => {
@@ -104,6 +108,8 @@ export const wholePki = async (forest: Forest): Promise<void> => {
 			`dn: ${places.own}\nchangetype: add\nobjectClass: pKIEnrollmentService\ndisplayName: Lab Issuing CA\ndNSHostName: ca1.${forest.dns}\nflags: 10\ncACertificateDN: CN=Lab Issuing CA\ncACertificate:: ${certificate}\ncertificateTemplates: LabKdc\n\n`,
 			holder(places.rootCa, root.toString('base64')),
 			holder(places.aia, certificate),
+			`dn: CN=CA1,CN=CDP,${keys}\nchangetype: add\nobjectClass: container\n\n`,
+			`dn: ${places.list}\nchangetype: add\nobjectClass: cRLDistributionPoint\ncertificateRevocationList:: ${issuingList('2034-01-01T00:00:00Z')}\n\n`,
 			`dn: ${places.ntauth}\nchangetype: modify\nadd: cACertificate\ncACertificate:: ${certificate}\n\n`,
 			put(authorityDn('LAB-CA'), 'certificateTemplates', 'LabKdc'),
 		].join(''),

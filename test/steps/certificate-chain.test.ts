@@ -3,7 +3,8 @@ import {describe, expect, it} from 'vitest';
 import {addressesOf} from '../../steps/certificate-addresses.ts';
 import {linksAmong} from '../../steps/certificate-links.ts';
 import {elementsOf} from '../../steps/der.ts';
-import {certificateDer, issuerPlaces, listPoints, newKeys, thumbprintOf} from './certificates.ts';
+import {revocationListOf, subjectOf} from '../../steps/revocation-list.ts';
+import {certificateDer, issuerPlaces, listPoints, newKeys, revocationList, thumbprintOf} from './certificates.ts';
 
 const rootKeys = newKeys();
 const ownKeys = newKeys();
@@ -105,5 +106,33 @@ describe('DER', () => {
 			}),
 			{numRuns: 1000},
 		);
+	});
+});
+
+describe('a revocation list', () => {
+	it('is known by the name of its authority, and by when it ends, in either form of a time', () => {
+		for (const until of ['2026-11-29T09:20:00Z', '2055-06-30T12:00:00Z']) {
+			const list = revocationListOf(revocationList({name: 'Contoso Root CA', until}));
+			expect(list?.until).toBe(until);
+			expect(list?.issuer.equals(subjectOf(root) ?? Buffer.alloc(0))).toBe(true);
+			expect(list?.issuer.equals(subjectOf(issuing) ?? Buffer.alloc(0))).toBe(false);
+		}
+	});
+
+	it('may hold revoked certificates, be of the first version, and never end', () => {
+		const revoked = revocationList({name: 'Contoso Root CA', until: '2026-11-29T09:20:00Z', revoked: 500});
+		expect(revocationListOf(revoked)?.until).toBe('2026-11-29T09:20:00Z');
+		expect(revocationListOf(revocationList({name: 'Contoso Root CA', until: null}))?.until).toBeNull();
+		expect(subjectOf(certificateDer({name: 'Contoso Root CA', extensions: [issuerPlaces()]}))).toEqual(subjectOf(root));
+	});
+
+	it('is none where it is cut, or is a certificate', () => {
+		const whole = revocationList({name: 'Contoso Root CA', until: '2026-11-29T09:20:00Z'});
+		for (let at = 0; at < whole.length; at++) {
+			expect(revocationListOf(whole.subarray(0, at)), `cut at ${at}`).toBeNull();
+		}
+
+		expect(revocationListOf(root)).toBeNull();
+		expect(subjectOf(Buffer.from('none'))).toBeNull();
 	});
 });

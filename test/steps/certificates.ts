@@ -80,5 +80,30 @@ export const certificateDer = ({
 	return sequence(body, algorithm, der(0x03, Buffer.from([0]), sign('sha256', body, signer.privateKey)));
 };
 
+/** A revocation list in DER (RFC 5280 5.1): of version 2 where it lists somebody, else of the first. */
+export const revocationList = ({
+	name,
+	until,
+	revoked = 0,
+	keys = usual,
+}: {
+	readonly name: string;
+	readonly until: string | null;
+	readonly revoked?: number;
+	readonly keys?: Keys;
+}): Buffer => {
+	const from = timeOf('2026-11-01T09:00:00Z');
+	const entries = Array.from({length: revoked}, (_, at) => sequence(der(0x02, Buffer.from([1 + (at >> 8), at & 0xff])), from));
+	const body = sequence(
+		...(revoked > 0 ? [der(0x02, Buffer.from([1]))] : []),
+		algorithm,
+		nameOf(name),
+		from,
+		...(until === null ? [] : [timeOf(until)]),
+		...(revoked > 0 ? [sequence(...entries)] : []),
+	);
+	return sequence(body, algorithm, der(0x03, Buffer.from([0]), sign('sha256', body, keys.privateKey)));
+};
+
 /** The thumbprint as Windows makes it: SHA-1 of all bytes. */
 export const thumbprintOf = (certificate: Buffer): string => createHash('sha1').update(certificate).digest('hex');

@@ -35,7 +35,7 @@ export default casesFor(dcReplication, {
 	'each heard of the other ten minutes ago': {
 		given: given(two, [hearer('dc1', {dc2: fresh}), hearer('dc2', {dc1: fresh, dc9: '2020-01-01T00:00:00Z'})]),
 		then: 'met',
-		says: `DC1.${corp} has heard everything of dc2.${corp} within a day`,
+		says: '2 domain controllers, each with everything from the others',
 	},
 	'one heard of the other a day ago': {
 		given: given(two, [hearer('dc1', {dc2: '2026-11-21T09:00:00Z'}), hearer('dc2', {dc1: fresh})]),
@@ -44,19 +44,19 @@ export default casesFor(dcReplication, {
 	'one heard of the other a day and a second ago': {
 		given: given(two, [hearer('dc1', {dc2: '2026-11-21T08:59:59Z'}), hearer('dc2', {dc1: fresh})]),
 		then: 'caution',
-		says: `has not heard everything of dc2.${corp} (24 h)`,
+		says: `last had everything from dc2.${corp} 24 h ago`,
 		remedy: 'mend-replication',
 	},
 	'one heard of the other three weeks ago': {
 		given: given(two, [hearer('dc1', {dc2: '2026-11-01T09:00:00Z'}), hearer('dc2', {dc1: fresh})]),
 		then: 'unmet',
-		says: '21 days',
+		says: '21 days ago',
 		remedy: 'mend-replication',
 	},
 	'one never heard of the other': {
 		given: given(two, [hearer('dc1', {dc2: fresh}), hearer('dc2', {})]),
 		then: 'caution',
-		says: 'has never heard of what',
+		says: 'has never had anything from',
 		remedy: 'wait-for-the-first',
 	},
 	'one heard of the other at a time that it does not tell': {

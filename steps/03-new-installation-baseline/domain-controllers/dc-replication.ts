@@ -4,8 +4,9 @@ import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../
 import {forestLevel} from '../../02-prerequisites/functional-levels.facts.ts';
 import {forestNamed, partsByForest, silenceOf, unheard} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
-import {listed} from '../../directory.ts';
+import {counted, listed} from '../../directory.ts';
 import {isSameDnsName, isSameGuid} from '../../identity.ts';
+import {worstFirst} from '../../worst-first.ts';
 import {controllerDatabases, upToDateness} from './replication.facts.ts';
 
 type Source = Extract<z.infer<typeof controllerDatabases.facts>['forests'][number], {silent: null}>['controllers'][number];
@@ -33,27 +34,27 @@ const judgeHearer = ({server, silent, heard}: Hearer, sources: readonly Source[]
 	}
 
 	if (heard === null || Number.isNaN(now)) {
-		return declined('inconclusive', 'let-it-answer', `${server} does not show when it last heard of the others.`);
+		return declined('inconclusive', 'let-it-answer', `${server} does not show what it has from the others.`);
 	}
 
 	const gaps = others.map(source => ({from: source.server, known: source.database !== null, gap: gapTo(source, heard, now)}));
 	const longest = gaps.filter(({gap}) => gap !== null && gap > late).toSorted((a, b) => (b.gap ?? 0) - (a.gap ?? 0));
-	const said = listed(longest.map(({from, gap}) => `${from} (${spanOf(gap ?? 0)})`));
+	const said = listed(longest.map(({from, gap}) => `${from} ${spanOf(gap ?? 0)} ago`));
 	if (longest.some(({gap}) => gap !== null && gap > broken)) {
-		return unmet('mend-replication', `${server} has not heard everything of ${said}.`);
+		return unmet('mend-replication', `${server} last had everything from ${said}.`);
 	}
 
 	const unknown = gaps.filter(({known, gap}) => !known || Number.isNaN(gap)).map(({from}) => from);
 	if (unknown.length > 0) {
-		return declined('inconclusive', 'let-it-answer', `Whether ${server} hears of ${listed(unknown)} was not seen.`);
+		return declined('inconclusive', 'let-it-answer', `What ${server} has from ${listed(unknown)} was not seen.`);
 	}
 
 	const never = gaps.filter(({gap}) => gap === null).map(({from}) => from);
 	return longest.length > 0
-		? caution('mend-replication', `${server} has not heard everything of ${said}.`)
+		? caution('mend-replication', `${server} last had everything from ${said}.`)
 		: never.length > 0
-			? caution('wait-for-the-first', `${server} has never heard of what ${listed(never)} wrote.`)
-			: met(`${server} has heard everything of ${listed(others.map(one => one.server))} within a day.`);
+			? caution('wait-for-the-first', `${server} has never had anything from ${listed(never)}.`)
+			: met(`${server} has everything from ${listed(others.map(one => one.server))}, not older than a day.`);
 };
 
 export const dcReplication = defineCheckOver({
@@ -77,4 +78,13 @@ export const dcReplication = defineCheckOver({
 			const now = momentOf(forestNamed(clock.forests, forest)?.at ?? null);
 			return controllers.map(hearer => ({name: hearer.server, verdict: judgeHearer(hearer, sources, now)}));
 		}),
+	judge: (parts, {vectors}) => {
+		const told = vectors.forests.flatMap(one => (one.silent === null ? one.controllers : [])).filter(({silent}) => silent === null);
+		return worstFirst(
+			parts,
+			told.length > 1
+				? {met: `${counted(told.length, 'domain controller')}, each with everything from the others, not older than a day.`}
+				: {},
+		);
+	},
 });
