@@ -28,6 +28,8 @@ const promises = {
 	'alternate-upn-unsynced': {exit: 4, enter: 'met', writeBack: 'met', upn: 'unmet'},
 	'child-domain-not-added': {exit: 4, enter: 'met', writeBack: 'met', upn: 'unmet'},
 	'staging-server': {exit: 3, enter: 'met', writeBack: 'unobserved', upn: 'met'},
+	federated: {exit: 0, enter: 'met', writeBack: 'met', upn: 'met'},
+	'key-waits': {exit: 0, enter: 'met', writeBack: 'met', upn: 'met'},
 	'cloned-rule': {exit: 0, enter: 'met', writeBack: 'met', upn: 'met'},
 	'refreshed-not-synced': {exit: 0, enter: 'met', writeBack: 'met', upn: 'met'},
 	'administrators-in-scope': {exit: 0, enter: 'met', writeBack: 'met', upn: 'met'},

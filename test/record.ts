@@ -233,14 +233,7 @@ const record = async (wanted: readonly Collector[]): Promise<void> => {
 	await forest.ldif(
 		`dn: ${good}\nchangetype: modify\nadd: msDS-KeyCredentialLink\nmsDS-KeyCredentialLink: ${keyValue(usual(), good)}\nmsDS-KeyCredentialLink: ${keyValue(usual(Buffer.alloc(256, 0xd3), 7), good)}\n`,
 	);
-	await forest.ldif(
-		['CLIENT1', 'CLIENT2']
-			.map(
-				name =>
-					`dn: CN=${name},CN=Computers,@BASEDN@\nchangetype: add\nobjectClass: computer\nsAMAccountName: ${name}$\nuserAccountControl: 4096\noperatingSystem: Windows 11 Enterprise\n`,
-			)
-			.join('\n'),
-	);
+	await withClients(forest);
 	const client = await person(forest, 'CLIENT1$');
 	const tenant = tenantWith(
 		['contoso.com', '!fabrikam.com'],
@@ -267,7 +260,6 @@ const record = async (wanted: readonly Collector[]): Promise<void> => {
 			{script: inPackage('src', 'powershell', 'search-directory.ps1'), parameters: {Directory: forest.dns}, deadline: 20_000},
 		);
 		const take = recorder(forest, graph, path, ran.kind === 'facts' ? `${ran.powershell} ${ran.edition}` : '', await withPolicies(forest));
-		await withClients(forest);
 		for (const collector of wanted) {
 			// One domain is federated where that is what is asked for.
 			graph.set(collector.query.via === 'graph' && collector.query.each !== undefined ? {domains: federated} : tenant);

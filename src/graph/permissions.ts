@@ -14,6 +14,7 @@ export const permissions: readonly string[] = [
 	'OnPremDirectorySynchronization.Read.All',
 	'Policy.Read.DeviceConfiguration',
 	'DeviceManagementServiceConfig.Read.All',
+	'UserAuthMethod-WindowsHello.Read.All',
 ];
 
 /** Turns permissions into the scopes of a cloud. Throws for one that is not in the list: a query of ours is wrong. */

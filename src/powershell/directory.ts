@@ -34,23 +34,21 @@ export type DirectoryOptions = {
 export type DirectoryRunner = {
 	/** Puts a query to every forest. Queries asked in one turn of the event loop share a process for each forest. */
 	readonly ask: (query: DirectoryQuery) => Promise<Answer>;
-	/** The same for more objects than can be kept: each goes to `onEntry` as it comes, and the readings count them. `forest` is its DNS name. */
+	/** The same for more objects than can be kept, in another process than `ask`: each goes to `onEntry` as it comes, and the readings count them. `forest` is its DNS name. */
 	readonly stream: (query: DirectoryQuery, onEntry: (forest: string, entry: Entry) => void) => Promise<Answer>;
 };
 
 const describeOnly: Batch = {queries: [], group: '', sids: []};
 
 /** Puts together what is asked in one turn of the event loop: `answer` gets all of it, and gives an answer for each. */
-const inOneTurn = (
-	answer: (queries: readonly DirectoryQuery[]) => Promise<readonly Answer[]>,
-): ((query: DirectoryQuery) => Promise<Answer>) => {
-	type Waiting = {readonly query: DirectoryQuery; readonly settle: (answer: Answer) => void; readonly fail: (defect: unknown) => void};
+const inOneTurn = <Asked>(answer: (asked: readonly Asked[]) => Promise<readonly Answer[]>): ((asked: Asked) => Promise<Answer>) => {
+	type Waiting = {readonly asked: Asked; readonly settle: (answer: Answer) => void; readonly fail: (defect: unknown) => void};
 	let waiting: Waiting[] = [];
 	const go = async () => {
 		const batch = waiting;
 		waiting = [];
 		try {
-			const answers = await answer(batch.map(({query}) => query));
+			const answers = await answer(batch.map(({asked}) => asked));
 			for (const [at, {settle}] of batch.entries()) {
 				settle(answers[at] ?? unobserved('malformed', 'A question was left without an answer.'));
 			}
@@ -61,9 +59,9 @@ const inOneTurn = (
 		}
 	};
 
-	return query =>
+	return asked =>
 		new Promise((settle, fail) => {
-			waiting.push({query, settle, fail});
+			waiting.push({asked, settle, fail});
 			if (waiting.length === 1) {
 				setImmediate(() => void go());
 			}
@@ -107,8 +105,10 @@ export const directoryRunner = ({
 	});
 
 	type Place = {readonly server: string; readonly namingContext: string};
-	/** Asks for more objects than can be kept: each goes to `onEntry` with the place of its query among those asked. */
-	const stream = async (queries: readonly DirectoryQuery[], onEntry: (at: number, forest: string, entry: Entry, place: Place) => void) => {
+	type Streamed = {readonly query: DirectoryQuery; readonly onEntry: (forest: string, entry: Entry, place: Place) => void};
+	/** Asks for more objects than can be kept, all such questions of a turn in one process for each forest: surveys, and what is counted by kinds. */
+	const stream = inOneTurn(async (asked: readonly Streamed[]) => {
+		const queries = asked.map(({query}) => query);
 		const counts = queries.map(() => new Map<string, number>());
 		const responses = await searchForests(await forests(), queries, scopeGroup, (place, batch) => {
 			let gaveEntries = false;
@@ -117,36 +117,30 @@ export const directoryRunner = ({
 				const counter = pageCounter(nameInWords(place.names[0]), server, namingContext);
 				counts[at]?.set(counter, (counts[at]?.get(counter) ?? 0) + (entries?.length ?? Number.NaN));
 				for (const entry of entries ?? []) {
-					onEntry(at, forest.name, entry, {server, namingContext});
+					asked[at]?.onEntry(forest.name, entry, {server, namingContext});
 				}
 			});
 			// What was handed on cannot be taken back, so nobody else is asked for it again.
 			return searchForest(place, batch, inPages, () => !gaveEntries);
 		});
 		return queries.map((query, at) => directoryAnswer(query, String(at), scopeGroup, responses, counts[at]));
-	};
-
-	const countTogether = inOneTurn(async (queries: readonly DirectoryQuery[]) => {
-		const counters = queries.map(({countBy = []}) => kindCounter(countBy, now()));
-		const answers = await stream(queries, (at, forest, entry, place) => counters[at]?.add(forest, place, entry));
-		return answers.map((answer, at) => {
-			const facts = answer.kind === 'facts' ? counters[at]?.answer(answer.facts as DirectoryAnswer) : undefined;
-			return answer.kind === 'facts' && facts !== undefined ? {...answer, facts} : answer;
-		});
 	});
+
+	const countKinds = async (query: DirectoryQuery): Promise<Answer> => {
+		const counter = kindCounter(query.countBy ?? [], now());
+		const answer = await stream({query, onEntry: (forest, entry, place) => counter.add(forest, place, entry)});
+		return answer.kind === 'facts' ? {...answer, facts: counter.answer(answer.facts as DirectoryAnswer)} : answer;
+	};
 
 	return {
 		async ask(query) {
 			if (query.countBy !== undefined) {
-				return countTogether(query);
+				return countKinds(query);
 			}
 
 			const answer = await (query.hostsOf === undefined ? ask(query) : askForHosts({...query, hostsOf: query.hostsOf}, ask, lookUp));
 			return query.serviceRecords === undefined ? answer : withServices(answer, query.serviceRecords, dns);
 		},
-		async stream(query, onEntry) {
-			const [answer] = await stream([query], (_, forest, entry) => onEntry(forest, entry));
-			return answer ?? unobserved('no-runner', 'Nothing was asked.');
-		},
+		stream: (query, onEntry) => stream({query, onEntry}),
 	};
 };

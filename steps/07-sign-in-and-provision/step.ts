@@ -3,9 +3,10 @@ import {helloPrerequisites} from './hello-prerequisites.ts';
 import {keyRegistered} from './key-registered.ts';
 import {keysArrive} from './keys/keys-arrive.ts';
 import {keysSound} from './keys/keys-sound.ts';
+import {pilotKeys} from './keys/pilot-keys.ts';
 import {signInTried} from './sign-in-tried.ts';
 
 export default defineStep({
 	id: '07-sign-in-and-provision',
-	checks: [helloPrerequisites, keyRegistered, keysArrive, keysSound, signInTried],
+	checks: [helloPrerequisites, keyRegistered, keysArrive, pilotKeys, keysSound, signInTried],
 });

@@ -1,4 +1,4 @@
-import {advice, attested, type CoveredPage, missing, notReadable, proved} from '../../src/guide/coverage.ts';
+import {advice, attested, type CoveredPage, notReadable, proved} from '../../src/guide/coverage.ts';
 
 const behaviour = 'It tells how Windows does it.';
 
@@ -21,13 +21,8 @@ export const provisioningPage: CoveredPage = {
 			'Where a key lies, only the client can tell.',
 			'hello-prerequisites',
 		),
-		missing(
-			'7.9',
-			'The public key is registered in Entra ID.',
-			'The methods of a named pilot user in Graph would show it; a person says so meanwhile.',
-			'key-registered',
-		),
-		proved('7.10', "Connect writes the key to the user's object.", 'keys-arrive'),
+		proved('7.9', 'The public key is registered in Entra ID.', 'pilot-keys'),
+		proved('7.10', "Connect writes the key to the user's object.", 'keys-arrive', 'pilot-keys'),
 		proved('7.11', 'The scheduler of Connect decides how long the key takes, 30 minutes at least.', 'scheduler'),
 		advice('7.12', 'Until then the user cannot sign in on-premises with it.', 'It tells what to expect.'),
 		attested('7.13', 'Once the key is there, the user signs in and uses what is on-premises.', 'sign-in-tried'),

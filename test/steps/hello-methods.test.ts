@@ -3,7 +3,7 @@ import {askFor} from '../../src/app/runners.ts';
 import type {Collector} from '../../src/guide/check.ts';
 import type {Environment} from '../../src/session/event.ts';
 import {emptySession} from '../../src/session/session.ts';
-import {helloMethods} from '../../steps/07-sign-in-and-provision/hello-methods.facts.ts';
+import {helloMethods} from '../../steps/07-sign-in-and-provision/keys/hello-methods.facts.ts';
 import {guide} from '../../steps/guide.ts';
 import {contosoResources} from '../lab/graph/contoso.ts';
 import {type LocalGraph, startGraph} from '../lab/graph.ts';

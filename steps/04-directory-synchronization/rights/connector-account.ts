@@ -5,7 +5,7 @@ import {forestNamed, heard, silenceOf, usersOf} from '../../by-forest.ts';
 import {listed} from '../../directory.ts';
 import {isSameDnsName, isSameName} from '../../identity.ts';
 import {type Connector, type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';
-import {exportingServers} from '../connect-server/servers.ts';
+import {exportingServers, noExportingServer} from '../connect-server/servers.ts';
 import {forestIdentities} from '../forests/forest-identities.facts.ts';
 import {directoryConnectors, recognise} from '../forests/forests.ts';
 import {accountNameOf, type ConnectorAccounts, connectorAccounts} from './connector-accounts.facts.ts';
@@ -131,6 +131,10 @@ const byName = (facts: Facts, forest: ConnectorAccounts['forests'][number], why:
 
 /** Who writes keys, forest by forest: by the connectors of the servers that export, or where Connect was not seen, by the names of accounts. */
 export const writersOf = (facts: Facts): readonly Writer[] => {
+	if (facts.connect.seen && facts.connect.facts.servers.every(({product}) => product === 'absent')) {
+		return [{name: 'Connect Sync', forest: '', server: null, account: null, verdict: noExportingServer(facts.connect.facts)}];
+	}
+
 	const servers = facts.connect.seen ? exportingServers(facts.connect.facts) : [];
 	return servers.length > 0
 		? servers.flatMap(server => directoryConnectors(server).map(connector => ofConnector(facts, server, connector)))

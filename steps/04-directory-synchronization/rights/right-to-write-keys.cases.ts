@@ -1,5 +1,5 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {connectorOf, entra, seenServers, server, staleServer} from '../../case-builders/connect-servers.ts';
+import {absentServer, connectorOf, entra, seenServers, server, staleServer} from '../../case-builders/connect-servers.ts';
 import {forest, identitiesOf, secondForest, usersOf} from '../../case-builders/forests.ts';
 import {
 	account,
@@ -160,6 +160,10 @@ export default casesFor(rightToWriteKeys, {
 		},
 		then: 'inconclusive',
 		remedy: 'bring-connect-evidence',
+	},
+	'Connect is not installed': {
+		given: {...world(usual), connect: {...common.connect, facts: seenServers(absentServer).connect}},
+		then: 'not-applicable',
 	},
 	'Connect was not seen, and one account of it lives in the forest': {
 		given: {...world(usual), connect: nobodyAsked},

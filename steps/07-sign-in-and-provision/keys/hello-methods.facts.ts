@@ -1,8 +1,8 @@
 import {z} from 'zod';
-import type {EachAnswer} from '../../src/guide/answer.ts';
-import {defineCollector} from '../../src/guide/check.ts';
-import {silenceSchema} from '../directory.ts';
-import {recordsOf, textOf, textOrAbsent} from '../graph-record.ts';
+import type {EachAnswer} from '../../../src/guide/answer.ts';
+import {defineCollector} from '../../../src/guide/check.ts';
+import {silenceSchema} from '../../directory.ts';
+import {recordsOf, textOf, textOrAbsent} from '../../graph-record.ts';
 
 /**
  * The keys that Entra ID holds of each pilot user who was named: `GET /users/{id}/authentication/windowsHelloForBusinessMethods`
@@ -20,7 +20,8 @@ export const helloMethods = defineCollector({
 		applicationPermissions: ['UserAuthMethod-WindowsHello.Read.All'],
 		each: {of: 'pilot-users'},
 	},
-	read: answer => ({
+	read: (answer, takenAt = null) => ({
+		takenAt,
 		users: (answer as EachAnswer).each.map(one =>
 			'silent' in one
 				? {user: one.id, silent: one.silent}
@@ -37,6 +38,8 @@ export const helloMethods = defineCollector({
 		),
 	}),
 	facts: z.strictObject({
+		/** When it was read, ISO 8601: how old a key is. Null where nobody knows. */
+		takenAt: z.string().nullable(),
 		/** None where nobody was named with `--pilot-user`; nobody was asked then. */
 		users: z.array(
 			z.union([
@@ -62,3 +65,6 @@ export const helloMethods = defineCollector({
 		),
 	}),
 });
+
+/** The facts of `hello-methods`. */
+export type HelloMethods = z.infer<typeof helloMethods.facts>;
