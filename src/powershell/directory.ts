@@ -17,7 +17,7 @@ export type DirectoryOptions = {
 	readonly directories: readonly DirectoryName[];
 	/** Name or SID of the group that `in-scope` queries are limited to. */
 	readonly scopeGroup?: string;
-	/** Milliseconds for one batch. */
+	/** Milliseconds for one batch, which walks a large scope several times; a process that falls silent is ended long before. */
 	readonly deadline?: number;
 	/** Milliseconds for one survey. */
 	readonly surveyDeadline?: number;
@@ -76,7 +76,7 @@ export const directoryRunner = ({
 	shell,
 	directories,
 	scopeGroup = '',
-	deadline = 60_000,
+	deadline = 5 * 60_000,
 	surveyDeadline = 30 * 60_000,
 	signal,
 	lookUp = lookUpHere,

@@ -18,26 +18,21 @@ const readingPart = z.strictObject({
 	count: z.int().nonnegative(),
 	rows,
 });
-const conclusion = {
-	matches: z.int().nonnegative(),
-	sids: z.array(z.strictObject({sid: text, state: z.enum(['found', 'absent', 'unseen', 'elsewhere'])})),
-	lost: z.array(text),
-	trusts: z.array(z.strictObject({name: text, sid: text.nullable()})),
-	readings: z.array(readingPart),
-};
 const silentPart = z.strictObject({kind: z.literal('silent'), server: text, code: text});
 const headPart = z.strictObject({kind: z.literal('head'), forest: forestPart});
 const pagePart = z.strictObject({kind: z.literal('page'), query: text, server: text, namingContext: text, rows});
 /** Nothing is made of it: it shows that a large scope is still walked. */
 const walkPart = z.strictObject({kind: z.literal('walk'), members: z.int().nonnegative()});
-const tailPart = z.strictObject({kind: z.literal('tail'), ...conclusion});
+const tailPart = z.strictObject({
+	kind: z.literal('tail'),
+	matches: z.int().nonnegative(),
+	sids: z.array(z.strictObject({sid: text, state: z.enum(['found', 'absent', 'unseen', 'elsewhere'])})),
+	lost: z.array(text),
+	trusts: z.array(z.strictObject({name: text, sid: text.nullable()})),
+	readings: z.array(readingPart),
+});
 
-/** What search-directory.ps1 gives without pages. */
-export const wholeAnswer = z.discriminatedUnion('kind', [
-	silentPart,
-	z.strictObject({kind: z.literal('whole'), forest: forestPart, ...conclusion}),
-]);
-/** The parts that it gives with them. */
+/** The parts in which search-directory.ps1 answers. */
 export const answerPart = z.discriminatedUnion('kind', [silentPart, headPart, walkPart, pagePart, tailPart]);
 
 /** How a forest describes itself. */

@@ -64,10 +64,15 @@ $asBytes = [byte[]]
 $asSids = 'sids'
 $asHeld = 'held'
 $holders = @{}
+$large = @('nTSecurityDescriptor', 'msDS-KeyCredentialLink', 'certificateRevocationList', 'deltaRevocationList', 'authorityRevocationList')
 
 # The code of what a server or the library said; anything else is a defect of this script and goes on up.
 function Get-Fault($Record) {
     $thrown = $Record.Exception
+    if ([string] $Record.TargetObject -eq 'size') {
+        return 'size'
+    }
+
     while ($null -ne $thrown) {
         if ($thrown -is [System.DirectoryServices.Protocols.DirectoryOperationException] -and $null -ne $thrown.Response) {
             # A bind that nobody made good is only noticed when something is read, and then as an operations error.
@@ -194,7 +199,15 @@ function Receive-Ahead($Connection, $Ahead) {
 # Gives one response for each page. A base that is not there is an answer: nothing.
 function Read-Page($Connection, [string] $Base, [string] $Scope, [string] $Filter, [string[]] $Names) {
     $request = New-Object "$library.SearchRequest" -ArgumentList $Base, $Filter, $Scope, $Names
-    $paging = New-Object "$library.PageResultRequestControl" -ArgumentList 1000
+    # Some values are so large that a thousand of them make no answer any more.
+    $size = 1000
+    foreach ($name in $large) {
+        if ($Names -contains $name) {
+            $size = 50
+        }
+    }
+
+    $paging = New-Object "$library.PageResultRequestControl" -ArgumentList $size
     if ($Scope -ne 'Base') {
         [void] $request.Controls.Add($paging)
     }
@@ -842,19 +855,22 @@ function Get-Holder($Query, $Target, [string] $Base, [string] $Breadth, $Connect
 }
 
 # Rows of what holds the objects found, or of the first of them in each. What is there and cannot be read is a row without values.
-function Add-Holder($Query, $Rows, $Held, $Target, $Connection, $Attributes, [string[]] $Names) {
+function Read-Holder($Query, $Rows, $Held, $Target, $Connection, $Attributes, [string[]] $Names, $Reading, [bool] $IsLarge) {
     $wanted = New-Object 'System.Collections.Generic.List[string]'
     foreach ($parent in $Held.Keys) {
         $wanted.Add($(if ($Query.of -eq 'containers') { $parent } else { $Held[$parent].First }))
     }
 
     $seen = @{}
+    $Reading.count = $wanted.Count
     foreach ($filter in @(Get-NameFilter $wanted)) {
         Read-Page $Connection $Target.Context 'Subtree' $filter $Names | ForEach-Object {
             foreach ($entry in $_.Entries) {
                 $seen[$entry.DistinguishedName] = $true
                 Add-LongRow $Rows $Connection $entry $Attributes $Held
             }
+
+            Get-Kept $Query $Target $Rows $IsLarge
         }
     }
 
@@ -867,7 +883,7 @@ function Add-Holder($Query, $Rows, $Held, $Target, $Connection, $Attributes, [st
         }
     }
 
-    $wanted.Count
+    Get-Kept $Query $Target $Rows $false
 }
 
 # What is read of each object: nothing where objects are only counted.
@@ -877,6 +893,26 @@ function Get-QueryAttribute($Query) {
             $type = @{ text = $asText; bytes = $asBytes; sids = $asSids; held = $asHeld }[[string] $attribute.as]
             @{ Name = [string] $attribute.name; Type = $type }
         }
+    }
+}
+
+# With pages: sends on what was kept so far. The host reads frames of 8 MiB at most, and what is larger would cost every other answer.
+function Get-Kept($Query, $Target, $Rows, [bool] $IsLarge) {
+    if ($IsLarge) {
+        $volume = 0
+        foreach ($row in $Rows) {
+            $volume += $row.Length
+        }
+
+        if ($volume -gt 6000000) {
+            $Rows.Clear()
+            throw 'size'
+        }
+    }
+
+    if ($Pages -and $Rows.Count -gt 0) {
+        [ordered] @{ kind = 'page'; query = $Query.id; server = $Target.Server; namingContext = $Target.Context; rows = $Rows.ToArray() }
+        $Rows.Clear()
     }
 }
 
@@ -897,12 +933,13 @@ function Read-Target($Query, $Target, $Reading, $Connection) {
         $names = @('1.1')
     }
 
+    $isLarge = @($names | Where-Object { $large -contains $_ }).Count -gt 0
     $kept = New-Object 'System.Collections.Generic.List[string]'
     try {
         if ([string] $Query.of -ne '') {
             Get-Holder $Query $Target $base $breadth $Connection
             $held = $holders['{0} {1} {2} {3}' -f $Query.from, $base, $breadth, $Query.filter]
-            $Reading.count = Add-Holder $Query $kept $held $Target $Connection $attributes $names
+            Read-Holder $Query $kept $held $Target $Connection $attributes $names $Reading $isLarge
             $Reading.rows = $kept.ToArray()
             return
         }
@@ -916,11 +953,9 @@ function Read-Target($Query, $Target, $Reading, $Connection) {
                     }
                 } elseif (-not $Query.countOnly) {
                     Add-Row $kept $Connection $_.Entries $attributes
-                    if ($Pages) {
-                        [ordered] @{ kind = 'page'; query = $Query.id; server = $Target.Server; namingContext = $Target.Context; rows = $kept.ToArray() }
-                        $kept.Clear()
-                    }
                 }
+
+                Get-Kept $Query $Target $kept $isLarge
             }
         }
 

@@ -4,7 +4,7 @@ import type {DirectoryQuery} from '../guide/query.ts';
 import {inPackage} from '../package-root.ts';
 import type {DirectoryName} from './forests-to-ask.ts';
 import {runScript} from './powershell.ts';
-import {answerPart, type Described, type Tail, wholeAnswer} from './search-answer.ts';
+import {answerPart, type Described, type Tail} from './search-answer.ts';
 import {asParameter, entriesOf} from './search-rows.ts';
 import type {Shell} from './shell.ts';
 import {unseen} from './why-unseen.ts';
@@ -21,13 +21,10 @@ export type Batch = {readonly queries: readonly DirectoryQuery[]; readonly group
 /** Puts a batch to one name. */
 export type Search = (name: DirectoryName, batch: Batch) => Promise<Response>;
 
-/** Entries of one query of the batch, by its place in it; null where they do not add up. */
-type SearchPage = {
-	readonly at: number;
-	readonly server: string;
-	readonly namingContext: string;
-	readonly entries: readonly Entry[] | null;
-};
+/** A part of what one server gave to a query of the batch, by the query's place in it. */
+type Page<Kept> = {readonly at: number; readonly server: string; readonly namingContext: string} & Kept;
+/** `entries` is null where they do not add up. */
+type SearchPage = Page<{readonly entries: readonly Entry[] | null}>;
 
 /** What a process is started with. */
 export type SearchOptions = {
@@ -44,7 +41,7 @@ const start = async (
 	{shell, deadline, signal}: SearchOptions,
 	name: DirectoryName,
 	{queries, group, sids}: Batch,
-	onPage?: (part: unknown) => void,
+	onPage: (part: unknown) => void,
 ) => {
 	const found = await shell();
 	if ('kind' in found) {
@@ -59,10 +56,10 @@ const start = async (
 			Queries: queries.map((query, at) => asParameter(String(at), query)).filter(({from}) => sids.length === 0 || from === 'in-scope'),
 			ScopeGroup: group,
 			Sids: sids,
-			Pages: onPage !== undefined,
+			Pages: true,
 		},
 		deadline,
-		...(onPage === undefined ? {} : {onPage}),
+		onPage,
 		...(signal === undefined ? {} : {signal}),
 	});
 };
@@ -70,55 +67,76 @@ const start = async (
 const malformed = (asked: string, error: Parameters<typeof whyMalformed>[0]) =>
 	unobserved('malformed', `${asked} was asked. ${whyMalformed(error)}`);
 
+/** Runs the script, whose answer comes in pages: no frame of it has to hold all of a large forest. */
+const searchInPages = async (
+	options: SearchOptions,
+	name: DirectoryName,
+	batch: Batch,
+	onRows: (forest: Described, page: Page<{readonly rows: readonly string[]}>) => void,
+): Promise<Response> => {
+	const asked = nameInWords(name);
+	let forest: Described | null = null;
+	let tail: Tail | null = null;
+	let wrong: Unobserved | null = null;
+	const ran = await start(options, name, batch, part => {
+		const parsed = answerPart.safeParse(part);
+		if (!parsed.success) {
+			wrong ??= malformed(asked, parsed.error);
+		} else if (parsed.data.kind === 'silent') {
+			wrong ??= unseen(name ?? parsed.data.server, parsed.data.code);
+		} else if (parsed.data.kind === 'head') {
+			forest = parsed.data.forest;
+		} else if (parsed.data.kind === 'tail') {
+			tail = parsed.data;
+		} else if (parsed.data.kind === 'page' && forest !== null) {
+			const {query, server, namingContext, rows} = parsed.data;
+			onRows(forest, {at: Number(query), server, namingContext, rows});
+		}
+	});
+	if (ran.kind === 'unobserved') {
+		return {asked, silent: ran};
+	}
+
+	return wrong !== null || forest === null || tail === null
+		? {asked, silent: wrong ?? unobserved('malformed', `${asked} was asked, and its answer broke off.`)}
+		: {asked, forest, tail, at: ran.at};
+};
+
 /** A search that comes back whole. */
 export const wholeSearch =
 	(options: SearchOptions): Search =>
 	async (name, batch) => {
-		const asked = nameInWords(name);
-		const ran = await start(options, name, batch);
-		if (ran.kind === 'unobserved') {
-			return {asked, silent: ran};
-		}
-
-		const parsed = wholeAnswer.safeParse(ran.facts);
-		if (!parsed.success) {
-			return {asked, silent: malformed(asked, parsed.error)};
-		}
-
-		return parsed.data.kind === 'silent'
-			? {asked, silent: unseen(name ?? parsed.data.server, parsed.data.code)}
-			: {asked, forest: parsed.data.forest, tail: parsed.data, at: ran.at};
+		const kept = new Map<string, string[]>();
+		const placeOf = (at: number, server: string, namingContext: string): string[] => {
+			const key = JSON.stringify([at, server, namingContext]);
+			const own = kept.get(key) ?? [];
+			kept.set(key, own);
+			return own;
+		};
+		const response = await searchInPages(options, name, batch, (_, {at, server, namingContext, rows}) => {
+			const own = placeOf(at, server, namingContext);
+			for (const row of rows) {
+				own.push(row);
+			}
+		});
+		return 'silent' in response
+			? response
+			: {
+					...response,
+					tail: {
+						...response.tail,
+						readings: response.tail.readings.map(reading => ({
+							...reading,
+							rows: placeOf(Number(reading.query), reading.server, reading.namingContext),
+						})),
+					},
+				};
 	};
 
 /** A search of which each page goes to `onPage`. */
 export const pagedSearch =
 	(options: SearchOptions, onPage: (forest: Described, page: SearchPage) => void): Search =>
-	async (name, batch) => {
-		const asked = nameInWords(name);
-		let forest: Described | null = null;
-		let tail: Tail | null = null;
-		let wrong: Unobserved | null = null;
-		const ran = await start(options, name, batch, part => {
-			const parsed = answerPart.safeParse(part);
-			if (!parsed.success) {
-				wrong ??= malformed(asked, parsed.error);
-			} else if (parsed.data.kind === 'silent') {
-				wrong ??= unseen(name ?? parsed.data.server, parsed.data.code);
-			} else if (parsed.data.kind === 'head') {
-				forest = parsed.data.forest;
-			} else if (parsed.data.kind === 'tail') {
-				tail = parsed.data;
-			} else if (parsed.data.kind === 'page' && forest !== null) {
-				const {query, server, namingContext, rows} = parsed.data;
-				const at = Number(query);
-				onPage(forest, {at, server, namingContext, entries: entriesOf(rows, batch.queries[at]?.attributes ?? [])});
-			}
-		});
-		if (ran.kind === 'unobserved') {
-			return {asked, silent: ran};
-		}
-
-		return wrong !== null || forest === null || tail === null
-			? {asked, silent: wrong ?? unobserved('malformed', `${asked} was asked, and its answer broke off.`)}
-			: {asked, forest, tail, at: ran.at};
-	};
+	(name, batch) =>
+		searchInPages(options, name, batch, (forest, {rows, ...page}) =>
+			onPage(forest, {...page, entries: entriesOf(rows, batch.queries[page.at]?.attributes ?? [])}),
+		);

@@ -56,7 +56,7 @@ const headOf = ({number, domains, controllers}: Made, isRootSeen: boolean) => ({
 		computer: '',
 	})),
 });
-const tailOf = ({number, domains, controllers}: Made, rows: boolean) => ({
+const tailOf = ({domains, controllers}: Made) => ({
 	matches: 0,
 	sids: [],
 	lost: [],
@@ -67,7 +67,7 @@ const tailOf = ({number, domains, controllers}: Made, rows: boolean) => ({
 		namingContext: contextOf(name),
 		code: null,
 		count: 1,
-		rows: rows ? [`CN=only ${number},${contextOf(name)}`, '1', 'only'] : [],
+		rows: [],
 	})),
 });
 
@@ -76,8 +76,10 @@ type Mood = 'well' | 'late' | 'silent' | 'broken';
 const answering = (made: Made, mood: Mood, isRootSeen: boolean, delay: number): Answering => {
 	const forest = headOf(made, isRootSeen);
 	const said = {
-		describe: {kind: 'whole', forest, ...tailOf(made, false), readings: []},
-		ask: {kind: 'whole', forest, ...tailOf(made, true)},
+		describe: [
+			{kind: 'head', forest},
+			{kind: 'tail', ...tailOf(made), readings: []},
+		],
 		pages: [
 			{kind: 'head', forest},
 			// What it says while it walks a large scope.
@@ -89,10 +91,10 @@ const answering = (made: Made, mood: Mood, isRootSeen: boolean, delay: number): 
 				namingContext: contextOf(name),
 				rows: [`CN=only ${made.number},${contextOf(name)}`, '1', 'only'],
 			})),
-			{kind: 'tail', ...tailOf(made, false)},
+			{kind: 'tail', ...tailOf(made)},
 		],
 	};
-	const mute = {describe: silent('x'), ask: silent('x'), pages: [silent('x')]};
+	const mute = {describe: [silent('x')], pages: [silent('x')]};
 	switch (mood) {
 		case 'well':
 			return {delay, ...said};
@@ -101,7 +103,7 @@ const answering = (made: Made, mood: Mood, isRootSeen: boolean, delay: number): 
 		case 'silent':
 			return {delay, ...mute};
 		default:
-			return {delay, describe: undefined, ask: {kind: 'whole', forest: {}}, pages: []};
+			return {delay, describe: [], pages: [{kind: 'head', forest: {}}]};
 	}
 };
 

@@ -6,11 +6,9 @@ import {join} from 'node:path';
 export type Answering = {
 	/** Milliseconds before anything comes. */
 	readonly delay?: number;
-	/** To a question without queries: who is there. */
-	readonly describe: unknown;
-	/** To a batch of queries. */
-	readonly ask: unknown;
-	/** To a stream: the pages, without the answer that ends them. */
+	/** To a question without queries, who is there: the pages, without the answer that ends them. */
+	readonly describe: readonly unknown[];
+	/** To queries: the same. */
 	readonly pages: readonly unknown[];
 };
 
@@ -21,8 +19,7 @@ nonce=\${request#*\\"nonce\\":\\"}; nonce=\${nonce%%\\"*}
 name=\${request#*\\"Directory\\":\\"}; name=\${name%%\\"*}
 case "$request" in
 *'"Queries":[]'*) kind=describe ;;
-*'"pages":true'*) kind=pages ;;
-*) kind=ask ;;
+*) kind=pages ;;
 esac
 prepared="\${0%/*}/$name"
 read -r delay < "$prepared.delay" && sleep "$delay"
@@ -51,7 +48,11 @@ const answer = (number: number, facts: unknown, pages: number): string =>
 		language: 'ConstrainedLanguage',
 	});
 
-const whole = (facts: unknown) => (facts === undefined ? '' : answer(1, facts, 0));
+/** The pages one after the other, and the answer that ends them; nothing at all where there are none. */
+const inPages = (pages: readonly unknown[]): string =>
+	pages.length === 0
+		? ''
+		: `${pages.map((page, at) => frame('page', at + 1, page)).join('')}${answer(pages.length + 1, null, pages.length)}`;
 
 /** A folder with that program in it; `prepare` says what each name answers from now on. A name that was not prepared gives nothing. */
 export const standIn = async () => {
@@ -63,15 +64,9 @@ export const standIn = async () => {
 		path,
 		prepare: async (names: Readonly<Record<string, Answering>>): Promise<void> => {
 			await Promise.all(
-				Object.entries(names).flatMap(([name, {delay = 0, describe, ask, pages}]) => {
+				Object.entries(names).flatMap(([name, {delay = 0, describe, pages}]) => {
 					const to = (kind: string, text: string) => writeFile(join(folder, `${name}.${kind}`), text);
-					const streamed = pages.map((page, at) => frame('page', at + 1, page)).join('');
-					return [
-						to('delay', `${delay / 1000}\n`),
-						to('describe', whole(describe)),
-						to('ask', whole(ask)),
-						to('pages', `${streamed}${pages.length === 0 ? '' : answer(pages.length + 1, null, pages.length)}`),
-					];
+					return [to('delay', `${delay / 1000}\n`), to('describe', inPages(describe)), to('pages', inPages(pages))];
 				}),
 			);
 		},
