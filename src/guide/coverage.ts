@@ -32,14 +32,6 @@ export const attested = (id: string, text: string, ...checks: readonly string[])
 
 export const advice = (id: string, text: string, because: string): Sentence => ({id, text, how: 'advice', because});
 
-export const missing = (id: string, text: string, because: string, ...checks: readonly string[]): Sentence => ({
-	id,
-	text,
-	how: 'missing',
-	because,
-	checks,
-});
-
 /** `place` is null where no machine of the guide can bring it. */
 export const notReadable = (id: string, text: string, place: string | null, because: string, ...checks: readonly string[]): Sentence => ({
 	id,
