@@ -17,9 +17,9 @@ const looking =
 	/^((Get|Test|Resolve|Select|Where|Sort|ForEach|ConvertTo|ConvertFrom|Measure|Group)-[A-Za-z]+|Search-ADSyncDirectoryObjects)$/;
 const forbidden =
 	/^(Get-ADSyncServerConfiguration|Get-Credential|Get-Clipboard|Test-Connection|ConvertTo-SecureString|ConvertFrom-SecureString|Select-AzContext)$/i;
-/** LDAP requests that change are left out; `$library` is held below to be the LDAP library. The rest are containers, and a probe of a port. */
+/** LDAP requests that change are left out; `$library` is held below to be the LDAP library. The rest are containers, a probe of a port, and a certificate's chain. */
 const makeable =
-	/^((System\.DirectoryServices\.Protocols|\$library)\.(?!(Add|Modify|ModifyDN|Delete|Extended)Request)[A-Za-z]+(, .+)?|System\.Collections\.(Queue|Generic\.List\[(object|string)\])|System\.Guid|System\.Net\.Sockets\.TcpClient|System\.Threading\.Tasks\.Dataflow\.TransformBlock\[\$library\.DirectoryRequest,\$library\.DirectoryResponse\])$/;
+	/^((System\.DirectoryServices\.Protocols|\$library)\.(?!(Add|Modify|ModifyDN|Delete|Extended)Request)[A-Za-z]+(, .+)?|System\.Collections\.(Queue|Generic\.List\[(object|string)\])|System\.Guid|System\.Net\.Sockets\.TcpClient|System\.Security\.Cryptography\.X509Certificates\.X509Chain|System\.Threading\.Tasks\.Dataflow\.TransformBlock\[\$library\.DirectoryRequest,\$library\.DirectoryResponse\])$/;
 
 /** Static members that give a value and touch nothing. */
 const pure =
