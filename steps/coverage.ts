@@ -39,6 +39,9 @@ export const coverage: Coverage = {
 		{check: 'keys-sound', because: 'Keys stay when their computer goes, and some are weak.'},
 		{check: 'registration-policy', because: 'A policy left over from a rollout keeps computers from registering.'},
 		{check: 'trusts-weighed', because: 'It shows what speaks for each trust beside the choice that sentence 1.1 asks for.'},
+		{check: 'dc-patches', because: 'Updates themselves had faults that refuse keys or delete them.'},
+		{check: 'dc-kdc-events', because: 'A domain controller says by itself why it refused a key.'},
+		{check: 'dc-certificate-entra-joined', because: 'Entra joined devices ask more of the certificate than hybrid joined ones.'},
 		{check: 'upn-habits', because: 'Names that are implied or left over break sign-in later.'},
 	],
 };

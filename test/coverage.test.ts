@@ -122,14 +122,14 @@ describe('the count', () => {
 		const {sentences, ...counts} = document.coverage;
 		expect(counts).toEqual(count);
 		expect(sentences).toHaveLength(sentencesOf(product.coverage).length);
-		expect(sentences.find(({id}) => id === '1.12')).toEqual({
-			id: '1.12',
-			page: '01-overview',
-			text: 'Each domain controller has a certificate that clients trust.',
+		expect(sentences.find(({id}) => id === '2.13')).toEqual({
+			id: '2.13',
+			page: '02-prerequisites',
+			text: "Another maker's enterprise authority may be used.",
 			how: 'not readable',
-			because: 'It lies in the certificate store of each domain controller.',
+			because: 'What such an authority issues is seen in the certificates of domain controllers only.',
 			place: 'domain-controller',
-			checks: ['dc-certificate-template'],
+			checks: ['enterprise-ca', 'ca-in-ntauth'],
 		});
 	});
 });

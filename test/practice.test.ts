@@ -36,6 +36,8 @@ const promises = {
 	'no-right-to-write': {exit: 1, enter: 'met', writeBack: 'met', upn: 'met'},
 	'rodc-branch': {exit: 1, enter: 'met', writeBack: 'met', upn: 'met'},
 	'two-active-servers': {exit: 1, enter: 'met', writeBack: 'met', upn: 'met'},
+	'old-dc-certificate': {exit: 1, enter: 'met', writeBack: 'met', upn: 'met'},
+	'dc-refuses-keys': {exit: 1, enter: 'met', writeBack: 'met', upn: 'met'},
 	'scp-wrong-tenant': {exit: 1, enter: 'met', writeBack: 'met', upn: 'met'},
 	'stale-dc': {exit: 4, enter: 'unmet', writeBack: 'met', upn: 'met'},
 	'inbound-rule-missing': {exit: 4, enter: 'met', writeBack: 'unmet', upn: 'met'},

@@ -14,24 +14,9 @@ import {federatedMfa} from './mfa/federated-mfa.ts';
 import {mfaReady} from './mfa/mfa-ready.ts';
 import {everyMemberIsKnown} from './scope/scope-members.ts';
 import {signInMethod} from './sign-in-method.ts';
+import {dcPatches} from './domain-controllers/dc-patches.ts';
 
 export default defineStep({
 	id: '02-prerequisites',
-	checks: [
-		functionalLevels,
-		schemaVersion,
-		directoryPrepared,
-		everyMemberIsKnown,
-		referralForests,
-		keyTrustDcInEveryDomain,
-		writableDcsPerSite,
-		subnetsHaveSites,
-		dcReachability,
-		dcSupportLife,
-		dcEncryption,
-		signInMethod,
-		federatedMfa,
-		mfaReady,
-		clientVersions,
-	],
+	checks: [functionalLevels, schemaVersion, directoryPrepared, everyMemberIsKnown, referralForests, keyTrustDcInEveryDomain, writableDcsPerSite, subnetsHaveSites, dcReachability, dcSupportLife, dcPatches, dcEncryption, signInMethod, federatedMfa, mfaReady, clientVersions],
 });

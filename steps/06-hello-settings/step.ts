@@ -8,18 +8,11 @@ import {helloPolicyFilter} from './group-policy/hello-policy-filter.ts';
 import {otherTrustsOff} from './group-policy/other-trusts-off.ts';
 import {helloGroup} from './hello-group.ts';
 import {helloPolicy} from './hello-policy.ts';
+import {dcCertificate} from './domain-controller/dc-certificate.ts';
+import {dcCertificateEntraJoined} from './domain-controller/dc-certificate-entra-joined.ts';
+import {dcKdcEvents} from './domain-controller/dc-kdc-events.ts';
 
 export default defineStep({
 	id: '06-hello-settings',
-	checks: [
-		helloGroup,
-		dcCertificateTemplate,
-		caInNtauth,
-		dcAutoenrolment,
-		helloGroupPolicy,
-		helloPolicyFilter,
-		otherTrustsOff,
-		helloPolicy,
-		enrolmentPolicy,
-	],
+	checks: [helloGroup, dcCertificateTemplate, caInNtauth, dcAutoenrolment, dcCertificate, dcKdcEvents, dcCertificateEntraJoined, helloGroupPolicy, helloPolicyFilter, otherTrustsOff, helloPolicy, enrolmentPolicy],
 });

@@ -25,13 +25,7 @@ export const settingsPage: CoveredPage = {
 		proved('6.4', 'The group is given the rights to the policy.', 'hello-policy-filter'),
 		proved('6.5', 'The account of Connect may write keys, as a member of Key Admins.', 'right-to-write-keys', 'key-admins', 'last-export'),
 		proved('6.6', 'The authority that issues runs on Windows Server 2012 or later.', 'enterprise-ca', 'ca-windows-server'),
-		notReadable(
-			'6.7',
-			'Each domain controller holds a certificate for Kerberos authentication.',
-			'domain-controller',
-			inStore,
-			'dc-certificate-template',
-		),
+		proved('6.7', 'Each domain controller holds a certificate for Kerberos authentication.', 'dc-certificate', 'dc-certificate-template'),
 		proved('6.8', 'What is issued to domain controllers has the KDC usage, which older templates lack.', 'dc-certificate-template'),
 		proved(
 			'6.9',
@@ -49,7 +43,7 @@ export const settingsPage: CoveredPage = {
 		proved('6.18', 'The authority of the domain controllers stands in NTAuth.', 'ca-in-ntauth'),
 		proved('6.19', 'The template is published on an authority.', 'dc-certificate-template'),
 		proved('6.20', 'The three older templates are withdrawn from every authority.', 'dc-certificate-template'),
-		notReadable('6.21', 'The certificates meet a list of requirements.', 'domain-controller', inStore, 'dc-certificate-template'),
+		proved('6.21', 'The certificates meet a list of requirements.', 'dc-certificate', 'dc-certificate-template'),
 		notReadable(
 			'6.22',
 			'For Entra joined devices the authority has a revocation list on HTTP.',
@@ -63,7 +57,7 @@ export const settingsPage: CoveredPage = {
 		proved('6.26', 'The policy is linked to Domain Controllers.', 'dc-autoenrolment'),
 		notReadable('6.27', 'The log of certificate services tells of the new certificate.', 'domain-controller', inStore),
 		notReadable('6.28', 'The log tells of each certificate that was archived.', 'domain-controller', inStore),
-		notReadable('6.29', 'The store of the computer shows the new certificate.', 'domain-controller', inStore),
+		proved('6.29', 'The store of the computer shows the new certificate.', 'dc-certificate'),
 		notReadable('6.30', 'A listing of the store shows archived certificates too.', 'domain-controller', inStore),
 		advice('6.31', 'Two commands make a domain controller enrol at once.', 'They hasten what comes anyway.'),
 		advice(

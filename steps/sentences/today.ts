@@ -19,12 +19,7 @@ export const keyTrustToday: CoveredPage = {
 			'It warns of a confusion; the template is found by what it is.',
 		),
 		proved('8.6', 'Domain controllers may enrol by the template, by themselves too.', 'dc-certificate-template'),
-		notReadable(
-			'8.7',
-			'No certificate of a superseded template is left on a domain controller.',
-			'domain-controller',
-			'It lies in the store of each domain controller.',
-		),
+		proved('8.7', 'No certificate of a superseded template is left on a domain controller.', 'dc-certificate'),
 		advice('8.8', 'Each part is validated before the next is begun.', 'It is a way of working.'),
 		notReadable(
 			'8.9',

@@ -1,0 +1,118 @@
+import {momentOf} from '../../../src/guide/age.ts';
+import {optional} from '../../../src/guide/check.ts';
+import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
+import {domainControllers} from '../../02-prerequisites/domain-controllers/domain-controllers.facts.ts';
+import {windowsServers} from '../../04-directory-synchronization/connect-server/windows-servers.facts.ts';
+import {defineCheckOver} from '../../check-over.ts';
+import {dayOf} from '../../day.ts';
+import {counted} from '../../directory.ts';
+import {keptServers, overControllers, partsByController} from '../../expected-controllers.ts';
+import {worstOf} from '../../worst-first.ts';
+import {type ControllerLog, controllerEvents, type LoggedController, type logNames} from './controller-events.facts.ts';
+import {eventOf, logOf, thumbprintIn} from './logged.ts';
+import {sentencesOf} from './sentences.ts';
+
+type Event = ControllerLog['events'][number];
+
+const day = 24 * 60 * 60 * 1000;
+/** What was logged in the last three days goes on; what stopped before may be mended. The number is ours. The KDC chooses anew every ten hours. */
+const recent = 3 * day;
+
+/** `22 Nov 2026, 08:55 UTC`. */
+const timeOf = (iso: string): string => `${dayOf(iso)}, ${iso.slice(11, 16)} UTC`;
+
+const times = ({count, last}: Event): string => `${counted(count, 'time')}, last on ${timeOf(last)}`;
+
+/**
+ * Events that say that the KDC has no certificate it could use. 19 and 29 are on Microsoft's pages (Event ID 19 and 29, KDC certificate
+ * availability); 20, 120 and 200 come from the messages that Windows itself holds, as others have published them.
+ */
+const withoutCertificate: readonly {readonly log: keyof typeof logNames; readonly id: number; readonly says: string}[] = [
+	{log: 'system', id: 19, says: 'somebody signed in with a key or a card, and it had no suitable certificate'},
+	{log: 'system', id: 29, says: 'it found no suitable certificate, or could not check it'},
+	{log: 'system', id: 20, says: 'its certificate is no longer valid'},
+	{log: 'kdc', id: 200, says: 'it found no suitable certificate'},
+	{log: 'kdc', id: 120, says: 'it could not check its certificate'},
+];
+
+/** When the KDC last said that it uses a certificate: an older complaint is past. */
+const mendedAt = (controller: LoggedController): number => {
+	const using = eventOf(logOf(controller, 'kdc'), 302);
+	return using === undefined ? Number.NEGATIVE_INFINITY : momentOf(using.last);
+};
+
+const complaints = (controller: LoggedController): readonly Verdict[] =>
+	withoutCertificate.flatMap(({log, id, says}) => {
+		const event = eventOf(logOf(controller, log), id);
+		if (event === undefined) {
+			return [];
+		}
+
+		const because = `event ${id} says that ${says} (${times(event)}).`;
+		const isPast = mendedAt(controller) > momentOf(event.last) || momentOf(controller.at) - momentOf(event.last) > recent;
+		return [isPast ? caution('see-that-it-is-past', because) : unmet('give-it-a-certificate', because)];
+	});
+
+/** Events of certificates: without the KDC usage (32), and those of clients since April 2025 (45 and 21, S-KB5057784). */
+const others = (controller: LoggedController): readonly Verdict[] => {
+	const system = logOf(controller, 'system');
+	const of = (id: number, say: (event: Event) => Verdict) => {
+		const event = eventOf(system, id);
+		return event === undefined ? [] : [say(event)];
+	};
+	return [
+		...of(32, event => caution('give-it-the-kdc-usage', `event 32 says that its certificate lacks the KDC usage (${times(event)}).`)),
+		...of(45, event =>
+			caution(
+				'patch-the-kdc',
+				`event 45 says that a client's certificate has no root in NTAuth, as with keys since April 2025 (${times(event)}).`,
+			),
+		),
+		...of(21, event => caution('patch-the-kdc', `event 21 says that it refused a client's certificate (${times(event)}).`)),
+	];
+};
+
+/** Why the silence of a log says nothing; null where it does. */
+const unreadable = (controller: LoggedController, name: 'system' | 'kdc'): Verdict | null => {
+	const log = logOf(controller, name);
+	const words = name === 'system' ? 'its log System' : 'the own log of its KDC, Operational,';
+	if (log === undefined || log.failure !== null || log.on === null) {
+		return declined('incomplete', 'carry-the-script', `${words} could not be read. ${log?.failure ?? ''}`.trim());
+	}
+
+	return log.on
+		? log.since === null && name === 'system'
+			? declined('empty', 'carry-the-script', `${words} holds no event at all.`)
+			: null
+		: declined(
+				'incomplete',
+				'switch-the-log-on',
+				`${words} is switched off, so that it says neither which certificate is used nor that there is none.`,
+			);
+};
+
+const judgeController = (controller: LoggedController): Verdict => {
+	const {computer, at, days} = controller;
+	const silences = (['system', 'kdc'] as const).map(name => unreadable(controller, name)).filter(one => one !== null);
+	const worst = worstOf([...complaints(controller), ...others(controller), ...silences]);
+	const [first] = worst;
+	if (first !== undefined) {
+		return {...first, because: `${computer}: ${sentencesOf(worst)}`};
+	}
+
+	const since = logOf(controller, 'system')?.since ?? at;
+	const back = Math.min(days, Math.floor((momentOf(at) - momentOf(since)) / day));
+	const used = thumbprintIn(eventOf(logOf(controller, 'kdc'), 302));
+	return met(
+		`${computer} has logged nothing against its certificate in ${counted(back, 'day')}${used === null ? '' : `, and says that it uses ${used.slice(0, 8)}`}.`,
+	);
+};
+
+export const dcKdcEvents = defineCheckOver({
+	id: 'dc-kdc-events',
+	question: 'Have the domain controllers logged nothing against sign-in with keys?',
+	needs: {evidence: controllerEvents, controllers: optional(domainControllers), servers: optional(windowsServers)},
+	partsOf: ({evidence, controllers, servers}) => partsByController(evidence.controllers, controllers, servers, judgeController),
+	keep: facts => ({...facts, servers: keptServers(facts.servers, facts.controllers)}),
+	judge: parts => overControllers(parts, {met: 'Their logs hold nothing against certificates or keys.'}),
+});
