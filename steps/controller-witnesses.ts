@@ -37,13 +37,14 @@ export const newestOfEach = <T extends Named>(witnesses: readonly DatedFacts[], 
 				JSON.stringify(a).localeCompare(JSON.stringify(b)),
 		);
 	const said = ({source: _source, takenAt: _takenAt, stale: _stale, contradicted: _contradicted, ...own}: T & Dated) => JSON.stringify(own);
-	return groupSame(all, (a, b) => a === b || isSameDnsName(a.computer, b.computer)).flatMap(own => {
+	const found = groupSame(all, (a, b) => a === b || isSameDnsName(a.computer, b.computer)).flatMap(own => {
 		const inOrder = all.filter(one => own.includes(one));
 		const newest = inOrder.at(-1);
 		const isTied = (one: T & Dated) =>
 			newest?.source !== 'live' && compareTimes(one.takenAt, newest?.takenAt ?? null) === 0 && said(one) !== said(newest ?? one);
 		return newest === undefined ? [] : [{...newest, contradicted: inOrder.some(isTied)}];
 	});
+	return found.toSorted((a, b) => (a.computer ?? '').localeCompare(b.computer ?? ''));
 };
 
 const named = z.looseObject({computer: z.string()});

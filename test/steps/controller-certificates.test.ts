@@ -156,6 +156,41 @@ describeWith('powershell', 'real certificates of a domain controller', () => {
 		rmSync(folder, {recursive: true, force: true});
 	});
 
+	it('are read without their chains where PowerShell is constrained, and the answer says so', async () => {
+		const [said] = await askControllers([{script: 'domain-controller', store: [authority.issue({})]}], folder, {
+			language: 'ConstrainedLanguage',
+		});
+		expect(said?.error).toBeNull();
+		expect(domainController.read(said?.facts)).toMatchObject({
+			certificates: [
+				{
+					names: {dns: ['DC01.corp.example.test', forest]},
+					hasPrivateKey: true,
+					chain: null,
+					noChain: expect.stringContaining('ConstrainedLanguage'),
+				},
+			],
+			unreadable: 0,
+		});
+	});
+
+	it('are looked for on a domain controller only', async () => {
+		const said = await askControllers(
+			[
+				{script: 'domain-controller', role: 3},
+				{script: 'controller-events', role: 3},
+				{script: 'domain-controller', keys: {}},
+			],
+			folder,
+		);
+		expect(said.map(({facts}) => facts)).toEqual([
+			{isController: false, computer: 'DC01.corp.example.test'},
+			{isController: false, computer: 'DC01.corp.example.test'},
+			{isController: false, computer: null},
+		]);
+		expect(domainController.isElsewhere?.(said[0]?.facts)).toBe(true);
+	});
+
 	it.each(names)('are judged right: %s', name => {
 		const said = answers[names.indexOf(name)];
 		const world = worlds[name];

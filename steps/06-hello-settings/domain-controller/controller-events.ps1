@@ -5,9 +5,9 @@ Shows what this domain controller has logged of certificates and of sign-ins wit
 .DESCRIPTION
 Reads events of the last 30 days from three logs: of System those of the source Kerberos-Key-Distribution-Center with the
 numbers below, the same source's own log Operational, and CertificateServicesClient-Lifecycle-System, Operational. Each
-number is counted, with the time of its first and its last event. Of the last event it keeps the data that name a
-certificate (issuer, serial number, thumbprint, template) or an error, and never whose sign-in it was. The text that people
-read is never used: it is translated. It also tells whether each log is switched on, and how far back it reaches.
+number is counted, with the time of its first and its last event. Of the last event about a certificate of this computer it
+keeps the data that name it (issuer, serial number, thumbprint, template) or an error; of events about users it keeps
+nothing, and never whose sign-in it was. The text that people read is never used: it is translated. It also tells whether each log is switched on, and how far back it reaches.
 It changes nothing and writes no file.
 
 .NOTES
@@ -25,6 +25,9 @@ $days = 30
 $most = 5000
 $kdc = 'Microsoft-Windows-Kerberos-Key-Distribution-Center'
 $lifecycle = 'Microsoft-Windows-CertificateServicesClient-Lifecycle-System/Operational'
+# Events about certificates of this computer itself, and what a thumbprint looks like.
+$ownIds = @(20, 32, 120, 200, 302, 1001, 1002, 1003, 1004, 1005, 1006, 1009)
+$print = '^[0-9a-fA-F]{40}$'
 $language = [string] $ExecutionContext.SessionState.LanguageMode
 $logs = @(
     @{ Log = 'System'; Provider = $kdc; Ids = @(19, 20, 21, 27, 29, 32, 42, 45) }
@@ -75,12 +78,20 @@ function Get-Data($Element) {
     }
 }
 
-# What names a certificate or an error; no account, and no computer.
+# What names a certificate of this computer, or an error. Forty digits are a thumbprint, whatever they are called.
 function Select-Told($Data) {
-    $Data | Where-Object { $_.value -ne '' -and $_.name -match '^(Issuer|IssuerName|SerialNumber|Thumbprint|Template|KerbErr|ErrorCode|Error|Status)$' }
+    $Data | Where-Object {
+        $_.value -ne '' -and
+        ($_.name -match '(Issuer|SerialNumber|Thumbprint|Template)' -or @('KerbErr', 'ErrorCode') -contains $_.name -or $_.value -match $print)
+    }
 }
 
 function Get-Told($Event) {
+    # The certificates in other events are those of users, and a key's names its user.
+    if ($ownIds -notcontains [int] $Event.Id) {
+        return
+    }
+
     if ($language -eq 'FullLanguage') {
         foreach ($part in @(([xml] $Event.ToXml()).DocumentElement.ChildNodes)) {
             if (@('EventData', 'UserData') -contains $part.LocalName) {
@@ -92,7 +103,7 @@ function Get-Told($Event) {
     }
 
     foreach ($property in @($Event.Properties)) {
-        if ([string] $property.Value -match '^[0-9a-fA-F]{40}$') {
+        if ([string] $property.Value -match $print) {
             [ordered] @{ name = ''; value = [string] $property.Value }
         }
     }

@@ -21,6 +21,19 @@ export default casesFor(dcKdcEvents, {
 		then: 'met',
 		says: 'has logged nothing against its certificate in 30 days, and says that it uses d1000000',
 	},
+	'a new certificate, by the log of enrolment': {
+		given: one(
+			{},
+			{logs: [log('system'), log('kdc'), log('lifecycle', {events: [event(1006, '2026-11-20T06:00:00Z'), event(1001, yesterday)]})]},
+		),
+		then: 'met',
+		says: 'a new one came on 21 Nov 2026',
+	},
+	'a certificate without its key, by the log of enrolment': {
+		given: one({}, {logs: [log('system'), log('kdc'), log('lifecycle', {events: [event(1009, yesterday)]})]}),
+		then: 'caution',
+		says: 'could not be joined with its key',
+	},
 	'nothing logged at all': {given: one(), then: 'met'},
 	'a log that reaches back four days': {given: logs({since: '2026-11-18T08:00:00Z'}, {}), then: 'met', says: 'in 4 days'},
 	'two, and nothing logged': {

@@ -53,11 +53,13 @@ const complaints = (controller: LoggedController): readonly Verdict[] =>
 		return [isPast ? caution('see-that-it-is-past', because) : unmet('give-it-a-certificate', because)];
 	});
 
-/** Events of certificates: without the KDC usage (32), and those of clients since April 2025 (45 and 21, S-KB5057784). */
+/**
+ * Events of certificates: without the KDC usage (32), those of clients since April 2025 (45 and 21, S-KB5057784), and a new one without its key (1009,
+ * by Microsoft's page on certificate lifecycle notifications).
+ */
 const others = (controller: LoggedController): readonly Verdict[] => {
-	const system = logOf(controller, 'system');
-	const of = (id: number, say: (event: Event) => Verdict) => {
-		const event = eventOf(system, id);
+	const of = (id: number, say: (event: Event) => Verdict, log: keyof typeof logNames = 'system') => {
+		const event = eventOf(logOf(controller, log), id);
 		return event === undefined ? [] : [say(event)];
 	};
 	return [
@@ -69,6 +71,15 @@ const others = (controller: LoggedController): readonly Verdict[] => {
 			),
 		),
 		...of(21, event => caution('patch-the-kdc', `event 21 says that it refused a client's certificate (${times(event)}).`)),
+		...of(
+			1009,
+			event =>
+				caution(
+					'give-it-a-certificate',
+					`event 1009 of the enrolment client says that a certificate could not be joined with its key (${times(event)}).`,
+				),
+			'lifecycle',
+		),
 	];
 };
 
@@ -91,6 +102,10 @@ const unreadable = (controller: LoggedController, name: 'system' | 'kdc'): Verdi
 			);
 };
 
+/** The newest of some times; undefined where there is none. */
+const newestOf = (all: readonly (string | undefined)[]): string | undefined =>
+	all.filter(one => one !== undefined).toSorted((a, b) => momentOf(b) - momentOf(a))[0];
+
 const judgeController = (controller: LoggedController): Verdict => {
 	const {computer, at, days} = controller;
 	const silences = (['system', 'kdc'] as const).map(name => unreadable(controller, name)).filter(one => one !== null);
@@ -103,8 +118,9 @@ const judgeController = (controller: LoggedController): Verdict => {
 	const since = logOf(controller, 'system')?.since ?? at;
 	const back = Math.min(days, Math.floor((momentOf(at) - momentOf(since)) / day));
 	const used = thumbprintIn(eventOf(logOf(controller, 'kdc'), 302));
+	const enrolled = newestOf([1001, 1006].map(id => eventOf(logOf(controller, 'lifecycle'), id)?.last));
 	return met(
-		`${computer} has logged nothing against its certificate in ${counted(back, 'day')}${used === null ? '' : `, and says that it uses ${used.slice(0, 8)}`}.`,
+		`${computer} has logged nothing against its certificate in ${counted(back, 'day')}${used === null ? '' : `, and says that it uses ${used.slice(0, 8)}`}${enrolled === undefined ? '' : `; a new one came on ${dayOf(enrolled)}`}.`,
 	);
 };
 
