@@ -73,11 +73,13 @@ const open = (path: string, {importers, unpacked}: ReadParts): Meant => {
 	return meant;
 };
 
-const fromCarried = (carried: Carried, {importers}: ReadParts): readonly Brought[] =>
+const fromCarried = (carried: Carried, {importers, collectors}: ReadParts): readonly Brought[] =>
 	carried.answers
 		.filter(({outcome}) => outcome === 'facts')
 		.map(({collector, facts, at, sha256}) => {
 			const described = importers.map(one => one.describes?.(collector, facts) ?? null).find(one => one !== null);
+			// A short name is borne in several domains; a collector that knows the whole one says so.
+			const named = collectors.find(({id}) => id === collector)?.about?.(facts) ?? `${collector}/${carried.computer.toLowerCase()}`;
 			const by = carried.account.split('\\').at(-1) ?? '';
 			const who = by === '' ? carried.computer : `${carried.computer} by ${by}`;
 			return {
@@ -87,7 +89,7 @@ const fromCarried = (carried: Carried, {importers}: ReadParts): readonly Brought
 				takenAt: at,
 				from: sha256 === null ? `${who} (script not proved: ConstrainedLanguage)` : who,
 				script: {place: carried.place, sha256},
-				...(described ?? {about: `${collector}/${carried.computer.toLowerCase()}`, holds: collector, identity: ofNobody}),
+				...(described ?? {about: named, holds: collector, identity: ofNobody}),
 			};
 		});
 

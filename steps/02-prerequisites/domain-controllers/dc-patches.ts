@@ -7,7 +7,7 @@ import {keptServers, overControllers, partsByController} from '../../expected-co
 import {domainControllers} from './domain-controllers.facts.ts';
 import {serverName, understandsKeys} from './windows-server.ts';
 
-/** Updates with a fault of their own: from the first to the last revision of a build that has it (S-ISSUES; domain.md 2.1). */
+/** Updates with a fault of their own: from the first to the last revision of a build that has it (S-ISSUES). */
 const faulty = [
 	{build: 17763, from: 0, to: 315, what: 'refuses sign-in with a key, as Windows Server 2019 did at first', mended: 'KB4487044'},
 	{build: 14393, from: 3930, to: 4103, what: 'deletes keys when users sign in', mended: 'KB4593226'},

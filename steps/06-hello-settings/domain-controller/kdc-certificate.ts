@@ -30,7 +30,7 @@ export const called = ({thumbprint, notBefore}: HeldCertificate): string =>
  * Whether the KDC counts a certificate among its own: by the KDC usage, by Smart Card Logon, or by the name of the oldest template. Microsoft's
  * archived pages on how the KDC of 2008 R2 chooses say so ("Smartcard logon using certificates from a 3rd party", 2011); no page of today does.
  */
-export const isMarked = (certificate: HeldCertificate): boolean =>
+const isMarked = (certificate: HeldCertificate): boolean =>
 	has(certificate, usage.kdc) || has(certificate, usage.smartCard) || isSameName(certificate.template.name, oldest);
 
 const isInForce = ({notBefore, notAfter}: HeldCertificate, at: string): boolean =>
