@@ -265,7 +265,8 @@ export default casesFor(dcCertificate, {
 	'the KDC says that it uses the old one, without the name of the domain': {
 		given: two({}, {names: {dns: [dc(1)], others: 0}}, inUse('0b')),
 		then: 'unmet',
-		says: 'its certificate 0b000000 of 1 Dec 2025 does not name the domain',
+		says: /its certificate 0b000000 of 1 Dec 2025 does not name the domain, .* The KDC uses it, though its certificate 0a000000 of 3 Mar 2026 lies beside it/,
+		remedy: 'withdraw-the-old-ones',
 	},
 	'the KDC says that it uses the good old one': {given: two({}, {}, inUse('0b')), then: 'met', says: 'the KDC says that it uses it'},
 	'the KDC says that it uses one that is gone': {given: two({}, {}, inUse('0c')), then: 'met', says: 'the newest that the KDC would take'},

@@ -94,17 +94,23 @@ const judgeController = (
 	}
 
 	const {certificate, by} = choice;
-	const faults = [
-		...faultsOf(certificate, controller),
-		...trustFaults(certificate, controller, expected?.forest ?? null, stores),
-		...storeFaults(controller, certificate, by === 'log'),
+	const against = (one: HeldCertificate) => [
+		...faultsOf(one, controller),
+		...trustFaults(one, controller, expected?.forest ?? null, stores),
 	];
-	const worst = worstOf(faults);
+	const worst = worstOf([...against(certificate), ...storeFaults(controller, certificate, by === 'log')]);
 	const [first] = worst;
-	const which = by === 'log' ? 'the KDC says that it uses it' : 'the newest that the KDC would take';
-	return first === undefined
-		? met(`${computer}: ${called(certificate)} holds until ${dayOf(certificate.notAfter)}; ${which}.`)
-		: {...first, because: `${computer}: ${sentencesOf(worst, called(certificate))}`};
+	if (first === undefined) {
+		const which = by === 'log' ? 'the KDC says that it uses it' : 'the newest that the KDC would take';
+		return met(`${computer}: ${called(certificate)} holds until ${dayOf(certificate.notAfter)}; ${which}.`);
+	}
+
+	const because = `${computer}: ${sentencesOf(worst, called(certificate))}`;
+	const better = rivalsOf(controller, choice).find(one => against(one).length === 0);
+	// The KDC keeps an old one as long as it takes it, so that enrolling once more would change nothing.
+	return first.outcome === 'unmet' && by === 'log' && better !== undefined
+		? unmet('withdraw-the-old-ones', `${because} The KDC uses it, though ${called(better)} lies beside it, against which there is nothing.`)
+		: {...first, because};
 };
 
 export const dcCertificate = defineCheckOver({
