@@ -48,6 +48,15 @@ const two = (newer: Partial<HeldCertificate>, older: Partial<HeldCertificate>, e
 	);
 const inUse = (start: string) =>
 	seen(loggedBy(logged({kdc: [event(302, '2026-11-22T08:00:00Z', {Thumbprint: print(start).toUpperCase()})]})));
+/** A second controller that nobody has seen, and which of its accounts are enabled. */
+const unseen = (accounts: readonly boolean[], stale = false) => ({
+	...world(evidence(controller())),
+	controllers: listedControllers(1, 2),
+	servers: computersOf(
+		accounts.map(enabled => ({name: 'DC02', dnsName: dc(2), enabled})),
+		stale,
+	),
+});
 const withoutKdc = ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2'];
 
 export default casesFor(dcCertificate, {
@@ -77,30 +86,15 @@ export default casesFor(dcCertificate, {
 		then: 'met',
 	},
 	'one whose account is disabled, and that nobody has seen': {
-		given: {
-			...world(evidence(controller())),
-			controllers: listedControllers(1, 2),
-			servers: computersOf([{name: 'DC02', dnsName: dc(2), enabled: false}]),
-		},
+		given: unseen([false]),
 		then: 'met',
 	},
 	'one of whose two accounts one is enabled': {
-		given: {
-			...world(evidence(controller())),
-			controllers: listedControllers(1, 2),
-			servers: computersOf([
-				{name: 'DC02', dnsName: dc(2), enabled: false},
-				{name: 'DC02', dnsName: dc(2), enabled: true},
-			]),
-		},
+		given: unseen([false, true]),
 		then: 'elsewhere',
 	},
 	'one whose account was disabled a week ago, as far as anybody saw': {
-		given: {
-			...world(evidence(controller())),
-			controllers: listedControllers(1, 2),
-			servers: computersOf([{name: 'DC02', dnsName: dc(2), enabled: false}], true),
-		},
+		given: unseen([false], true),
 		then: 'elsewhere',
 	},
 	'one whose account is disabled, and that has no certificate all the same': {
@@ -164,7 +158,6 @@ export default casesFor(dcCertificate, {
 		then: 'caution',
 		says: 'lacks the KDC usage',
 	},
-	'a template of another name': {given: one({usages: withoutKdc, template: {name: 'Machine', oid: null}}), then: 'unmet'},
 	'no private key': {given: one({hasPrivateKey: false}), then: 'unmet', says: 'has no private key here', remedy: 'enrol-a-certificate'},
 	'run out': {given: one({notAfter: '2026-11-22T08:59:59Z'}), then: 'unmet', says: 'ran out on 22 Nov 2026'},
 	'in its last second': {given: one({notAfter: '2026-11-22T09:00:00Z'}), then: 'caution', remedy: 'renew-it'},
@@ -215,9 +208,7 @@ export default casesFor(dcCertificate, {
 		says: 'does not name the domain, corp.contoso.com',
 	},
 	'without its own name': {given: one({names: {dns: [forest], others: 0}}), then: 'unmet', says: 'does not name DC01.corp.contoso.com'},
-	'without any other name': {given: one({names: null}), then: 'unmet'},
 	'1024 bits': {given: one({key: {kind: 'rsa', bits: 1024}}), then: 'unmet', says: 'a key of 1024 bits'},
-	'an elliptic curve': {given: one({key: {kind: 'ec', bits: null}}), then: 'caution', says: 'of the kind ec'},
 	'SHA-1': {given: one({hash: 'sha1'}), then: 'caution', says: 'signed with SHA1'},
 	'a signature of a kind that is not known': {given: one({hash: null}), then: 'caution', says: 'an algorithm that is not known'},
 
