@@ -39,7 +39,6 @@ export const shownOnly: readonly Row[] = [
 	},
 	{path: 'domain-controller.controllers[].takenAt', because: 'tells how old the evidence is; judges see whether it is stale'},
 	{path: 'controller-events.controllers[].takenAt', because: 'tells how old the evidence is; judges see whether it is stale'},
-	{path: 'directory-keys.forests[].domains[].users[].upn', because: "tells which of a pilot user's keys are here"},
 	{path: 'enrollment-services.forests[].authorities[].certificates[].subject', because: 'names the certificate in the evidence'},
 	{path: 'hello-policy.user.requireSecurityDevice', because: 'a setting of computers; read beside the others of the user'},
 	{path: 'hello-policy.userMdm.requireSecurityDevice', because: 'a setting of computers; read beside the others of the user'},

@@ -2,17 +2,30 @@ import {defineStep} from '../../src/guide/step.ts';
 import {caInNtauth} from './certificates/ca-in-ntauth.ts';
 import {dcAutoenrolment} from './certificates/dc-autoenrolment.ts';
 import {dcCertificateTemplate} from './certificates/dc-certificate-template.ts';
+import {dcCertificate} from './domain-controller/dc-certificate.ts';
+import {dcCertificateEntraJoined} from './domain-controller/dc-certificate-entra-joined.ts';
+import {dcKdcEvents} from './domain-controller/dc-kdc-events.ts';
 import {enrolmentPolicy} from './enrolment-policy.ts';
 import {helloGroupPolicy} from './group-policy/hello-group-policy.ts';
 import {helloPolicyFilter} from './group-policy/hello-policy-filter.ts';
 import {otherTrustsOff} from './group-policy/other-trusts-off.ts';
 import {helloGroup} from './hello-group.ts';
 import {helloPolicy} from './hello-policy.ts';
-import {dcCertificate} from './domain-controller/dc-certificate.ts';
-import {dcCertificateEntraJoined} from './domain-controller/dc-certificate-entra-joined.ts';
-import {dcKdcEvents} from './domain-controller/dc-kdc-events.ts';
 
 export default defineStep({
 	id: '06-hello-settings',
-	checks: [helloGroup, dcCertificateTemplate, caInNtauth, dcAutoenrolment, dcCertificate, dcKdcEvents, dcCertificateEntraJoined, helloGroupPolicy, helloPolicyFilter, otherTrustsOff, helloPolicy, enrolmentPolicy],
+	checks: [
+		helloGroup,
+		dcCertificateTemplate,
+		caInNtauth,
+		dcAutoenrolment,
+		dcCertificate,
+		dcKdcEvents,
+		dcCertificateEntraJoined,
+		helloGroupPolicy,
+		helloPolicyFilter,
+		otherTrustsOff,
+		helloPolicy,
+		enrolmentPolicy,
+	],
 });

@@ -4,8 +4,8 @@ import {windowsServers} from '../../04-directory-synchronization/connect-server/
 import {domainController, type SeenController} from '../../06-hello-settings/domain-controller/domain-controller.facts.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {keptServers, overControllers, partsByController} from '../../expected-controllers.ts';
+import {serverName, understandsKeys} from '../../windows-server.ts';
 import {domainControllers} from './domain-controllers.facts.ts';
-import {serverName, understandsKeys} from './windows-server.ts';
 
 /** Updates with a fault of their own: from the first to the last revision of a build that has it (S-ISSUES). */
 const faulty = [
