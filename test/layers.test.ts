@@ -108,6 +108,7 @@ const productWords: readonly string[] = (() => {
 const mayName: Readonly<Record<string, string>> = {
 	'src/README.md': 'it tells what the product is',
 	'src/evidence/files.ts': 'readSync and opendirSync hold the letters of ADSync',
+	'src/graph/permissions.ts': 'a permission of Graph has it in its name',
 	'src/powershell/shipped-scripts.json': 'hashes of scripts that releases carried, by their paths then',
 };
 

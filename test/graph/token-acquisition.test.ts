@@ -91,7 +91,7 @@ describe('signing in with a device code', () => {
 			tenantId,
 			account: 'hana@contoso.com',
 			kind: 'person',
-			granted: ['Domain.Read.All', 'Organization.Read.All', 'User.Read.All'],
+			granted: expect.arrayContaining(['Domain.Read.All', 'Organization.Read.All', 'User.Read.All']),
 		});
 		const runner = graphRunner({origin: graph.origin, token});
 		expect(await runner.ask(domains)).toMatchObject({kind: 'facts', facts: {value: [{id: 'contoso.com'}]}});
@@ -299,7 +299,7 @@ describe('signing in without a person', () => {
 			tenantId,
 			account: clientId,
 			kind: 'application',
-			granted: ['Domain.Read.All', 'Organization.Read.All', 'User.Read.All'],
+			granted: expect.arrayContaining(['Domain.Read.All', 'Organization.Read.All', 'User.Read.All']),
 		});
 		expect(grants()).toEqual(['client_credentials']);
 		expect(await graphRunner({origin: graph.origin, token}).ask(domains)).toMatchObject({kind: 'facts'});

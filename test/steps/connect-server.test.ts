@@ -289,6 +289,7 @@ describeWith('powershell', 'the collector on the Connect server', () => {
 					},
 				],
 				account: 'MSOL_d1edb676ca03',
+				accountDomain: 'contoso.com',
 				selected: ['msDS-KeyCredentialLink'],
 				schemaHoldsKey: true,
 				lastExport: {
@@ -310,6 +311,7 @@ describeWith('powershell', 'the collector on the Connect server', () => {
 				forestId: null,
 				domains: [],
 				account: 'Sync_CONTOSO-SYNC01_e3c03195e061@contoso.onmicrosoft.com',
+				accountDomain: null,
 				selected: ['searchableDeviceKey'],
 				schemaHoldsKey: null,
 				lastExport: null,
