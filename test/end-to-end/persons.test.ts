@@ -85,7 +85,7 @@ describeWith(['samba', 'powershell'], 'persons of a real directory beside the lo
 			readonly queries: readonly {readonly address: string | null}[];
 		};
 		const addresses = queries.flatMap(({address}) => address ?? []);
-		expect(addresses).toHaveLength(13);
+		expect(addresses).toHaveLength(14);
 		graph.set(contosoResources);
 		const ofTheGate = addresses.filter(address => /\/v1\.0\/(?:organization|domains|users)\?/.test(address));
 		expect(ofTheGate).toHaveLength(3);
