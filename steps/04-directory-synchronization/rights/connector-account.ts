@@ -4,6 +4,7 @@ import {usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts
 import {forestNamed, heard, silenceOf, usersOf} from '../../by-forest.ts';
 import {listed} from '../../directory.ts';
 import {isSameDnsName, isSameName} from '../../identity.ts';
+import type {Part} from '../../worst-first.ts';
 import {type Connector, type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';
 import {exportingServers, noExportingServer} from '../connect-server/servers.ts';
 import {forestIdentities} from '../forests/forest-identities.facts.ts';
@@ -141,6 +142,23 @@ export const writersOf = (facts: Facts): readonly Writer[] => {
 		: facts.accounts.forests.map(forest =>
 				byName(facts, forest, facts.connect.seen ? 'No server that exports was seen.' : facts.connect.detail),
 			);
+};
+
+/** Forests that were asked and for which no connector stands: whose account would write there, nobody said. Those without users in scope need none. */
+export const withoutWriter = (facts: Facts): readonly Part[] => {
+	const writers = writersOf(facts);
+	return writers.some(({server}) => server !== null)
+		? facts.accounts.forests
+				.filter(({forest}) => usersOf(facts.users, forest) !== 0 && !writers.some(writer => isSameDnsName(writer.forest, forest)))
+				.map(({forest}) => ({
+					name: forest,
+					verdict: declined(
+						'inconclusive',
+						'bring-connect-evidence',
+						`No connector of a server that exports stands for ${forest}: nobody writes keys there.`,
+					),
+				}))
+		: [];
 };
 
 /** How the account is known, for a sentence. */

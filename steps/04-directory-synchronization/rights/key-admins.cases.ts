@@ -1,7 +1,7 @@
 import {casesFor} from '../../../src/guide/cases.ts';
 import type {DomainControllers} from '../../02-prerequisites/domain-controllers/domain-controllers.facts.ts';
 import {contextOf, forest, usersOf} from '../../case-builders/forests.ts';
-import {headsOf, list, quiet, sids, unreadable, usual} from '../../case-builders/key-rights.ts';
+import {allows, forbids, headsOf, list, quiet, sids, unreadable, usual} from '../../case-builders/key-rights.ts';
 import {nobodyAsked, seen} from '../../case-builders/witnesses.ts';
 import type {KeyAdminGroups} from './key-admins.facts.ts';
 import {keyAdmins} from './key-admins.ts';
@@ -71,11 +71,24 @@ export default casesFor(keyAdmins, {
 		says: 'full control of everything below',
 		remedy: 'narrow-enterprise-key-admins',
 	},
+	'Key Admins has full control': {
+		given: {...common, groups: both, heads: headsOf(usual, {fullControl: [sids.keyAdmins]})},
+		then: 'caution',
+	},
+	'Enterprise Key Admins was given nothing': {
+		given: {...common, groups: both, heads: headsOf(list(allows(sids.keyAdmins)))},
+		then: 'caution',
+	},
+	'everybody is forbidden before': {
+		given: {...common, groups: both, heads: headsOf(list(forbids('S-1-1-0'), ...(usual ?? [])))},
+		then: 'caution',
+		remedy: 'prepare-the-domain',
+	},
 	'somebody else has full control': {given: {...common, groups: both, heads: headsOf(usual, {fullControl: [sids.nested]})}, then: 'met'},
 	'the head of the domain gives the group nothing': {
 		given: {...common, groups: both, heads: headsOf(list())},
 		then: 'caution',
-		says: 'membership gives nothing',
+		says: 'membership gives nothing then',
 		remedy: 'prepare-the-domain',
 	},
 	'the head could not be read': {

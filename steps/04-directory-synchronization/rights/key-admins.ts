@@ -65,18 +65,25 @@ const domainVerdict = (
 		return declined('inconclusive', 'read-the-access-list', `What the head of ${domain} gives to Key Admins could not be read.`);
 	}
 
-	if (head.fullControl.some(sid => hasRid(sid, enterpriseKeyAdminsRid))) {
+	const broad = head.fullControl.some(sid => hasRid(sid, enterpriseKeyAdminsRid))
+		? 'Enterprise Key Admins'
+		: head.fullControl.some(sid => hasRid(sid, keyAdminsRid))
+			? 'Key Admins'
+			: null;
+	if (broad !== null) {
 		return caution(
 			'narrow-enterprise-key-admins',
-			`Enterprise Key Admins has full control of everything below the head of ${domain}, and not the right to the key alone: preparation by Windows Server 2016 gave it too much.`,
+			`${broad} has full control of everything below the head of ${domain}, and not the right to the key alone: preparation by Windows Server 2016 gave it too much.`,
 		);
 	}
 
-	return mayWriteKey(head.head, new Set([keyAdmins.sid])) === 'yes'
-		? met(`Key Admins of ${domain} may write keys.`)
+	// Whoever is a member of a group is Everyone and Authenticated Users as well: an entry against these counts too.
+	const may = (sid: string) => mayWriteKey(head.head, new Set([sid, 'S-1-1-0', 'S-1-5-11']));
+	return may(keyAdmins.sid) === 'yes' && (enterprise?.sid == null || may(enterprise.sid) === 'yes')
+		? met(`Key Admins of ${domain}${enterprise === undefined ? '' : ' and Enterprise Key Admins'} may write keys.`)
 		: caution(
 				'prepare-the-domain',
-				`Key Admins of ${domain} is there, and the head of the domain does not let it write keys: membership gives nothing.`,
+				`Key Admins of ${domain}${enterprise === undefined ? '' : ' and Enterprise Key Admins'} ${enterprise === undefined ? 'is' : 'are'} there, and the head of the domain does not let ${enterprise === undefined ? 'it' : 'both'} write keys: membership gives nothing then.`,
 			);
 };
 

@@ -8,7 +8,7 @@ import {groupTrouble} from '../../scope-group.ts';
 import {type Part, worstFirst} from '../../worst-first.ts';
 import {overPresentServers} from '../connect-server/retired-server.ts';
 import {unlessStale} from '../connect-server/servers.ts';
-import {accountInWords, type Writer, writerNeeds, writersOf} from './connector-account.ts';
+import {accountInWords, type Writer, withoutWriter, writerNeeds, writersOf} from './connector-account.ts';
 import {mayWriteKey} from './key-access.ts';
 import {keyRights, type ProtectedUsers, protectedUsers} from './key-rights.facts.ts';
 
@@ -69,7 +69,7 @@ export const protectedAccounts = overPresentServers(
 		partsOf: facts => {
 			const trouble = groupTrouble(facts.guarded);
 			return trouble === null
-				? writersOf(facts).flatMap(writer => partsOfWriter(writer, facts))
+				? [...writersOf(facts).flatMap(writer => partsOfWriter(writer, facts)), ...withoutWriter(facts)]
 				: [{name: 'scope group', verdict: declined('empty', 'choose-a-group', trouble)}];
 		},
 		judge: parts =>

@@ -194,6 +194,42 @@ export default casesFor(rightToWriteKeys, {
 		then: 'stale',
 		remedy: 'bring-fresh-evidence',
 	},
+	'a second forest with users in scope has no connector': {
+		given: {
+			...world(usual),
+			accounts: {
+				forests: [...member.forests, {forest: secondForest, silent: null, domains: [{domain: secondForest, silent: null, accounts: []}]}],
+			},
+			users: usersOf({[forest]: 300, [secondForest]: 50}),
+		},
+		then: 'inconclusive',
+		says: `No connector of a server that exports stands for ${secondForest}`,
+		remedy: 'bring-connect-evidence',
+	},
+	'a domain whose head was not read': {
+		given: {
+			...world(usual),
+			containers: {
+				forests: [
+					{
+						forest,
+						silent: null,
+						domains: [
+							{domain: forest, silent: null, containers: [{dn: london, users: 300, access: usual}]},
+							{domain: `emea.${forest}`, silent: null, containers: [{dn: `OU=X,DC=emea,${london}`, users: 40, access: list()}]},
+						],
+					},
+				],
+			},
+		},
+		then: 'inconclusive',
+		says: `emea.${forest} was not seen`,
+	},
+	'the containers of a few users were seen, and of the others none': {
+		given: {...world(usual), containers: containersOf({dn: london, users: 1, access: usual})},
+		then: 'incomplete',
+		says: 'of 300 users in scope the containers of 1 were seen',
+	},
 	'the forest has no user in scope': {given: {...world(list()), users: usersOf({[forest]: 0})}, then: 'not-applicable'},
 	'the forest of the connector was not asked': {
 		given: {

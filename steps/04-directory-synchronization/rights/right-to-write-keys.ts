@@ -1,6 +1,6 @@
 import {type FactsOf, optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
-import {forestNamed, silenceOf, unheard} from '../../by-forest.ts';
+import {forestNamed, heard, silenceOf, unheard, usersOf} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {counted} from '../../directory.ts';
 import {parentOf} from '../../distinguished-name.ts';
@@ -8,7 +8,7 @@ import {isSameDn, isSameDnsName} from '../../identity.ts';
 import {type Part, worstFirst} from '../../worst-first.ts';
 import {overPresentServers} from '../connect-server/retired-server.ts';
 import {unlessStale} from '../connect-server/servers.ts';
-import {accountInWords, type Writer, writerNeeds, writersOf} from './connector-account.ts';
+import {accountInWords, type Writer, withoutWriter, writerNeeds, writersOf} from './connector-account.ts';
 import {mayWriteKey} from './key-access.ts';
 import {
 	type KeyRights,
@@ -112,7 +112,10 @@ const forestParts = (writer: Known, facts: Facts): readonly Part[] => {
 		return [unheard(name, silenceOf(facts.heads.forests, forest, `${forest} was not asked.`))];
 	}
 
-	const parts = head.domains.flatMap(({domain}) => domainParts(writer, facts, head, domain));
+	const containers = forestNamed(facts.containers.forests, forest)?.domains ?? [];
+	const names = [...head.domains, ...containers].map(({domain}) => domain);
+	const domains = names.filter((domain, at) => names.findIndex(other => isSameDnsName(other, domain)) === at);
+	const parts = domains.flatMap(domain => domainParts(writer, facts, head, domain));
 	const others = parts.filter(({verdict}) => verdict.outcome !== 'met');
 	if (others.length > 0) {
 		return others;
@@ -120,6 +123,14 @@ const forestParts = (writer: Known, facts: Facts): readonly Part[] => {
 
 	if (parts.length === 0) {
 		return [{name, verdict: declined('empty', 'let-it-answer', `No user in scope was found in ${forest}.`)}];
+	}
+
+	const held = heard(containers).flatMap(({containers: own}) => own.map(({users}) => users ?? 0));
+	const found = held.reduce((sum, users) => sum + users, 0);
+	const expected = usersOf(facts.users, forest);
+	if (expected !== null && found < expected) {
+		const because = `${name}: of ${counted(expected, 'user')} in scope the containers of ${found} were seen; in the others nobody looked.`;
+		return [{name, verdict: declined('incomplete', 'let-it-answer', because)}];
 	}
 
 	const because = `${said} may write keys in ${counted(parts.length, 'container')} of ${forest} that ${parts.length === 1 ? 'holds' : 'hold'} users in scope.`;
@@ -149,7 +160,7 @@ export const rightToWriteKeys = overPresentServers(
 		id: 'right-to-write-keys',
 		question: 'May the account of Connect write the key of every user in scope?',
 		needs,
-		partsOf: facts => writersOf(facts).flatMap(writer => partsOfWriter(writer, facts)),
+		partsOf: facts => [...writersOf(facts).flatMap(writer => partsOfWriter(writer, facts)), ...withoutWriter(facts)],
 		judge: parts =>
 			worstFirst(parts, {nothing: parts[0]?.verdict ?? declined('empty', 'let-it-answer', 'No account of Connect was found.')}),
 		keep: ({samples, ...facts}) => ({...facts, samples: samples.seen ? 'one user of each container' : samples}),

@@ -1,6 +1,7 @@
 import {type FactsOf, optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
-import {heard, unheard} from '../../by-forest.ts';
+import {usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
+import {heard, unheard, usersOf} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {counted, listed} from '../../directory.ts';
 import {comparableGuid} from '../../identity.ts';
@@ -9,7 +10,7 @@ import {type Part, worstFirst} from '../../worst-first.ts';
 import {deviceIds} from './device-ids.facts.ts';
 import {type DirectoryKeys, directoryKeys} from './directory-keys.facts.ts';
 
-const needs = {keys: directoryKeys, devices: optional(deviceIds)};
+const needs = {keys: directoryKeys, devices: optional(deviceIds), scope: optional(usersInScope)};
 
 type Facts = FactsOf<typeof needs>;
 type Domain = Extract<Extract<DirectoryKeys['forests'][number], {silent: null}>['domains'][number], {silent: null}>;
@@ -22,7 +23,12 @@ const namesOf = (some: readonly {readonly name: string}[]): readonly string[] =>
 
 const domainVerdicts = (domain: Domain, facts: Facts): readonly Verdict[] => {
 	const weak = domain.users.filter(({keys}) => keys.some(key => key.weak === true));
-	const unread = domain.users.filter(one => one.unread > 0);
+	// Windows names the computer in each key of Hello, and makes it an RSA key; what says neither is of a form that nobody knows.
+	const unread = domain.users.filter(
+		one =>
+			one.unread > 0 ||
+			one.keys.some(({usage, source, weak, device}) => usage === 'hello' && source === 'entra' && (weak === null || device === null)),
+	);
 	const keys = helloKeys(domain);
 	const {devices} = facts;
 	const known = new Set(devices.seen ? devices.facts.ids : []);
@@ -61,6 +67,20 @@ const domainVerdicts = (domain: Domain, facts: Facts): readonly Verdict[] => {
 	];
 };
 
+type Forest = Extract<DirectoryKeys['forests'][number], {silent: null}>;
+
+/** Whoever sees no key in a forest may not be allowed to: nothing is said of its keys then, unless nobody in scope lives there. */
+const forestParts = ({forest, domains}: Forest, facts: Facts): readonly Part[] => {
+	const parts = domains.flatMap((domain): readonly Part[] =>
+		domain.silent === null
+			? domainVerdicts(domain, facts).map(verdict => ({name: domain.domain, verdict}))
+			: [unheard(domain.domain, domain.silent)],
+	);
+	return parts.length > 0 || usersOf(facts.scope, forest) === 0
+		? parts
+		: [{name: forest, verdict: declined('empty', 'look-as-an-administrator', `No key of a user in scope was seen in ${forest}.`)}];
+};
+
 /** Keys that are no good although they are there: weak ones, and those of computers that are gone. */
 export const keysSound = defineCheckOver({
 	id: 'keys-sound',
@@ -69,19 +89,12 @@ export const keysSound = defineCheckOver({
 	partsOf: (facts): readonly Part[] => {
 		const trouble = groupTrouble(facts.keys);
 		return trouble === null
-			? facts.keys.forests.flatMap((one): readonly Part[] =>
-					one.silent === null
-						? one.domains.flatMap((domain): readonly Part[] =>
-								domain.silent === null
-									? domainVerdicts(domain, facts).map(verdict => ({name: domain.domain, verdict}))
-									: [unheard(domain.domain, domain.silent)],
-							)
-						: [unheard(one.forest, one.silent)],
-				)
+			? facts.keys.forests.flatMap(one => (one.silent === null ? forestParts(one, facts) : [unheard(one.forest, one.silent)]))
 			: [{name: 'scope group', verdict: declined('empty', 'choose-a-group', trouble)}];
 	},
 	judge: parts => worstFirst(parts, {nothing: declined('empty', 'look-as-an-administrator', 'No key of a user in scope was seen.')}),
-	keep: ({keys, devices}) => ({
+	keep: ({keys, devices, scope}) => ({
+		scope,
 		devices: devices.seen ? devices.facts.ids.length : devices,
 		keys: {
 			...keys,

@@ -75,11 +75,54 @@ export default casesFor(pilotKeys, {
 	'an old key is here, and the new one of another computer is not': {
 		given: {...common, methods: methodsOf(hana(method(old), method('2026-11-21T08:00:00Z')))},
 		then: 'unmet',
-		says: 'only 1',
+		says: '1 key, of other times',
 	},
 	'a new key in place of an old one, which alone is here': {
 		given: {...common, methods: methodsOf(hana(method('2026-11-21T23:00:00Z')))},
+		then: 'inconclusive',
+		remedy: 'find-where-the-key-stays',
+	},
+	'enrolled again on the same day, and the first key alone is here': {
+		given: {
+			...common,
+			keys: seen(keysOf(holder('hana', helloKey({created: '2026-11-21T08:00:00Z'})))),
+			methods: methodsOf(hana(method('2026-11-21T18:00:00Z'))),
+		},
+		then: 'inconclusive',
+	},
+	'a left over key makes up for a missing one': {
+		given: {
+			...common,
+			keys: seen(keysOf(holder('hana', helloKey(), helloKey({created: '2020-01-01T08:00:00Z'})))),
+			methods: methodsOf(hana(method('2024-05-01T08:00:00Z'), method(old))),
+		},
+		then: 'inconclusive',
+	},
+	'a key here that does not say when it was made': {
+		given: {...common, keys: seen(keysOf(holder('hana', helloKey({created: null})))), methods: methodsOf(hana(method(old)))},
+		then: 'inconclusive',
+	},
+	'one name in two places, a key in each, and two in Entra ID': {
+		given: {
+			...common,
+			keys: seen(keysOf(holder('hana', helloKey()), holder('hana', helloKey({created: '2026-11-21T08:00:00Z'})))),
+			methods: methodsOf(hana(method(old), method('2026-11-21T08:00:00Z'))),
+		},
 		then: 'unmet',
+	},
+	'the scheduler is switched off': {
+		given: {
+			...common,
+			connect: seen(
+				seenServers(server({connectors: [entra()], scheduler: {enabled: false, suspended: false, interval: 1800, nextStart: null}}))
+					.connect,
+			),
+			keys: nobody,
+			methods: methodsOf(hana(method(fresh))),
+		},
+		then: 'unmet',
+		says: 'switched off or suspended',
+		remedy: 'find-where-the-key-stays',
 	},
 	'a security key is no key of Hello': {
 		given: {...common, keys: seen(keysOf(holder('hana', helloKey({usage: 'fido'})))), methods: methodsOf(hana(method(old)))},

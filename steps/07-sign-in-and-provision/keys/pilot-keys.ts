@@ -5,7 +5,7 @@ import {type ConnectServers, connectServers} from '../../04-directory-synchroniz
 import {heard} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {counted, listed} from '../../directory.ts';
-import {day, durationOf, elapsed} from '../../elapsed.ts';
+import {durationOf, elapsed, hour} from '../../elapsed.ts';
 import {isSameUpn} from '../../identity.ts';
 import {worstFirst} from '../../worst-first.ts';
 import {type DirectoryKeys, directoryKeys} from './directory-keys.facts.ts';
@@ -26,33 +26,53 @@ const usualCycle = 1800;
 const replication = 1800;
 
 /** The cycle of the servers that export, in seconds: the longest of them, where they say. */
-const cycleOf = (connect: Witness<ConnectServers>): {readonly seconds: number; readonly next: string | null} => {
+const cycleOf = (connect: Witness<ConnectServers>): {readonly seconds: number; readonly next: string | null; readonly stopped: boolean} => {
 	const schedulers = connect.seen
 		? connect.facts.servers.flatMap(({staging, scheduler}) => (staging === true ? [] : (scheduler ?? [])))
 		: [];
 	const longest = schedulers.reduce((seconds, {interval}) => Math.max(seconds, interval ?? 0), usualCycle);
-	return {seconds: longest, next: schedulers.map(({nextStart}) => nextStart).find(next => next !== null) ?? null};
+	return {
+		seconds: longest,
+		next: schedulers.map(({nextStart}) => nextStart).find(next => next !== null) ?? null,
+		stopped: schedulers.some(({enabled, suspended}) => !enabled || suspended === true),
+	};
 };
 
-/** The keys that a user has in Active Directory; null where a part of it was silent and no key of that user was found elsewhere. */
+/** The keys that a user has in Active Directory, account by account: two forests may hold one name. `silent`: why not all of it was seen. */
 const keysOf = (
 	keys: Witness<DirectoryKeys>,
 	user: string,
-): {readonly own: readonly Key[]; readonly silent: string | null; readonly seesKeys: boolean} => {
+): {readonly accounts: readonly (readonly Key[])[]; readonly silent: string | null; readonly seesKeys: boolean} => {
 	if (!keys.seen) {
-		return {own: [], silent: keys.detail, seesKeys: false};
+		return {accounts: [], silent: keys.detail, seesKeys: false};
 	}
 
 	const domains = heard(keys.facts.forests).flatMap(({domains}) => domains);
 	const users = heard(domains).flatMap(({users}) => users);
 	const silent = [...keys.facts.forests, ...domains].find(one => one.silent !== null)?.silent ?? null;
 	return {
-		own: users
+		accounts: users
 			.filter(({upn}) => isSameUpn(upn, user))
-			.flatMap(one => one.keys.filter(({usage, source}) => usage === 'hello' && source === 'entra')),
+			.map(one => one.keys.filter(({usage, source}) => usage === 'hello' && source === 'entra')),
 		silent: silent?.detail ?? null,
 		seesKeys: users.some(one => one.keys.length > 0),
 	};
+};
+
+/** How far apart the two times of one key may lie: it is made on the computer, and registered when the second factor has been given. */
+const apart = hour;
+
+/** Of the times of Entra's keys those that no key of an account is of; each key stands for one, and a time that nobody said for none. */
+const withoutKey = (times: readonly (string | null)[], own: readonly Key[]): readonly (string | null)[] => {
+	const left = [...own];
+	return times.filter(time => {
+		const at = left.findIndex(({created}) => Math.abs(elapsed(created, time)) <= apart);
+		if (at >= 0) {
+			left.splice(at, 1);
+		}
+
+		return at < 0;
+	});
 };
 
 const latest = (times: readonly (string | null)[]): string | null =>
@@ -63,36 +83,51 @@ const pilotVerdict = ({user, methods}: Pilot, facts: Facts): Verdict => {
 		return unmet('enrol-the-pilot', `Entra ID holds no key of Windows Hello of ${user}.`);
 	}
 
-	const {own, silent, seesKeys} = keysOf(facts.keys, user);
-	const newest = latest(methods.map(({created}) => created));
-	// A key of before the newest one of Entra ID is another key; the two clocks may differ by some minutes, and a day is no risk.
-	const isHere =
-		own.length >= methods.length && own.some(({created}) => created === null || newest === null || elapsed(created, newest) <= day);
+	const {accounts, silent, seesKeys} = keysOf(facts.keys, user);
+	const times = methods.map(({created}) => created);
+	const [own = [], missing = times] =
+		accounts
+			.map(account => [account, withoutKey(times, account)] as const)
+			.sort(([, one], [, other]) => one.length - other.length)
+			.at(0) ?? [];
 	const has = `Entra ID holds ${counted(methods.length, 'key')} of ${user}`;
-	if (isHere) {
-		const more =
-			own.length > methods.length
-				? ` ${counted(own.length - methods.length, 'key')} in Active Directory ${own.length - methods.length === 1 ? 'is' : 'are'} of no key there any more.`
-				: '';
-		return more === ''
+	if (missing.length === 0) {
+		const left = own.length - methods.length;
+		return left === 0
 			? met(`${has}, and Active Directory has ${methods.length === 1 ? 'it' : 'them'}.`)
-			: caution('remove-old-keys', `${has}, and Active Directory has ${own.length}.${more}`);
+			: caution(
+					'remove-old-keys',
+					`${has}, and Active Directory has ${own.length}. ${counted(left, 'key')} in Active Directory ${left === 1 ? 'is' : 'are'} of no key there any more.`,
+				);
 	}
 
-	const {seconds, next} = cycleOf(facts.connect);
+	const newest = missing.includes(null) ? null : latest(missing);
+	const {seconds, next, stopped} = cycleOf(facts.connect);
 	const age = elapsed(newest, facts.methods.takenAt) / 1000;
-	const here = own.length === 0 ? 'none' : `only ${own.length}`;
+	const here = own.length === 0 ? 'none' : `${counted(own.length, 'key')}, of other times`;
 	if (Number.isNaN(age) || age < 0) {
-		return declined('inconclusive', 'wait-for-the-cycle', `${has}, Active Directory has ${here}, and how old the newest is was not said.`);
+		return declined(
+			'inconclusive',
+			'wait-for-the-cycle',
+			`${has}, Active Directory has ${here}, and how old the one that is missing is was not said.`,
+		);
 	}
 
-	const said = `${has}, the newest from ${durationOf(age)} ago; Active Directory has ${here}`;
+	const said = `${has}, one from ${durationOf(age)} ago; Active Directory has ${here}`;
+	if (stopped) {
+		return unmet('find-where-the-key-stays', `${said}, and the scheduler of Connect is switched off or suspended: no cycle brings it.`);
+	}
+
 	if (age <= seconds + replication) {
 		const due = next ?? isoAt(momentOf(newest) + seconds * 1000);
 		return caution(
 			'wait-for-the-cycle',
 			`${said} yet. A cycle of Connect, every ${durationOf(seconds)}, and replication have to pass${due === null ? '' : `; the next cycle is due at ${due.slice(11, 16)} UTC`}.`,
 		);
+	}
+
+	if (own.length >= methods.length) {
+		return declined('inconclusive', 'find-where-the-key-stays', `${said}: whether one of them is it, nobody can tell.`);
 	}
 
 	if (silent !== null) {
@@ -104,7 +139,7 @@ const pilotVerdict = ({user, methods}: Pilot, facts: Facts): Verdict => {
 		: declined(
 				'inconclusive',
 				'look-as-an-administrator',
-				`${said} that this account sees; it sees no key of anybody, and may not be allowed to.`,
+				`${said} that this account sees; it sees no key of anybody. What step 4 says of the rules and of the right to write comes first.`,
 			);
 };
 
