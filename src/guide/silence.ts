@@ -3,7 +3,7 @@ import type {UnobservedReason} from './answer.ts';
 /** What would let a check be seen, where its own page does not say better: one sentence for each reason. */
 const ways: Readonly<Record<UnobservedReason, string>> = {
 	'no-runner':
-		'A question to a person is answered in the wizard or in whfb --plain. For anything else, look from a computer with Windows PowerShell or PowerShell 7, or name one with --powershell.',
+		'A question to a person is answered in the wizard or in whfb --plain. What only Windows can read needs whfb on a Windows computer of the domain, started by a domain user. For anything else, look from a computer with Windows PowerShell or PowerShell 7, or name one with --powershell.',
 	elsewhere:
 		'Carry the script that whfb collector writes to that machine, and bring its file back with whfb import. whfb import --help lists what else it takes.',
 	'not-signed-in':

@@ -15,7 +15,7 @@ const pilotSid = `${domainSid}-1105`;
 const strangeGroup = `${domainSid}-2000`;
 
 /** Who applies and reads a policy: whoever signs in, as every new policy has it; or the pilot group, as the guide has it. */
-type Filter = 'everybody' | 'pilot' | 'pilot-unread' | 'strangers' | 'not-pilot' | 'nobody' | 'unread';
+type Filter = 'everybody' | 'pilot' | 'pilot-unread' | 'strangers' | 'not-pilot' | 'nobody' | 'unread' | 'pilot-and-strangers';
 
 const entry = (sid: string, apply: boolean, read: boolean, allows = true) => ({sid, allows, apply, read, conditional: false});
 const everybody = 'S-1-5-11';
@@ -28,6 +28,7 @@ const access = {
 	'not-pilot': [entry(pilotSid, true, false, false), entry(everybody, true, true)],
 	nobody: [entry(everybody, false, true)],
 	unread: null,
+	'pilot-and-strangers': [entry(pilotSid, true, true), entry(strangeGroup, true, true), entry(everybody, false, true)],
 } as const;
 
 type Settings = Readonly<Partial<Record<SettingName, Setting>>>;

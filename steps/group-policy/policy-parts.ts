@@ -76,7 +76,7 @@ export const userPlaces = (
 		return {places: landscape.places(domain).map(dn => ({dn, domain, users: null})), unseen: []};
 	}
 
-	const own = forestNamed(members.forests, landscape.forest)?.domains.find(one => one.domain === domain.domain);
+	const own = forestNamed(members.forests, landscape.forest)?.domains.find(one => isSameDnsName(one.domain, domain.domain));
 	if (own === undefined || own.silent !== null) {
 		const silent = own?.silent ?? {reason: 'inconclusive' as const, detail: 'Members of the scope group were not looked for there.'};
 		return {places: [], unseen: [unheard(`members in ${domain.domain}`, silent)]};

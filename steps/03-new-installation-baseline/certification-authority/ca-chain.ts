@@ -47,7 +47,7 @@ const judgeChain: JudgeCertificate = (name, first, {certificates, unreadable}, n
 	if (over !== undefined && anyTime.some(isTrustedRoot)) {
 		return unmet(
 			'renew-the-chain',
-			`${name} leads to a trusted root only through ${over.subject}, which ended on ${dayOf(over.notAfter)}.`,
+			`${name} leads to a trusted root only through ${over.subject}, which ${now !== null && over.notBefore > now ? `begins on ${dayOf(over.notBefore)}` : `ended on ${dayOf(over.notAfter)}`}.`,
 		);
 	}
 

@@ -29,7 +29,11 @@ const judgeAuthority = (
 
 	const computers = hosts.seen && !hosts.stale ? computersNamed(hosts.facts, server) : [];
 	if (
-		controllers.some(controller => isSameDnsName(controller.name, server) || computers.some(({dn}) => isSameDn(controller.computer, dn)))
+		controllers.some(
+			controller =>
+				isSameDnsName(controller.name, server) ||
+				computers.some(({dn, names}) => isSameDn(controller.computer, dn) || names.some(own => isSameDnsName(own, controller.name))),
+		)
 	) {
 		return caution('move-the-authority', `${name} runs on ${server}, which is a domain controller.`);
 	}

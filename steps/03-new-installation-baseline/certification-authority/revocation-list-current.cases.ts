@@ -33,6 +33,8 @@ export default casesFor(revocationListCurrent, {
 		then: 'not-applicable',
 	},
 	'one that could not be read may be its own': {given: world(list(null, null)), then: 'malformed', remedy: 'let-it-answer'},
+	'one of two does not say until when': {given: world(list('2026-11-29T09:00:00Z'), list(null)), then: 'malformed'},
+	'one that nobody could assign is there': {given: world(list('2020-01-01T00:00:00Z', null)), then: 'malformed'},
 	'it does not say until when': {given: world(list(null)), then: 'malformed'},
 	'one whose certificate has run out': {
 		given: {

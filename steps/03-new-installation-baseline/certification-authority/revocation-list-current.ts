@@ -25,8 +25,8 @@ const judgeAuthority = (authority: Authority, lists: readonly List[], now: strin
 		.flatMap(({until}) => until ?? [])
 		.toSorted()
 		.at(-1);
-	if (newest === undefined) {
-		return lists.some(({authority: of, until}) => of === null && until === null) || own.length > 0
+	if (newest === undefined || own.some(({until}) => until === null)) {
+		return lists.some(({authority: of}) => of === null) || own.length > 0
 			? declined('malformed', 'let-it-answer', `${name}: a revocation list that may be its own could not be read.`)
 			: notApplicable(`${name} publishes no revocation list in the directory.`);
 	}

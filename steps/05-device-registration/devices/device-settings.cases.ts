@@ -19,5 +19,10 @@ export default casesFor(deviceSettings, {
 		remedy: 'ask-with-conditional-access',
 	},
 	'it is not said who may register': {given: given({mayRegister: null}), then: 'inconclusive', remedy: 'look-again'},
+	'a value of the second factor that is not known here': {
+		given: given({secondFactor: 'unknownFutureValue'}),
+		then: 'inconclusive',
+		says: 'unknownFutureValue',
+	},
 	'nothing is said of a second factor': {given: given({secondFactor: null}), then: 'inconclusive', remedy: 'look-again'},
 });

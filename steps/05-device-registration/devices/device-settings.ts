@@ -29,7 +29,9 @@ const judgeFactor = ({secondFactor}: DeviceSettings): Verdict =>
 		? declined('inconclusive', 'look-again', 'The tenant does not say whether a second factor is asked for when a device registers.')
 		: isSameName(secondFactor, 'required')
 			? caution('ask-with-conditional-access', 'The device settings ask for a second factor whenever a device registers or joins.')
-			: met('The device settings themselves ask for no second factor.');
+			: isSameName(secondFactor, 'notRequired')
+				? met('The device settings themselves ask for no second factor.')
+				: declined('inconclusive', 'look-again', `The tenant says of the second factor "${secondFactor}", which is not known here.`);
 
 export const deviceSettings = defineCheckOver({
 	id: 'device-settings',

@@ -31,6 +31,22 @@ export default casesFor(helloPolicyFilter, {
 		then: 'inconclusive',
 		remedy: 'see-which-policy-applies',
 	},
+	'the group, and a group that nobody here read': {
+		given: given([hello('pilot-and-strangers')]),
+		then: 'caution',
+		says: 'who that is was not read',
+		remedy: 'filter-by-the-group',
+	},
+	'a policy that is linked and cannot be read': {
+		given: given([hello('pilot', {isGone: true})]),
+		then: 'inconclusive',
+		says: 'gone, or kept from this account',
+	},
+	'one that can be read, and one that cannot': {
+		given: given([hello('pilot'), {name: 'hidden', isGone: true}]),
+		then: 'inconclusive',
+		remedy: 'see-which-policy-applies',
+	},
 	'an access list that was not read': {given: given([hello('unread')]), then: 'inconclusive'},
 	'a policy that nothing links': {given: given([hello('everybody', {on: []})]), then: 'not-applicable'},
 	'a policy whose half for users is off': {given: given([hello('everybody', {flags: 1})]), then: 'not-applicable'},

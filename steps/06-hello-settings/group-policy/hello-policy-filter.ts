@@ -2,8 +2,9 @@ import {optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {unheard} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
+import {counted, listed} from '../../directory.ts';
 import type {Landscape, PolicyDomain} from '../../group-policy/landscape.ts';
-import {computerOf, isLinked, keptPolicies, partsByLandscape, policyNeeds} from '../../group-policy/policy-parts.ts';
+import {brokenLink, computerOf, isLinked, keptPolicies, partsByLandscape, policyNeeds} from '../../group-policy/policy-parts.ts';
 import type {Policy} from '../../group-policy/resultant.ts';
 import {type Has, hasRight} from '../../group-policy/trustees.ts';
 import {isSameDnsName} from '../../identity.ts';
@@ -49,8 +50,42 @@ const judgeFilter = ({title, access}: Policy, domain: PolicyDomain, group: Group
 		return caution('filter-by-the-group', `${title} turns Hello on for whoever signs in, not only for ${group.name}.`);
 	}
 
+	const besides = others.hangsOn.filter(sid => sid !== group.sid);
+	if (others.has === 'unknown' && others.hangsOn.length === 0) {
+		return unknownBy(title, `others than members of ${group.name} apply it`, others);
+	}
+
+	if (others.has === 'unknown' && besides.length > 0) {
+		const because = `${title} turns Hello on for ${group.name}, and for whoever is in ${listed(besides)}; who that is was not read.`;
+		return caution('filter-by-the-group', because);
+	}
+
 	return met(`${title} is applied by ${group.name} and not by everybody, and computers may read it.`);
 };
+
+/** Links that nobody could follow: a policy that is linked and was not found may be gone, or kept from whoever asks. */
+const hiddenIn = (landscape: Landscape): readonly Part[] =>
+	landscape.domains
+		.filter(({silent}) => silent === null)
+		.flatMap(domain => landscape.places(domain))
+		.flatMap((dn): readonly Part[] => {
+			const links = landscape.reach(dn, null);
+			const hidden = links?.filter(link => landscape.policyAt(link.policy) === null) ?? [];
+			return links === null
+				? [{name: dn, verdict: brokenLink(dn)}]
+				: hidden.length > 0
+					? [
+							{
+								name: dn,
+								verdict: declined(
+									'inconclusive',
+									'see-which-policy-applies',
+									`${dn}: ${counted(hidden.length, 'policy is', 'policies are')} linked there and could not be read: gone, or kept from this account.`,
+								),
+							},
+						]
+					: [];
+		});
 
 const userHalfOff = 1;
 
@@ -67,6 +102,7 @@ const judgeForest = (landscape: Landscape, group: Group): readonly Part[] => {
 	return [
 		...landscape.domains.flatMap(({domain, silent}) => (silent === null ? [] : [unheard(domain, silent)])),
 		...(theirs.length > 0 ? theirs : on).map(({policy, domain}) => ({name: policy.title, verdict: judgeFilter(policy, domain, group)})),
+		...hiddenIn(landscape),
 		...unread.map(({title, user}) => ({
 			name: title,
 			verdict: declined('inconclusive', 'see-which-policy-applies', `Whether ${title} turns Hello on was not seen: ${user.why}.`),
