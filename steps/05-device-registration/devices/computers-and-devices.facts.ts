@@ -87,7 +87,8 @@ const inDomain = (lots: readonly Lot[], name: string, since: string | null) => {
 		pending: sum(of('pending')),
 		absent: sum(of('absent')),
 		unread: sum(of('unread')),
-		old: sum(own) - sum(present),
+		old: sum(own) - sum(present) - sum(own.filter(one => since !== null && one.seen === null)),
+		undated: sum(own.filter(one => since !== null && one.seen === null)),
 		pendingNames: namesOf('pending'),
 		absentNames: namesOf('absent'),
 	};
@@ -188,6 +189,8 @@ export const computersAndDevices = defineCollector({
 						unread: count,
 						/** Computers that have not signed in to the directory since then; they are counted nowhere else. */
 						old: count,
+						/** Computers of which the directory does not say when they signed in last: never, or nobody may read it. */
+						undated: count,
 						pendingNames: z.array(z.string()),
 						absentNames: z.array(z.string()),
 					}),

@@ -14,6 +14,7 @@ const domain = (name: string, over: Partial<Domain> = {}): Domain => ({
 	absent: 0,
 	unread: 0,
 	old: 3,
+	undated: 0,
 	pendingNames: [],
 	absentNames: [],
 	...over,
@@ -44,9 +45,19 @@ const given = (
 	found: {devicesSilent: null, deviceList: whole, since: '2026-08', forests, ...over},
 	scope: users,
 });
-const none = {registered: 0, pending: 0, absent: 0, old: 0};
+const none = {registered: 0, pending: 0, absent: 0, old: 0, undated: 0};
 
 export default casesFor(computersRegistered, {
+	'of no computer anybody can tell when it signed in last': {
+		given: given([forest(corp, {...none, undated: 500})]),
+		then: 'inconclusive',
+		says: 'say nothing of a last sign-in',
+	},
+	'beside the others one without such a time': {
+		given: given([forest(corp, {pending: 0, absent: 0, undated: 1})]),
+		then: 'met',
+		says: 'and 1 computer without',
+	},
 	'all are registered': {
 		given: given([forest(corp)]),
 		then: 'met',

@@ -11,7 +11,7 @@ import {type ComputersAndDevices, computersAndDevices} from './computers-and-dev
 
 type Forest = Extract<ComputersAndDevices['forests'][number], {silent: null}>;
 
-const sum = (forest: Forest, what: 'registered' | 'quiet' | 'pending' | 'absent' | 'unread' | 'old') =>
+const sum = (forest: Forest, what: 'registered' | 'quiet' | 'pending' | 'absent' | 'unread' | 'old' | 'undated') =>
 	forest.domains.reduce((total, domain) => total + domain[what], 0);
 
 const lacking = ({domains}: Forest): string => {
@@ -26,14 +26,20 @@ const judgeForest = (forest: Forest, {deviceList, since}: ComputersAndDevices): 
 	const [registered, quiet, pending, absent, unread] = (['registered', 'quiet', 'pending', 'absent', 'unread'] as const).map(what =>
 		sum(forest, what),
 	);
-	const old = sum(forest, 'old');
+	const [old, undated] = [sum(forest, 'old'), sum(forest, 'undated')];
 	const total = (registered ?? 0) + (pending ?? 0) + (absent ?? 0) + (unread ?? 0);
 	const when = since === null ? '' : ` that signed in since ${dayOf(`${since}-01`)}`;
 	const clients = `${counted(total, 'Windows client')} of ${forest.forest}${when}`;
 	if (total === 0) {
 		return forest.incomplete.length > 0
 			? declined('unreachable', 'let-it-answer', `Not every domain of ${forest.forest} was read: ${forest.incomplete.join('; ')}`)
-			: notApplicable(`${forest.forest} has no Windows client${when}.`);
+			: undated > 0
+				? declined(
+						'inconclusive',
+						'let-it-answer',
+						`${counted(undated, 'Windows client')} of ${forest.forest} ${undated === 1 ? 'says' : 'say'} nothing of a last sign-in, and no other is there.`,
+					)
+				: notApplicable(`${forest.forest} has no Windows client${when}.`);
 	}
 
 	// Who did not come is absent only where all came.
@@ -59,7 +65,7 @@ const judgeForest = (forest: Forest, {deviceList, since}: ComputersAndDevices): 
 		return declined('unreachable', 'let-it-answer', `Not every domain of ${forest.forest} was read: ${forest.incomplete.join('; ')}`);
 	}
 
-	const said = `${clients}: ${registered === total ? (total === 1 ? 'it is' : 'all are') : `${registered?.toLocaleString('en-GB')} are`} registered in the tenant${old > 0 ? `, and ${counted(old, 'older one is', 'older ones are')} left out` : ''}`;
+	const said = `${clients}: ${registered === total ? (total === 1 ? 'it is' : 'all are') : `${registered?.toLocaleString('en-GB')} are`} registered in the tenant${old > 0 ? `, and ${counted(old, 'older one is', 'older ones are')} left out` : ''}${undated > 0 ? `, and ${counted(undated, 'computer')} without a time of a last sign-in` : ''}`;
 	if ((pending ?? 0) + (absent ?? 0) > 0) {
 		return caution('see-who-is-missing', `${said}.${lacking(forest)}`);
 	}
