@@ -35,7 +35,7 @@ export const prerequisitesPage: CoveredPage = {
 		proved('2.11', "Connect writes the registered key to the user's object.", 'key-write-back'),
 		proved('2.12', 'The certification authority runs on Windows Server 2012 or later.', 'enterprise-ca', 'ca-windows-server'),
 		proved('2.13', "Another maker's enterprise authority may be used.", 'enterprise-ca', 'ca-in-ntauth', 'dc-certificate'),
-		proved('2.14', 'The certificate points to a valid revocation list or an OCSP responder.', 'dc-certificate'),
+		proved('2.14', 'The certificate points to a valid revocation list or an OCSP responder.', 'dc-certificate', 'revocation-list-current'),
 		proved('2.15', 'The key usage is digital signature and key encipherment.', 'dc-certificate'),
 		proved('2.16', 'The certificate is for client, server and KDC authentication.', 'dc-certificate', 'dc-certificate-template'),
 		proved('2.17', 'The certificate names the DNS name of the domain controller.', 'dc-certificate', 'dc-certificate-template'),
