@@ -21,8 +21,8 @@ export const outline: Outline = {
 		{id: 'verified-upn-domain', long: 'verified UPN domain', short: 'UPN domain', check: 'verified-upn'},
 	],
 	places: [
-		{id: 'connect-server', words: 'the Connect server', exported: 'a folder made by Get-ADSyncServerConfiguration', platform: null},
-		{id: 'domain-controller', words: 'a domain controller', exported: null, platform: null},
+		{id: 'connect-server', words: 'the Connect server', exported: 'a folder made by Get-ADSyncServerConfiguration', platform: 'win32'},
+		{id: 'domain-controller', words: 'a domain controller', exported: null, platform: 'win32'},
 		{id: 'client', words: 'a client computer', exported: null, platform: 'win32'},
 	],
 	practice: 'steps/practice',
