@@ -84,7 +84,8 @@ describe.skipIf(process.platform === 'win32')('reading very many users', () => {
 		const drawn = wizard.raw().length;
 		await sleep(2_000);
 		expect(wizard.raw().length - drawn, 'bytes drawn in two seconds').toBeLessThan(4_000);
-		expect(childrenIn(home).alive).toHaveLength(1);
+		// The survey, and beside it the batch of shorter questions: two at most.
+		expect([1, 2]).toContain(childrenIn(home).alive.length);
 		expect(tenant.open()).toBe(1);
 
 		await wizard.press('x');
@@ -121,7 +122,8 @@ describe.skipIf(process.platform === 'win32')('reading very many users', () => {
 	it('check tells it on a terminal, and Ctrl+C ends it with 130 and leaves nothing behind', {timeout: 60_000}, async () => {
 		const look = sit(['check', '--step', '4'], {rows: 40});
 		await look.until(far, 30_000);
-		expect(childrenIn(home).alive).toHaveLength(1);
+		// The survey, and beside it the batch of shorter questions: two at most.
+		expect([1, 2]).toContain(childrenIn(home).alive.length);
 		await look.press('ctrl-c');
 		expect(await look.exit()).toBe(130);
 		expect(await untilGone()).toBeLessThan(1000);
