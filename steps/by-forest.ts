@@ -44,6 +44,15 @@ export const mapDomains = <T extends object>(answer: unknown, read: (entries: re
 		}),
 	}));
 
+/** Which parts of a forest were not read for a query put to every domain: silent servers, and domains that nobody answered for; in words. */
+export const incompleteIn = ({readings, domains}: Pick<Answered, 'readings' | 'domains'>): readonly string[] => [
+	...silent(readings).map(({server, namingContext, detail}) => `${server} (${namingContext}): ${detail}`),
+	// What nobody reports was not read.
+	...domains.flatMap(({name, namingContext}) =>
+		readings.some(reading => isSameDn(reading.namingContext, namingContext)) ? [] : [`${name}: nothing came of it`],
+	),
+];
+
 type Forest = {readonly forest: string; readonly silent: Silent | null};
 
 type MaybeSilent = {readonly silent: Silent | null};

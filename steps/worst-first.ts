@@ -48,6 +48,10 @@ export const worstFirst = (parts: readonly Part[], whole: {readonly met?: string
 	return {...first, because: [sentences(worstParts), ...unseen].join(' ')};
 };
 
+/** The same, where of parts of which none applies the first says why, and only without any part `nothing` is said. */
+export const worstOrFirst = (parts: readonly Part[], nothing: Verdict): Verdict =>
+	worstFirst(parts, {nothing: parts[0]?.verdict ?? nothing});
+
 /** One line of evidence for each part. */
 export const exhibitsOf = (parts: readonly Part[]): readonly Exhibit[] =>
 	parts.map(({name, verdict}) => ({

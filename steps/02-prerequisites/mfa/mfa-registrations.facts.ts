@@ -1,8 +1,9 @@
 import {z} from 'zod';
 import type {DirectoryAnswer} from '../../../src/guide/answer.ts';
 import {defineCollector, type Kept, type Lookup, type SurveyRecord} from '../../../src/guide/check.ts';
+import {incompleteIn} from '../../by-forest.ts';
 import {mapForests, perForest, silenceSchema} from '../../directory.ts';
-import {foldAscii, isSameDn, suffixOf} from '../../identity.ts';
+import {foldAscii, suffixOf} from '../../identity.ts';
 import {scopeGroupIn, strangerSchema} from '../../scope-members.ts';
 import {enabledPersons, withoutGroup} from '../scope/users-in-scope.facts.ts';
 
@@ -107,14 +108,7 @@ export const mfaRegistrations = defineCollector({
 			...scopeGroupIn(directory),
 			reportSilent: cloudSilent,
 			groups: cloudSilent === null ? tally.groups : [],
-			...mapForests(directory, ({readings, domains}) => ({
-				incomplete: [
-					...readings.flatMap(reading => ('silent' in reading ? [`${reading.server} (${reading.namingContext}): ${reading.detail}`] : [])),
-					...domains.flatMap(({name, namingContext}) =>
-						readings.some(reading => isSameDn(reading.namingContext, namingContext)) ? [] : [`${name}: nothing came of it`],
-					),
-				],
-			})),
+			...mapForests(directory, forest => ({incomplete: incompleteIn(forest)})),
 		};
 	},
 	facts: z.strictObject({

@@ -1,6 +1,6 @@
 import type {FactsOf, Needs} from '../../../src/guide/check.ts';
 import {defineCheckOver} from '../../check-over.ts';
-import {type Part, worstFirst} from '../../worst-first.ts';
+import {type Part, worstOrFirst} from '../../worst-first.ts';
 import type {ConnectServer, ConnectServers, connectServers} from './connect-server.facts.ts';
 import {overPresentServers} from './retired-server.ts';
 import {exportingServers, noExportingServer} from './servers.ts';
@@ -25,7 +25,7 @@ export const defineCheckOverExporting = <const N extends Connect>({
 		defineCheckOver<N>({
 			...check,
 			partsOf: facts => partsOf(exportingServers(connectOf(facts)), facts),
-			judge: (parts, facts) => worstFirst(parts, {nothing: parts[0]?.verdict ?? noExportingServer(connectOf(facts))}),
+			judge: (parts, facts) => worstOrFirst(parts, noExportingServer(connectOf(facts))),
 		}),
 	);
 };

@@ -6,7 +6,7 @@ import {listed} from '../../directory.ts';
 import {isSameDnsName, isSameName} from '../../identity.ts';
 import type {Part} from '../../worst-first.ts';
 import {type Connector, type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';
-import {exportingServers, noExportingServer} from '../connect-server/servers.ts';
+import {exportingServers, noExportingServer, unlessStale} from '../connect-server/servers.ts';
 import {forestIdentities} from '../forests/forest-identities.facts.ts';
 import {directoryConnectors, recognise} from '../forests/forests.ts';
 import {accountNameOf, type ConnectorAccounts, connectorAccounts} from './connector-accounts.facts.ts';
@@ -24,10 +24,13 @@ type Forest = Extract<ConnectorAccounts['forests'][number], {silent: null}>;
 type Account = Extract<Forest['domains'][number], {silent: null}>['accounts'][number] & {readonly domain: string};
 
 /** The account that writes the keys of one forest, or why nobody knows which it is, or that nobody has to. `server` is null where it is known by its name alone. */
-export type Writer = {readonly name: string; readonly forest: string; readonly server: ConnectServer | null} & (
+type Writer = {readonly name: string; readonly forest: string; readonly server: ConnectServer | null} & (
 	| {readonly account: Account; readonly sids: ReadonlySet<string>}
 	| {readonly account: null; readonly verdict: Verdict}
 );
+
+/** An account that is known to write. */
+export type KnownWriter = Extract<Writer, {sids: unknown}>;
 
 const accountsIn = (forest: Forest): readonly Account[] =>
 	heard(forest.domains).flatMap(({domain, accounts}) => accounts.map(account => ({...account, domain})));
@@ -131,7 +134,7 @@ const byName = (facts: Facts, forest: ConnectorAccounts['forests'][number], why:
 };
 
 /** Who writes keys, forest by forest: by the connectors of the servers that export, or where Connect was not seen, by the names of accounts. */
-export const writersOf = (facts: Facts): readonly Writer[] => {
+const writersOf = (facts: Facts): readonly Writer[] => {
 	if (facts.connect.seen && facts.connect.facts.servers.every(({product}) => product === 'absent')) {
 		return [{name: 'Connect Sync', forest: '', server: null, account: null, verdict: noExportingServer(facts.connect.facts)}];
 	}
@@ -145,9 +148,8 @@ export const writersOf = (facts: Facts): readonly Writer[] => {
 };
 
 /** Forests that were asked and for which no connector stands: whose account would write there, nobody said. Those without users in scope need none. */
-export const withoutWriter = (facts: Facts): readonly Part[] => {
-	const writers = writersOf(facts);
-	return writers.some(({server}) => server !== null)
+const withoutWriter = (facts: Facts, writers: readonly Writer[]): readonly Part[] =>
+	writers.some(({server}) => server !== null)
 		? facts.accounts.forests
 				.filter(({forest}) => usersOf(facts.users, forest) !== 0 && !writers.some(writer => isSameDnsName(writer.forest, forest)))
 				.map(({forest}) => ({
@@ -159,6 +161,18 @@ export const withoutWriter = (facts: Facts): readonly Part[] => {
 					),
 				}))
 		: [];
+
+/** Judges what each account that writes may do, by `judge`; where it is not known who writes, why. Forests without any stand beside. */
+export const partsByWriter = <F extends Facts>(facts: F, judge: (writer: KnownWriter, facts: F) => readonly Part[]): readonly Part[] => {
+	const writers = writersOf(facts);
+	return [
+		...writers.flatMap(writer => {
+			const {name, server} = writer;
+			const parts = 'sids' in writer ? judge(writer, facts) : [{name, verdict: writer.verdict}];
+			return server === null ? parts : parts.map(part => ({...part, verdict: unlessStale(server, part.verdict)}));
+		}),
+		...withoutWriter(facts, writers),
+	];
 };
 
 /** How the account is known, for a sentence. */

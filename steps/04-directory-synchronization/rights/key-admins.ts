@@ -5,7 +5,7 @@ import {usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts
 import {forestIn, forestNamed, heard, partsByForest, silenceOf, unheard, usersOf} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {isSameDnsName} from '../../identity.ts';
-import {type Part, worstFirst} from '../../worst-first.ts';
+import {type Part, worstOrFirst} from '../../worst-first.ts';
 import {mayWriteKey} from './key-access.ts';
 import {enterpriseKeyAdminsRid, keyAdminGroups, keyAdminsRid} from './key-admins.facts.ts';
 import {type KeyRights, keyRights} from './key-rights.facts.ts';
@@ -112,5 +112,5 @@ export const keyAdmins = defineCheckOver({
 						};
 			});
 		}),
-	judge: parts => worstFirst(parts, {nothing: parts[0]?.verdict ?? declined('empty', 'let-it-answer', 'No forest was asked.')}),
+	judge: parts => worstOrFirst(parts, declined('empty', 'let-it-answer', 'No forest was asked.')),
 });

@@ -5,17 +5,15 @@ import {defineCheckOver} from '../../check-over.ts';
 import {counted, listed} from '../../directory.ts';
 import {isSameDnsName} from '../../identity.ts';
 import {groupTrouble} from '../../scope-group.ts';
-import {type Part, worstFirst} from '../../worst-first.ts';
+import {type Part, worstOrFirst} from '../../worst-first.ts';
 import {overPresentServers} from '../connect-server/retired-server.ts';
-import {unlessStale} from '../connect-server/servers.ts';
-import {accountInWords, type Writer, withoutWriter, writerNeeds, writersOf} from './connector-account.ts';
+import {accountInWords, type KnownWriter as Known, partsByWriter, writerNeeds} from './connector-account.ts';
 import {mayWriteKey} from './key-access.ts';
 import {keyRights, type ProtectedUsers, protectedUsers} from './key-rights.facts.ts';
 
 const needs = {...writerNeeds, guarded: protectedUsers, heads: optional(keyRights)};
 
 type Facts = FactsOf<typeof needs>;
-type Known = Extract<Writer, {sids: unknown}>;
 type Users = Extract<Extract<ProtectedUsers['forests'][number], {silent: null}>['domains'][number], {silent: null}>['users'];
 
 const verdictOn = (writer: Known, users: Users, domain: string, isGivenToAll: boolean): Verdict => {
@@ -37,11 +35,7 @@ const verdictOn = (writer: Known, users: Users, domain: string, isGivenToAll: bo
 		: met(`${who}, and ${accountInWords(writer)} may write their keys.`);
 };
 
-const partsOfWriter = (writer: Writer, facts: Facts): readonly Part[] => {
-	if (!('sids' in writer)) {
-		return [{name: writer.name, verdict: writer.verdict}];
-	}
-
+const domainParts = (writer: Known, facts: Facts): readonly Part[] => {
 	const forest = forestNamed(facts.guarded.forests, writer.forest);
 	if (forest === undefined) {
 		return [unheard(writer.name, silenceOf(facts.guarded.forests, writer.forest, `${writer.forest} was not asked.`))];
@@ -55,8 +49,7 @@ const partsOfWriter = (writer: Writer, facts: Facts): readonly Part[] => {
 
 		const head = heads?.find(({domain}) => isSameDnsName(domain, one.domain));
 		const isGivenToAll = head?.silent === null && mayWriteKey(head.adminSdHolder, writer.sids) === 'yes';
-		const verdict = verdictOn(writer, one.users, one.domain, isGivenToAll);
-		return {name: one.domain, verdict: writer.server === null ? verdict : unlessStale(writer.server, verdict)};
+		return {name: one.domain, verdict: verdictOn(writer, one.users, one.domain, isGivenToAll)};
 	});
 };
 
@@ -69,10 +62,9 @@ export const protectedAccounts = overPresentServers(
 		partsOf: facts => {
 			const trouble = groupTrouble(facts.guarded);
 			return trouble === null
-				? [...writersOf(facts).flatMap(writer => partsOfWriter(writer, facts)), ...withoutWriter(facts)]
+				? partsByWriter(facts, domainParts)
 				: [{name: 'scope group', verdict: declined('empty', 'choose-a-group', trouble)}];
 		},
-		judge: parts =>
-			worstFirst(parts, {nothing: parts[0]?.verdict ?? declined('empty', 'let-it-answer', 'No account of Connect was found.')}),
+		judge: parts => worstOrFirst(parts, declined('empty', 'let-it-answer', 'No account of Connect was found.')),
 	}),
 );

@@ -5,10 +5,9 @@ import {defineCheckOver} from '../../check-over.ts';
 import {counted} from '../../directory.ts';
 import {parentOf} from '../../distinguished-name.ts';
 import {isSameDn, isSameDnsName} from '../../identity.ts';
-import {type Part, worstFirst} from '../../worst-first.ts';
+import {type Part, worstOrFirst} from '../../worst-first.ts';
 import {overPresentServers} from '../connect-server/retired-server.ts';
-import {unlessStale} from '../connect-server/servers.ts';
-import {accountInWords, type Writer, withoutWriter, writerNeeds, writersOf} from './connector-account.ts';
+import {accountInWords, type KnownWriter as Known, partsByWriter, writerNeeds} from './connector-account.ts';
 import {mayWriteKey} from './key-access.ts';
 import {
 	type KeyRights,
@@ -22,7 +21,6 @@ import {
 const needs = {...writerNeeds, heads: keyRights, containers: keyRightsOfContainers, samples: optional(keyRightsOfUsers)};
 
 type Facts = FactsOf<typeof needs>;
-type Known = Extract<Writer, {sids: unknown}>;
 type DomainOf<F extends {readonly forests: readonly unknown[]}> = Extract<
 	Extract<F['forests'][number], {silent: null; domains: unknown}> extends {domains: readonly (infer D)[]} ? D : never,
 	{silent: null}
@@ -145,12 +143,6 @@ const forestParts = (writer: Known, facts: Facts): readonly Part[] => {
 	];
 };
 
-const partsOfWriter = (writer: Writer, facts: Facts): readonly Part[] => {
-	const parts = 'sids' in writer ? forestParts(writer, facts) : [{name: writer.name, verdict: writer.verdict}];
-	const {server} = writer;
-	return server === null ? parts : parts.map(({name, verdict}) => ({name, verdict: unlessStale(server, verdict)}));
-};
-
 /**
  * Whether the account of Connect may write the key of users in scope: by the entries that come down to them, whoever of its groups they name, and not by
  * its membership of Key Admins, which is one of several ways (T-07). A sample is one user of each container: an own access list of others is not seen.
@@ -160,9 +152,8 @@ export const rightToWriteKeys = overPresentServers(
 		id: 'right-to-write-keys',
 		question: 'May the account of Connect write the key of every user in scope?',
 		needs,
-		partsOf: facts => [...writersOf(facts).flatMap(writer => partsOfWriter(writer, facts)), ...withoutWriter(facts)],
-		judge: parts =>
-			worstFirst(parts, {nothing: parts[0]?.verdict ?? declined('empty', 'let-it-answer', 'No account of Connect was found.')}),
+		partsOf: facts => partsByWriter(facts, forestParts),
+		judge: parts => worstOrFirst(parts, declined('empty', 'let-it-answer', 'No account of Connect was found.')),
 		keep: ({samples, ...facts}) => ({...facts, samples: samples.seen ? 'one user of each container' : samples}),
 	}),
 );

@@ -2,8 +2,9 @@ import {z} from 'zod';
 import type {DirectoryAnswer} from '../../../src/guide/answer.ts';
 import {defineCollector, type Lookup, type SurveyRecord} from '../../../src/guide/check.ts';
 import {enabledPersons, withoutGroup} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
+import {incompleteIn} from '../../by-forest.ts';
 import {mapForests, perForest, sidOf, silenceSchema} from '../../directory.ts';
-import {foldAscii, isSameDn, suffixOf} from '../../identity.ts';
+import {foldAscii, suffixOf} from '../../identity.ts';
 import {scopeGroupIn, strangerSchema} from '../../scope-members.ts';
 import {classify, keptOfUser, type PersonClass, personClasses} from './person.ts';
 
@@ -164,15 +165,7 @@ export const persons = defineCollector({
 			cloudList,
 			cloudFaults,
 			...counted,
-			...mapForests(directory, ({readings, domains}) => ({
-				incomplete: [
-					...readings.flatMap(reading => ('silent' in reading ? [`${reading.server} (${reading.namingContext}): ${reading.detail}`] : [])),
-					// What nobody reports was not read.
-					...domains.flatMap(({name, namingContext}) =>
-						readings.some(reading => isSameDn(reading.namingContext, namingContext)) ? [] : [`${name}: nothing came of it`],
-					),
-				],
-			})),
+			...mapForests(directory, forest => ({incomplete: incompleteIn(forest)})),
 		};
 	},
 	facts: z.strictObject({

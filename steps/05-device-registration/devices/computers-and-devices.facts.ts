@@ -3,10 +3,11 @@ import {isoAt, momentOf} from '../../../src/guide/age.ts';
 import type {DirectoryAnswer} from '../../../src/guide/answer.ts';
 import {defineCollector, type Kept, type Lookup, type SurveyRecord} from '../../../src/guide/check.ts';
 import {all, equals, hasBits, not, startsWith} from '../../../src/guide/filter.ts';
+import {incompleteIn} from '../../by-forest.ts';
 import {isoOfFileTime} from '../../day.ts';
 import {mapForests, perForest, sidOf, silenceSchema} from '../../directory.ts';
 import {day} from '../../elapsed.ts';
-import {isSameDn, isSameDnsName} from '../../identity.ts';
+import {isSameDnsName} from '../../identity.ts';
 
 /**
  * What a computer of the directory is to the tenant, by its SID. `registered`: a hybrid joined device that has completed. `pending`: one that has not.
@@ -158,14 +159,9 @@ export const computersAndDevices = defineCollector({
 			devicesSilent: cloudSilent,
 			deviceList: cloudList,
 			since,
-			...mapForests(directory, ({readings, domains}) => ({
-				domains: domains.map(({name}) => inDomain(cloudSilent === null ? tally.lots : [], name, since)),
-				incomplete: [
-					...readings.flatMap(reading => ('silent' in reading ? [`${reading.server} (${reading.namingContext}): ${reading.detail}`] : [])),
-					...domains.flatMap(({name, namingContext}) =>
-						readings.some(reading => isSameDn(reading.namingContext, namingContext)) ? [] : [`${name}: nothing came of it`],
-					),
-				],
+			...mapForests(directory, forest => ({
+				domains: forest.domains.map(({name}) => inDomain(cloudSilent === null ? tally.lots : [], name, since)),
+				incomplete: incompleteIn(forest),
 			})),
 		};
 	},

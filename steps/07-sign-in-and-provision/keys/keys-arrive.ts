@@ -6,7 +6,7 @@ import {defineCheckOver} from '../../check-over.ts';
 import {dayOf} from '../../day.ts';
 import {counted} from '../../directory.ts';
 import {groupTrouble} from '../../scope-group.ts';
-import {type Part, worstFirst} from '../../worst-first.ts';
+import {type Part, worstOrFirst} from '../../worst-first.ts';
 import {type DirectoryKeys, directoryKeys} from './directory-keys.facts.ts';
 
 const needs = {keys: directoryKeys, scope: optional(usersInScope)};
@@ -67,7 +67,7 @@ export const keysArrive = defineCheckOver({
 				)
 			: [{name: 'scope group', verdict: declined('empty', 'choose-a-group', trouble)}];
 	},
-	judge: parts => worstFirst(parts, {nothing: parts[0]?.verdict ?? declined('empty', 'let-it-answer', 'No forest was asked.')}),
+	judge: parts => worstOrFirst(parts, declined('empty', 'let-it-answer', 'No forest was asked.')),
 	keep: ({keys, ...facts}) => ({
 		...facts,
 		keys: {

@@ -33,7 +33,7 @@ const cycleOf = (connect: Witness<ConnectServers>): {readonly seconds: number; r
 	const longest = schedulers.reduce((seconds, {interval}) => Math.max(seconds, interval ?? 0), usualCycle);
 	return {
 		seconds: longest,
-		next: schedulers.map(({nextStart}) => nextStart).find(next => next !== null) ?? null,
+		next: schedulers.flatMap(({nextStart}) => nextStart ?? []).toSorted()[0] ?? null,
 		stopped: schedulers.some(({enabled, suspended}) => !enabled || suspended === true),
 	};
 };
