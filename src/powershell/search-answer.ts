@@ -20,7 +20,15 @@ const readingPart = z.strictObject({
 });
 const silentPart = z.strictObject({kind: z.literal('silent'), server: text, code: text});
 const headPart = z.strictObject({kind: z.literal('head'), forest: forestPart});
-const pagePart = z.strictObject({kind: z.literal('page'), query: text, server: text, namingContext: text, rows});
+/** `reading`: its place among the readings of the tail. Two of them may be of one server and one context. */
+const pagePart = z.strictObject({
+	kind: z.literal('page'),
+	reading: z.int().nonnegative(),
+	query: text,
+	server: text,
+	namingContext: text,
+	rows,
+});
 /** Nothing is made of it: it shows that a large scope is still walked. */
 const walkPart = z.strictObject({kind: z.literal('walk'), members: z.int().nonnegative()});
 const tailPart = z.strictObject({

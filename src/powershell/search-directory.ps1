@@ -830,10 +830,10 @@ function Get-Parent([string] $Dn) {
     $Dn -replace '^(?:[^\\,]|\\.)*,', ''
 }
 
-# The objects that hold what a query looks for, in the order in which they come: how many each holds, and the first of them. Two queries may want the same.
-function Get-Holder($Query, $Target, [string] $Base, [string] $Breadth, $Connection) {
-    $key = '{0} {1} {2} {3}' -f $Query.from, $Base, $Breadth, $Query.filter
-    if (-not $holders.ContainsKey($key)) {
+# Fills $holders under a key with the objects that hold what a query looks for, in the order in which they come: how many each holds, and the first of
+# them. Two queries may want the same.
+function Get-Holder([string] $Key, $Query, $Target, [string] $Base, [string] $Breadth, $Connection) {
+    if (-not $holders.ContainsKey($Key)) {
         $held = [ordered] @{}
         foreach ($filter in @(Get-QueryFilter $Query $Target)) {
             Read-Page $Connection $Base $Breadth $filter @('1.1') | ForEach-Object {
@@ -850,7 +850,7 @@ function Get-Holder($Query, $Target, [string] $Base, [string] $Breadth, $Connect
             }
         }
 
-        $holders[$key] = $held
+        $holders[$Key] = $held
     }
 }
 
@@ -896,9 +896,10 @@ function Get-QueryAttribute($Query) {
     }
 }
 
-# With pages: sends on what was kept so far. The host reads frames of 8 MiB at most, and what is larger would cost every other answer.
+# With pages: sends on what was kept so far, for the reading that is under way. The host reads frames of 8 MiB at most, and what is larger would cost every
+# other answer.
 function Get-Kept($Query, $Target, $Rows, [bool] $IsLarge) {
-    if ($IsLarge) {
+    if ($Pages -and $IsLarge) {
         $volume = 0
         foreach ($row in $Rows) {
             $volume += $row.Length
@@ -911,7 +912,7 @@ function Get-Kept($Query, $Target, $Rows, [bool] $IsLarge) {
     }
 
     if ($Pages -and $Rows.Count -gt 0) {
-        [ordered] @{ kind = 'page'; query = $Query.id; server = $Target.Server; namingContext = $Target.Context; rows = $Rows.ToArray() }
+        [ordered] @{ kind = 'page'; reading = $readings.Count - 1; query = $Query.id; server = $Target.Server; namingContext = $Target.Context; rows = $Rows.ToArray() }
         $Rows.Clear()
     }
 }
@@ -937,9 +938,9 @@ function Read-Target($Query, $Target, $Reading, $Connection) {
     $kept = New-Object 'System.Collections.Generic.List[string]'
     try {
         if ([string] $Query.of -ne '') {
-            Get-Holder $Query $Target $base $breadth $Connection
-            $held = $holders['{0} {1} {2} {3}' -f $Query.from, $base, $breadth, $Query.filter]
-            Read-Holder $Query $kept $held $Target $Connection $attributes $names $Reading $isLarge
+            $key = '{0} {1} {2} {3}' -f $Query.from, $base, $breadth, $Query.filter
+            Get-Holder $key $Query $Target $base $breadth $Connection
+            Read-Holder $Query $kept $holders[$key] $Target $Connection $attributes $names $Reading $isLarge
             $Reading.rows = $kept.ToArray()
             return
         }

@@ -72,7 +72,7 @@ const searchInPages = async (
 	options: SearchOptions,
 	name: DirectoryName,
 	batch: Batch,
-	onRows: (forest: Described, page: Page<{readonly rows: readonly string[]}>) => void,
+	onRows: (forest: Described, page: Page<{readonly rows: readonly string[]}>, reading: number) => void,
 ): Promise<Response> => {
 	const asked = nameInWords(name);
 	let forest: Described | null = null;
@@ -89,8 +89,8 @@ const searchInPages = async (
 		} else if (parsed.data.kind === 'tail') {
 			tail = parsed.data;
 		} else if (parsed.data.kind === 'page' && forest !== null) {
-			const {query, server, namingContext, rows} = parsed.data;
-			onRows(forest, {at: Number(query), server, namingContext, rows});
+			const {reading, query, server, namingContext, rows} = parsed.data;
+			onRows(forest, {at: Number(query), server, namingContext, rows}, reading);
 		}
 	});
 	if (ran.kind === 'unobserved') {
@@ -106,31 +106,20 @@ const searchInPages = async (
 export const wholeSearch =
 	(options: SearchOptions): Search =>
 	async (name, batch) => {
-		const kept = new Map<string, string[]>();
-		const placeOf = (at: number, server: string, namingContext: string): string[] => {
-			const key = JSON.stringify([at, server, namingContext]);
-			const own = kept.get(key) ?? [];
-			kept.set(key, own);
-			return own;
-		};
-		const response = await searchInPages(options, name, batch, (_, {at, server, namingContext, rows}) => {
-			const own = placeOf(at, server, namingContext);
+		const kept = new Map<number, string[]>();
+		const response = await searchInPages(options, name, batch, (_, {rows}, reading) => {
+			const own = kept.get(reading) ?? [];
+			kept.set(reading, own);
 			for (const row of rows) {
 				own.push(row);
 			}
 		});
-		return 'silent' in response
-			? response
-			: {
-					...response,
-					tail: {
-						...response.tail,
-						readings: response.tail.readings.map(reading => ({
-							...reading,
-							rows: placeOf(Number(reading.query), reading.server, reading.namingContext),
-						})),
-					},
-				};
+		if ('silent' in response) {
+			return response;
+		}
+
+		const {tail} = response;
+		return {...response, tail: {...tail, readings: tail.readings.map((reading, at) => ({...reading, rows: kept.get(at) ?? []}))}};
 	};
 
 /** A search of which each page goes to `onPage`. */

@@ -9,7 +9,7 @@ export const unresolved = 'name';
  */
 const reasons: Readonly<Record<string, readonly [UnobservedReason, string]>> = {
 	[unresolved]: ['unreachable', 'its name is not found in DNS'],
-	size: ['incomplete', 'one object of its answer is larger than whfb reads'],
+	size: ['incomplete', 'a page of its answer is larger than whfb reads'],
 	'no-domain': ['unreachable', 'this computer belongs to no domain, and none was named; --directory HOST names one, also for whfb resume'],
 	81: ['unreachable', 'it does not answer on port 389'],
 	91: ['unreachable', 'it cannot be connected to'],

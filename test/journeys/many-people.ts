@@ -44,7 +44,7 @@ process.stdin.on('data', data => {
 			sid.writeUInt32LE(person, 24);
 			return ['CN=p' + person + ',' + namingContext, '1', 'p' + person + '@example.test', '1', 'p' + person, '1', sid.toString('base64'), '1', Buffer.alloc(16, person).toString('base64'), '0'];
 		}).flat();
-		page({kind: 'page', query: '0', server, namingContext, rows});
+		page({kind: 'page', reading: 0, query: '0', server, namingContext, rows});
 	}, 20);
 });
 `;

@@ -84,8 +84,9 @@ const answering = (made: Made, mood: Mood, isRootSeen: boolean, delay: number): 
 			{kind: 'head', forest},
 			// What it says while it walks a large scope.
 			{kind: 'walk', members: 3},
-			...made.domains.map(name => ({
+			...made.domains.map((name, reading) => ({
 				kind: 'page',
+				reading,
 				query: '0',
 				server: made.controllers[0],
 				namingContext: contextOf(name),
@@ -149,6 +150,35 @@ describe('two names of one forest', () => {
 		const poured = meaningOf(await stream(query, (forest, {dn}) => streamed.push(`${forest} ${dn}`)));
 		return {asked, poured: {...poured, heard: poured.heard.map(({forest}) => forest)}, streamed: streamed.sort()};
 	};
+
+	it('keep two readings apart that are of one server and one context, as a server object that was left behind makes them', async () => {
+		const made = second;
+		const forest = headOf(made, true);
+		const [server, namingContext] = [made.controllers[0], contextOf(made.domains[0] ?? '')];
+		const page = (reading: number) => ({
+			kind: 'page',
+			reading,
+			query: '0',
+			server,
+			namingContext,
+			rows: [`CN=of reading ${reading},${namingContext}`, '1', 'only'],
+		});
+		const readings = [...tailOf(made).readings, ...tailOf(made).readings];
+		await shell.prepare({
+			'lab.corp.test': {
+				describe: [
+					{kind: 'head', forest},
+					{kind: 'tail', ...tailOf(made), readings: []},
+				],
+				pages: [{kind: 'head', forest}, page(0), page(1), {kind: 'tail', ...tailOf(made), readings}],
+			},
+		});
+		const {heard} = (await look(['lab.corp.test'])).asked;
+		expect(heard[0]?.readings.map(one => ('entries' in one ? one.entries.map(({dn}) => dn) : one))).toEqual([
+			[`CN=of reading 0,${namingContext}`],
+			[`CN=of reading 1,${namingContext}`],
+		]);
+	});
 
 	it('A25 give the same answer in any order, however late each is, and whichever of them are silent', async () => {
 		await fc.assert(
