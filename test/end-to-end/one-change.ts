@@ -1,5 +1,6 @@
 import type {Forest} from '../lab/lab.ts';
 import {put} from './lab-pki.ts';
+import {movedFrom} from './moves.ts';
 import {check} from './program.ts';
 
 /** How each check ended: its outcome, or why it was not seen. */
@@ -20,7 +21,7 @@ export const lookAt = async (forest: Forest): Promise<Ends> => {
 export const moved = async (forest: Forest, before: Ends, change: string, back: string): Promise<Ends> => {
 	await forest.ldif(change, {relax: true});
 	try {
-		return Object.fromEntries(Object.entries(await lookAt(forest)).filter(([id, outcome]) => before[id] !== outcome));
+		return movedFrom(before, await lookAt(forest));
 	} finally {
 		await forest.ldif(back, {relax: true});
 	}

@@ -5,7 +5,7 @@ import {incompleteIn} from '../../by-forest.ts';
 import {mapForests, perForest, silenceSchema} from '../../directory.ts';
 import {foldAscii, suffixOf} from '../../identity.ts';
 import {scopeGroupIn, strangerSchema} from '../../scope-members.ts';
-import {enabledPersons, withoutGroup} from '../scope/users-in-scope.facts.ts';
+import {inScope} from '../scope/users-in-scope.facts.ts';
 
 /**
  * What the report knows of somebody in scope. `capable`: registered, with a method that the tenant's policy allows. `registered`: with one that it does
@@ -70,12 +70,7 @@ export const mfaRegistrations = defineCollector({
 	query: {
 		via: 'survey',
 		directory: {
-			via: 'directory',
-			from: 'in-scope',
-			base: 'domain',
-			scope: 'subtree',
-			filter: enabledPersons,
-			withoutGroup,
+			...inScope,
 			attributes: ['userPrincipalName', 'sAMAccountName'],
 		},
 		graph: {

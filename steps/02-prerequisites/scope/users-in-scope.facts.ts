@@ -21,7 +21,17 @@ const countedApart = any(
 );
 
 /** Added to a query for users in scope where the session has no scope group. */
-export const withoutGroup = not(countedApart);
+const withoutGroup = not(countedApart);
+
+/** A query for the enabled users in scope, of every domain; what is read of them is for whoever asks, and a narrower filter too. */
+export const inScope = {
+	via: 'directory',
+	from: 'in-scope',
+	base: 'domain',
+	scope: 'subtree',
+	filter: enabledPersons,
+	withoutGroup,
+} as const;
 
 /**
  * How many enabled users in scope each forest holds: a fact that can only excuse a forest, never condemn one.
@@ -31,16 +41,7 @@ export const usersInScope = defineCollector({
 	id: 'users-in-scope',
 	what: 'how many enabled users are in scope, by forest; counted, not kept',
 	rights: 'any domain user',
-	query: {
-		via: 'directory',
-		from: 'in-scope',
-		base: 'domain',
-		scope: 'subtree',
-		filter: enabledPersons,
-		withoutGroup,
-		attributes: [],
-		countOnly: true,
-	},
+	query: {...inScope, attributes: [], countOnly: true},
 	read: answer => ({
 		group: (answer as DirectoryAnswer).scopeGroup?.asked ?? null,
 		groupMatches: (answer as DirectoryAnswer).scopeGroup?.matches ?? null,

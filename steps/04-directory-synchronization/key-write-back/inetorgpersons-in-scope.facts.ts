@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {all, equals} from '../../../src/guide/filter.ts';
-import {enabledPersons, usersInScope, withoutGroup} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
+import {enabledPersons, inScope, usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {perForest} from '../../directory.ts';
 
 /** How many of the users in scope are of class inetOrgPerson, which the default write-back rule does not reach (W16). */
@@ -10,12 +10,8 @@ export const inetOrgPersonsInScope = defineCollector({
 	what: 'how many users in scope are of class inetOrgPerson; counted, not kept',
 	rights: 'any domain user',
 	query: {
-		via: 'directory',
-		from: 'in-scope',
-		base: 'domain',
-		scope: 'subtree',
+		...inScope,
 		filter: all(enabledPersons, equals('objectClass', 'inetOrgPerson')),
-		withoutGroup,
 		attributes: [],
 		countOnly: true,
 	},

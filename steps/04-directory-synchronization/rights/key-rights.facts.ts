@@ -3,7 +3,7 @@ import type {DirectoryAnswer, Entry} from '../../../src/guide/answer.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {all, any, equals} from '../../../src/guide/filter.ts';
 import type {DirectoryQuery} from '../../../src/guide/query.ts';
-import {enabledPersons, withoutGroup} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
+import {enabledPersons, inScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {mapDomains} from '../../by-forest.ts';
 import {numberOf, perDomain, valueOf} from '../../directory.ts';
 import {parentOf} from '../../distinguished-name.ts';
@@ -12,9 +12,6 @@ import {fullControlBelow, keyAccessOf, keyAccessSchema} from './key-access.ts';
 
 const descriptor = {name: 'nTSecurityDescriptor', as: 'bytes'} as const;
 const descriptorOf = (entry: Entry | undefined) => entry?.attributes.nTSecurityDescriptor?.[0];
-
-/** Enabled users in scope, as the other collectors of people ask for them. */
-const inScope = {via: 'directory', from: 'in-scope', base: 'domain', scope: 'subtree', filter: enabledPersons, withoutGroup} as const;
 
 /**
  * Who may write keys below the head of each domain and on AdminSDHolder, whose list protected accounts get (MS-ADTS 3.1.1.6.1.2), and which domain

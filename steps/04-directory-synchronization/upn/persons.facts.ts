@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import type {DirectoryAnswer} from '../../../src/guide/answer.ts';
 import {defineCollector, type Lookup, type SurveyRecord} from '../../../src/guide/check.ts';
-import {enabledPersons, withoutGroup} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
+import {inScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {incompleteIn} from '../../by-forest.ts';
 import {mapForests, perForest, sidOf, silenceSchema} from '../../directory.ts';
 import {foldAscii, suffixOf} from '../../identity.ts';
@@ -119,12 +119,7 @@ export const persons = defineCollector({
 	query: {
 		via: 'survey',
 		directory: {
-			via: 'directory',
-			from: 'in-scope',
-			base: 'domain',
-			scope: 'subtree',
-			filter: enabledPersons,
-			withoutGroup,
+			...inScope,
 			attributes: [
 				'userPrincipalName',
 				'sAMAccountName',

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {everything, not} from '../../../src/guide/filter.ts';
-import {enabledPersons} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
+import {inScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {mapDomains} from '../../by-forest.ts';
 import {numberOf, perDomain} from '../../directory.ts';
 import {scopeGroupIn} from '../../scope-members.ts';
@@ -12,11 +12,7 @@ export const membersByContainer = defineCollector({
 	what: 'how many members of the group that will use Windows Hello for Business live in each container',
 	rights: 'any domain user',
 	query: {
-		via: 'directory',
-		from: 'in-scope',
-		base: 'domain',
-		scope: 'subtree',
-		filter: enabledPersons,
+		...inScope,
 		withoutGroup: not(everything),
 		attributes: [],
 		countBy: [{by: 'container'}],

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {all, present} from '../../../src/guide/filter.ts';
-import {enabledPersons, withoutGroup} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
+import {enabledPersons, inScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {mapDomains} from '../../by-forest.ts';
 import {perDomain, valueOf} from '../../directory.ts';
 import {scopeGroupIn} from '../../scope-members.ts';
@@ -21,12 +21,8 @@ export const directoryKeys = defineCollector({
 	what: 'the keys that users in scope have in Active Directory: usage, source, device and age; no key is kept',
 	rights: 'a Domain Admin; an ordinary account may see none',
 	query: {
-		via: 'directory',
-		from: 'in-scope',
-		base: 'domain',
-		scope: 'subtree',
+		...inScope,
 		filter: all(enabledPersons, present('msDS-KeyCredentialLink')),
-		withoutGroup,
 		attributes: ['sAMAccountName', 'userPrincipalName', 'msDS-KeyCredentialLink'],
 	},
 	read: answer => {
