@@ -119,6 +119,16 @@ export default casesFor(rightToWriteKeys, {
 		then: 'unmet',
 		says: '1 user in scope in OU=Leeds',
 	},
+	'two containers that lack it for one reason are told together': {
+		given: {
+			...world(list(), {accounts: accountsOf(account([]))}),
+			containers: containersOf({dn: london, users: 299, access: list()}, {dn: leeds, users: 1, access: list()}),
+			samples: nobodyAsked,
+		},
+		then: 'unmet',
+		says: /^MSOL_7c1f09d2a4be may not write the keys of 300 users in scope in OU=London,\S+ and OU=Leeds,\S+\. Neither the account nor a group that it is in was given the right at the head of the domain\.$/,
+		remedy: 'give-the-right',
+	},
 	'no container holds a user, although users were counted': {given: {...world(usual), containers: containersOf()}, then: 'empty'},
 	'the account is disabled': {
 		given: world(usual, {accounts: accountsOf(account([sids.keyAdmins], {enabled: false}))}),

@@ -2,9 +2,9 @@ import {type FactsOf, optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {forestNamed, heard, silenceOf, unheard, usersOf} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
-import {counted} from '../../directory.ts';
+import {counted, listed} from '../../directory.ts';
 import {parentOf} from '../../distinguished-name.ts';
-import {isSameDn, isSameDnsName} from '../../identity.ts';
+import {comparableDn, isSameDnsName} from '../../identity.ts';
 import {type Part, worstOrFirst} from '../../worst-first.ts';
 import {overPresentServers} from '../connect-server/retired-server.ts';
 import {accountInWords, type KnownWriter as Known, partsByWriter, writerNeeds} from './connector-account.ts';
@@ -29,18 +29,25 @@ type Head = DomainOf<KeyRights>;
 type Container = DomainOf<KeyRightsOfContainers>['containers'][number];
 type Sample = DomainOf<KeyRightsOfUsers>['users'][number];
 
-/** Where the right is given: nothing at the head of the domain, something on the way that keeps it from coming down, or an entry that forbids it. */
-const missing = ({head}: Head, writer: Known, said: string, isDenied: boolean): Verdict => {
-	if (isDenied) {
-		return unmet('take-the-denial-away', `${said} An entry that forbids it comes first there.`);
-	}
+/** What lets nobody write to the users of a container: nothing gives the right, or an entry that comes first forbids it. */
+type Lack = 'no' | 'denied';
 
-	return mayWriteKey(head, writer.sids) === 'yes'
-		? unmet('restore-inheritance', `${said} The head of the domain gives the right, and it does not come down to there.`)
-		: unmet('give-the-right', `${said} Neither the account nor a group that it is in was given the right at the head of the domain.`);
+/** All containers of a domain that lack the right in one way, and where it is given: at the head, from where it does not come down, or nowhere. */
+const lackingPart = (writer: Known, {domain, head}: Head, containers: readonly Container[], lack: Lack): Part => {
+	const users = containers.reduce<number | null>((sum, one) => (sum === null || one.users === null ? null : sum + one.users), 0);
+	const some = users === null ? 'users in scope' : counted(users, 'user in scope', 'users in scope');
+	const dns = containers.map(({dn}) => dn);
+	const said = `${accountInWords(writer)} may not write the keys of ${some} in ${listed(dns)}.`;
+	const verdict =
+		lack === 'denied'
+			? unmet('take-the-denial-away', `${said} An entry that forbids it comes first there.`)
+			: mayWriteKey(head, writer.sids) === 'yes'
+				? unmet('restore-inheritance', `${said} The head of the domain gives the right, and it does not come down to there.`)
+				: unmet('give-the-right', `${said} Neither the account nor a group that it is in was given the right at the head of the domain.`);
+	return {name: dns.length === 1 ? (dns[0] ?? domain) : domain, verdict};
 };
 
-const containerVerdict = (writer: Known, head: Head, container: Container, sample: Sample | undefined): Verdict => {
+const containerVerdict = (writer: Known, container: Container, sample: Sample | undefined): Verdict | Lack => {
 	const who = accountInWords(writer);
 	const {dn, users, access} = container;
 	const some = users === null ? 'users in scope' : counted(users, 'user in scope', 'users in scope');
@@ -69,7 +76,7 @@ const containerVerdict = (writer: Known, head: Head, container: Container, sampl
 		);
 	}
 
-	return missing(head, writer, `${who} may not write the keys of ${some} in ${dn}.`, below === 'denied');
+	return below;
 };
 
 const domainParts = (writer: Known, facts: Facts, head: KeyRights['forests'][number] & {silent: null}, domain: string): readonly Part[] => {
@@ -86,18 +93,19 @@ const domainParts = (writer: Known, facts: Facts, head: KeyRights['forests'][num
 
 	const samples = facts.samples.seen ? forestNamed(facts.samples.facts.forests, writer.forest) : undefined;
 	const users = samples?.domains.find(one => isSameDnsName(one.domain, domain));
-	return held.containers.map(container => ({
-		name: container.dn,
-		verdict: containerVerdict(
-			writer,
-			own,
-			container,
-			users?.silent === null ? users.users.find(({dn}) => isSameDn(parentOf(dn), container.dn)) : undefined,
-		),
+	const samplesIn = new Map(users?.silent === null ? users.users.map(one => [comparableDn(parentOf(one.dn) ?? ''), one]) : []);
+	const judged = held.containers.map(container => ({
+		container,
+		verdict: containerVerdict(writer, container, samplesIn.get(comparableDn(container.dn))),
 	}));
+	const lacking = (['no', 'denied'] as const).flatMap(lack => {
+		const containers = judged.flatMap(({container, verdict}) => (verdict === lack ? [container] : []));
+		return containers.length === 0 ? [] : [lackingPart(writer, own, containers, lack)];
+	});
+	return [...lacking, ...judged.flatMap(({container, verdict}) => (typeof verdict === 'string' ? [] : [{name: container.dn, verdict}]))];
 };
 
-/** The forest as one where all is well, or what is not well in it, container by container. */
+/** The forest as one where all is well, or what is not well in it. */
 const forestParts = (writer: Known, facts: Facts): readonly Part[] => {
 	const {name, forest, account} = writer;
 	const said = accountInWords(writer);
