@@ -62,7 +62,7 @@ describe('a session that is open', () => {
 		expect(after).not.toMatch(/Saved \d\d:\d\d/);
 		const kept = /whfb import (\S+\.jsonl) --session contoso-kept/.exec(after)?.[1] ?? '';
 		expect((await run(['import', kept, '--session', 'rescued'], {home})).exit).toBe(0);
-		expect((await run(['resume', 'rescued', '--plain'], {home, input: 'q\n'})).stdout).toMatch(/answer 1\.2/);
+		expect((await run(['resume', 'rescued', '--plain'], {home, input: 'q\n'})).stdout).toMatch(/answer 1\.3/);
 		rmSync(kept);
 	});
 });

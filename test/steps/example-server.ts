@@ -64,7 +64,7 @@ const connectorXml = (connector: ConnectServerFacts['connectors'][number]) => {
 		)
 		.join('');
 	const settings = isAd
-		? `<adma-configuration>${element('forest-name', connector.forest)}${element('forest-guid', connector.forestId ?? '{00000000-0000-0000-0000-000000000000}')}${element('forest-login-user', connector.account)}</adma-configuration>`
+		? `<adma-configuration>${element('forest-name', connector.forest)}${element('forest-guid', connector.forestId ?? '{00000000-0000-0000-0000-000000000000}')}${element('forest-login-user', connector.account)}${element('forest-login-domain', connector.accountDomain ?? null)}</adma-configuration>`
 		: `<MAConfig><parameter-values>${parameter('UserName', connector.account)}</parameter-values></MAConfig>`;
 	const inclusion =
 		connector.selected === null
@@ -173,6 +173,7 @@ const adConnector = fc.record({
 	forestId: fc.option(guid),
 	domains: fc.array(domain, {minLength: 1, maxLength: 2}),
 	account: fc.constantFrom('MSOL_7c1f09d2a4be', 'svc-connect'),
+	accountDomain: fc.option(fc.constantFrom('CORP', 'corp.example')),
 	selected: fc.option(fc.constantFrom<string[]>([], ['msDS-KeyCredentialLink'])),
 	modified: fc.option(moment),
 });
@@ -232,6 +233,7 @@ export const exampleServer: fc.Arbitrary<ExampleServer> = fc
 								forest: null,
 								forestId: null,
 								domains: [],
+								accountDomain: null,
 								...entra,
 								...unseen,
 							},

@@ -65,6 +65,7 @@ export const asStandIn = ({facts, otherFlows}: ExampleServer): DescribedServer =
 						'forest-name': connector.forest,
 						'forest-guid': connector.forestId ?? '{00000000-0000-0000-0000-000000000000}',
 						'forest-login-user': connector.account,
+						'forest-login-domain': connector.accountDomain ?? null,
 					})
 				: given({UserName: connector.account}),
 		Partitions: connector.domains.map(({namingContext, id, selected, containers}) => ({

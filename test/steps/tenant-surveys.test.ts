@@ -164,7 +164,8 @@ describe("the directory's computers beside the tenant's devices", () => {
 			pending: 1,
 			absent: 1,
 			unread: 0,
-			old: 2,
+			old: 1,
+			undated: 1,
 			pendingNames: ['PC2'],
 			absentNames: ['PC3'],
 		});
