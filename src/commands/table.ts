@@ -18,6 +18,8 @@ export const options = {
 	powershell: {takes: 'NAME', about: 'the PowerShell to use (or WHFB_POWERSHELL)'},
 	'scope-group': {takes: 'GROUP', about: 'name or SID of the group that will use DEPLOYED; without one, every enabled user'},
 	'pilot-user': {takes: 'NAME', many: true, about: 'a user of the pilot whose keys are looked at one by one; once per user'},
+	'pilot-client': {takes: 'NAME', about: 'the client of the pilot; pages and commands name it'},
+	'pilot-controller': {takes: 'NAME', about: 'the domain controller to look at first; pages and commands name it'},
 	cloud: {takes: 'NAME', about: `${cloudNames.slice(0, -1).join(', ')} or ${cloudNames.at(-1)}`},
 	'sign-in': {takes: 'WAY', about: `${signInWays.slice(0, -1).join(', ')} or ${signInWays.at(-1)}; token is read from WHFB_GRAPH_TOKEN`},
 	tenant: {takes: 'ID', about: 'the tenant, by its id or one of its domains'},

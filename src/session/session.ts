@@ -55,6 +55,8 @@ export const emptySession: Session = {
 		cloud: 'global',
 		scopeGroup: null,
 		pilotUsers: [],
+		pilotClient: null,
+		pilotController: null,
 		tenant: null,
 		clientId: null,
 		proxy: null,
