@@ -51,6 +51,7 @@ export const formats = {
 	plan: ['text', 'md', 'json'],
 	sessions: ['text', 'json'],
 	evidence: ['text', 'json'],
+	report: ['md', 'html', 'json'],
 } as const;
 
 /** One way to write a command: the words after its name, and the options that belong to it; `!` marks one that has to be there. */
@@ -115,6 +116,14 @@ export const commands = {
 		forms: [{words: '', own: ['session', 'format']}],
 		about: [
 			'Lists what was brought into a session: what it is about, from whom, when it was taken, what it is worth now, and which checks need it or rest on it. It asks nobody anything.',
+		],
+	},
+	report: {
+		what: 'write the hand-over: what was seen, what is open, who does what',
+		forms: [{words: '[NAME]', own: ['practice', 'format', 'out']}],
+		about: [
+			'Looks at the gates of a session once more, and prints what the session knows: where the gates stand and why, what to do next and by whom, every check with its source and age, what people stated, and what was not seen. With --practice it is about a practice environment.',
+			'It is a file to hand over: with names of people and computers in it. Exit codes: 0 it was written, 2 it could not be.',
 		],
 	},
 	collector: {
