@@ -7,6 +7,7 @@ import {jsonText} from '../guide/untrusted.ts';
 import {assertWritable, print, say, writeOut} from '../output.ts';
 import {reportMarkdown} from '../report/report-markdown.ts';
 import type {ReportDocument} from '../report/report-schema.ts';
+import {sealed} from '../report/seal.ts';
 import {toolVersion} from '../tool.ts';
 import {environmentIn, noMoreWords, now, oneOf, storeOf, text, typed} from './options.ts';
 import {formats} from './table.ts';
@@ -54,7 +55,7 @@ export const report = async (args: readonly string[]): Promise<number> => {
 		titles: step => pageOf(step).title,
 		say,
 	});
-	const content = await written[format](document);
+	const content = sealed(await written[format](document));
 	if (out === null) {
 		await print(content);
 	} else {

@@ -126,6 +126,14 @@ export const commands = {
 			'It is a file to hand over: with names of people and computers in it. Exit codes: 0 it was written, 2 it could not be.',
 		],
 	},
+	verify: {
+		what: 'was a report made from this session, and what was added since?',
+		forms: [{words: 'REPORT', own: ['session']}],
+		about: [
+			'Reads a report and the session that it names, or the one of --session, and says whether the report is as it was written, whether it was made from that session, and what was added since. It shows carelessness and damage, not a determined forger.',
+			'Exit codes: 0 all of that holds, 2 it does not, or could not start.',
+		],
+	},
 	collector: {
 		what: 'write a script to carry to another machine',
 		forms: [{words: '', own: ['place!', 'out!']}],

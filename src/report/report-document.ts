@@ -8,6 +8,7 @@ import type {Session} from '../session/session.ts';
 import {ownNames} from './own-names.ts';
 import {filledRemedy} from './remedy.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
+import {markOf} from './seal.ts';
 
 /** What a report is made of. */
 export type ReportParts = {
@@ -175,5 +176,6 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 			one.how === 'not readable' || one.how === 'missing' ? [{id: one.id, text: one.text, because: one.because}] : [],
 		),
 		reads: readsOf(guide, session),
+		mark: markOf(seal),
 	};
 };

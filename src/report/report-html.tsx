@@ -241,4 +241,4 @@ export const reportHtml = (report: ReportDocument): string =>
 				<Body {...report} />
 			</body>
 		</html>,
-	)}\n`;
+	)}\n<!-- ${report.mark} -->\n`;

@@ -45,7 +45,7 @@ const findingLines = (finding: ReportedFinding): readonly string[] => {
 
 /** A report as Markdown. Whatever a directory or a person calls something is text in it, and nothing else. */
 export const reportMarkdown = (report: ReportDocument): string => {
-	const {gates, next, steps, statements, reads, notLookedAt} = report;
+	const {gates, next, steps, statements, reads, notLookedAt, mark} = report;
 	const unseen = unseenIn(report);
 	return [
 		`# ${escaped(titleOf(report))}`,
@@ -134,6 +134,8 @@ export const reportMarkdown = (report: ReportDocument): string => {
 			['Sentence', 'Why not'],
 			notLookedAt.map(({id, text, because}) => [`${escaped(id)} ${escaped(text)}`, escaped(because)]),
 		),
+		'',
+		`<!-- ${mark} -->`,
 		'',
 	].join('\n');
 };

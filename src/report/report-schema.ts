@@ -96,6 +96,8 @@ export const reportDocumentSchema = z.strictObject({
 	notLookedAt: z.array(z.strictObject({id: text, text, because: text})),
 	/** The reads that findings rest on. */
 	reads: z.array(z.strictObject({collector: text, what: text, source: text, from: text, takenAt: text.nullable()})),
+	/** The last member: the seal once more, and the digest of everything else in the document; `whfb verify` reads it. */
+	mark: text,
 });
 
 /** What `whfb report` says, whatever its form. Names are part of the contract. */

@@ -175,7 +175,7 @@ describe.each(hostile)('a report of an environment that calls everything %j', te
 	});
 
 	it('is the same HTML as of an ordinary one, but for the words', () => {
-		const tags = (html: string) => html.match(/<[^>]*>/g)?.map(tag => tag.replace(/="[^"]*"/g, ''));
+		const tags = (html: string) => html.match(/<[^>]*>/g)?.map(tag => (tag.startsWith('<!--') ? '<!-- -->' : tag.replace(/="[^"]*"/g, '')));
 		expect(tags(reportHtml(of(text)))).toEqual(tags(reportHtml(of('ordinary'))));
 		expect(tags(reportHtml(of(text)))?.join('')).not.toMatch(/<script|<img|<iframe|<link|<object| on\w+| src| style/i);
 	});
