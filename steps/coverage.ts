@@ -30,6 +30,8 @@ export const coverage: Coverage = {
 		{check: 'dc-clocks-agree', because: 'Kerberos refuses what is five minutes off; the pages take clocks for granted.'},
 		{check: 'ca-chain', because: 'A certificate is believed where it leads to a trusted root; the pages take that for granted.'},
 		{check: 'referral-forests', because: 'An older page asks the schema of every forest that takes part in referrals.'},
+		{check: 'connect-auto-upgrade', because: 'Connect leaves support within a year of each build; the pages do not say who upgrades it.'},
+		{check: 'connect-identity', because: 'An identity that does not suit the server stops synchronisation; the pages leave the choice.'},
 		{check: 'one-active-server', because: 'Two servers that export overwrite each other.'},
 		{check: 'staging-parity', because: 'A server that takes over without the rule stops the keys.'},
 		{check: 'no-cloud-sync-agent', because: 'Cloud Sync carries no keys, and may stand beside Connect.'},
