@@ -34,6 +34,7 @@ export const coverage: Coverage = {
 		{check: 'connect-identity', because: 'An identity that does not suit the server stops synchronisation; the pages leave the choice.'},
 		{check: 'one-active-server', because: 'Two servers that export overwrite each other.'},
 		{check: 'staging-parity', because: 'A server that takes over without the rule stops the keys.'},
+		{check: 'one-sync-engine', because: 'Which engine a user belongs to, no system tells from here, so a person says it.'},
 		{check: 'no-cloud-sync-agent', because: 'Cloud Sync carries no keys, and may stand beside Connect.'},
 		{check: 'custom-rules', because: 'A clone of a default rule is not changed by an upgrade.'},
 		{check: 'protected-accounts', because: 'Protected accounts inherit no rights, so that no key reaches them.'},
@@ -43,7 +44,6 @@ export const coverage: Coverage = {
 		{check: 'trusts-weighed', because: 'It shows what speaks for each trust beside the choice that sentence 1.1 asks for.'},
 		{check: 'dc-patches', because: 'Updates themselves had faults that refuse keys or delete them.'},
 		{check: 'dc-kdc-events', because: 'A domain controller says by itself why it refused a key.'},
-		{check: 'dc-certificate-entra-joined', because: 'Entra joined devices ask more of the certificate than hybrid joined ones.'},
 		{check: 'upn-habits', because: 'Names that are implied or left over break sign-in later.'},
 	],
 };
