@@ -10,7 +10,6 @@ export const shownOnly: readonly Row[] = [
 	{path: 'connect-server.servers[].deviceWriteback', because: 'explains a rule on devices; the rule itself is judged'},
 	{path: 'connect-server.servers[].rules[].id', because: 'tells two rules apart when evidence is compared'},
 	{path: 'connect-server.servers[].rules[].scope[][].value', because: 'whom a narrowed scope leaves out; the attribute alone decides'},
-	{path: 'connect-server.servers[].upnAttribute', because: 'a hint at alternate IDs; persons themselves are compared'},
 	{path: 'connect-machine.machines[].source', because: 'look weighs how far away evidence is; judges see whether it is stale'},
 	{path: 'connect-machine.machines[].database.instance', because: 'names the database for whoever has to move it'},
 	{path: 'connect-machine.machines[].database.name', because: 'names the database for whoever has to move it'},
