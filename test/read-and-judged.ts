@@ -10,13 +10,14 @@ export const shownOnly: readonly Row[] = [
 	{path: 'connect-server.servers[].deviceWriteback', because: 'explains a rule on devices; the rule itself is judged'},
 	{path: 'connect-server.servers[].rules[].id', because: 'tells two rules apart when evidence is compared'},
 	{path: 'connect-server.servers[].rules[].scope[][].value', because: 'whom a narrowed scope leaves out; the attribute alone decides'},
-	{path: 'connect-server.servers[].upnAttribute', because: 'a hint at alternate IDs; persons themselves are compared'},
+	{path: 'connect-machine.machines[].source', because: 'look weighs how far away evidence is; judges see whether it is stale'},
+	{path: 'connect-machine.machines[].database.instance', because: 'names the database for whoever has to move it'},
+	{path: 'connect-machine.machines[].database.name', because: 'names the database for whoever has to move it'},
 	{path: 'controller-events.controllers[].source', because: 'look weighs how far away evidence is; judges see whether it is stale'},
 	{
 		path: 'controller-events.controllers[].logs[].whole',
 		because: 'tells that older events of a number were not counted; the last one decides',
 	},
-	{path: 'controller-events.controllers[].logs[].events[].first', because: 'tells since when, for people'},
 	{
 		path: 'controller-events.controllers[].logs[].events[].data[].name',
 		because: 'a datum is told by what it is: forty digits are a thumbprint',
@@ -33,10 +34,6 @@ export const shownOnly: readonly Row[] = [
 	{path: 'domain-controller.controllers[].certificates[].subject', because: 'names the certificate in the evidence'},
 	{path: 'domain-controller.controllers[].certificates[].issuer', because: 'names the authority in the evidence; its thumbprint is judged'},
 	{path: 'domain-controller.controllers[].certificates[].names.others', because: 'tells that there are names of another kind'},
-	{
-		path: 'domain-controller.controllers[].certificates[].template.oid',
-		because: 'names the template in the evidence; what the certificate holds is judged',
-	},
 	{path: 'domain-controller.controllers[].takenAt', because: 'tells how old the evidence is; judges see whether it is stale'},
 	{path: 'controller-events.controllers[].takenAt', because: 'tells how old the evidence is; judges see whether it is stale'},
 	{path: 'enrollment-services.forests[].authorities[].certificates[].subject', because: 'names the certificate in the evidence'},

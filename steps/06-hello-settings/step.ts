@@ -4,6 +4,7 @@ import {dcAutoenrolment} from './certificates/dc-autoenrolment.ts';
 import {dcCertificateTemplate} from './certificates/dc-certificate-template.ts';
 import {dcCertificate} from './domain-controller/dc-certificate.ts';
 import {dcCertificateEntraJoined} from './domain-controller/dc-certificate-entra-joined.ts';
+import {dcEnrolment} from './domain-controller/dc-enrolment.ts';
 import {dcKdcEvents} from './domain-controller/dc-kdc-events.ts';
 import {enrolmentPolicy} from './enrolment-policy.ts';
 import {helloGroupPolicy} from './group-policy/hello-group-policy.ts';
@@ -20,6 +21,7 @@ export default defineStep({
 		caInNtauth,
 		dcAutoenrolment,
 		dcCertificate,
+		dcEnrolment,
 		dcKdcEvents,
 		dcCertificateEntraJoined,
 		helloGroupPolicy,

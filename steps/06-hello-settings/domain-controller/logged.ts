@@ -11,9 +11,15 @@ export const logOf = ({logs}: LoggedController, name: keyof typeof logNames): Co
 export const eventOf = (log: ControllerLog | undefined, id: number): ControllerLog['events'][number] | undefined =>
 	log?.events.find(one => one.id === id);
 
+const digitsOf = (value: string): string => value.replaceAll(/[\s:]/g, '').toLowerCase();
+
+/** Whether an event names a certificate among its data; that of a replacement names the old and the new one. */
+export const namesCertificate = (event: ControllerLog['events'][number] | undefined, thumbprint: string): boolean =>
+	event?.data.some(({value}) => digitsOf(value) === thumbprint) ?? false;
+
 /** The thumbprint among the data of an event: forty hexadecimal digits, however the datum is called and spaced. */
 export const thumbprintIn = (event: ControllerLog['events'][number] | undefined): string | null =>
-	event?.data.map(({value}) => value.replaceAll(/[\s:]/g, '').toLowerCase()).find(value => /^[0-9a-f]{40}$/.test(value)) ?? null;
+	event?.data.map(({value}) => digitsOf(value)).find(value => /^[0-9a-f]{40}$/.test(value)) ?? null;
 
 /** What was read of the events of a computer, unless that is old. */
 export const eventsOf = (events: Witness<ControllerEvents>, computer: string): LoggedController | null =>
