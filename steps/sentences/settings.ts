@@ -84,7 +84,7 @@ export const settingsPage: CoveredPage = {
 			'Only the beta of Graph lists such policies, which may change at any time; what arrives on one client is seen.',
 			'hello-policy',
 		),
-		proved('6.46', 'Certificate trust and cloud Kerberos trust are off.', 'hello-policy', 'other-trusts-off'),
+		proved('6.46', 'Certificate trust and cloud Kerberos trust are off.', 'hello-policy', 'other-trusts-off', 'trust-in-use'),
 		notReadable(
 			'6.47',
 			'Servers that clients meet by name hold certificates from a public authority.',

@@ -1,0 +1,32 @@
+import {declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
+import {type ClientComputer, clientComputer} from '../../05-device-registration/client/client-computer.facts.ts';
+import {defineCheckOver} from '../../check-over.ts';
+import {judgeClient, ourForests, partsOfClient} from '../../client-standing.ts';
+import type {Part} from '../../worst-first.ts';
+
+type Located = ClientComputer['located']['domains'][number];
+
+const judgeDomain = ({domain, controller, clientSite, controllerSite}: Located): Verdict =>
+	controller === ''
+		? unmet('reach-a-controller', `the locator finds no domain controller of ${domain}.`)
+		: met(
+				`the locator finds ${controller} of ${domain}${clientSite === '' || controllerSite === '' ? '' : clientSite === controllerSite ? `, in its own site ${clientSite}` : `, in the site ${controllerSite}, and itself is in ${clientSite}`}.`,
+			);
+
+const partsOf = ({located: {domains, failure}}: ClientComputer): readonly Part[] => {
+	if (failure !== null) {
+		return [{name: 'locator', verdict: declined('incomplete', 'carry-the-script', `the locator could not be asked. ${failure}`)}];
+	}
+
+	return domains.length === 0
+		? [{name: 'locator', verdict: unmet('reach-a-controller', 'the locator finds no domain controller of any domain.')}]
+		: domains.map(one => ({name: one.domain, verdict: judgeDomain(one)}));
+};
+
+export const controllerFound = defineCheckOver({
+	id: 'controller-found',
+	question: 'Does the client find a domain controller?',
+	needs: {client: clientComputer, points: ourForests},
+	partsOf: ({client, points}) => partsOfClient(client, points, () => partsOf(client)),
+	judge: (parts, {client}) => judgeClient(client, parts),
+});
