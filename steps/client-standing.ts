@@ -40,6 +40,20 @@ const notOurs = (client: Client, points: Points): Verdict | null => {
 			);
 };
 
+/** What was seen too long ago, or twice at one moment and not alike, may condemn and says nothing else. */
+export const aged = (
+	verdict: Verdict,
+	{stale, contradicted = false}: {readonly stale: boolean; readonly contradicted?: boolean},
+): Verdict => {
+	if (verdict.outcome === 'unmet' || (!stale && !contradicted)) {
+		return verdict;
+	}
+
+	return contradicted
+		? declined('contradicted', 'carry-the-script', 'two files of one moment say different things of it.')
+		: declined('stale', 'carry-the-script', 'what was seen of it is older than a day.');
+};
+
 /** What is so of a client, aspect by aspect; one that does not count is one part that says why. */
 export const partsOfClient = (client: Client, points: Points, parts: () => readonly Part[]): readonly Part[] => {
 	const first = notOurs(client, points);

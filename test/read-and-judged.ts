@@ -8,6 +8,8 @@ export const shownOnly: readonly Row[] = [
 	{path: 'client-computer.blockPersonal', because: 'shows whether personal registration is blocked; dsregcmd says whether there is one'},
 	{path: 'client-computer.fallback', because: 'explains a join that did not fall back to synchronisation'},
 	{path: 'client-computer.task.lastResult', because: 'no page says what its numbers mean; the events of the join do'},
+	{path: 'client-computer.fuller.task.lastResult', because: 'no page says what its numbers mean; the events of the join do'},
+	{path: 'client-computer.fuller.tpm.manufacturer', because: 'names the TPM, for its firmware'},
 	{path: 'client-computer.located.domains[].forest', because: 'names the forest in the evidence'},
 	{path: 'client-computer.tpm.manufacturer', because: 'names the TPM, for its firmware'},
 	{path: 'client-events.logs[].since', because: 'tells how far back a log reaches, for people'},

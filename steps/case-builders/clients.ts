@@ -30,6 +30,9 @@ export const machine = (part: Partial<ClientComputer> = {}): ClientComputer => (
 		failure: null,
 	},
 	tpm: {notElevated: false, failure: null, present: true, ready: true, lockedOut: false, spec: '2.0, 0, 1.38', manufacturer: 'INTC'},
+	stale: false,
+	contradicted: false,
+	fuller: null,
 	...part,
 });
 

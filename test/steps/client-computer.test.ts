@@ -98,6 +98,21 @@ const clients: Readonly<Record<string, {readonly client: DescribedController; re
 	},
 };
 const names = Object.keys(clients);
+type Brought = readonly [facts: unknown, source: 'carried' | 'live', takenAt: string | null, stale?: boolean];
+const merged = (...brought: readonly Brought[]): ClientComputer =>
+	clientComputer.facts.parse(
+		clientComputer.merge?.(
+			brought.map(([facts, source, takenAt, stale = false]) => ({
+				kind: 'facts' as const,
+				facts: clientComputer.read(facts),
+				source,
+				takenAt,
+				from: 'PC07',
+				stale,
+				clock: false,
+			})),
+		),
+	);
 const wordOf = (verdict: ReturnType<typeof clientBuild.judge>) => (verdict.outcome === 'declined' ? verdict.reason : verdict.outcome);
 
 describeWith('powershell', 'a client that is looked at', () => {
@@ -116,7 +131,7 @@ describeWith('powershell', 'a client that is looked at', () => {
 	const factsOf = (all: readonly Said[], name: string): ClientComputer => {
 		const said = all[names.indexOf(name)];
 		expect(said?.error).toBeNull();
-		return clientComputer.facts.parse(clientComputer.read(said?.facts));
+		return merged([said?.facts, 'carried', '2026-11-22T09:00:00Z']);
 	};
 
 	it.each(names)('is judged as its user or an administrator sees it: %s', name => {
@@ -140,6 +155,29 @@ describeWith('powershell', 'a client that is looked at', () => {
 			elevated: null,
 			tpm: {notElevated: true},
 		});
+	});
+
+	it('keeps what an elevated window saw of the same computer when the user looks last', () => {
+		const [user1, full] = ['as its user sees it', 'in an elevated window'].map(name => answers[names.indexOf(name)]?.facts);
+		const [early, late] = ['2026-11-22T08:00:00Z', '2026-11-22T09:00:00Z'];
+		expect(merged([full, 'carried', early], [user1, 'carried', late])).toMatchObject({
+			elevated: false,
+			fuller: {stale: false, tpm: {present: true}},
+		});
+		expect(merged([full, 'carried', null, true], [user1, 'carried', late])).toMatchObject({stale: false, fuller: {stale: true}});
+		expect(merged([user1, 'carried', early], [full, 'carried', late])).toMatchObject({elevated: true, fuller: null});
+		const other = {...(full as ClientComputer), computer: 'PC08.corp.example.test'};
+		expect(merged([other, 'carried', early], [user1, 'carried', late])).toMatchObject({computer: 'PC07.corp.example.test', fuller: null});
+	});
+
+	it('believes neither of two files of one moment that differ, and a live answer beside any', () => {
+		const full = answers[names.indexOf('in an elevated window')]?.facts as ClientComputer;
+		const [at, older] = ['2026-11-22T09:00:00Z', {...full, build: 14_393}];
+		expect(merged([older, 'carried', at], [full, 'carried', at]).contradicted).toBe(true);
+		expect(merged([full, 'carried', at], [full, 'carried', at]).contradicted).toBe(false);
+		expect(merged([older, 'carried', at], [full, 'live', at]).contradicted).toBe(false);
+		const another = {...older, computer: 'PC08.corp.example.test'};
+		expect(merged([another, 'carried', at], [full, 'carried', at]).contradicted).toBe(false);
 	});
 
 	it('gives what is not set as null, and the controller without its backslashes', () => {

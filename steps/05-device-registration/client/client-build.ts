@@ -1,7 +1,7 @@
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {firstForKeyTrust, clientName as releaseName, updatedUntil} from '../../02-prerequisites/clients/windows-client.ts';
 import {defineCheckOver} from '../../check-over.ts';
-import {judgeClient, ourForests, partsOfClient} from '../../client-standing.ts';
+import {aged, judgeClient, ourForests, partsOfClient} from '../../client-standing.ts';
 import {dayOf} from '../../day.ts';
 import {type ClientComputer, clientComputer} from './client-computer.facts.ts';
 
@@ -42,6 +42,6 @@ export const clientBuild = defineCheckOver({
 	id: 'client-build',
 	question: 'Is the client a workstation whose Windows can enrol and is still updated?',
 	needs: {client: clientComputer, points: ourForests},
-	partsOf: ({client, points}) => partsOfClient(client, points, () => [{name: 'Windows', verdict: judgeBuild(client)}]),
+	partsOf: ({client, points}) => partsOfClient(client, points, () => [{name: 'Windows', verdict: aged(judgeBuild(client), client)}]),
 	judge: (parts, {client}) => judgeClient(client, parts),
 });

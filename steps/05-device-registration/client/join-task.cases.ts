@@ -11,6 +11,9 @@ import {joinTask} from './join-task.ts';
 const alone = (part: Partial<ClientComputer> = {}) => ({client: machine(part), points: ours, events: nobodyAsked, status: nobodyAsked});
 const task = (part: Partial<ClientComputer['task']>, more: Partial<ClientComputer> = {}) =>
 	alone({task: {...machine().task, ...part}, ...more});
+/** As a user sees it from whom the task is hidden, after an elevated window saw it so. */
+const hidden = (part: Partial<ClientComputer['task']>, stale = false) =>
+	task({found: false, state: null}, {elevated: false, fuller: {stale, task: {...machine().task, ...part}, tpm: machine().tpm}});
 const logged = (...registration: readonly LoggedEvent[]) => ({...alone(), events: seen(clientLogged({registration}))});
 const yesterday = '2026-11-21T08:00:00Z';
 const joined = seen(parseDsregcmd(printed(), {takenAt}));
@@ -30,6 +33,16 @@ export default casesFor(joinTask, {
 	},
 	'not seen, and nobody knows whether the window was elevated': {given: task({found: false}, {elevated: null}), then: 'access-denied'},
 	'the list could not be read': {given: task({found: null, failure: 'Access is denied.'}), then: 'incomplete', says: 'Access is denied'},
+	'the user does not see it, and an elevated window did': {given: hidden({}), then: 'met'},
+	'an elevated window found it gone': {given: hidden({found: false, state: null}), then: 'unmet', remedy: 'put-the-task-back'},
+	'an elevated window found it disabled': {given: hidden({state: 1}), then: 'unmet', remedy: 'switch-the-task-on'},
+	'an elevated window saw it two days before': {given: hidden({}, true), then: 'stale', remedy: 'carry-the-script'},
+	'the user sees it, whatever an elevated window saw': {
+		given: alone({elevated: false, fuller: {stale: true, task: {...machine().task, found: false}, tpm: machine().tpm}}),
+		then: 'met',
+	},
+	'seen two days ago': {given: alone({stale: true}), then: 'stale'},
+	'two files of one moment': {given: alone({contradicted: true}), then: 'contradicted'},
 	'policy keeps it from registering': {given: alone({autoJoin: 0}), then: 'unmet', remedy: 'let-it-register'},
 	'policy lets it register': {given: alone({autoJoin: 1}), then: 'met'},
 	'joining did not work yesterday': {

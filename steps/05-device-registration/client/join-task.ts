@@ -2,7 +2,7 @@ import {type FactsOf, optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {clientEvent, codeIn, datumOf} from '../../client-log.ts';
-import {judgeClient, ourForests, partsOfClient} from '../../client-standing.ts';
+import {aged, judgeClient, ourForests, partsOfClient} from '../../client-standing.ts';
 import {dayOf} from '../../day.ts';
 import {isYes, said, told} from '../../dsregcmd/dsregcmd.ts';
 import {isAfter, isRecent, type LoggedEvent, latestOf, timesOf} from '../../event-log.ts';
@@ -28,7 +28,11 @@ const meanings: Readonly<Record<string, string>> = {
 /** Events that say that joining did not work; 306 says that it did (the same page). */
 const failed = [201, 204, 304, 305, 307, 309];
 
-const judgeTask = ({task, elevated}: ClientComputer): Verdict => {
+/** The task as the user sees it; where that window hides it, as an elevated one did. */
+const seenTask = ({task, elevated, stale, contradicted, fuller}: ClientComputer) =>
+	task.found === true || fuller === null ? {task, elevated, stale, contradicted} : {...fuller, elevated: true};
+
+const judgeTask = ({task, elevated}: Pick<ClientComputer, 'task' | 'elevated'>): Verdict => {
 	if (task.failure !== null || task.found === null) {
 		return declined(
 			'incomplete',
@@ -104,8 +108,8 @@ export const joinTask = defineCheckOver({
 	keep: ({client, events}) => ({client, events}),
 	partsOf: facts =>
 		partsOfClient(facts.client, facts.points, () => [
-			{name: 'scheduled task', verdict: judgeTask(facts.client)},
-			{name: 'policy', verdict: judgePolicy(facts.client)},
+			{name: 'scheduled task', verdict: aged(judgeTask(seenTask(facts.client)), seenTask(facts.client))},
+			{name: 'policy', verdict: aged(judgePolicy(facts.client), facts.client)},
 			...judgeLog(facts),
 		]),
 	judge: (parts, {client}) => judgeClient(client, parts),

@@ -16,6 +16,15 @@ const given = (part: Partial<ClientComputer['tpm']> = {}, policy: Witness<Policy
 	events: nobodyAsked,
 	policy,
 });
+/** As the user sees it, after an elevated window saw it so. */
+const after = (part: Partial<ClientComputer['tpm']> = {}, stale = false) => ({
+	...given(),
+	client: machine({
+		elevated: false,
+		tpm: {...machine().tpm, notElevated: true, present: null},
+		fuller: {stale, task: machine().task, tpm: {...machine().tpm, ...part}},
+	}),
+});
 const found = (data: Readonly<Record<string, string>>) => ({
 	...given(),
 	events: seen(clientLogged({hello: [event(5555, undefined, data)]})),
@@ -29,6 +38,10 @@ export default casesFor(clientTpm, {
 		says: 'was not elevated',
 		remedy: 'run-it-elevated',
 	},
+	'the user looked last, and an elevated window before': {given: after(), then: 'met', says: 'of version 2.0, and ready'},
+	'an elevated window found it locked before': {given: after({lockedOut: true}), then: 'unmet'},
+	'an elevated window saw it two days before': {given: after({}, true), then: 'stale', remedy: 'carry-the-script'},
+	'seen two days ago': {given: {...given(), client: machine({stale: true})}, then: 'stale'},
 	'it could not be read': {given: given({failure: 'Invalid class', present: null}), then: 'incomplete', says: 'Invalid class'},
 	'none, and none is demanded': {given: given({present: false, ready: null}), then: 'caution', remedy: 'make-the-tpm-usable'},
 	'none, and policy demands one': {

@@ -5,7 +5,7 @@ import {clientEvents} from '../../05-device-registration/client/client-events.fa
 import {helloPolicyValues} from '../../06-hello-settings/hello-policy.facts.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {answerIn, clientEvent, codeIn, datumOf} from '../../client-log.ts';
-import {judgeClient, ourForests, partsOfClient} from '../../client-standing.ts';
+import {aged, judgeClient, ourForests, partsOfClient} from '../../client-standing.ts';
 import {effective} from '../../effective-policy.ts';
 import {timesOf} from '../../event-log.ts';
 import {isSameDnsName} from '../../identity.ts';
@@ -27,7 +27,8 @@ const without = (facts: Facts, because: string): Verdict =>
 		: caution('make-the-tpm-usable', `${because}, so that its keys are made in software.`);
 
 const judgeTpm = (facts: Facts): Verdict => {
-	const {tpm} = facts.client;
+	const {fuller} = facts.client;
+	const tpm = fuller?.tpm ?? facts.client.tpm;
 	if (tpm.notElevated) {
 		return declined('access-denied', 'run-it-elevated', 'of its TPM nothing was asked, because the window was not elevated.');
 	}
@@ -92,6 +93,10 @@ export const clientTpm = defineCheckOver({
 	id: 'client-tpm',
 	question: 'Is the TPM of the client there, of version 2.0, and ready?',
 	needs,
-	partsOf: facts => partsOfClient(facts.client, facts.points, () => [{name: 'TPM', verdict: judgeTpm(facts)}, ...judgeLog(facts)]),
+	partsOf: facts =>
+		partsOfClient(facts.client, facts.points, () => [
+			{name: 'TPM', verdict: aged(judgeTpm(facts), facts.client.fuller ?? facts.client)},
+			...judgeLog(facts),
+		]),
 	judge: (parts, {client}) => judgeClient(client, parts),
 });

@@ -22,5 +22,6 @@ export default casesFor(controllerFound, {
 	'none of a second domain': {given: given([found, {...found, domain: 'EMEA', controller: ''}]), then: 'unmet', says: 'of EMEA'},
 	'an empty list': {given: given([]), then: 'unmet', says: 'of any domain'},
 	'the locator could not be asked': {given: given([], 'Access is denied.'), then: 'incomplete', remedy: 'carry-the-script'},
+	'seen two days ago': {given: {client: machine({stale: true}), points: ours}, then: 'stale', remedy: 'carry-the-script'},
 	'a client of another forest': {given: {...given([found]), points: foreign}, then: 'foreign', remedy: 'look-at-a-domain-client'},
 });

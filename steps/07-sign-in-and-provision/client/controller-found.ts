@@ -1,7 +1,7 @@
 import {declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {type ClientComputer, clientComputer} from '../../05-device-registration/client/client-computer.facts.ts';
 import {defineCheckOver} from '../../check-over.ts';
-import {judgeClient, ourForests, partsOfClient} from '../../client-standing.ts';
+import {aged, judgeClient, ourForests, partsOfClient} from '../../client-standing.ts';
 import type {Part} from '../../worst-first.ts';
 
 type Located = ClientComputer['located']['domains'][number];
@@ -27,6 +27,7 @@ export const controllerFound = defineCheckOver({
 	id: 'controller-found',
 	question: 'Does the client find a domain controller?',
 	needs: {client: clientComputer, points: ourForests},
-	partsOf: ({client, points}) => partsOfClient(client, points, () => partsOf(client)),
+	partsOf: ({client, points}) =>
+		partsOfClient(client, points, () => partsOf(client).map(({name, verdict}) => ({name, verdict: aged(verdict, client)}))),
 	judge: (parts, {client}) => judgeClient(client, parts),
 });
