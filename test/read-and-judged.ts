@@ -10,7 +10,6 @@ export const shownOnly: readonly Row[] = [
 	{path: 'client-computer.task.lastResult', because: 'no page says what its numbers mean; the events of the join do'},
 	{path: 'client-computer.fuller.task.lastResult', because: 'no page says what its numbers mean; the events of the join do'},
 	{path: 'client-computer.fuller.tpm.manufacturer', because: 'names the TPM, for its firmware'},
-	{path: 'client-computer.located.domains[].forest', because: 'names the forest in the evidence'},
 	{path: 'client-computer.tpm.manufacturer', because: 'names the TPM, for its firmware'},
 	{path: 'client-events.logs[].since', because: 'tells how far back a log reaches, for people'},
 	{path: 'client-events.logs[].whole', because: 'tells that older events of a number were not counted; the last one decides'},

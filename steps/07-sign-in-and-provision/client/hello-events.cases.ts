@@ -31,11 +31,12 @@ export default casesFor(helloEvents, {
 		then: 'met',
 		says: 'pc07.corp.contoso.com: event 358 says that all prerequisites hold (3 times, last on 21 Nov 2026, 08:00 UTC).',
 	},
-	'a key was registered, and used': {
-		given: given({registration: [event(300, before)], hello: [event(5001, yesterday)]}),
+	'all hold, and a key was registered': {
+		given: registration(event(358, before, all), event(300, yesterday)),
 		then: 'met',
-		says: 'event 300 says that the key was registered (3 times, last on 20 Nov 2026, 08:00 UTC). Event 5001 says that somebody signed in',
+		says: 'last on 20 Nov 2026, 08:00 UTC). Event 300 says that the key was registered',
 	},
+	'somebody signed in (5001), and nobody knows with what': {given: hello(event(5001, yesterday)), then: 'empty'},
 	'no token (360)': {
 		given: registration(event(360, yesterday, {...all, AADPrt: 'No'})),
 		then: 'unmet',
@@ -73,8 +74,12 @@ export default casesFor(helloEvents, {
 		remedy: 'read-the-code',
 	},
 	'not registered, and registered since': {given: registration(event(301, before), event(300, yesterday)), then: 'met'},
-	'not registered (7510), while an older key is in use since': {
+	'not registered (7510), and somebody signed in since': {
 		given: hello(event(7510, before, {Error: '0x801c03ed'}), event(5001, yesterday)),
+		then: 'unmet',
+	},
+	'the key was not made (7225), and one was registered since': {
+		given: hello(event(7225, before, {Error: '0x80090029'}), event(8510, yesterday)),
 		then: 'caution',
 		remedy: 'see-that-it-is-past',
 	},
@@ -90,7 +95,11 @@ export default casesFor(helloEvents, {
 		remedy: 'read-the-code',
 	},
 	'refused without a code': {given: hello(event(7001, yesterday)), then: 'unmet', says: 'was refused; 3 times'},
-	'refused, and signed in since': {given: hello(event(7001, before), event(5001, yesterday)), then: 'met'},
+	'refused, and somebody signed in since': {
+		given: hello(event(7001, before), event(5001, yesterday)),
+		then: 'caution',
+		remedy: 'see-that-it-is-past',
+	},
 	'refused a week ago, and nobody tried since': {given: hello(event(7001, weekAgo)), then: 'caution', remedy: 'see-that-it-is-past'},
 	"the controller's certificate is not trusted (102)": {given: kerberos(102), then: 'unmet', remedy: 'mend-the-controllers-certificate'},
 	'it has none (104)': {given: kerberos(104), then: 'unmet', says: '(0xc00000bb)'},

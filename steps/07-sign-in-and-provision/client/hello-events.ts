@@ -33,10 +33,20 @@ const refusedChecks: Readonly<Record<number, string>> = {
 const found = (events: ClientEvents, ids: readonly number[], log: 'registration' | 'hello' | 'entra' | 'kerberos' = 'hello') =>
 	latestOf(ids.map(id => clientEvent(events, log, id)));
 
-/** Whether a key was registered, or used, after an event: then what it complains of is past. */
+/** The last time a key was registered. */
+const registration = (events: ClientEvents): LoggedEvent | undefined =>
+	latestOf([clientEvent(events, 'registration', 300), clientEvent(events, 'hello', 8510)]);
+
+/** Whether a key was registered after an event: then what it complains of is past. */
 const isPast = (event: LoggedEvent, events: ClientEvents): boolean => {
-	const done = latestOf([clientEvent(events, 'registration', 300), clientEvent(events, 'hello', 8510), clientEvent(events, 'hello', 5001)]);
+	const done = registration(events);
 	return done !== undefined && isAfter(done, event);
+};
+
+/** Whether somebody signed in after an event (5001). With what, no published manifest says, so it makes nothing good and lessens a complaint. */
+const signedInSince = (event: LoggedEvent, events: ClientEvents): boolean => {
+	const used = clientEvent(events, 'hello', 5001);
+	return used !== undefined && isAfter(used, event);
 };
 
 const ofPrerequisites = (events: ClientEvents): readonly Part[] => {
@@ -96,16 +106,14 @@ const kerberos: Readonly<Record<number, string>> = {
 };
 
 const goesOn = (event: LoggedEvent, events: ClientEvents, remedy: string, because: string): Verdict =>
-	isPast(event, events) || !isRecent(event, events.at) ? caution('see-that-it-is-past', because) : unmet(remedy, because);
+	signedInSince(event, events) || !isRecent(event, events.at) ? caution('see-that-it-is-past', because) : unmet(remedy, because);
 
 const ofSignIn = (events: ClientEvents): readonly Part[] => {
 	const refused = clientEvent(events, 'hello', 7001);
 	const certificate = found(events, Object.keys(kerberos).map(Number), 'kerberos');
 	const unseen = clientEvent(events, 'kerberos', 200);
 	return [
-		...(refused === undefined || !isAfter(refused, clientEvent(events, 'hello', 5001))
-			? []
-			: [{name: 'sign-in', verdict: goesOn(refused, events, 'read-the-code', sayRefused(refused))}]),
+		...(refused === undefined ? [] : [{name: 'sign-in', verdict: goesOn(refused, events, 'read-the-code', sayRefused(refused))}]),
 		...(certificate === undefined
 			? []
 			: [
@@ -146,20 +154,12 @@ const ofEntra = (events: ClientEvents): readonly Part[] => {
 			];
 };
 
-/** What speaks for it where nothing speaks against it: a key that was registered, or a sign-in with Hello. */
+/** What speaks for it where nothing speaks against it: a key that was registered. */
 const ofSuccess = (events: ClientEvents): readonly Part[] => {
-	const [registered, used] = [
-		latestOf([clientEvent(events, 'registration', 300), clientEvent(events, 'hello', 8510)]),
-		clientEvent(events, 'hello', 5001),
-	];
-	return [
-		...(registered === undefined
-			? []
-			: [{name: 'key', verdict: met(`event ${registered.id} says that the key was registered (${timesOf(registered)}).`)}]),
-		...(used === undefined
-			? []
-			: [{name: 'sign-in', verdict: met(`event 5001 says that somebody signed in with Hello (${timesOf(used)}).`)}]),
-	];
+	const registered = registration(events);
+	return registered === undefined
+		? []
+		: [{name: 'key', verdict: met(`event ${registered.id} says that the key was registered (${timesOf(registered)}).`)}];
 };
 
 /** Why nothing that was logged decides. */
