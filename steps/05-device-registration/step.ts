@@ -1,4 +1,7 @@
 import {defineStep} from '../../src/guide/step.ts';
+import {clientBuild} from './client/client-build.ts';
+import {endpointsReachable} from './client/endpoints-reachable.ts';
+import {joinTask} from './client/join-task.ts';
 import {deviceJoined} from './device-joined.ts';
 import {computersRegistered} from './devices/computers-registered.ts';
 import {deviceSettings} from './devices/device-settings.ts';
@@ -16,6 +19,9 @@ export default defineStep({
 		registrationPolicy,
 		hybridDevicesArrive,
 		computersRegistered,
+		clientBuild,
+		endpointsReachable,
+		joinTask,
 		deviceJoined,
 	],
 });

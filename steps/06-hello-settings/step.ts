@@ -12,6 +12,7 @@ import {helloPolicyFilter} from './group-policy/hello-policy-filter.ts';
 import {otherTrustsOff} from './group-policy/other-trusts-off.ts';
 import {helloGroup} from './hello-group.ts';
 import {helloPolicy} from './hello-policy.ts';
+import {trustInUse} from './trust-in-use.ts';
 
 export default defineStep({
 	id: '06-hello-settings',
@@ -28,6 +29,7 @@ export default defineStep({
 		helloPolicyFilter,
 		otherTrustsOff,
 		helloPolicy,
+		trustInUse,
 		enrolmentPolicy,
 	],
 });

@@ -84,7 +84,7 @@ export const settingsPage: CoveredPage = {
 			'Intune can turn Hello on by its settings catalogue, by a baseline or by a custom policy.',
 			'It lists what may be used; what arrives is sentence 6.33.',
 		),
-		proved('6.46', 'Certificate trust and cloud Kerberos trust are off.', 'hello-policy', 'other-trusts-off'),
+		proved('6.46', 'Certificate trust and cloud Kerberos trust are off.', 'hello-policy', 'other-trusts-off', 'trust-in-use'),
 		notReadable(
 			'6.47',
 			'Servers that clients meet by name hold certificates from a public authority.',

@@ -7,12 +7,13 @@ import {defineCheckOver} from '../../check-over.ts';
 import {dayOf} from '../../day.ts';
 import {listed} from '../../directory.ts';
 import {day} from '../../elapsed.ts';
+import {eventOf} from '../../event-log.ts';
 import {keptServers, overControllers, partsByController} from '../../expected-controllers.ts';
 import {worstOf} from '../../worst-first.ts';
 import {type ControllerEvents, controllerEvents, type LoggedController} from './controller-events.facts.ts';
 import {domainController, type HeldCertificate, type SeenController} from './domain-controller.facts.ts';
 import {called, chosen, rivalsOf} from './kdc-certificate.ts';
-import {eventOf, eventsOf, logOf, namesCertificate, usedBy} from './logged.ts';
+import {eventsOf, logOf, namesCertificate, usedBy} from './logged.ts';
 import {sentencesOf} from './sentences.ts';
 
 /** The lifecycle log's numbers for a certificate that replaced another, and for one that is new; 1005 is one that was archived. */
