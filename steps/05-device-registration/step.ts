@@ -1,4 +1,7 @@
 import {defineStep} from '../../src/guide/step.ts';
+import type {Dsregcmd} from '../dsregcmd/dsregcmd.ts';
+import {told} from '../dsregcmd/dsregcmd.ts';
+import {overFleet} from '../over-fleet.ts';
 import {deviceJoined} from './device-joined.ts';
 import {computersRegistered} from './devices/computers-registered.ts';
 import {deviceSettings} from './devices/device-settings.ts';
@@ -16,6 +19,12 @@ export default defineStep({
 		registrationPolicy,
 		hybridDevicesArrive,
 		computersRegistered,
-		deviceJoined,
+		overFleet(deviceJoined, {
+			need: 'client',
+			nameOf: (client: Dsregcmd) => told(client, 'Device Name'),
+			good: 'are hybrid joined',
+			causes: {'join-the-client': 'not in Entra ID', 'leave-the-other-tenant': 'another tenant', 'mend-the-device': 'not accepted'},
+			otherTenant: 'leave-the-other-tenant',
+		}),
 	],
 });
