@@ -20,6 +20,8 @@ const statusIn = (answer: unknown): Dsregcmd | null => {
 	}
 };
 
+/** A mark is compared and shown, and never long. */
+const short = (text: string | null): string | null => text?.slice(0, 255) ?? null;
 const named = (name: string | null | undefined): string | null => (name === undefined || name === null || name === '' ? null : name);
 
 /**
@@ -36,9 +38,10 @@ export const clientMachine = (answers: Readonly<Record<string, unknown>>): Machi
 	return {
 		name: names.find(name => name.includes('.')) ?? names[0] ?? null,
 		marks: {
-			tenantId:
+			tenantId: short(
 				(status === null ? null : comparableGuid(said(status, 'tenantId').value)) ?? comparableGuid(own?.joinedTenantIds?.[0] ?? null),
-			domain: own?.domain ?? null,
+			),
+			domain: short(own?.domain ?? null),
 			enrolled: ngcSet !== null && isYes(ngcSet) && ngcSet.isAtHome,
 		},
 	};

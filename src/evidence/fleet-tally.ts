@@ -9,6 +9,8 @@ import type {Carried} from './carried-file.ts';
 import {judgeMachine} from './judge-machine.ts';
 
 const shortDigest = 16;
+/** A DNS name has no more (RFC 1035 2.3.4). */
+const longestName = 255;
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** Windows cuts a computer's NetBIOS name off behind 15 letters. */
 const netBios = (name: string): string => foldAscii(name.split('.')[0] ?? '').slice(0, 15);
@@ -33,8 +35,11 @@ export class FleetTally {
 		const answers = Object.fromEntries(carried.answers.flatMap(one => (one.outcome === 'facts' ? [[one.collector, one.facts]] : [])));
 		const {name: said, marks} = this.#fleet.machine(answers);
 		const name = foldAscii(said ?? computer);
-		if (name === '') {
-			return {refused: 'It does not say of which computer it is. Run the script there again, and bring what it writes.'};
+		if (name === '' || name.length > longestName) {
+			return {
+				refused:
+					'It does not say of which computer it is, or gives a name that is none. Run the script there again, and bring what it writes.',
+			};
 		}
 
 		if (computer !== '' && netBios(computer) !== netBios(name)) {
