@@ -6,6 +6,8 @@ import {kindOf} from '../session/trouble.ts';
 import {reading} from './file-errors.ts';
 import {deepest, type FileSource, isLitter, mostBytes, mostEntries, type Opened, openedFrom, type PassedBy, tooMuch} from './opened.ts';
 
+/** Bytes that are made room for at once where a file says that it has fewer. */
+const smallest = 4_096;
 const again = 'Name the file or the folder that was brought.';
 
 /**
@@ -21,16 +23,20 @@ export const bytesOf = (path: string): Uint8Array =>
 				throw new CannotStart(`${quoted(path)} is ${kindOf(stats)}. ${again}`);
 			}
 
-			const parts: Uint8Array[] = [];
 			// A file may grow while it is read, and some of the system's own have no size and no end.
+			let bytes = new Uint8Array(Math.min(Math.max(stats.size + 1, smallest), mostBytes + 1));
 			for (let read = 0; ; ) {
-				const part = new Uint8Array(Math.max(64 * 1024, Math.min(stats.size - read + 1, mostBytes + 1)));
-				const length = readSync(file, part);
-				if (length === 0) {
-					return Buffer.concat(parts);
+				if (read === bytes.length) {
+					const longer = new Uint8Array(Math.min(2 * read, mostBytes + 1));
+					longer.set(bytes);
+					bytes = longer;
 				}
 
-				parts.push(part.subarray(0, length));
+				const length = readSync(file, bytes, read, bytes.length - read, null);
+				if (length === 0) {
+					return bytes.subarray(0, read);
+				}
+
 				read += length;
 				if (read > mostBytes) {
 					throw new CannotStart(tooMuch(path, 1, read));

@@ -1,12 +1,13 @@
 import {createHash} from 'node:crypto';
 import {compareTimes, standingOf} from '../guide/age.ts';
+import type {Collector} from '../guide/check.ts';
 import {type Fleet, type FleetAnswer, type FleetRow, KindList} from '../guide/fleet.ts';
 import {foldAscii} from '../guide/fold.ts';
 import {ofNobody, type Refusal} from '../guide/importer.ts';
 import {quoted} from '../guide/untrusted.ts';
 import type {Evidence} from '../session/event.ts';
 import type {Carried} from './carried-file.ts';
-import {judgeMachine} from './judge-machine.ts';
+import {readMachine} from './judge-machine.ts';
 
 const shortDigest = 16;
 /** A DNS name has no more (RFC 1035 2.3.4). */
@@ -18,22 +19,32 @@ const netBios = (name: string): string => foldAscii(name.split('.')[0] ?? '').sl
 /** Files of many machines as they come, each judged and let go: what is kept of one is a line. */
 export class FleetTally {
 	readonly #fleet: Fleet;
+	readonly #collectors: readonly Collector[];
 	readonly #now: string;
 	readonly #kinds: readonly KindList[];
 	readonly #rows = new Map<string, FleetRow>();
 	readonly #scripts = new Map<string, FleetAnswer['scripts'][number]>();
 
-	constructor(fleet: Fleet, now: string) {
+	constructor(fleet: Fleet, {collectors, now}: {readonly collectors: readonly Collector[]; readonly now: string}) {
 		this.#fleet = fleet;
+		this.#collectors = collectors;
 		this.#now = now;
 		this.#kinds = fleet.checks.map(() => new KindList());
 	}
 
-	/** Takes one file in. Comes back with a refusal where the file does not say which machine it is of, or says two. */
-	add(carried: Carried, digest: string): Refusal | null {
+	/**
+	 * Takes one file in. Comes back with a refusal where the file does not say which machine it is of, or says two, and with `unread` where an answer in
+	 * it could not be understood.
+	 */
+	add(carried: Carried, digest: string): Refusal | 'unread' | null {
 		const {computer, account, at} = carried;
 		const answers = Object.fromEntries(carried.answers.flatMap(one => (one.outcome === 'facts' ? [[one.collector, one.facts]] : [])));
-		const {name: said, marks} = this.#fleet.machine(answers);
+		const file = readMachine(this.#collectors, answers, at);
+		if (Object.keys(answers).some(id => !(id in file.facts))) {
+			return 'unread';
+		}
+
+		const {name: said, marks} = this.#fleet.machine(file.facts);
 		const name = foldAscii(said ?? computer);
 		if (name === '' || name.length > longestName) {
 			return {
@@ -58,7 +69,7 @@ export class FleetTally {
 		// Of one user on one machine the newest file is enough; two of one moment are both kept, for whoever compares them.
 		const own = held !== undefined && compareTimes(held.at, at) === 0 ? `${key}\n${digest}` : key;
 		if (held === undefined || own !== key || compareTimes(held.at, at) < 0) {
-			const kinds = judgeMachine(this.#fleet.checks, answers, at).map((kind, index) => this.#kinds[index]?.placeOf(kind) ?? 0);
+			const kinds = file.judged(this.#fleet.checks).map((kind, index) => this.#kinds[index]?.placeOf(kind) ?? 0);
 			this.#rows.set(own, {name, at: new Date(at).toISOString(), user, digest: digest.slice(0, shortDigest), marks, kinds});
 		}
 

@@ -154,11 +154,11 @@ const manyIn = (path: string, parts: ReadParts): ReadEvidence | null => {
 };
 
 /** One file more of a place of which the session keeps a tally: the newest file of a machine speaks in it, so this one belongs there, too. */
-const besideFleet = (carried: Carried, digest: string, held: readonly Evidence[], {fleets = [], now}: ReadParts): readonly Evidence[] => {
-	const fleet = fleets.find(
+const besideFleet = (carried: Carried, digest: string, held: readonly Evidence[], parts: ReadParts): readonly Evidence[] => {
+	const fleet = parts.fleets?.find(
 		({collector: {id, query}}) => query.via === 'files' && query.on === carried.place && held.some(one => one.collector === id),
 	);
-	const tally = fleet === undefined ? null : new FleetTally(fleet, now);
+	const tally = fleet === undefined ? null : new FleetTally(fleet, parts);
 	return tally === null || tally.add(carried, digest) !== null ? [] : tally.evidenceBeside(held);
 };
 

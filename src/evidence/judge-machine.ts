@@ -41,16 +41,20 @@ const kindOf = (verdict: Verdict): FleetKind => ({
 	because: verdict.because,
 });
 
-/**
- * What judges of one machine say of a machine, from that machine's file alone: whatever is asked elsewhere (the tenant, the directory) was not seen.
- * `answers`: what its collectors saw, by their ids, before `read`; `at`: when, ISO 8601, UTC. Each answer is read once.
- */
-export const judgeMachine = (checks: readonly Check[], answers: Readonly<Record<string, unknown>>, at: string): readonly FleetKind[] => {
-	const known = new Map<string, Said>();
-	const saidBy = (collector: Collector): Said => {
-		const said = known.get(collector.id) ?? saidTo(collector, answers, at);
-		known.set(collector.id, said);
-		return said;
-	};
-	return checks.map(check => kindOf(verdictOf(check, saidBy)));
+/** What one machine's file says, each answer read once. */
+export type MachineFile = {
+	/** Facts by their collectors' ids, of what could be understood. */
+	readonly facts: Readonly<Record<string, unknown>>;
+	/**
+	 * What judges of one machine say of it, from that file alone: whatever is asked elsewhere (the tenant, the directory) was not seen.
+	 */
+	readonly judged: (checks: readonly Check[]) => readonly FleetKind[];
+};
+
+/** Reads the answers of one machine, by their collectors' ids, before `read`; `at`: when they were taken, ISO 8601, UTC. */
+export const readMachine = (collectors: readonly Collector[], answers: Readonly<Record<string, unknown>>, at: string): MachineFile => {
+	const known = new Map(collectors.filter(({id}) => id in answers).map(one => [one.id, saidTo(one, answers, at)]));
+	const facts = Object.fromEntries([...known].flatMap(([id, said]) => (said.seen ? [[id, said.facts]] : [])));
+	const saidBy = (collector: Collector): Said => known.get(collector.id) ?? saidTo(collector, answers, at);
+	return {facts, judged: checks => checks.map(check => kindOf(verdictOf(check, saidBy)))};
 };

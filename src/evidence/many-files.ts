@@ -1,5 +1,6 @@
 import {CannotStart} from '../cannot-start.ts';
 import type {Fleet} from '../guide/fleet.ts';
+import {foldAscii} from '../guide/fold.ts';
 import type {Refusal} from '../guide/importer.ts';
 import {quoted} from '../guide/untrusted.ts';
 import type {Evidence, Identity} from '../session/event.ts';
@@ -18,7 +19,7 @@ type Parts = ScriptParts & {readonly fleets: readonly Fleet[]};
 /** A file that was taken, or the sentence that says why not. */
 type Read = {readonly path: string} & (({readonly digest: string} & ByScript) | Refusal);
 
-/** What is kept of many files. `refused`: a line for each file that was not taken. */
+/** What is kept of many files; the sentence has a line for each file that was not taken. */
 export type ManyFiles = {
 	readonly evidence: readonly Evidence[];
 	readonly sentence: string;
@@ -76,11 +77,10 @@ const readOne = (file: OnceFile, parts: ScriptParts): Read => {
 		return {path, ...found};
 	}
 
-	const wrong = found.brought.map(one => objection(one, parts)).find(one => one !== null);
-	return wrong === undefined || wrong === null ? {path, digest, ...found} : {path, refused: wrong};
+	return {path, digest, ...found};
 };
 
-/** A file that is kept as it is: its evidence, and how many lines it is in the sentence. */
+/** What is kept of a file of which there are few. */
 const evidenceOf = ({brought, digest}: ByScript & {readonly digest: string}): readonly Evidence[] =>
 	brought.map(
 		({collector, facts, source, from, about, identity, script, takenAt}): Evidence => ({
@@ -97,7 +97,7 @@ const counted = (count: number, word: string): string => `${count} ${word}${coun
 
 /** Reads every file of a folder once, each by itself: what cannot be used is named, and takes no other with it. */
 export class ManyFilesReader {
-	readonly #kept: {readonly path: string; readonly evidence: readonly Evidence[]}[] = [];
+	readonly #kept: {readonly path: string; readonly computer: string; readonly evidence: readonly Evidence[]}[] = [];
 	readonly #tallies = new Map<string, FleetTally>();
 	readonly #refused: {readonly path: string; readonly why: string}[] = [];
 	readonly #failures: string[] = [];
@@ -123,19 +123,23 @@ export class ManyFilesReader {
 		}
 	}
 
-	#take(read: {readonly path: string; readonly digest: string} & ByScript, {fleets, now}: Parts): void {
+	#take(read: {readonly path: string; readonly digest: string} & ByScript, parts: Parts): void {
 		const {path, carried, digest, failures} = read;
-		const fleet = fleets.find(({collector: {query}}) => query.via === 'files' && query.on === carried.place);
-		if (fleet === undefined) {
-			this.#kept.push({path, evidence: evidenceOf(read)});
+		const fleet = parts.fleets.find(({collector: {query}}) => query.via === 'files' && query.on === carried.place);
+		const tally = fleet === undefined ? null : (this.#tallies.get(carried.place) ?? new FleetTally(fleet, parts));
+		const wrong = tally === null ? 'unread' : tally.add(carried, digest);
+		// Why an answer cannot be understood is told by its collector; of many files it is asked where that is so.
+		const why =
+			wrong === 'unread' ? (read.brought.map(one => objection(one, parts)).find(one => one !== null) ?? null) : (wrong?.refused ?? null);
+		if (why !== null) {
+			this.#refused.push({path, why});
+			return;
+		}
+
+		if (tally === null) {
+			this.#kept.push({path, computer: foldAscii(carried.computer), evidence: evidenceOf(read)});
 		} else {
-			const tally = this.#tallies.get(carried.place) ?? new FleetTally(fleet, now);
 			this.#tallies.set(carried.place, tally);
-			const wrong = tally.add(carried, digest);
-			if (wrong !== null) {
-				this.#refused.push({path, why: wrong.refused});
-				return;
-			}
 		}
 
 		this.#taken += 1;
@@ -166,7 +170,9 @@ export class ManyFilesReader {
 	#sentence(strangers: readonly {readonly path: string; readonly why: string}[], isKnown: boolean): string {
 		const refused = [...this.#refused, ...strangers].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 		const taken = this.#taken - strangers.length;
-		const machines = [...this.#tallies.values()].reduce((sum, tally) => sum + tally.machines, 0) + this.#kept.length - strangers.length;
+		const own = this.#kept.filter(({path}) => !strangers.some(one => one.path === path));
+		const machines =
+			[...this.#tallies.values()].reduce((sum, tally) => sum + tally.machines, 0) + new Set(own.map(({computer}) => computer)).size;
 		const head = isKnown && taken > 0 ? 'These files were brought before, and nothing changed' : 'Taken';
 		return [
 			`${head}: ${counted(taken, 'file')} of ${counted(machines, 'computer')}.${this.#same === 0 ? '' : ` ${counted(this.#same, 'file')} came twice.`}`,

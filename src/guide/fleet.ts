@@ -72,8 +72,8 @@ export type Fleet = {
 	readonly collector: Collector;
 	/** Judges of one machine. Their optional needs are given where the machine's own file holds them. */
 	readonly checks: readonly Check[];
-	/** Pure. `answers`: what the collectors of the place saw, by their ids, before `read`. */
-	readonly machine: (answers: Readonly<Record<string, unknown>>) => Machine;
+	/** Pure. `facts`: what the collectors of the place saw, by their ids, as `read` gives it; none of what could not be understood. */
+	readonly machine: (facts: Readonly<Record<string, unknown>>) => Machine;
 };
 
 /** Kinds in the order of their coming, each once. */
