@@ -5,10 +5,15 @@ import baseline from './03-new-installation-baseline/step.ts';
 import {connectExport} from './04-directory-synchronization/connect-export/connect-export.ts';
 import {connectPolicy} from './04-directory-synchronization/connect-export/connect-policy.ts';
 import synchronization from './04-directory-synchronization/step.ts';
+import {clientFleet} from './05-device-registration/client-fleet.facts.ts';
+import {deviceJoined} from './05-device-registration/device-joined.ts';
 import {savedDsregcmd} from './05-device-registration/saved-status.ts';
 import registration from './05-device-registration/step.ts';
+import {helloPolicy} from './06-hello-settings/hello-policy.ts';
 import settings from './06-hello-settings/step.ts';
+import {helloPrerequisites} from './07-sign-in-and-provision/hello-prerequisites.ts';
 import provisioning from './07-sign-in-and-provision/step.ts';
+import {clientMachine} from './client-machine.ts';
 import {coverage} from './coverage.ts';
 import {outline} from './outline.ts';
 
@@ -19,6 +24,7 @@ export const guide: Guide = {
 	steps: [overview, prerequisites, baseline, synchronization, registration, settings, provisioning],
 	importers: [connectExport, connectPolicy],
 	savedTexts: [savedDsregcmd],
+	fleets: [{collector: clientFleet, checks: [deviceJoined, helloPolicy, helloPrerequisites], machine: clientMachine}],
 	outline,
 	coverage,
 };

@@ -40,6 +40,7 @@ const promises = {
 	'dc-refuses-keys': {exit: 1, enter: 'met', writeBack: 'met', upn: 'met'},
 	'certificate-trust-left-on': {exit: 1, enter: 'met', writeBack: 'met', upn: 'met'},
 	'scp-wrong-tenant': {exit: 1, enter: 'met', writeBack: 'met', upn: 'met'},
+	fleet: {exit: 1, enter: 'met', writeBack: 'met', upn: 'met'},
 	'stale-dc': {exit: 4, enter: 'unmet', writeBack: 'met', upn: 'met'},
 	'inbound-rule-missing': {exit: 4, enter: 'met', writeBack: 'unmet', upn: 'met'},
 	overruled: {exit: 4, enter: 'met', writeBack: 'unmet', upn: 'met'},

@@ -108,6 +108,7 @@ export const commands = {
 		forms: [{words: 'PATH', own: ['session', 'taken', 'run']}],
 		about: [
 			'Brings in a file written by a whfb collector script, BRINGS, a saved answer of Graph, or an exported session. A folder up to three levels above what belongs together does as well, and a zip archive of it.',
+			'A folder of files that scripts wrote on many computers is read one by one: each is taken, or named with the reason.',
 			"The evidence's own time counts; --taken is for files that carry none, and is written like 2026-11-22T09:00Z; without a zone it is in UTC. With one session, --session may be left out. Where a text holds several runs of a program, they are listed, and --run chooses one.",
 		],
 	},
@@ -138,7 +139,7 @@ export const commands = {
 		what: 'write a script to carry to another machine',
 		forms: [{words: '', own: ['place!', 'out!']}],
 		about: [
-			'Writes one readable, read-only script to run on another machine. What it prints there, saved as a file, comes back with whfb import.',
+			'Writes one readable, read-only script to run on another machine. What it prints there, saved as a file, comes back with whfb import. Run with -Out FOLDER it writes a new file there each time, for many computers.',
 			'Places: PLACES. Where nothing has to be carried yet, it says so.',
 		],
 	},

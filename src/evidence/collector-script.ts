@@ -46,7 +46,7 @@ export const collectorScript = ({
 		);
 	}
 
-	const data = `$whfb = @{ Place = ${quoted(place)}; Nonce = ${quoted(nonce)}; Created = ${quoted(created)}; Collectors = [ordered] @{} }\r\n`;
+	const data = `$whfb = @{ Place = ${quoted(place)}; Nonce = ${quoted(nonce)}; Created = ${quoted(created)}; Out = $Out; Collectors = [ordered] @{} }\r\n`;
 	const blocks = scripts.map(
 		({id, path}) =>
 			`\r\n# ---- ${path}, as it ships\r\n$whfb.Collectors[${quoted(id)}] = @{ Path = ${quoted(path)}; Script = {\r\n${shipped(path)}} }\r\n# ---- end of ${path}\r\n`,

@@ -6,7 +6,7 @@ Runs the collectors of a carried script and prints what they see.
 The last part of what "whfb collector" makes. Runs each collector that stands above it, and prints one JSON document:
 who looked, where and when, what each collector saw or why it could not, with the SHA-256 of each collector and of the
 whole. In ConstrainedLanguage there is no SHA-256; the length and the number made for this script remain.
-It reads nothing else, changes nothing and writes no file.
+It reads nothing else and changes nothing. It writes a file where somebody named a folder for it, and never over another.
 
 .NOTES
 Who may run it: anybody. The rights that matter are those of the collectors.
@@ -109,12 +109,23 @@ if ($null -eq $hash) {
     $shown = '"' + $hash + '"'
 }
 
-'{'
-'"format": "whfb-carried",'
-'"version": 1,'
-'"nonce": "' + $Carried.Nonce + '",'
-'"length": ' + $payload.Length + ','
-'"sha256": ' + $shown + ','
-'"payload": ' + $payload + ','
-'"end": "' + $Carried.Nonce + '"'
-'}'
+$document = @(
+    '{'
+    '"format": "whfb-carried",'
+    '"version": 1,'
+    '"nonce": "' + $Carried.Nonce + '",'
+    '"length": ' + $payload.Length + ','
+    '"sha256": ' + $shown + ','
+    '"payload": ' + $payload + ','
+    '"end": "' + $Carried.Nonce + '"'
+    '}'
+)
+if ([string] $Carried.Out -eq '') {
+    $document
+} else {
+    # New-Item without -Force creates a file and writes over none. The number of this process tells two users of one moment apart.
+    $moment = (Get-Date).ToUniversalTime().ToString('yyyyMMddTHHmmssfffZ')
+    $name = ('{0}_{1}_{2}_{3}' -f $Carried.Place, $computer, $moment, $PID) -creplace '[^A-Za-z0-9_-]', '-'
+    $written = New-Item -ItemType File -Path ([string] $Carried.Out) -Name "$name.json" -Value (($document -join "`r`n") + "`r`n")
+    'Written: ' + $written.Name
+}

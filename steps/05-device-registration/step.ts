@@ -1,4 +1,7 @@
 import {defineStep} from '../../src/guide/step.ts';
+import type {Dsregcmd} from '../dsregcmd/dsregcmd.ts';
+import {told} from '../dsregcmd/dsregcmd.ts';
+import {overFleet} from '../over-fleet.ts';
 import {clientBuild} from './client/client-build.ts';
 import {endpointsReachable} from './client/endpoints-reachable.ts';
 import {joinTask} from './client/join-task.ts';
@@ -22,6 +25,12 @@ export default defineStep({
 		clientBuild,
 		endpointsReachable,
 		joinTask,
-		deviceJoined,
+		overFleet(deviceJoined, {
+			need: 'client',
+			nameOf: (client: Dsregcmd) => told(client, 'Device Name'),
+			good: 'are hybrid joined',
+			causes: {'join-the-client': 'not in Entra ID', 'leave-the-other-tenant': 'another tenant', 'mend-the-device': 'not accepted'},
+			otherTenant: 'leave-the-other-tenant',
+		}),
 	],
 });

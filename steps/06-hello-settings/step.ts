@@ -1,4 +1,6 @@
 import {defineStep} from '../../src/guide/step.ts';
+import type {PolicySources} from '../effective-policy.ts';
+import {overFleet} from '../over-fleet.ts';
 import {caInNtauth} from './certificates/ca-in-ntauth.ts';
 import {dcAutoenrolment} from './certificates/dc-autoenrolment.ts';
 import {dcCertificateTemplate} from './certificates/dc-certificate-template.ts';
@@ -28,7 +30,17 @@ export default defineStep({
 		helloGroupPolicy,
 		helloPolicyFilter,
 		otherTrustsOff,
-		helloPolicy,
+		overFleet(helloPolicy, {
+			need: 'policies',
+			nameOf: ({device}: PolicySources) => device ?? null,
+			good: 'have a policy for key trust',
+			causes: {
+				'turn-certificate-trust-off': 'certificate trust',
+				'turn-cloud-trust-off': 'cloud Kerberos trust',
+				'turn-hello-on': 'Hello is off',
+				'offer-it-after-sign-in': 'not offered after sign-in',
+			},
+		}),
 		trustInUse,
 		enrolmentPolicy,
 	],
