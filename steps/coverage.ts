@@ -49,11 +49,6 @@ export const coverage: Coverage = {
 			because: 'Step 2 counts versions by the directory; this is one client, with its edition and how far it is updated.',
 		},
 		{check: 'join-task', because: 'The pages let a computer join by itself; this shows whether it tries, and what it logged.'},
-		{check: 'endpoints-reachable', because: 'The pages on joining name the hosts; no sentence of this guide asks for them.'},
-		{
-			check: 'controller-found',
-			because: 'The pages ask for a domain controller in sight at the first sign-in; the client says which it finds now.',
-		},
 		{check: 'upn-habits', because: 'Names that are implied or left over break sign-in later.'},
 	],
 };

@@ -24,6 +24,12 @@ const stopped = 'Connect is below the floor, or has stopped.';
 const noFactor = 'A second factor is missing, or the federated one is refused.';
 const oldKeys = 'Old, orphaned or weak keys stay.';
 
+const lineOfSight = 'The PIN is tried before the key has come, or with no domain controller in sight.';
+const certificateTrust = 'Certificate trust is left on (event 362).';
+const noJoin = 'A computer is not hybrid joined, or its user has no primary refresh token.';
+const cloudTrust = 'Cloud Kerberos trust is half switched on.';
+const badTpm = 'The TPM is missing, not ready or locked out.';
+
 /** The twenty commonest troubles of deployers, each with the check that sees it. */
 export const troubles: readonly Trouble[] = [
 	{
@@ -287,13 +293,85 @@ export const troubles: readonly Trouble[] = [
 		remedy: 'mend-the-template',
 		words: ['of its domain'],
 	},
-];
-
-/** Troubles, or halves of them, that no row shows yet, and why. */
-export const notYet: readonly {readonly number: number; readonly because: string}[] = [
-	{number: 4, because: 'Whether the client has seen a domain controller since the key arrived, its own logs and network tell.'},
-	{number: 5, because: 'That one client refused to enrol for certificate trust, its event 362 tells.'},
-	{number: 7, because: 'Why a client is not joined, or has no primary refresh token, its own status and logs tell.'},
-	{number: 8, because: 'That a client took cloud Kerberos trust from Intune, its events 7001 and 5205 tell.'},
-	{number: 20, because: 'What is wrong with a TPM, the client tells.'},
+	{
+		number: 4,
+		trouble: lineOfSight,
+		example: 'none of its domain',
+		check: 'controller-found',
+		outcome: 'unmet',
+		remedy: 'reach-a-controller',
+		words: ['VPN', 'DNS servers of the domain'],
+	},
+	{
+		number: 5,
+		trouble: certificateTrust,
+		world: 'certificate-trust-left-on',
+		check: 'trust-in-use',
+		outcome: 'unmet',
+		remedy: 'turn-certificate-trust-off',
+		words: ['Use certificate for on-premises authentication', 'sign in again'],
+	},
+	{
+		number: 5,
+		trouble: certificateTrust,
+		example: '362: certificate trust is in the way',
+		check: 'trust-in-use',
+		outcome: 'unmet',
+		remedy: 'turn-certificate-trust-off',
+		words: ['Use certificate for on-premises authentication', 'sign in again'],
+	},
+	{
+		number: 7,
+		trouble: noJoin,
+		example: 'joining did not work yesterday',
+		check: 'join-task',
+		outcome: 'unmet',
+		remedy: 'mend-the-join',
+		words: ['When a computer does not join', 'start the task again'],
+	},
+	{
+		number: 7,
+		trouble: noJoin,
+		example: 'no token (360)',
+		check: 'hello-events',
+		outcome: 'unmet',
+		remedy: 'mend-the-prerequisite',
+		words: ['sign out and in'],
+	},
+	{
+		number: 8,
+		trouble: cloudTrust,
+		example: '5205 says yes once',
+		check: 'trust-in-use',
+		outcome: 'caution',
+		remedy: 'leave-the-other-trust',
+		words: ['event 5205', 'Intune'],
+	},
+	{
+		number: 20,
+		trouble: badTpm,
+		example: 'not ready, and demanded',
+		check: 'client-tpm',
+		outcome: 'unmet',
+		remedy: 'make-the-tpm-usable',
+		words: ['firmware', 'Prepare the TPM'],
+	},
+	{
+		number: 20,
+		trouble: badTpm,
+		example: 'locked out',
+		check: 'client-tpm',
+		outcome: 'unmet',
+		remedy: 'wait-for-the-tpm',
+		words: ['tpm.msc', 'lockout'],
+	},
+	{
+		number: 20,
+		trouble: badTpm,
+		world: 'fleet',
+		check: 'hello-prerequisites',
+		outcome: 'unmet',
+		remedy: 'make-the-hardware-fit',
+		words: ['tpm.msc', 'firmware'],
+	},
 ];
