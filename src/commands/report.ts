@@ -7,22 +7,38 @@ import {jsonText} from '../guide/untrusted.ts';
 import {assertWritable, print, say, writeOut} from '../output.ts';
 import {reportMarkdown} from '../report/report-markdown.ts';
 import type {ReportDocument} from '../report/report-schema.ts';
+import {roleMarkdown} from '../report/role-markdown.ts';
+import {type RoleRequest, roleRequest} from '../report/role-request.ts';
 import {sealed} from '../report/seal.ts';
 import {toolVersion} from '../tool.ts';
 import {environmentIn, noMoreWords, now, oneOf, storeOf, text, typed} from './options.ts';
 import {formats} from './table.ts';
 
-const written = {
+type Format = (typeof formats.report)[number];
+
+const whole: Readonly<Record<Format, (report: ReportDocument) => string | Promise<string>>> = {
 	md: reportMarkdown,
-	html: async (report: ReportDocument) => (await import('../report/report-html.tsx')).reportHtml(report),
+	html: async report => (await import('../report/report-html.tsx')).reportHtml(report),
 	json: jsonText,
-} as const;
+};
+const forRole: Readonly<Record<Format, (request: RoleRequest) => string | Promise<string>>> = {
+	md: roleMarkdown,
+	html: async request => (await import('../report/role-html.tsx')).roleHtml(request),
+	json: ({role, words, asks, report: {format, version, tool, at, environment, mark}}) =>
+		jsonText({format: `${format}-for-role`, version, tool, at, environment, role, words, asks, mark}),
+};
 
 /** `whfb report [NAME]`: the hand-over. */
 export const report = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, 'report');
 	noMoreWords('report', asked.words, 1);
 	const format = oneOf(asked, 'format', formats.report) ?? 'md';
+	const named = oneOf(
+		asked,
+		'for',
+		guide.outline.roles.map(({id}) => id),
+	);
+	const role = guide.outline.roles.find(({id}) => id === named);
 	const practice = text(asked, 'practice');
 	const out = text(asked, 'out');
 	const store = storeOf(asked);
@@ -55,7 +71,7 @@ export const report = async (args: readonly string[]): Promise<number> => {
 		titles: step => pageOf(step).title,
 		say,
 	});
-	const content = sealed(await written[format](document));
+	const content = sealed(role === undefined ? await whole[format](document) : await forRole[format](roleRequest(guide, document, role)));
 	if (out === null) {
 		await print(content);
 	} else {

@@ -19,7 +19,7 @@ export const options = {
 	'scope-group': {takes: 'GROUP', about: 'name or SID of the group that will use DEPLOYED; without one, every enabled user'},
 	'pilot-user': {takes: 'NAME', many: true, about: 'a user of the pilot whose keys are looked at one by one; once per user'},
 	'pilot-client': {takes: 'NAME', about: 'the client of the pilot; pages and commands name it'},
-	'pilot-controller': {takes: 'NAME', about: 'the domain controller to look at first; pages and commands name it'},
+	'pilot-dc': {takes: 'NAME', about: 'the domain controller to look at first; pages and commands name it'},
 	cloud: {takes: 'NAME', about: `${cloudNames.slice(0, -1).join(', ')} or ${cloudNames.at(-1)}`},
 	'sign-in': {takes: 'WAY', about: `${signInWays.slice(0, -1).join(', ')} or ${signInWays.at(-1)}; token is read from WHFB_GRAPH_TOKEN`},
 	tenant: {takes: 'ID', about: 'the tenant, by its id or one of its domains'},
@@ -38,12 +38,13 @@ export const options = {
 	taken: {takes: 'TIME'},
 	run: {takes: 'N'},
 	place: {takes: 'PLACE'},
+	for: {takes: 'ROLE'},
 } as const satisfies Readonly<Record<string, Option>>;
 
 export type OptionName = keyof typeof options;
 
 /** Options that one command alone takes; every other is taken by all of them. */
-export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>(['step', 'format', 'out', 'strict', 'taken', 'run', 'place']);
+export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>(['step', 'format', 'out', 'strict', 'taken', 'run', 'place', 'for']);
 
 /** The formats of each command that has several; the first is the usual one. */
 export const formats = {
@@ -121,9 +122,10 @@ export const commands = {
 	},
 	report: {
 		what: 'write the hand-over: what was seen, what is open, who does what',
-		forms: [{words: '[NAME]', own: ['practice', 'format', 'out']}],
+		forms: [{words: '[NAME]', own: ['practice', 'format', 'for', 'out']}],
 		about: [
 			'Looks at the gates of a session once more, and prints what the session knows: where the gates stand and why, what to do next and by whom, every check with its source and age, what people stated, and what was not seen. With --practice it is about a practice environment.',
+			'--for writes one page of what is asked of one role, with the commands, how long it takes and how it is proved. Roles: ROLES.',
 			'It is a file to hand over: with names of people and computers in it. Exit codes: 0 it was written, 2 it could not be.',
 		],
 	},
@@ -157,8 +159,9 @@ export const ownOptions = (command: Command): readonly string[] =>
 	commands[command].forms.flatMap(({own}) => own.map((name: string) => name.replace('!', '')));
 
 /** Puts the guide's own words into a text of the table. */
-export const filled = (text: string, {deployed, brings, places}: Outline): string =>
+export const filled = (text: string, {deployed, brings, places, roles}: Outline): string =>
 	text
 		.replace('DEPLOYED', deployed)
 		.replace('BRINGS', brings.long.join(', '))
+		.replace('ROLES', roles.map(({id, words}) => `${id} (${words})`).join(', '))
 		.replace('PLACES', places.map(({id}) => `${id} (${placeWords(places, id)})`).join(', '));

@@ -25,6 +25,8 @@ export type ReportParts = {
 	readonly seal: ReportDocument['seal'];
 };
 
+/** Who does what no page gives to anybody. */
+export const whoeverLooks = 'Whoever looks next';
 const nobodyLooked = 'Nobody has looked at it yet.';
 
 const reported = (
@@ -88,7 +90,7 @@ const nextOf = (steps: ReportDocument['steps'], gates: ReportDocument['gates']):
 		.map(finding => ({finding, gate: shutBy(finding.check)}))
 		.toSorted((a, b) => Number(b.gate !== null) - Number(a.gate !== null) || looks.indexOf(a.finding.look) - looks.indexOf(b.finding.look));
 	const actions = open.map(({finding: {check, number, remedy, wayToSee: way}, gate}) => ({
-		who: remedy?.who ?? 'Whoever looks next',
+		who: remedy?.who ?? whoeverLooks,
 		whatToDo: remedy?.whatToDo ?? way ?? '',
 		howLong: remedy?.howLong ?? '',
 		settles: {check, number, gate},

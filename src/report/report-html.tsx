@@ -1,12 +1,10 @@
 /** @jsxImportSource preact */
-import {createHash} from 'node:crypto';
 import type {ComponentChildren} from 'preact';
-import {renderToStaticMarkup} from 'preact-render-to-string';
 import {capital} from '../guide/outline.ts';
 import {type Look, outcomeWord, signOf} from '../guide/words.ts';
+import {Command, htmlPage} from './html-page.tsx';
 import {Picture} from './report-picture.tsx';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
-import {style} from './report-style.ts';
 import {countWords, coverageRows, gateWords, headings, introOf, momentWords, sourceOf, titleOf, unseenIn} from './report-words.ts';
 
 const LookWord = ({look}: {readonly look: Look}) => (
@@ -51,10 +49,8 @@ const Remedy = ({remedy}: {readonly remedy: NonNullable<ReportedFinding['remedy'
 			<dt>Why</dt>
 			<dd>{remedy.why}</dd>
 		</dl>
-		{remedy.commands.map(({who, lines}) => (
-			<pre>
-				<code>{[...(who === null ? [] : [`# Who: ${who}`]), ...lines].join('\n')}</code>
-			</pre>
+		{remedy.commands.map(command => (
+			<Command {...command} />
 		))}
 	</>
 );
@@ -222,23 +218,5 @@ const Body = (report: ReportDocument) => {
 	);
 };
 
-const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
-
-/** A report as one HTML page: no script, nothing from elsewhere, everything that a directory or a person says escaped as text. */
-export const reportHtml = (report: ReportDocument): string =>
-	`<!doctype html>\n${renderToStaticMarkup(
-		<html lang="en">
-			<head>
-				<meta charset="utf-8" />
-				<meta http-equiv="Content-Security-Policy" content={policy} />
-				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<meta name="referrer" content="no-referrer" />
-				<title>{titleOf(report)}</title>
-				{/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours; as text it would be escaped, and its digest would not fit. */}
-				<style dangerouslySetInnerHTML={{__html: style}} />
-			</head>
-			<body>
-				<Body {...report} />
-			</body>
-		</html>,
-	)}\n<!-- ${report.mark} -->\n`;
+/** A report as one HTML page. */
+export const reportHtml = (report: ReportDocument): string => htmlPage(titleOf(report), <Body {...report} />, report.mark);

@@ -1,6 +1,8 @@
 import {marked, type Token} from 'marked';
 import {describe, expect, it} from 'vitest';
 import {askFor} from '../../src/app/runners.ts';
+import {textOf} from '../../src/content/blocks.ts';
+import {remediesOf} from '../../src/content/library.ts';
 import {look} from '../../src/engine/look.ts';
 import {practiceIds} from '../../src/engine/practice.ts';
 import type {Finding} from '../../src/guide/finding.ts';
@@ -12,6 +14,9 @@ import {reportMarkdown} from '../../src/report/report-markdown.ts';
 import {type ReportDocument, reportDocumentSchema} from '../../src/report/report-schema.ts';
 import {palettes} from '../../src/report/report-style.ts';
 import {headings} from '../../src/report/report-words.ts';
+import {roleHtml} from '../../src/report/role-html.tsx';
+import {roleMarkdown} from '../../src/report/role-markdown.ts';
+import {roleRequest} from '../../src/report/role-request.ts';
 import {emptySession, type Session} from '../../src/session/session.ts';
 import {guide} from '../../steps/guide.ts';
 
@@ -172,12 +177,60 @@ describe.each(hostile)('a report of an environment that calls everything %j', te
 
 	it('is the same Markdown as of an ordinary one, but for the words', () => {
 		expect(counted(reportMarkdown(of(text)))).toEqual(counted(reportMarkdown(of('ordinary'))));
+		const asked = (name: string) => roleMarkdown(roleRequest(guide, of(name), {id: 'all', words: 'everybody', who: /./}));
+		expect(counted(asked(text))).toEqual(counted(asked('ordinary')));
 	});
 
 	it('is the same HTML as of an ordinary one, but for the words', () => {
 		const tags = (html: string) => html.match(/<[^>]*>/g)?.map(tag => (tag.startsWith('<!--') ? '<!-- -->' : tag.replace(/="[^"]*"/g, '')));
 		expect(tags(reportHtml(of(text)))).toEqual(tags(reportHtml(of('ordinary'))));
+		const asked = (name: string) => roleRequest(guide, of(name), {id: 'all', words: 'everybody', who: /./});
+		expect(tags(roleHtml(asked(text)))).toEqual(tags(roleHtml(asked('ordinary'))));
 		expect(tags(reportHtml(of(text)))?.join('')).not.toMatch(/<script|<img|<iframe|<link|<object| on\w+| src| style/i);
+	});
+});
+
+describe('what is asked of one role', () => {
+	const role = (id: string) => {
+		const found = guide.outline.roles.find(one => one.id === id);
+		if (found === undefined) {
+			throw new Error(`There is no role ${id}.`);
+		}
+
+		return found;
+	};
+
+	it('stands on the page of some role, whoever a remedy names', () => {
+		const nobodys = guide.steps.flatMap(step =>
+			step.checks.flatMap(check =>
+				remediesOf(step.id, check.id)
+					.remedies.filter(({who}) => !guide.outline.roles.some(one => one.who.test(textOf(who))))
+					.map(({id, who}) => `${check.id} ${id}: ${textOf(who)}`),
+			),
+		);
+		expect(nobodys).toEqual([]);
+	});
+
+	it('is everything that is open, on all pages together', async () => {
+		const report = reportOf(await practised('half-seen'));
+		const open = report.next.flatMap(({actions}) => actions.flatMap(({checks: own}) => own.map(({check}) => check)));
+		const asked = guide.outline.roles.flatMap(one =>
+			roleRequest(guide, report, one).asks.flatMap(ask => ask.checks.map(({check}) => check)),
+		);
+		expect([...new Set(asked)].toSorted()).toEqual(open.toSorted());
+	});
+
+	it('says what opens the gate, with commands and how it is proved', async () => {
+		const request = roleRequest(guide, reportOf(await practised('connect-before-schema')), role('connect'));
+		expect(request.asks[0]).toMatchObject({gate: 'schema before Connect', proof: expect.stringContaining('--place connect-server')});
+		const text = roleMarkdown(request);
+		expect(text).toContain('Start-ADSyncSyncCycle');
+		expect(roleHtml(request)).toContain('Start-ADSyncSyncCycle');
+	});
+
+	it('is nothing where nothing is open', async () => {
+		const request = roleRequest(guide, reportOf(await practised('connect-before-schema')), role('dns'));
+		expect(roleMarkdown(request)).toContain('Nothing is asked of whoever runs DNS now.');
 	});
 });
 
