@@ -1,4 +1,5 @@
 import type {Machine} from '../src/guide/fleet.ts';
+import {clientComputer} from './05-device-registration/client/client-computer.facts.ts';
 import {clientRegistration} from './05-device-registration/client-registration.facts.ts';
 import {dsregcmd} from './05-device-registration/dsregcmd.facts.ts';
 import {helloPolicyValues} from './06-hello-settings/hello-policy.facts.ts';
@@ -17,15 +18,18 @@ export const clientMachine = (facts: Readonly<Record<string, unknown>>): Machine
 	const status = dsregcmd.facts.safeParse(facts[dsregcmd.id]).data ?? null;
 	const own = clientRegistration.facts.safeParse(facts[clientRegistration.id]).data;
 	const device = named(helloPolicyValues.facts.safeParse(facts[helloPolicyValues.id]).data?.device);
+	const looked = clientComputer.facts.safeParse(facts[clientComputer.id]).data;
 	const together = own === undefined ? null : own.domain === null ? own.computer : `${own.computer}.${own.domain}`;
-	const names = [status === null ? null : named(told(status, 'Device Name')), device, named(together)].filter(name => name !== null);
+	const names = [status === null ? null : named(told(status, 'Device Name')), device, named(looked?.computer), named(together)].filter(
+		name => name !== null,
+	);
 	const ngcSet = status === null ? null : said(status, 'ngcSet');
 	const tenantId = status === null ? null : comparableGuid(said(status, 'tenantId').value);
 	return {
 		name: names.find(name => name.includes('.')) ?? names[0] ?? null,
 		marks: {
 			tenantId: short(tenantId ?? comparableGuid(own?.joinedTenantIds[0])),
-			domain: short(own?.domain ?? null),
+			domain: short(own?.domain ?? looked?.domain ?? null),
 			enrolled: ngcSet !== null && isYes(ngcSet) && ngcSet.isAtHome,
 		},
 	};

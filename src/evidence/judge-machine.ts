@@ -14,7 +14,9 @@ const saidTo = (collector: Collector, answers: Readonly<Record<string, unknown>>
 	}
 
 	try {
-		return {seen: true, facts: collector.facts.parse(collector.read(answers[collector.id], at))};
+		const own = collector.read(answers[collector.id], at);
+		const dated = {kind: 'facts', facts: own, source: 'carried', takenAt: at, from: '', stale: false, clock: false} as const;
+		return {seen: true, facts: collector.facts.parse(collector.merge === undefined ? own : collector.merge([dated]))};
 	} catch {
 		return {seen: false, reason: 'malformed', detail: `What its file holds for ${collector.id} could not be understood.`};
 	}

@@ -1,4 +1,5 @@
 import {defineStep} from '../../src/guide/step.ts';
+import type {ClientEvents} from '../05-device-registration/client/client-events.facts.ts';
 import type {PolicySources} from '../effective-policy.ts';
 import {overFleet} from '../over-fleet.ts';
 import {caInNtauth} from './certificates/ca-in-ntauth.ts';
@@ -41,7 +42,12 @@ export default defineStep({
 				'offer-it-after-sign-in': 'not offered after sign-in',
 			},
 		}),
-		trustInUse,
+		overFleet(trustInUse, {
+			need: 'client',
+			nameOf: ({computer}: ClientEvents) => computer,
+			good: 'take key trust',
+			causes: {'turn-certificate-trust-off': 'certificate trust', 'leave-the-other-trust': 'another trust'},
+		}),
 		enrolmentPolicy,
 	],
 });

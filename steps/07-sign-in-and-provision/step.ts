@@ -1,4 +1,6 @@
 import {defineStep} from '../../src/guide/step.ts';
+import type {ClientComputer} from '../05-device-registration/client/client-computer.facts.ts';
+import type {ClientEvents} from '../05-device-registration/client/client-events.facts.ts';
 import {type Dsregcmd, told} from '../dsregcmd/dsregcmd.ts';
 import {overFleet} from '../over-fleet.ts';
 import {clientTpm} from './client/client-tpm.ts';
@@ -14,8 +16,18 @@ import {signInTried} from './sign-in-tried.ts';
 export default defineStep({
 	id: '07-sign-in-and-provision',
 	checks: [
-		clientTpm,
-		controllerFound,
+		overFleet(clientTpm, {
+			need: 'client',
+			nameOf: ({computer}: ClientComputer) => computer,
+			good: 'have a TPM that is ready',
+			causes: {'make-the-tpm-usable': 'no TPM that is ready', 'wait-for-the-tpm': 'TPM locked out'},
+		}),
+		overFleet(controllerFound, {
+			need: 'client',
+			nameOf: ({computer}: ClientComputer) => computer,
+			good: 'find a domain controller',
+			causes: {'reach-a-controller': 'none in sight'},
+		}),
 		overFleet(helloPrerequisites, {
 			need: 'client',
 			nameOf: (client: Dsregcmd) => told(client, 'Device Name'),
@@ -32,7 +44,18 @@ export default defineStep({
 			},
 			tooManyUsers: 'count-the-users',
 		}),
-		helloEvents,
+		overFleet(helloEvents, {
+			need: 'client',
+			nameOf: ({computer}: ClientEvents) => computer,
+			good: 'logged nothing against Hello',
+			causes: {
+				'mend-the-prerequisite': 'a prerequisite',
+				'leave-certificate-trust': 'certificate trust',
+				'read-the-code': 'a code',
+				'mend-the-controllers-certificate': 'the certificate of a domain controller',
+				'reach-a-controller': 'no domain controller in sight',
+			},
+		}),
 		keyRegistered,
 		keysArrive,
 		pilotKeys,

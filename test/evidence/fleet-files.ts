@@ -1,4 +1,8 @@
+import {readFileSync} from 'node:fs';
+import {collectorsIn} from '../../src/guide/step.ts';
+import {inPackage} from '../../src/package-root.ts';
 import {printed as status, tenantId} from '../../steps/case-builders/printed.ts';
+import {guide} from '../../steps/guide.ts';
 import {printed} from './printed.ts';
 
 /** How a client of a fleet is: as it should be, or one of the things that keep it from provisioning. */
@@ -15,11 +19,16 @@ export type ClientFile = {
 	readonly at: string;
 };
 
-const script = {
-	dsregcmd: 'steps/05-device-registration/dsregcmd.ps1',
-	'client-registration': 'steps/05-device-registration/client-registration.ps1',
-	'hello-policy': 'steps/06-hello-settings/hello-policy.ps1',
-} as const;
+/** Every script that is carried to a client, by its collector. */
+const scripts = new Map(
+	collectorsIn(guide).flatMap(({id, query}) => (query.via === 'powershell' && query.on === 'client' ? [[id, query.script] as const] : [])),
+);
+
+/** What the script of a collector gave when it was recorded, as of another computer. */
+const recorded = (script: string, computer: string, domain: string): unknown => {
+	const {answer} = JSON.parse(readFileSync(inPackage(script.replace(/\.ps1$/, '.recorded.json')), 'utf8')) as {readonly answer: object};
+	return {...answer, ...('computer' in answer ? {computer} : {}), ...('domain' in answer ? {domain} : {})};
+};
 
 const none = {enabled: null, certificateTrust: null, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: null};
 const hardware = {...none, requireSecurityDevice: 1};
@@ -54,6 +63,10 @@ const clientAnswers = ({domain = 'corp.contoso.com', tenant = tenantId, state = 
 	},
 });
 
+/** What the other scripts for a client give, so that a file holds an answer of each. */
+const others = ({name, domain = 'corp.contoso.com'}: ClientFile): Readonly<Record<string, unknown>> =>
+	Object.fromEntries([...scripts].map(([id, script]) => [id, recorded(script, `${name}.${domain}`, domain)]));
+
 /** The file that the script for a client writes there; `clientAnswers` with other answers in it where `answers` says so. */
 export const clientFile = (
 	client: ClientFile,
@@ -69,9 +82,9 @@ export const clientFile = (
 		computer: over.computer ?? client.name.toUpperCase().slice(0, 15),
 		account: client.account ?? `CONTOSO\\${client.name}-user`,
 		at: client.at,
-		answers: Object.entries({...clientAnswers(client), ...over.answers}).map(([collector, facts]) => ({
+		answers: Object.entries({...others(client), ...clientAnswers(client), ...over.answers}).map(([collector, facts]) => ({
 			collector,
-			script: script[collector as keyof typeof script],
+			script: scripts.get(collector) ?? '',
 			facts,
 			...(over.sha256 === undefined ? {} : {sha256: over.sha256}),
 		})),
