@@ -19,11 +19,15 @@ const rank = ({outcome}: Verdict): number => order.indexOf(outcome);
 const isSameAs = (one: {readonly facts: never}, {nameOf}: OneClient, {name}: {readonly name: string}): boolean =>
 	isSameDnsName(name, nameOf(one.facts));
 
-/** Whether one client is all that was seen, so that it is judged by itself: its own file makes no fleet. */
+/** Whether one client is all that was seen, and the newest of it is its own file, kept whole: then it is judged by itself, as no fleet. */
 const isAlone = (facts: Own, words: OneClient): boolean => {
 	const one = facts[words.need] as Witness<never>;
 	const {fleet} = facts;
-	return one.seen && fleet.seen && fleet.facts.machines.every(machine => isSameAs(one, words, machine));
+	return (
+		one.seen &&
+		fleet.seen &&
+		fleet.facts.machines.every(machine => machine.kept === true && !machine.contradicted && isSameAs(one, words, machine))
+	);
 };
 
 /** What a check of one client is given beside a fleet; null where nothing was brought of one alone, or its file is among those of the fleet. */

@@ -157,7 +157,7 @@ const manyIn = (path: string, parts: ReadParts): ReadEvidence | null => {
 const besideFleet = (carried: Carried, digest: string, held: readonly Evidence[], parts: ReadParts): readonly Evidence[] => {
 	const fleet = parts.fleets?.find(({collector: {query}}) => query.via === 'files' && query.on === carried.place);
 	const tally = fleet === undefined ? null : new FleetTally(fleet, parts);
-	return tally === null || tally.add(carried, digest) !== null ? [] : tally.evidenceBeside(held);
+	return tally === null || tally.add(carried, digest, true) !== null ? [] : tally.evidenceBeside(held);
 };
 
 /**
