@@ -15,16 +15,32 @@ type Own = Around & Readonly<Record<string, unknown>>;
 const order: readonly Verdict['outcome'][] = ['unmet', 'declined', 'caution', 'met', 'not-applicable'];
 const rank = ({outcome}: Verdict): number => order.indexOf(outcome);
 
+/** Whether a client of the fleet is the one that was looked at alone. */
+const isSameAs = (one: {readonly facts: never}, {nameOf}: OneClient, {name}: {readonly name: string}): boolean =>
+	isSameDnsName(name, nameOf(one.facts));
+
+/** Whether one client is all that was seen, and the newest of it is its own file, kept whole: then it is judged by itself, as no fleet. */
+const isAlone = (facts: Own, words: OneClient): boolean => {
+	const one = facts[words.need] as Witness<never>;
+	const {fleet} = facts;
+	return (
+		one.seen &&
+		fleet.seen &&
+		fleet.facts.machines.every(machine => machine.kept === true && !machine.contradicted && isSameAs(one, words, machine))
+	);
+};
+
 /** What a check of one client is given beside a fleet; null where nothing was brought of one alone, or its file is among those of the fleet. */
-const oneIn = (facts: Own, {need, nameOf}: OneClient): Readonly<Record<string, unknown>> | null => {
+const oneIn = (facts: Own, words: OneClient): Readonly<Record<string, unknown>> | null => {
+	const {need} = words;
 	const one = facts[need] as Witness<never>;
 	if (!one.seen) {
 		return null;
 	}
 
 	const {fleet} = facts;
-	const isAmong = one.source === 'carried' && fleet.seen && fleet.facts.machines.some(({name}) => isSameDnsName(name, nameOf(one.facts)));
-	return isAmong ? null : {...facts, [need]: one.facts};
+	const isAmong = one.source === 'carried' && fleet.seen && fleet.facts.machines.some(machine => isSameAs(one, words, machine));
+	return isAmong && !isAlone(facts, words) ? null : {...facts, [need]: one.facts};
 };
 
 /** What a session keeps of a fleet: how many there are of each outcome, and the names of those to look at. */
@@ -51,7 +67,7 @@ export const overFleet = (check: Check, words: OneClient): Check => {
 		throw new Error(`${check.id} has no need ${need}.`);
 	}
 
-	const all = once((facts: Own) => clientsIn(check.id, facts, words));
+	const all = once((facts: Own) => (isAlone(facts, words) ? [] : clientsIn(check.id, facts, words)));
 	return defineCheck({
 		...check,
 		needs: {...(check.needs as Needs), ...fleetNeeds, [need]: optional(collectorOf(own))},

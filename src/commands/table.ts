@@ -39,12 +39,23 @@ export const options = {
 	run: {takes: 'N'},
 	place: {takes: 'PLACE'},
 	for: {takes: 'ROLE'},
+	'one-line': {takes: null},
 } as const satisfies Readonly<Record<string, Option>>;
 
 export type OptionName = keyof typeof options;
 
 /** Options that one command alone takes; every other is taken by all of them. */
-export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>(['step', 'format', 'out', 'strict', 'taken', 'run', 'place', 'for']);
+export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>([
+	'step',
+	'format',
+	'out',
+	'strict',
+	'taken',
+	'run',
+	'place',
+	'for',
+	'one-line',
+]);
 
 /** The formats of each command that has several; the first is the usual one. */
 export const formats = {
@@ -109,7 +120,7 @@ export const commands = {
 		forms: [{words: 'PATH', own: ['session', 'taken', 'run']}],
 		about: [
 			'Brings in a file written by a whfb collector script, BRINGS, a saved answer of Graph, or an exported session. A folder up to three levels above what belongs together does as well, and a zip archive of it.',
-			'A folder of files that scripts wrote on many computers is read one by one: each is taken, or named with the reason.',
+			'A folder of files that scripts wrote on many computers is read one by one: each is taken, or named with the reason; and so is each line of a text or table with lines that such scripts printed.',
 			"The evidence's own time counts; --taken is for files that carry none, and is written like 2026-11-22T09:00Z; without a zone it is in UTC. With one session, --session may be left out. Where a text holds several runs of a program, they are listed, and --run chooses one.",
 		],
 	},
@@ -139,9 +150,10 @@ export const commands = {
 	},
 	collector: {
 		what: 'write a script to carry to another machine',
-		forms: [{words: '', own: ['place!', 'out!']}],
+		forms: [{words: '', own: ['place!', 'out!', 'one-line']}],
 		about: [
 			'Writes one readable, read-only script to run on another machine. What it prints there, saved as a file, comes back with whfb import. Run with -Out FOLDER it writes a new file there each time, for many computers.',
+			'With --one-line the script for a client prints one line of at most 2,048 characters, which is what Intune keeps of a detection script; whfb import takes a list of such lines, or a table with them in any column.',
 			'Places: PLACES. Where nothing has to be carried yet, it says so.',
 		],
 	},

@@ -4,7 +4,7 @@ import type {Collector} from '../guide/check.ts';
 import {type Brought, type Importer, ofNobody, type Refusal} from '../guide/importer.ts';
 import type {PlaceOutline} from '../guide/outline.ts';
 import type {Carried} from './carried-file.ts';
-import {pastedCarried} from './pasted.ts';
+import {type Pasted, pastedCarried} from './pasted.ts';
 import {notEnough, outOfPlace} from './place.ts';
 
 /** What one has to know of a guide to read what its scripts printed. `now`: ISO 8601, UTC. */
@@ -77,11 +77,11 @@ export const objection = (brought: Brought, {collectors, now}: ScriptParts): str
 /** Reads what a carried script printed, saved or pasted. Null for a text in which none speaks. */
 export const broughtByScript = (text: string, parts: ScriptParts): ByScript | Refusal | null => {
 	const pasted = pastedCarried(text);
-	if (pasted === null || 'refused' in pasted) {
-		return pasted;
-	}
+	return pasted === null || 'refused' in pasted ? pasted : broughtBy(pasted, parts);
+};
 
-	const {carried, notes} = pasted;
+/** What one run brings, however its answer came. */
+export const broughtBy = ({carried, notes}: Pasted, parts: ScriptParts): ByScript | Refusal => {
 	const misplaced = outOfPlace(carried, parts.collectors, parts.places);
 	if (misplaced !== null) {
 		return {refused: misplaced};

@@ -34,9 +34,9 @@ export class FleetTally {
 
 	/**
 	 * Takes one file in. Comes back with a refusal where the file does not say which machine it is of, or says two, and with `unread` where an answer in
-	 * it could not be understood.
+	 * it could not be understood. `isKept`: whether its answers are kept whole as well.
 	 */
-	add(carried: Carried, digest: string): Refusal | 'unread' | null {
+	add(carried: Carried, digest: string, isKept = false): Refusal | 'unread' | null {
 		const {computer, account, at} = carried;
 		const answers = Object.fromEntries(carried.answers.flatMap(one => (one.outcome === 'facts' ? [[one.collector, one.facts]] : [])));
 		const file = readMachine(this.#collectors, answers, at);
@@ -70,7 +70,15 @@ export class FleetTally {
 		const own = held !== undefined && compareTimes(held.at, at) === 0 ? `${key}\n${digest}` : key;
 		if (held === undefined || own !== key || compareTimes(held.at, at) < 0) {
 			const kinds = file.judged(this.#fleet.checks).map((kind, index) => this.#kinds[index]?.placeOf(kind) ?? 0);
-			this.#rows.set(own, {name, at: new Date(at).toISOString(), user, digest: digest.slice(0, shortDigest), marks, kinds});
+			this.#rows.set(own, {
+				name,
+				at: new Date(at).toISOString(),
+				user,
+				digest: digest.slice(0, shortDigest),
+				...(isKept ? {kept: true} : {}),
+				marks,
+				kinds,
+			});
 		}
 
 		return null;

@@ -153,13 +153,11 @@ const manyIn = (path: string, parts: ReadParts): ReadEvidence | null => {
 	return {kind: 'evidence', keptBy: keeper => ({kind: 'taken', ...reader.keptBy(keeper)})};
 };
 
-/** One file more of a place of which the session keeps a tally: the newest file of a machine speaks in it, so this one belongs there, too. */
+/** A file of a place of which there are many machines is in the tally, too, from the first on: with a second computer it is one of several. */
 const besideFleet = (carried: Carried, digest: string, held: readonly Evidence[], parts: ReadParts): readonly Evidence[] => {
-	const fleet = parts.fleets?.find(
-		({collector: {id, query}}) => query.via === 'files' && query.on === carried.place && held.some(one => one.collector === id),
-	);
+	const fleet = parts.fleets?.find(({collector: {query}}) => query.via === 'files' && query.on === carried.place);
 	const tally = fleet === undefined ? null : new FleetTally(fleet, parts);
-	return tally === null || tally.add(carried, digest) !== null ? [] : tally.evidenceBeside(held);
+	return tally === null || tally.add(carried, digest, true) !== null ? [] : tally.evidenceBeside(held);
 };
 
 /**

@@ -1,23 +1,17 @@
-import {CannotStart} from '../cannot-start.ts';
 import type {Fleet} from '../guide/fleet.ts';
 import {foldAscii} from '../guide/fold.ts';
-import type {Refusal} from '../guide/importer.ts';
 import {quoted} from '../guide/untrusted.ts';
 import type {Evidence, Identity} from '../session/event.ts';
-import {type ByScript, broughtByScript, objection, type ScriptParts} from './carried-brought.ts';
+import {type ByScript, objection, type ScriptParts} from './carried-brought.ts';
 import {FleetTally} from './fleet-tally.ts';
-import type {OnceFile, Opened} from './opened.ts';
+import type {Opened} from './opened.ts';
 import {ownershipConflict} from './ownership.ts';
+import {isOfScripts, type Read, readEach} from './read-each.ts';
 
-/** Larger than anything that a script prints of one machine. */
-const mostOfOne = 16 * 1024 * 1024;
 /** So many files are looked into before a folder is none of files that scripts wrote. */
 const tried = 200;
 
 type Parts = ScriptParts & {readonly fleets: readonly Fleet[]};
-
-/** A file that was taken, or the sentence that says why not. */
-type Read = {readonly path: string} & (({readonly digest: string} & ByScript) | Refusal);
 
 /** What is kept of many files; the sentence has a line for each file that was not taken. */
 export type ManyFiles = {
@@ -25,59 +19,12 @@ export type ManyFiles = {
 	readonly sentence: string;
 };
 
-const textIn = (file: OnceFile): {readonly text: string; readonly digest: string} | Refusal => {
-	if (file.size > mostOfOne) {
-		return {refused: `It is larger than anything that a script prints (${Math.round(file.size / 1024 / 1024)} MB).`};
-	}
-
-	try {
-		return file.read();
-	} catch (error) {
-		if (error instanceof CannotStart) {
-			return {refused: error.message};
-		}
-
-		throw error;
-	}
-};
-
-/** Whether a folder holds files that scripts wrote on several machines, and nothing that an importer knows by its folders. */
-export const holdsManyFiles = ({isFolder, once, paths}: Opened, {importers}: Pick<ScriptParts, 'importers'>): boolean => {
+/** Whether a path holds what scripts wrote on several machines: a folder of their files that no importer knows by its folders, or their lines. */
+export const holdsManyFiles = (opened: Opened, {importers}: Pick<ScriptParts, 'importers'>): boolean => {
+	const {once, paths} = opened;
 	const folders = importers.flatMap(one => one.folders ?? []);
 	const isExport = paths.some(path => folders.includes(path.split('/').at(-2)?.toLowerCase() ?? ''));
-	return (
-		isFolder &&
-		once.length > 1 &&
-		!isExport &&
-		once.slice(0, tried).some(file => {
-			const read = textIn(file);
-			return 'text' in read && read.text.includes('whfb-carried') && !read.text.includes('$Carried.Nonce');
-		})
-	);
-};
-
-const readOne = (file: OnceFile, parts: ScriptParts): Read => {
-	const {path} = file;
-	const read = textIn(file);
-	if ('refused' in read) {
-		return {path, ...read};
-	}
-
-	const {text, digest} = read;
-	if (text.trim() === '') {
-		return {path, refused: 'It is empty. Look whether something stopped the script that wrote it.'};
-	}
-
-	const found = broughtByScript(text, parts);
-	if (found === null) {
-		return {path, refused: 'No script of whfb wrote it.'};
-	}
-
-	if ('refused' in found) {
-		return {path, ...found};
-	}
-
-	return {path, digest, ...found};
+	return !isExport && once.slice(0, tried).some(file => isOfScripts(file, opened));
 };
 
 /** What is kept of a file of which there are few. */
@@ -101,6 +48,8 @@ export class ManyFilesReader {
 	readonly #tallies = new Map<string, FleetTally>();
 	readonly #refused: {readonly path: string; readonly why: string}[] = [];
 	readonly #failures: string[] = [];
+	/** What is counted: files, lines, or both. */
+	#noun: 'file' | 'line' | 'answer' | null = null;
 	#taken = 0;
 	#same = 0;
 
@@ -111,15 +60,22 @@ export class ManyFilesReader {
 		}
 
 		for (const file of opened.once) {
-			const read = readOne(file, parts);
-			if ('refused' in read) {
-				this.#refused.push({path: read.path, why: read.refused});
-			} else if (seen.has(read.digest)) {
-				this.#same += 1;
-			} else {
-				seen.add(read.digest);
-				this.#take(read, parts);
+			for (const read of readEach(file, opened, parts)) {
+				this.#see(read, seen, parts);
 			}
+		}
+	}
+
+	#see(read: Read, seen: Set<string>, parts: Parts): void {
+		const noun = read.isLine ? 'line' : 'file';
+		this.#noun = this.#noun === null || this.#noun === noun ? noun : 'answer';
+		if ('refused' in read) {
+			this.#refused.push({path: read.path, why: read.refused});
+		} else if (seen.has(read.digest)) {
+			this.#same += 1;
+		} else {
+			seen.add(read.digest);
+			this.#take(read, parts);
 		}
 	}
 
@@ -173,12 +129,13 @@ export class ManyFilesReader {
 		const own = this.#kept.filter(({path}) => !strangers.some(one => one.path === path));
 		const machines =
 			[...this.#tallies.values()].reduce((sum, tally) => sum + tally.machines, 0) + new Set(own.map(({computer}) => computer)).size;
-		const head = isKnown && taken > 0 ? 'These files were brought before, and nothing changed' : 'Taken';
+		const noun = this.#noun ?? 'file';
+		const head = isKnown && taken > 0 ? `These ${noun}s were brought before, and nothing changed` : 'Taken';
 		return [
-			`${head}: ${counted(taken, 'file')} of ${counted(machines, 'computer')}.${this.#same === 0 ? '' : ` ${counted(this.#same, 'file')} came twice.`}`,
+			`${head}: ${counted(taken, noun)} of ${counted(machines, 'computer')}.${this.#same === 0 ? '' : ` ${counted(this.#same, noun)} came twice.`}`,
 			...this.#failures.slice(0, 10),
 			...(this.#failures.length > 10 ? [`And ${this.#failures.length - 10} more answers that a script could not give.`] : []),
-			...(refused.length === 0 ? [] : [`${counted(refused.length, 'file')} ${refused.length === 1 ? 'was' : 'were'} not taken:`]),
+			...(refused.length === 0 ? [] : [`${counted(refused.length, noun)} ${refused.length === 1 ? 'was' : 'were'} not taken:`]),
 			...refused.map(({path, why}) => `  ${quoted(path)}: ${why}`),
 		].join('\n');
 	}

@@ -24,6 +24,8 @@ const rowSchema = z.strictObject({
 	user: z.string(),
 	/** The beginning of the file's SHA-256, by which the file is known again. */
 	digest: z.string().regex(/^[0-9a-f]{16}$/),
+	/** The file was brought by itself, and its answers are kept whole beside this row; absent where it was one of many. */
+	kept: z.literal(true).exactOptional(),
 	/** What the guide keeps of each machine. */
 	marks: z.record(z.string(), z.union([z.string(), z.boolean(), z.null()])),
 	/** For each check, in the order of `checks`, which of its kinds this machine is of. */

@@ -8,11 +8,13 @@ import {askOnce} from '../../src/engine/ask.ts';
 import {look} from '../../src/engine/look.ts';
 import {unobserved} from '../../src/guide/answer.ts';
 import type {Finding} from '../../src/guide/finding.ts';
+import {collectorsIn} from '../../src/guide/step.ts';
 import {openStore, type Store} from '../../src/session/store.ts';
 import {tenantId} from '../../steps/case-builders/printed.ts';
 import {guide} from '../../steps/guide.ts';
 import {fileDamages} from '../evidence/fleet-damages.ts';
 import {type ClientFile, clientFile} from '../evidence/fleet-files.ts';
+import {printedLine} from '../evidence/printed-line.ts';
 
 let folder: string;
 let store: Store;
@@ -153,6 +155,19 @@ describe('a folder of files of many clients', () => {
 		expect(await said('hello-prerequisites', world(2))).toBe('met: 2 of 2 clients will provision, or have Hello.');
 	});
 
+	it('is what files make that are brought one after another, from the second computer on', async () => {
+		await bring(write('../first.json', clientFile(client(1, {state: 'no-tpm'}))));
+		const alone = await said('hello-prerequisites', world(5));
+		expect(alone).toMatch(/^unmet: /);
+		expect(alone).not.toContain('1 clients');
+		expect(await said('device-joined', world(5))).toBe('met: The computer is hybrid joined: AzureAdJoined and DomainJoined are YES.');
+		await bring(write('../second.json', clientFile(client(2, {at: '2026-11-22T08:45:00.000Z'}))));
+		expect(await said('hello-prerequisites', world(2))).toBe(
+			'unmet: 1 of 2 clients will provision, or have Hello; 1 not: no TPM that fits (1: pc1.corp.contoso.com).',
+		);
+		expect(await said('hello-policy', world(2))).toBe('met: 2 of 2 clients have a policy for key trust.');
+	});
+
 	it('takes two clients of one short name in two domains for two', async () => {
 		writeClients(client(1), client(1, {domain: 'emea.contoso.com', state: 'no-tpm'}));
 		expect(await bring()).toContain('2 files of 2 computers');
@@ -183,5 +198,70 @@ describe('a folder of files of many clients', () => {
 		writeClients(...users(10));
 		await bring();
 		expect(await said('hello-prerequisites', world(2))).toMatch(/^caution: 2 of 2 .*count the users \(1: pc1\.corp\.contoso\.com\)/);
+	});
+});
+
+/** The line that the script of a client prints, of the same client as its file. */
+const clientLine = (one: ClientFile): string => {
+	const {
+		computer,
+		account,
+		at: then,
+		answers,
+	} = JSON.parse(clientFile(one)).payload as {
+		readonly computer: string;
+		readonly account: string;
+		readonly at: string;
+		readonly answers: readonly {readonly collector: string; readonly facts: unknown}[];
+	};
+	return printedLine({
+		place: 'client',
+		collectors: collectorsIn(guide),
+		answers: Object.fromEntries(answers.map(({collector, facts}) => [collector, facts])),
+		at: then,
+		computer,
+		account,
+	});
+};
+const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+describe('a table of lines of many clients', () => {
+	it('is judged as their files are, whichever column holds a line, in quotes or among other lines', async () => {
+		const lines = Array.from({length: 8}, (_, index) => clientLine(client(index)));
+		const bad = clientLine(client(8, {state: 'no-tpm'}));
+		const rows = [
+			...lines.map((line, index) => [`PC${index}`, line, '', index === 3 ? line : '']),
+			['PC8', '', `Name "x";\r\n${bad}\nafterwards, more`, ''],
+			['PC9', 'Access is denied.', '', ''],
+		];
+		const head = ['deviceName', 'preRemediationDetectionScriptOutput', 'postRemediationDetectionScriptOutput', 'other'];
+		const table = [head, ...rows].map(row => row.map(quote).join(',')).join('\r\n');
+		expect(await bring(write('export.csv', `\ufeff${table}`))).toMatch(/^Taken: 9 lines of 9 computers\. 1 line came twice\.\nKept in/);
+		expect(await said('hello-prerequisites', world(9))).toBe(
+			'unmet: 8 of 9 clients will provision, or have Hello; 1 not: no TPM that fits (1: pc8.corp.contoso.com).',
+		);
+		expect(await said('hello-policy', world(9))).toBe('met: 9 of 9 clients have a policy for key trust.');
+		expect(await bring()).toMatch(/^These lines were brought before, and nothing changed/);
+	});
+
+	it('names each line that was cut off or changed, and takes the others', async () => {
+		const [one, two, three] = [1, 2, 3].map(number => clientLine(client(number)));
+		const text = [one, two?.slice(0, 600), three?.replace('WillProvision', 'WillProvisiom'), 'whfb-line-1|client'].join('\n');
+		const told = await bring(write('lines.txt', text));
+		expect(told).toContain('Taken: 1 line of 1 computer.\n3 lines were not taken:');
+		expect(told).toMatch(/"lines\.txt, line 2, PC2": The line breaks off before its end\./);
+		expect(told).toMatch(/"lines\.txt, line 3, PC3": The line was changed after the script printed it/);
+		expect(told).toMatch(/"lines\.txt, line 4": The line breaks off/);
+		await expect(bring(write('../cut.txt', two?.slice(0, 600) ?? ''))).rejects.toThrow(/was not taken\. .*0 lines of 0 computers/s);
+	});
+
+	it('lets the newest speak of a client that has a file and a line', async () => {
+		await bring(write('../file.json', clientFile(client(1))));
+		await bring(write('../line.txt', clientLine(client(1, {state: 'no-tpm', at: '2026-11-22T08:50:00.000Z'}))));
+		expect(await said('hello-prerequisites', world(1))).toMatch(/^unmet: 0 of 1 client/);
+		await bring(write('../later.json', clientFile(client(1, {at: '2026-11-22T08:55:00.000Z'}))));
+		expect(await said('hello-prerequisites', world(1))).toMatch(/^met: /);
+		await bring(write('../earlier.txt', clientLine(client(1, {state: 'certificate', at: '2026-11-22T08:10:00.000Z'}))));
+		expect(await said('hello-policy', world(1))).toMatch(/^met: /);
 	});
 });

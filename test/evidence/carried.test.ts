@@ -40,22 +40,25 @@ describe('the script to carry', () => {
 				'steps/06-hello-settings/hello-policy.ps1',
 			],
 		],
-	] as const)('for a %s holds the shipped files as they stand, and one line of data', (place, files) => {
+	] as const)('for a %s holds the shipped files as they stand, and lines of data', (place, files) => {
 		let rest = scriptOf(place);
-		for (const file of ['src/powershell/carried-head.ps1', ...files, 'src/powershell/carried.ps1']) {
+		const functions = place === 'client' ? ['src/powershell/carried-line.ps1'] : [];
+		for (const file of ['src/powershell/carried-head.ps1', ...files, ...functions, 'src/powershell/carried.ps1']) {
 			expect(rest).toContain(shipped(file));
 			rest = rest.replace(shipped(file), () => '');
 		}
 
 		const lines = rest.split('\r\n').filter(line => line !== '' && !line.startsWith('# ----'));
-		expect(lines[0]).toBe(
-			`$whfb = @{ Place = '${place}'; Nonce = '${nonce}'; Created = '${created}'; Out = $Out; Collectors = [ordered] @{} }`,
+		expect(lines[0]?.replace(/ Form = '[0-9a-f]{12}';/, '')).toBe(
+			`$whfb = @{ Place = '${place}'; Nonce = '${nonce}'; Created = '${created}'; Out = $Out; OneLine = [bool] $OneLine; Briefs = [ordered] @{}; Collectors = [ordered] @{} }`,
 		);
 		expect(
 			lines
 				.slice(1)
 				.filter(
-					line => !/^(\$whfb\.Collectors\['[a-z-]+'\] = @\{ Path = '[a-z0-9/.-]+'; Script = \{| ?\} ?\}|& \{| ?\} \$whfb)$/.test(line),
+					line =>
+						!/^\$whfb\.Briefs\['[a-z-]+'\] = @\{( (Members|Names|Words) = @\([A-Za-z0-9 ',.]*\);?| Report = '[a-z]*';)+ \}$/.test(line) &&
+						!/^(\$whfb\.Collectors\['[a-z-]+'\] = @\{ Path = '[a-z0-9/.-]+'; Script = \{| ?\} ?\}|& \{| ?\} \$whfb)$/.test(line),
 				),
 		).toEqual([]);
 	});
