@@ -139,7 +139,7 @@ const missing = (seen: number, {clients}: Around): Verdict | null => {
 		: declined(
 				'elsewhere',
 				bring,
-				`The directory lists ${counted(all, 'client')} seen within 90 days, and nothing was brought from ${(all - seen).toLocaleString('en-GB')}.`,
+				`The directory lists ${counted(all, 'client')} seen within 90 days, and nothing was brought from ${(all - seen).toLocaleString('en-GB')}; Get-ADComputer names them, as the remedy shows.`,
 			);
 };
 

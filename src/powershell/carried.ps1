@@ -111,7 +111,7 @@ if ($Carried.OneLine) {
     $parts = @($answers | ForEach-Object { ConvertTo-Part $_ $Carried.Briefs[$_.collector] })
     $line = ($head + (ConvertTo-Plain $computer) + (ConvertTo-Plain $account) + $parts) -join '|'
     $line += '|{0}|{1}|end' -f $line.Length, (Get-CheckSum $line)
-    # Intune keeps no more, and a line that is cut says nothing.
+    # Intune keeps no more of an output (Microsoft, Intune, Remediations), and a line that is cut says nothing.
     if ($line.Length -gt 2048) {
         throw ('This computer says more than fits into 2,048 characters ({0}). Run the script with -Out FOLDER.' -f $line.Length)
     }

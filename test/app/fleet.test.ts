@@ -119,7 +119,7 @@ describe('a folder of files of many clients', () => {
 		writeClients(client(1), client(2));
 		await bring();
 		expect(await said('device-joined', world(7))).toBe(
-			'elsewhere: 2 of 2 clients are hybrid joined. The directory lists 7 clients seen within 90 days, and nothing was brought from 5.',
+			'elsewhere: 2 of 2 clients are hybrid joined. The directory lists 7 clients seen within 90 days, and nothing was brought from 5; Get-ADComputer names them, as the remedy shows.',
 		);
 		expect(await said('device-joined', world(null))).toMatch(/^elsewhere: 2 of 2 .* How many clients the directory lists was not seen\./);
 	});
