@@ -30,6 +30,9 @@ export const clientMachine = (facts: Readonly<Record<string, unknown>>): Machine
 		marks: {
 			tenantId: short(tenantId ?? comparableGuid(own?.joinedTenantIds[0])),
 			domain: short(own?.domain ?? looked?.domain ?? null),
+			// Whether it counts as a client; null where no file says.
+			workstation: looked === undefined ? null : looked.role === 1,
+			elevated: looked?.elevated === true,
 			enrolled: ngcSet !== null && isYes(ngcSet) && ngcSet.isAtHome,
 		},
 	};

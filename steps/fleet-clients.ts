@@ -22,6 +22,8 @@ export type FleetWords = {
 	readonly causes: Readonly<Record<string, string>>;
 	/** The remedy for a client of another tenant, where that is what the check is about; else such a client says nothing. */
 	readonly otherTenant?: string;
+	/** Whether it speaks of a client in the tenant, so that nothing is met while nobody knows which tenant is meant. */
+	readonly inTenant?: true;
 	/** Where the check knows who has enrolled: the remedy for a computer that takes no more users. */
 	readonly tooManyUsers?: string;
 };
@@ -35,16 +37,28 @@ export type Client = {readonly name: string; readonly verdict: Verdict};
 
 const domainsIn = ({forests}: ClientsByVersion) => heard(forests).flatMap(({domains}) => domains);
 
+/** The DNS name of a client's domain, as its file says it or its whole name has it; null where neither does. */
+const domainOf = ({name, marks}: Pick<FleetMachine, 'name' | 'marks'>): string | null => {
+	const own = marks['domain'];
+	const [, ...labels] = name.split('.');
+	return typeof own === 'string' ? own : labels.length === 0 ? null : labels.join('.');
+};
+
 /** Why a file says nothing of the forests and the tenant that were looked at; null where nothing speaks against it. */
-const strangeness = ({name, marks}: FleetMachine, {clients, tenant: ours}: Around, otherTenant?: string): Verdict | null => {
-	const {tenantId, domain} = marks;
+const strangeness = ({name, marks}: FleetMachine, {clients, tenant: ours}: Around, {otherTenant}: FleetWords): Verdict | null => {
+	const {tenantId} = marks;
+	const domain = domainOf({name, marks});
 	if (ours.seen && typeof tenantId === 'string' && !isSameGuid(tenantId, ours.facts.id)) {
 		const because = `${name} is joined to the tenant ${tenantId}, not to this one, ${ours.facts.id}.`;
 		return otherTenant === undefined ? declined('foreign', bring, because) : {outcome: 'unmet', because, remedy: otherTenant};
 	}
 
-	if (!clients.seen || typeof domain !== 'string') {
+	if (!clients.seen) {
 		return null;
+	}
+
+	if (domain === null) {
+		return declined('inconclusive', bring, `The file of ${name} does not say of which domain it is.`);
 	}
 
 	const known = domainsIn(clients.facts);
@@ -60,7 +74,7 @@ const strangeness = ({name, marks}: FleetMachine, {clients, tenant: ours}: Aroun
 const judgeClient = (check: string, facts: FleetFacts, machine: FleetMachine, around: Around, words: FleetWords): Verdict => {
 	const index = facts.checks.findIndex(one => one.check === check);
 	const kind = facts.checks[index]?.kinds[machine.kinds[index] ?? -1];
-	const strange = strangeness(machine, around, words.otherTenant);
+	const strange = strangeness(machine, around, words);
 	if (strange !== null) {
 		return strange;
 	}
@@ -120,8 +134,8 @@ export const clientsIn = (check: string, around: Around, words: FleetWords): rea
 		: [];
 };
 
-/** Clients that the directory lists, and of which no file came; null where all came, a reason where nobody can tell. */
-const missing = (seen: number, {clients}: Around): Verdict | null => {
+/** Clients that the directory lists, and of which no file came; null where all came, a reason where nobody can tell. Servers and strangers fill no place. */
+const missing = ({clients, fleet}: Around): Verdict | null => {
 	if (!clients.seen) {
 		return passedOn({reason: clients.reason, detail: `How many clients the directory lists was not seen. ${clients.detail}`});
 	}
@@ -132,31 +146,42 @@ const missing = (seen: number, {clients}: Around): Verdict | null => {
 		return passedOn({reason: silent.reason, detail: `How many clients the directory lists was not seen. ${silent.detail}`});
 	}
 
-	const recent = heard(domains).flatMap(({kinds}) => kinds.filter(kind => kind.system === 'windows' && kind.recent));
-	const all = recent.reduce((sum, {computers}) => sum + computers, 0);
-	return all <= seen
+	const brought = fleet.seen ? fleet.facts.machines.filter(({marks}) => marks['workstation'] !== false) : [];
+	const counts = heard(domains).map(({domain, kinds}) => {
+		const recent = kinds.filter(kind => kind.system === 'windows' && kind.recent).reduce((sum, {computers}) => sum + computers, 0);
+		const own = brought.filter(machine => isSameDnsName(domainOf(machine), domain)).length;
+		return {recent, absent: Math.max(0, recent - own)};
+	});
+	const absent = counts.reduce((sum, one) => sum + one.absent, 0);
+	const all = counts.reduce((sum, {recent}) => sum + recent, 0);
+	return absent === 0
 		? null
 		: declined(
 				'elsewhere',
 				bring,
-				`The directory lists ${counted(all, 'client')} seen within 90 days, and nothing was brought from ${(all - seen).toLocaleString('en-GB')}; Get-ADComputer names them, as the remedy shows.`,
+				`The directory lists ${counted(all, 'client')} seen within 90 days, and nothing was brought from ${absent.toLocaleString('en-GB')}; Get-ADComputer names them, as the remedy shows.`,
 			);
 };
 
+/** Why nobody knows in which tenant clients should be; null where that is known, or does not matter. */
+const unknownTenant = ({tenant: ours}: Around, {inTenant}: FleetWords): Verdict | null =>
+	inTenant && !ours.seen ? passedOn({reason: ours.reason, detail: `In which tenant they should be was not seen. ${ours.detail}`}) : null;
+
 /** The verdict on all of them: `48 of 50 clients will provision; 2 not: no fitting TPM (1: pc49), certificate trust (1: pc50).` */
-export const judgeAll = (clients: readonly Client[], around: Around, {good, causes}: FleetWords): Verdict => {
+export const judgeAll = (clients: readonly Client[], around: Around, words: FleetWords): Verdict => {
+	const {good, causes} = words;
 	const asked = clients.filter(one => outcomeOf(one) !== 'not-applicable');
 	const of = (outcome: Verdict['outcome']) => asked.filter(one => outcomeOf(one) === outcome);
 	const [bad, unseen, doubtful] = [of('unmet'), of('declined'), of('caution')];
 	const fine = asked.length - bad.length - unseen.length;
-	const absent = missing(clients.length, around);
+	const unknown = [missing(around), unknownTenant(around, words)].filter(one => one !== null);
 	const because = [
 		`${fine.toLocaleString('en-GB')} of ${counted(asked.length, 'client')} ${good}${bad.length === 0 ? '' : `; ${bad.length.toLocaleString('en-GB')} not: ${causesOf(bad, causes)}`}.`,
 		...(doubtful.length === 0 ? [] : [`To look at: ${causesOf(doubtful, causes)}.`]),
 		...(unseen.length === 0 ? [] : [`Not seen: ${causesOf(unseen, {...causes, [bring]: 'no file that counts'})}.`]),
-		...(absent === null ? [] : [absent.because]),
+		...unknown.map(one => one.because),
 	].join(' ');
-	const worst = [bad, unseen, ...(absent === null ? [] : [[{name: '', verdict: absent}]]), doubtful].find(some => some.length > 0);
+	const worst = [bad, unseen, unknown.map(verdict => ({name: '', verdict})), doubtful].find(some => some.length > 0);
 	const first = byRemedy(worst ?? [])[0]?.[1][0]?.verdict;
 	return asked.length === 0
 		? declined('empty', bring, 'No file of a client said anything that can be judged.')

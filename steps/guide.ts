@@ -46,6 +46,7 @@ export const guide: Guide = {
 				controllerFound,
 				helloEvents,
 			],
+			ofUsers: [helloPolicy, helloPrerequisites, endpointsReachable, trustInUse, helloEvents],
 			machine: clientMachine,
 		},
 	],

@@ -16,6 +16,15 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 /** Windows cuts a computer's NetBIOS name off behind 15 letters. */
 const netBios = (name: string): string => foldAscii(name.split('.')[0] ?? '').slice(0, 15);
 
+/** Whether the computer itself ran a script: its account ends in a dollar sign, and `SYSTEM` is what .NET calls it where Windows speaks English. */
+const isOwnAccount = (account: string): boolean => /(?:\$|(?:^|\\)system)$/i.test(account);
+const ofNoUser = {
+	outcome: 'declined',
+	remedy: null,
+	reason: 'elsewhere',
+	because: "The computer's own account ran the script, so what its user has was not seen.",
+} as const;
+
 /** Files of many machines as they come, each judged and let go: what is kept of one is a line. */
 export class FleetTally {
 	readonly #fleet: Fleet;
@@ -69,14 +78,18 @@ export class FleetTally {
 		// Of one user on one machine the newest file is enough; two of one moment are both kept, for whoever compares them.
 		const own = held !== undefined && compareTimes(held.at, at) === 0 ? `${key}\n${digest}` : key;
 		if (held === undefined || own !== key || compareTimes(held.at, at) < 0) {
-			const kinds = file.judged(this.#fleet.checks).map((kind, index) => this.#kinds[index]?.placeOf(kind) ?? 0);
+			const isComputer = isOwnAccount(account);
+			const kinds = file.judged(this.#fleet.checks).map((kind, index) => {
+				const isOfUser = this.#fleet.ofUsers.some(({id}) => id === this.#fleet.checks[index]?.id);
+				return this.#kinds[index]?.placeOf(isComputer && isOfUser ? ofNoUser : kind) ?? 0;
+			});
 			this.#rows.set(own, {
 				name,
 				at: new Date(at).toISOString(),
 				user,
 				digest: digest.slice(0, shortDigest),
 				...(isKept ? {kept: true} : {}),
-				marks,
+				marks: isComputer ? {...marks, elevated: true} : marks,
 				kinds,
 			});
 		}
@@ -105,7 +118,8 @@ export class FleetTally {
 
 	#hourOf({at}: FleetRow): string {
 		const standing = standingOf(at, this.#now);
-		return standing === 'fresh' ? at.slice(0, 13) : standing;
+		// What is ahead becomes fresh when its own time comes, and what is too old stays so.
+		return standing === 'fresh' || standing === 'ahead' ? at.slice(0, 13) : standing;
 	}
 
 	#pieceOf(machines: readonly FleetRow[]): Evidence {

@@ -65,6 +65,7 @@ export type FleetMachine = z.infer<typeof machineSchema>;
 export type Machine = {
 	/** Its whole name as the file gives it; null where no answer in it says a name. */
 	readonly name: string | null;
+	/** `elevated`: whether an elevated window ran the script, which sees more of the computer and not what its user has. */
 	readonly marks: FleetRow['marks'];
 };
 
@@ -74,6 +75,8 @@ export type Fleet = {
 	readonly collector: Collector;
 	/** Judges of one machine. Their optional needs are given where the machine's own file holds them. */
 	readonly checks: readonly Check[];
+	/** Those of the checks that judge what whoever ran the script has. The computer's own account has none of it. */
+	readonly ofUsers: readonly Check[];
 	/** Pure. `facts`: what the collectors of the place saw, by their ids, as `read` gives it; none of what could not be understood. */
 	readonly machine: (facts: Readonly<Record<string, unknown>>) => Machine;
 };
@@ -117,7 +120,22 @@ const joined = (witnesses: readonly DatedFacts[]): {readonly checks: FleetFacts[
 const newestOf = (rows: readonly Row[]): Row | undefined =>
 	rows.toSorted((a, b) => compareTimes(a.at, b.at) || (a.digest < b.digest ? -1 : Number(a.digest > b.digest))).at(-1);
 
-/** Puts what was brought at several times together: of each machine the newest file speaks, whichever was brought first. */
+const worstFirst = ['unmet', 'caution', 'met', 'not-applicable', 'declined'] as const;
+
+/**
+ * Which kind a machine is of for one check, by the newest file of each of its users: the worst of those that could judge it. An elevated window speaks where
+ * nobody else could. What is too old excuses nothing beside what is not.
+ */
+const kindOf = (kinds: readonly FleetKind[], check: number, ofUsers: readonly Row[], newest: Row): number => {
+	const placeIn = (row: Row) => row.kinds[check] ?? -1;
+	const outcomeIn = (row: Row) => kinds[placeIn(row)]?.outcome ?? 'declined';
+	const judged = ofUsers.filter(row => outcomeIn(row) !== 'declined' && (row.stale === newest.stale || outcomeIn(row) === 'unmet'));
+	const ordinary = judged.filter(({marks}) => marks['elevated'] !== true);
+	const speaking = ordinary.length > 0 ? ordinary : judged;
+	return placeIn(speaking.toSorted((a, b) => worstFirst.indexOf(outcomeIn(a)) - worstFirst.indexOf(outcomeIn(b)))[0] ?? newest);
+};
+
+/** Puts what was brought at several times together: of each user of a machine the newest file speaks, whichever was brought first. */
 const merged = (witnesses: readonly DatedFacts[]): FleetFacts => {
 	const {checks, rows} = joined(witnesses);
 	const machines = [...Map.groupBy(rows, ({name}) => name).values()].flatMap((own): FleetMachine[] => {
@@ -126,12 +144,13 @@ const merged = (witnesses: readonly DatedFacts[]): FleetFacts => {
 			return [];
 		}
 
-		const ofUsers = [...Map.groupBy(own, ({user}) => user).values()].map(newestOf);
+		const ofUsers = [...Map.groupBy(own, ({user}) => user).values()].flatMap(some => newestOf(some) ?? []);
 		return [
 			{
 				...newest,
+				kinds: checks.map(({kinds}, index) => kindOf(kinds, index, ofUsers, newest)),
 				contradicted: own.some(one => compareTimes(one.at, newest.at) === 0 && sayingOf(checks, one) !== sayingOf(checks, newest)),
-				enrolled: ofUsers.filter(one => one?.marks['enrolled'] === true).length,
+				enrolled: ofUsers.filter(one => one.marks['enrolled'] === true).length,
 			},
 		];
 	});

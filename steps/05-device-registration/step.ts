@@ -53,6 +53,7 @@ export default defineStep({
 			good: 'are hybrid joined',
 			causes: {'join-the-client': 'not in Entra ID', 'leave-the-other-tenant': 'another tenant', 'mend-the-device': 'not accepted'},
 			otherTenant: 'leave-the-other-tenant',
+			inTenant: true,
 		}),
 	],
 });

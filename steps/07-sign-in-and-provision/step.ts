@@ -32,6 +32,7 @@ export default defineStep({
 			need: 'client',
 			nameOf: (client: Dsregcmd) => told(client, 'Device Name'),
 			good: 'will provision, or have Hello',
+			inTenant: true,
 			causes: {
 				'make-the-hardware-fit': 'no TPM that fits',
 				'leave-certificate-trust': 'certificate trust',

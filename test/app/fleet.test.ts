@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
@@ -9,6 +9,7 @@ import {look} from '../../src/engine/look.ts';
 import {unobserved} from '../../src/guide/answer.ts';
 import type {Finding} from '../../src/guide/finding.ts';
 import {collectorsIn} from '../../src/guide/step.ts';
+import {inPackage} from '../../src/package-root.ts';
 import {openStore, type Store} from '../../src/session/store.ts';
 import {tenantId} from '../../steps/case-builders/printed.ts';
 import {guide} from '../../steps/guide.ts';
@@ -42,6 +43,13 @@ const writeClients = (...clients: readonly ClientFile[]) => {
 	}
 };
 const held = () => store.open('contoso');
+
+/** What client-computer gave when it was recorded, with other values, as of a computer. */
+const recordedClient = (over: object) => (computer: string) => {
+	const path = inPackage('steps', '05-device-registration', 'client', 'client-computer.recorded.json');
+	const {answer} = JSON.parse(readFileSync(path, 'utf8')) as {readonly answer: object};
+	return {...answer, computer, domain: 'corp.contoso.com', ...over};
+};
 
 /** What the directory and the tenant say: so many clients seen lately in one domain, and this tenant. */
 const world = (clients: number | null, tenant = tenantId): Readonly<Record<string, unknown>> => ({
@@ -180,6 +188,74 @@ describe('a folder of files of many clients', () => {
 		expect(await said('hello-prerequisites', world(1))).toMatch(/^foreign: 1 of 2 clients .* Not seen: .*pc2\.corp\.fabrikam\.com/);
 		expect(await said('hello-prerequisites', world(2, '99999999-2222-4333-8444-555555555555'))).toMatch(/^foreign: 0 of 2 clients/);
 		expect(await said('device-joined', world(2, '99999999-2222-4333-8444-555555555555'))).toMatch(/^unmet: 0 of 2 .*another tenant \(2/);
+	});
+
+	it('is judged by every check of a client', async () => {
+		writeClients(client(1), client(2));
+		expect(await bring()).toMatch(/^Taken: 2 files of 2 computers/);
+		for (const id of ['client-build', 'join-task', 'trust-in-use', 'client-tpm', 'controller-found', 'hello-events']) {
+			expect(await said(id, world(2)), id).toMatch(/ of 2 clients /);
+		}
+	});
+
+	it('is not met while nobody knows in which tenant its clients should be', async () => {
+		writeClients(client(1), client(2));
+		await bring();
+		const {tenant: _, ...unknown} = world(2);
+		expect(await said('device-joined', unknown)).toMatch(
+			/^elsewhere: 2 of 2 clients are hybrid joined\. In which tenant they should be was not seen\./,
+		);
+	});
+
+	it('lets no server, and nobody of another domain, fill the place of a client', async () => {
+		const server = recordedClient({role: 3});
+		writeClients(client(1));
+		write('srv1.json', clientFile(client(2), {answers: {'client-computer': server('pc2.corp.contoso.com')}}));
+		await bring();
+		expect(await said('hello-policy', world(2))).toMatch(/nothing was brought from 1/);
+	});
+
+	it('is of no domain that counts where only its name says one, and that is of nobody', async () => {
+		writeClients(client(1));
+		write('pc2.json', clientFile(client(2, {domain: 'corp.fabrikam.com'}), {only: ['hello-policy']}));
+		await bring();
+		expect(await said('hello-policy', world(1))).toMatch(/^foreign: 1 of 2 clients .*pc2\.corp\.fabrikam\.com/);
+	});
+
+	it('speaks for each of its users: the worst, whoever came last', async () => {
+		const later = {at: '2026-11-22T08:45:00.000Z'};
+		writeClients(client(1, {state: 'no-tpm', account: 'CONTOSO\\anna'}), client(1, {account: 'CONTOSO\\bob', ...later}), client(2));
+		await bring();
+		expect(await said('hello-prerequisites', world(2))).toMatch(/^unmet: 1 of 2 clients .*no TPM that fits/);
+	});
+
+	it('lets an elevated window speak where no user could, and nowhere else', async () => {
+		const elevated = recordedClient({elevated: true});
+		const user = recordedClient({elevated: false});
+		const name = 'pc1.corp.contoso.com';
+		write('user.json', clientFile(client(1, {account: 'CONTOSO\\anna'}), {answers: {'client-computer': user(name)}}));
+		write(
+			'admin.json',
+			clientFile(client(1, {account: 'CONTOSO\\admin', at: '2026-11-22T08:45:00.000Z', state: 'no-tpm'}), {
+				answers: {'client-computer': elevated(name)},
+			}),
+		);
+		writeClients(client(2));
+		await bring();
+		expect(await said('hello-prerequisites', world(2))).toMatch(/^met: 2 of 2/);
+	});
+
+	it("takes nothing of a user from the computer's own account", async () => {
+		writeClients(client(1, {account: 'NT AUTHORITY\\SYSTEM'}), client(2, {account: 'CONTOSO\\PC2$'}));
+		await bring();
+		expect(await said('hello-prerequisites', world(2))).toMatch(/^elsewhere|^inconclusive/);
+		expect(await said('device-joined', world(2))).toMatch(/^met: 2 of 2/);
+	});
+
+	it('ages each file by itself, also one that was ahead of the clock when it came', async () => {
+		writeClients(client(1, {at: '2026-11-22T09:10:00.000Z'}), client(2, {at: '2026-11-25T08:00:00.000Z'}));
+		await bring();
+		expect(await said('device-joined', world(2), () => '2026-11-25T08:30:00.000Z')).toMatch(/^stale: 1 of 2 clients .*pc1\.corp/);
 	});
 
 	it('condemns when it is old, and opens nothing', async () => {

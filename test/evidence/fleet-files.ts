@@ -75,6 +75,8 @@ export const clientFile = (
 		readonly answers?: Readonly<Record<string, unknown>>;
 		readonly sha256?: string | null;
 		readonly computer?: string;
+		/** The collectors whose answers it holds; all of them where it is left out. */
+		readonly only?: readonly string[];
 	} = {},
 ): string =>
 	printed({
@@ -82,10 +84,12 @@ export const clientFile = (
 		computer: over.computer ?? client.name.toUpperCase().slice(0, 15),
 		account: client.account ?? `CONTOSO\\${client.name}-user`,
 		at: client.at,
-		answers: Object.entries({...others(client), ...clientAnswers(client), ...over.answers}).map(([collector, facts]) => ({
-			collector,
-			script: scripts.get(collector) ?? '',
-			facts,
-			...(over.sha256 === undefined ? {} : {sha256: over.sha256}),
-		})),
+		answers: Object.entries({...others(client), ...clientAnswers(client), ...over.answers})
+			.filter(([collector]) => over.only?.includes(collector) ?? true)
+			.map(([collector, facts]) => ({
+				collector,
+				script: scripts.get(collector) ?? '',
+				facts,
+				...(over.sha256 === undefined ? {} : {sha256: over.sha256}),
+			})),
 	});
