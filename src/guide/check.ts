@@ -34,6 +34,11 @@ export type Collector<Facts = unknown> = {
 	 * Witnesses come in an order that does not depend on when they were brought: oldest first, what has no time before all, live last.
 	 */
 	readonly merge?: (witnesses: readonly DatedFacts[]) => unknown;
+	/**
+	 * For a `merge` that says of each object what that object's own witnesses say, and nothing else: which object facts are of, as `merge` tells them apart;
+	 * null where they are of an object of their own. Hundreds of witnesses are weighed object by object then, in time that grows as they do.
+	 */
+	readonly mergesBy?: (facts: unknown) => string | null;
 	/** For `merge`: which object an answer speaks of, by the same key as `about` of what an importer brings; null where it does not say. */
 	readonly about?: (answer: unknown) => string | null;
 };

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {isoAt, momentOf} from '../../../src/guide/age.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
-import {aboutComputer, datedShape, isNoController, newestOfEach} from '../../controller-witnesses.ts';
+import {aboutComputer, computerOf, datedShape, isNoController, newestOfEach} from '../../controller-witnesses.ts';
 import {certificateSchema, controllerCertificateOf} from './controller-certificate.ts';
 
 const chain = z.strictObject({
@@ -104,6 +104,7 @@ export const domainController = defineCollector({
 	read,
 	isElsewhere: isNoController,
 	merge: witnesses => ({controllers: newestOfEach(witnesses, facts => witness.parse(facts))}),
+	mergesBy: computerOf,
 	about: aboutComputer('domain-controller'),
 	facts: z.strictObject({
 		// Somebody has to have been seen; no controller at all is silence, not an empty list.
