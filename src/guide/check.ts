@@ -16,6 +16,8 @@ export type Collector<Facts = unknown> = {
 	readonly what: string;
 	/** The least right that is enough to read it. */
 	readonly rights: string;
+	/** For scripts: which hosts they make a computer contact, or in words which these are, for `whfb plan`. Directories are no part of it. */
+	readonly contacts?: readonly string[];
 	/** Why the permission that it needs is asked for, as a question; for what is read of Graph. */
 	readonly because?: string;
 	/** `takenAt`: when the answer was taken, for facts that mean nothing without it; null where nobody knows. */

@@ -191,10 +191,19 @@ const coverageIn = ({coverage}: Guide): PlannedCoverage => ({
 /** What a person is asked, and what is brought in files, is no read at all. */
 const isNoRead = (via: Query['via']): boolean => via === 'person' || via === 'files';
 
+/** Whom a guide's own questions contact besides directories, sign-in and Graph. */
+const contactsOf = ({query, contacts = []}: Collector): readonly string[] => [
+	...(query.via === 'directory' && (query.serviceRecords !== undefined || query.hostsOf !== undefined)
+		? ['the DNS servers of this computer']
+		: []),
+	...contacts,
+];
+
 /** Every read that a guide may make, in the guide's order; `origin` is Graph's. Nothing is read to make it. */
 export const planDocument = (guide: Guide, tool: string, hosts: readonly string[], origin: string): PlanDocument => {
 	const numbered = numberedChecks(guide);
-	const queries = collectorsIn(guide).map(collector =>
+	const collectors = collectorsIn(guide);
+	const queries = collectors.map(collector =>
 		readOf(
 			guide.outline.places,
 			collector,
@@ -204,5 +213,13 @@ export const planDocument = (guide: Guide, tool: string, hosts: readonly string[
 	);
 	// What machines are asked comes first.
 	const ordered = [...queries.filter(({via}) => !isNoRead(via)), ...queries.filter(({via}) => isNoRead(via))];
-	return {format: 'whfb-plan', version: 1, tool, guide: guide.id, queries: ordered, hosts, coverage: coverageIn(guide)};
+	return {
+		format: 'whfb-plan',
+		version: 1,
+		tool,
+		guide: guide.id,
+		queries: ordered,
+		hosts: [...new Set([...hosts, ...collectors.flatMap(contactsOf)])],
+		coverage: coverageIn(guide),
+	};
 };

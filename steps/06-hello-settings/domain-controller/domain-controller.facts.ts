@@ -96,6 +96,7 @@ export const domainController = defineCollector({
 	id: 'domain-controller',
 	what: 'each domain controller: its certificates with their chains, its copy of NTAuth, its build and update',
 	rights: 'a local administrator of the domain controller',
+	contacts: ['the addresses for revocation and issuers in the certificates of each domain controller'],
 	query: {
 		via: 'powershell',
 		script: 'steps/06-hello-settings/domain-controller/domain-controller.ps1',
