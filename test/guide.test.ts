@@ -179,6 +179,7 @@ describe('what may be read', () => {
 				applicationPermissions: expect.any(Array),
 				because: expect.stringMatching(/\?$/),
 			});
+			expect(query.commands.length > 0, `${query.id} is a script and names its commands`).toBe(query.via === 'powershell');
 			expect(query.permissions.length > 0, `${query.id} reads Graph and names its permissions`).toBe(
 				['graph', 'survey'].includes(query.via),
 			);
