@@ -1,5 +1,6 @@
 import {casesFor} from '../../../src/guide/cases.ts';
 import {
+	chainOf,
 	controller,
 	dc,
 	event,
@@ -102,6 +103,22 @@ export default casesFor(dcEnrolment, {
 		then: 'caution',
 		says: 'not archived',
 		remedy: 'withdraw-the-old-ones',
+	},
+	'an old one of another template lies beside it, and its revocation list is out of reach': {
+		given: world({
+			dcs: [
+				controller({
+					certificates: [held(), {...ofOldTemplate, chain: chainOf(['RevocationStatusUnknown', 'OfflineRevocation'])}],
+				}),
+			],
+		}),
+		then: 'caution',
+		remedy: 'withdraw-the-old-ones',
+	},
+	'the KDC says that it uses one that was not read': {
+		given: world({events: [lifecycle({}, print('0c'))]}),
+		then: 'contradicted',
+		remedy: 'bring-fresh-evidence',
 	},
 	'the one before, of the same template, lies beside it': {
 		given: world({dcs: [controller({certificates: [held(), held({thumbprint: print('0e'), notBefore: '2026-01-03T09:00:00Z'})]})]}),

@@ -12,7 +12,7 @@ import {keptServers, overControllers, partsByController} from '../../expected-co
 import {worstOf} from '../../worst-first.ts';
 import {type ControllerEvents, controllerEvents, type LoggedController} from './controller-events.facts.ts';
 import {domainController, type HeldCertificate, type SeenController} from './domain-controller.facts.ts';
-import {called, chosen, rivalsOf} from './kdc-certificate.ts';
+import {called, chosen, missingInUse, rivalsOf} from './kdc-certificate.ts';
 import {eventsOf, logOf, namesCertificate, usedBy} from './logged.ts';
 import {sentencesOf} from './sentences.ts';
 
@@ -94,6 +94,7 @@ const judgeController = (controller: SeenController, witness: Witness<Controller
 		...(inUse !== undefined && inUse.thumbprint !== certificate.thumbprint
 			? [caution('let-the-kdc-choose', `the KDC says that it uses ${called(inUse)}, and ${called(certificate)} is newer.`)]
 			: []),
+		...missingInUse(controller, used),
 		logged,
 	]);
 	const [first] = worst;
