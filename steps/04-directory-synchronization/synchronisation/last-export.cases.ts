@@ -176,5 +176,10 @@ export default casesFor(lastExport, {
 		says: 'Attribute: msDS-KeyCredentialLink (1)',
 		remedy: 'look-at-the-errors',
 	},
+	'G-8 two files of one moment say different things': {
+		given: seenServers(server({contradicted: true})),
+		then: 'contradicted',
+		remedy: 'bring-fresh-evidence',
+	},
 	'seen three days ago': {given: seenServers(staleServer()), then: 'stale', remedy: 'bring-fresh-evidence'},
 });

@@ -5,7 +5,7 @@ import {day, elapsed} from '../../elapsed.ts';
 import {foldAscii} from '../../identity.ts';
 import {defineCheckOverExporting} from '../connect-server/check-over-servers.ts';
 import {type Connector, type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';
-import {connectorParts} from '../connect-server/servers.ts';
+import {asSeenLast, connectorParts} from '../connect-server/servers.ts';
 
 type Export = NonNullable<Connector['lastExport']>;
 
@@ -134,5 +134,5 @@ export const lastExport = defineCheckOverExporting({
 	id: 'last-export',
 	question: 'Did the last export to every forest start and finish?',
 	needs: {connect: connectServers},
-	partsOf: servers => connectorParts(servers, exportVerdict),
+	partsOf: servers => connectorParts(servers.map(asSeenLast), exportVerdict),
 });
