@@ -13,8 +13,16 @@ const now = () => '2026-11-28T05:00:00.000Z';
 const at = '2026-11-28T03:00:00.000Z';
 const domain = 'corp.example.test';
 const rooms = 'steps/06-hello-settings/domain-controller';
-const recorded = (id: string): object => JSON.parse(readFileSync(inPackage(rooms, `${id}.recorded.json`), 'utf8')).answer;
-const controllers = {'domain-controller': recorded('domain-controller'), 'controller-events': recorded('controller-events')};
+const recorded = (id: string): string => JSON.stringify(JSON.parse(readFileSync(inPackage(rooms, `${id}.recorded.json`), 'utf8')).answer);
+const elsewhere = 'a'.repeat(40);
+const thumbprint = /"thumbprint":"([0-9A-F]{40})"/.exec(recorded('domain-controller'))?.[1] ?? '';
+const controllers = {
+	'domain-controller': JSON.parse(recorded('domain-controller')) as object,
+	// The two were recorded apart; on one computer the log names a certificate of its store, and begins after it came.
+	'controller-events': JSON.parse(
+		recorded('controller-events').replaceAll(elsewhere, thumbprint).replaceAll('"since":null', '"since":"2026-11-20T00:00:00.000Z"'),
+	) as object,
+};
 
 let folder: string;
 let store: Store;

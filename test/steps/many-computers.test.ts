@@ -78,12 +78,22 @@ describe('the files of many computers', () => {
 const places = ['domain-controller', 'controller-events'];
 const checks = guide.steps.flatMap(step => step.checks.filter(check => collectorsOf(check).some(({id}) => places.includes(id))));
 
+const ownThumbprint = /"thumbprint":"([0-9A-F]{40})"/.exec(JSON.stringify(collectors.map(recorded)))?.[1] ?? '';
+/** What was recorded apart, as of one computer: the log of the KDC names a certificate of its store, and no log begins before that came. */
+const agreeing = <Answer>(answer: Answer): Answer =>
+	JSON.parse(
+		JSON.stringify(answer).replaceAll('a'.repeat(40), ownThumbprint).replaceAll('"since":null', '"since":"2026-11-20T00:00:00.000Z"'),
+	) as Answer;
+
 /** A look at domain controllers, of each of which somebody brought both files; the directory lists them all. */
 const lookAt = async (count: number): Promise<readonly string[]> => {
 	const names = Array.from({length: count}, (_, index) => `DC${index}.${domain}`);
 	const listed = names.map(name => ({name, computer: `CN=${name}`, build: 20348, readOnly: false}));
 	const held = new Map(
-		collectors.map(one => [one.id, places.includes(one.id) ? names.map(computer => piece(one, {...recorded(one), computer})) : []]),
+		collectors.map(one => [
+			one.id,
+			places.includes(one.id) ? names.map(computer => piece(one, {...agreeing(recorded(one)), computer})) : [],
+		]),
 	);
 	const once = askOnce(
 		async () => nobody,
