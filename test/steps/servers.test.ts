@@ -131,7 +131,7 @@ describe('of several witnesses of one server', () => {
 		const [unsaid] = merged(witness(server({dnsName}), early), witness({...newest, dnsName, connectors}, late));
 		expect(unsaid?.connectors[1]).toMatchObject(nothing);
 		expect(asSeenLast(server())).toEqual(server());
-		const since = seenServers(staleServer({unreadSince: true, runsReadAt: late}));
+		const since = seenServers(staleServer({unreadSince: true, runsReadAt: '2026-11-22T09:00:00Z'}));
 		expect([lastExport.judge(since), scheduler.judge(since)]).toMatchObject([{outcome: 'met'}, {outcome: 'met'}]);
 	});
 
