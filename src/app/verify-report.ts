@@ -1,4 +1,5 @@
 import {CannotStart} from '../cannot-start.ts';
+import {bytesOf} from '../evidence/files.ts';
 import {quoted} from '../guide/untrusted.ts';
 import {readSeal} from '../report/seal.ts';
 import {readJournal} from '../session/read-journal.ts';
@@ -17,8 +18,8 @@ const hashAt = (text: string, entries: number): string | null => {
 };
 
 /** Holds a report against the session that it names, or the one that is meant. Both are only read. CannotStart where there is no such session. */
-export const verifyReport = (path: string, text: string, store: Store, named: string | null): VerifiedReport => {
-	const reading = readSeal(text);
+export const verifyReport = (path: string, store: Store, named: string | null): VerifiedReport => {
+	const reading = readSeal(new TextDecoder().decode(bytesOf(path)));
 	if (reading.kind === 'unmarked') {
 		return notSound(`${quoted(path)} is no report of whfb, or its last line is gone.`);
 	}

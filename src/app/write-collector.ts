@@ -22,5 +22,5 @@ export const writeCollector = (guide: Guide, place: string, file: string, oneLin
 		'powershell',
 	);
 	return `${shownName(file)} is written: ${script.split('\n').length} lines that read and change nothing. On ${placeWords(places, place)} run: ${run} > ${answer}
-Then bring it in where the session is open, or with: whfb import ${answer} --session NAME${oneLine ? '. A list or a table of such lines does as well' : ''}`;
+Then bring it in where the session is open, or with: ${commandLine(['whfb', 'import', answer, '--session', 'NAME'])}${oneLine ? '. A list or a table of such lines does as well' : ''}`;
 };

@@ -1,6 +1,5 @@
 import {verifyReport} from '../app/verify-report.ts';
 import {CannotStart} from '../cannot-start.ts';
-import {bytesOf} from '../evidence/files.ts';
 import {print} from '../output.ts';
 import {wrapped} from '../report/wrapped.ts';
 import {noMoreWords, storeOf, text, typed} from './options.ts';
@@ -14,7 +13,7 @@ export const verify = async (args: readonly string[]): Promise<number> => {
 		throw new CannotStart('whfb verify needs the file of a report. whfb report writes one.');
 	}
 
-	const {sound, sentences} = verifyReport(path, new TextDecoder().decode(bytesOf(path)), storeOf(asked), text(asked, 'session'));
+	const {sound, sentences} = verifyReport(path, storeOf(asked), text(asked, 'session'));
 	await print(`${sentences.flatMap(sentence => wrapped(sentence, '', 0)).join('\n')}\n`);
 	return sound ? 0 : 2;
 };

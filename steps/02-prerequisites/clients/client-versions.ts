@@ -2,10 +2,10 @@ import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../
 import {forestNamed, partsByDomain, partsByForest} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {counted} from '../../directory.ts';
+import {clientName, firstForKeyTrust, updatedUntil} from '../../windows-client.ts';
 import {type Part, worstFirst} from '../../worst-first.ts';
 import {forestLevel} from '../functional-levels.facts.ts';
 import {type ClientsByVersion, clientsByVersion} from './clients-by-version.facts.ts';
-import {clientName, firstForKeyTrust, updatedUntil} from './windows-client.ts';
 
 type Kind = Extract<Extract<ClientsByVersion['forests'][number], {silent: null}>['domains'][number], {silent: null}>['kinds'][number];
 

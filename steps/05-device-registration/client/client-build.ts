@@ -1,8 +1,8 @@
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
-import {firstForKeyTrust, clientName as releaseName, updatedUntil} from '../../02-prerequisites/clients/windows-client.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {aged, judgeClient, ourForests, partsOfClient} from '../../client-standing.ts';
 import {dayOf} from '../../day.ts';
+import {firstForKeyTrust, clientName as releaseName, updatedUntil} from '../../windows-client.ts';
 import {type ClientComputer, clientComputer} from './client-computer.facts.ts';
 
 /** DomainRole of a workstation in a domain. */
