@@ -8,7 +8,8 @@ import {clientEndpoints} from '../../steps/05-device-registration/client/client-
 import {joinTask} from '../../steps/05-device-registration/client/join-task.ts';
 import {clientTpm} from '../../steps/07-sign-in-and-provision/client/client-tpm.ts';
 import {controllerFound} from '../../steps/07-sign-in-and-provision/client/controller-found.ts';
-import {nobodyAsked} from '../../steps/case-builders/witnesses.ts';
+import {clientLogged} from '../../steps/case-builders/clients.ts';
+import {nobodyAsked, seen} from '../../steps/case-builders/witnesses.ts';
 import {askControllers, clientKeys, type DescribedController, type Said} from '../fixtures/domain-controller/described.ts';
 import {describeWith} from '../require.ts';
 
@@ -138,7 +139,10 @@ describeWith('powershell', 'a client that is looked at', () => {
 		for (const all of [answers, constrained]) {
 			const client = factsOf(all, name);
 			const given = {client, points: nobodyAsked, events: nobodyAsked, status: nobodyAsked, policy: nobodyAsked};
-			expect([clientBuild, joinTask, clientTpm, controllerFound].map(check => wordOf(check.judge(given)))).toEqual(clients[name]?.then);
+			// Nothing was logged against joining, by the same client.
+			const events = seen(clientLogged({}, {computer: client.computer}));
+			const verdicts = [clientBuild.judge(given), joinTask.judge({...given, events}), clientTpm.judge(given), controllerFound.judge(given)];
+			expect(verdicts.map(wordOf)).toEqual(clients[name]?.then);
 		}
 	});
 

@@ -116,7 +116,11 @@ const tpmFound: Fields = {
 	Result: '0x0',
 };
 const token: Fields = {Error: 'invalid_grant', ErrorDescription: 'AADSTS50126: hana.novak@contoso.com', CorrelationID: '5c2b9f0e'};
+/** That all prerequisites hold, and a key an hour later: what a client logs where all is well. */
 const ok = event('registration', 358, prerequisites(), {hours: 30});
+const key = event('registration', 300, registered, {hours: 29});
+/** Of forty days ago, which nobody asks for: the log reaches back so far. */
+const before = event('registration', 306, {}, {hours: 960, user: system});
 const r = (id: number, data: Fields = {}, more: Parameters<typeof event>[3] = {}) => event('registration', id, data, more);
 const h = (id: number, data: Fields | readonly string[] = {}, more: Parameters<typeof event>[3] = {}) => event('hello', id, data, more);
 const k = (id: number, data: Fields) => [ok, event('kerberos', id, data, {user: system})];
@@ -134,11 +138,16 @@ const only = (hello: string, trust: string, join = 'met', tpm = 'met') => [hello
 
 const worlds: Readonly<Record<string, World>> = {
 	'nothing at all': {events: [], then: only('empty', 'empty')},
-	'358': {events: [r(358, prerequisites())], then: quiet, constrained: only('met', 'empty'), says: /all prerequisites hold/},
+	'358': {
+		events: [r(358, prerequisites())],
+		then: only('inconclusive', 'met'),
+		constrained: only('inconclusive', 'empty'),
+		says: /no key that was registered/,
+	},
 	'358 with a certificate': {
 		events: [r(358, prerequisites({LogonCertRequired: 'Yes'}))],
-		then: only('met', 'unmet'),
-		constrained: only('met', 'empty'),
+		then: only('inconclusive', 'unmet'),
+		constrained: only('inconclusive', 'empty'),
 	},
 	'360 of 2017': {events: [r(360, of2017)], then: only('unmet', 'empty'), says: /no primary refresh token/},
 	'360 without a policy': {
@@ -320,7 +329,7 @@ const logsOf = ({events}: World): readonly DescribedLog[] =>
 	(Object.keys(clientLogs) as readonly LogName[]).map(name => ({
 		log: clientLogs[name],
 		on: true,
-		events: events.filter(({log}) => log === name).map(({xml}) => xml),
+		events: [before, ...events, ...(events.includes(ok) ? [key] : [])].filter(({log}) => log === name).map(({xml}) => xml),
 	}));
 const client = machine({computer: 'PC07.corp.example.test', domain: 'corp.example.test'});
 const wordOf = (verdict: ReturnType<typeof helloEvents.judge>) => (verdict.outcome === 'declined' ? verdict.reason : verdict.outcome);
@@ -390,7 +399,7 @@ describeWith('powershell', 'what a client has logged', () => {
 
 	it('counts events of users without reading them where it does not know who runs it', () => {
 		const events = factsOf(answers[names.length + 1]);
-		expect(events).toMatchObject({userKnown: false, logs: [{others: 1, events: []}, {}, {}, {}]});
+		expect(events).toMatchObject({userKnown: false, logs: [{others: 2, events: []}, {}, {}, {}]});
 		expect(wordOf(helloEvents.judge({client: events, points: nobodyAsked}))).toBe('inconclusive');
 	});
 });

@@ -50,7 +50,9 @@ type Logs = {
 };
 const logsOf = ({system = [], kdc = [], lifecycle = []}: Logs): readonly DescribedLog[] => [
 	{log: logNames.system, on: true, events: [old, ...system]},
-	...(kdc === 'gone' ? [] : [{log: logNames.kdc, on: kdc !== 'off', events: kdc === 'off' ? [] : kdc}]),
+	...(kdc === 'gone'
+		? []
+		: [{log: logNames.kdc, on: kdc !== 'off', events: kdc === 'off' ? [] : [own(302, certificate, 24 * 40), ...kdc]}]),
 	{log: logNames.lifecycle, on: true, events: lifecycle},
 ];
 const own = (id: number, fields: Readonly<Record<string, string>>, hours?: number) =>
