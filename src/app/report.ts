@@ -1,4 +1,3 @@
-import {CannotStart} from '../cannot-start.ts';
 import {type Guide, gatesOf} from '../guide/step.ts';
 import {reportDocument} from '../report/report-document.ts';
 import type {ReportDocument} from '../report/report-schema.ts';
@@ -29,13 +28,9 @@ const sealOf = (store: Store, name: string): ReportDocument['seal'] => {
 
 /**
  * Makes a report. Gates are looked at once more, because what opened yesterday opens nothing today; everything else stands as the session knows it, with
- * its age. Without a session everything is looked at. CannotStart where the session is not there, or is open elsewhere.
+ * its age. Without a session everything is looked at. A session is there; CannotStart where it is open elsewhere.
  */
 export const reported = async ({guide, tool, now, store, name, given, titles, say}: ReportRun): Promise<ReportDocument> => {
-	if (name !== null && !store.exists(name)) {
-		throw new CannotStart(`There is no session ${name}. whfb sessions lists them.`);
-	}
-
 	const look = lookId();
 	const writer = sessionWriterFor({store, name, environment: given, guide, tool, at: now(), confirms: false});
 	try {

@@ -1,6 +1,6 @@
 import {guide} from '../../steps/guide.ts';
+import {readSession} from '../app/read-session.ts';
 import {reported} from '../app/report.ts';
-import {CannotStart} from '../cannot-start.ts';
 import {pageOf} from '../content/library.ts';
 import {readPractice} from '../engine/practice.ts';
 import {jsonText} from '../guide/untrusted.ts';
@@ -46,17 +46,7 @@ export const report = async (args: readonly string[]): Promise<number> => {
 		readPractice(guide.outline.practice, practice);
 	}
 
-	const sessions = store.list();
-	const name =
-		practice === null ? (asked.words[0] ?? text(asked, 'session') ?? (sessions.length === 1 ? (sessions[0]?.name ?? null) : null)) : null;
-	if (practice === null && name === null) {
-		throw new CannotStart(
-			sessions.length === 0
-				? 'There is no session to report on yet. whfb starts one; --practice NAME reports on a practice environment.'
-				: `Which session is it about? There are: ${sessions.map(one => one.name).join(', ')}.`,
-		);
-	}
-
+	const name = practice === null ? readSession(store, asked.words[0] ?? text(asked, 'session')).name : null;
 	if (out !== null) {
 		assertWritable(out);
 	}

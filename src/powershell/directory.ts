@@ -77,14 +77,14 @@ export const directoryRunner = ({
 	/** With `onEntry` the objects are handed on as they come, and not kept. */
 	type Question = {readonly query: DirectoryQuery; readonly onEntry?: (forest: string, entry: Entry, place: Place) => void};
 
-	/** Puts all questions of a round to every forest, in one process for each. */
-	const answerRound = async (round: readonly Question[], isLong: boolean) => {
+	/** Puts all questions of a round to every forest, in one process for each, which gets so many milliseconds. */
+	const answering = (most: number) => async (round: readonly Question[]) => {
 		const queries = round.map(({query}) => query);
 		const counts = round.map(({onEntry}) => (onEntry === undefined ? undefined : new Map<string, number>()));
 		const responses = await searchForests(await forests(), queries, scopeGroup, (place, batch) => {
 			let gaveEntries = false;
 			const search = searchWith(
-				{...common, deadline: isLong ? surveyDeadline : deadline},
+				{...common, deadline: most},
 				at => counts[at] !== undefined,
 				(forest, {at, server, namingContext, entries}) => {
 					gaveEntries = true;
@@ -100,9 +100,9 @@ export const directoryRunner = ({
 		});
 		return queries.map((query, at) => directoryAnswer(query, String(at), scopeGroup, responses, counts[at]));
 	};
-	const put = inRounds(answerRound);
+	const put = inRounds(answering(deadline));
 	/** Surveys have rounds of their own, beside the others: nobody waits for minutes, and they wait for nobody. */
-	const putLong = inRounds(answerRound);
+	const putLong = inRounds(answering(surveyDeadline));
 	const ask = (query: DirectoryQuery) => put({query});
 
 	const countKinds = async (query: DirectoryQuery): Promise<Answer> => {
@@ -120,6 +120,6 @@ export const directoryRunner = ({
 			const answer = await (query.hostsOf === undefined ? ask(query) : askForHosts({...query, hostsOf: query.hostsOf}, ask, lookUp));
 			return query.serviceRecords === undefined ? answer : withServices(answer, query.serviceRecords, dns);
 		},
-		stream: (query, onEntry) => putLong({query, onEntry}, true),
+		stream: (query, onEntry) => putLong({query, onEntry}),
 	};
 };

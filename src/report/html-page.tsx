@@ -2,12 +2,13 @@
 import {createHash} from 'node:crypto';
 import type {ComponentChildren} from 'preact';
 import {renderToStaticMarkup} from 'preact-render-to-string';
+import {type FilledRemedy, pasted} from './remedy.ts';
 import {style} from './report-style.ts';
 
 /** A command to be run elsewhere, with who runs it. */
-export const Command = ({who, lines}: {readonly who: string | null; readonly lines: readonly string[]}) => (
+export const Command = (command: FilledRemedy['commands'][number]) => (
 	<pre>
-		<code>{[...(who === null ? [] : [`# Who: ${who}`]), ...lines].join('\n')}</code>
+		<code>{pasted(command).join('\n')}</code>
 	</pre>
 );
 

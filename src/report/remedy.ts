@@ -23,3 +23,9 @@ export const filledRemedy = (step: string, check: string, id: string, names: Own
 		}),
 	};
 };
+
+/** A command as it is pasted, with who runs it in its first line. */
+export const pasted = ({who, lines}: FilledRemedy['commands'][number]): readonly string[] => [
+	...(who === null ? [] : [`# Who: ${who}`]),
+	...lines,
+];

@@ -1,15 +1,11 @@
 import {capital} from '../guide/outline.ts';
 import {outcomeWord, signOf} from '../guide/words.ts';
 import {code, escaped, fenced, table} from './markdown.ts';
+import {pasted} from './remedy.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 import {countWords, coverageRows, gateWords, headings, introOf, momentWords, sourceOf, titleOf, unseenIn} from './report-words.ts';
 
 const labelled = (label: string, text: string): readonly string[] => (text === '' ? [] : [`**${label}** ${escaped(text)}`, '']);
-
-const commandLines = ({who, lines}: {readonly who: string | null; readonly lines: readonly string[]}): readonly string[] => [
-	...fenced(who === null ? lines : [`# Who: ${who}`, ...lines], 'powershell'),
-	'',
-];
 
 const findingLines = (finding: ReportedFinding): readonly string[] => {
 	const {number, check, question, look, because, remedy, wayToSee, exhibits} = finding;
@@ -37,7 +33,7 @@ const findingLines = (finding: ReportedFinding): readonly string[] => {
 					...labelled('Who', remedy.who),
 					...labelled('How long', remedy.howLong),
 					...labelled('Why', remedy.why),
-					...remedy.commands.flatMap(commandLines),
+					...remedy.commands.flatMap(command => [...fenced(pasted(command), 'powershell'), '']),
 				]),
 		...(remedy === null && wayToSee !== null ? labelled('What would let it be seen', wayToSee) : []),
 	];

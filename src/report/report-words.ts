@@ -26,7 +26,11 @@ export const titleOf = ({environment}: ReportDocument): string =>
 export const introOf = ({guide, tool, at, environment, seal}: ReportDocument): readonly string[] => [
 	`${guide.title}. Made ${momentWords(at)} by whfb ${tool}, which reads and changes nothing.`,
 	...(environment.kind === 'practice' ? ['This is an environment for practice: nothing in it is about a real directory.'] : []),
-	`Forests: ${environment.forests.length === 0 ? 'none seen' : environment.forests.join(', ')}. Tenant: ${environment.tenant ?? 'not known'}. Users: ${environment.scopeGroup === null ? 'every enabled user' : `the group ${environment.scopeGroup}`}.`,
+	...(environment.kind === 'practice'
+		? []
+		: [
+				`Forests: ${environment.forests.length === 0 ? 'none seen' : environment.forests.join(', ')}. Tenant: ${environment.tenant ?? 'not known'}. Users: ${environment.scopeGroup === null ? 'every enabled user' : `the group ${environment.scopeGroup}`}.`,
+			]),
 	seal === null
 		? 'It was made from no saved session, so nothing can show later that it was not changed.'
 		: `It was made from session ${seal.session} with ${seal.entries} entries, the last of which has the digest ${seal.head}. whfb verify compares the two. This shows carelessness and damage, not a determined forger.`,

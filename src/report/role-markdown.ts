@@ -1,4 +1,5 @@
 import {code, escaped, fenced} from './markdown.ts';
+import {pasted} from './remedy.ts';
 import type {Ask, RoleRequest} from './role-request.ts';
 import {askedWords, introOfRole} from './role-words.ts';
 
@@ -11,10 +12,7 @@ const askLines = ({checks, gate, what, why, who, howLong, commands, proof}: Ask,
 	'',
 	`**Why** ${escaped(why)}`,
 	'',
-	...commands.flatMap(command => [
-		...fenced([...(command.who === null ? [] : [`# Who: ${command.who}`]), ...command.lines], 'powershell'),
-		'',
-	]),
+	...commands.flatMap(command => [...fenced(pasted(command), 'powershell'), '']),
 	`**Who** ${escaped(who)}`,
 	'',
 	`**How long** ${escaped(howLong)}`,
