@@ -276,6 +276,16 @@ const clientLine = (one: ClientFile): string => {
 };
 const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
+describe('the practised fleet', () => {
+	it('is judged by every check that judges fleets', () => {
+		const {answers} = JSON.parse(readFileSync(inPackage('steps', 'practice', 'fleet.json'), 'utf8')) as {
+			readonly answers: {readonly 'client-fleet': {readonly checks: readonly {readonly check: string}[]}};
+		};
+		const judged = guide.fleets?.flatMap(({checks}) => checks.map(({id}) => id)) ?? [];
+		expect(answers['client-fleet'].checks.map(({check}) => check).toSorted()).toEqual(judged.toSorted());
+	});
+});
+
 describe('a table of lines of many clients', () => {
 	it('is judged as their files are, whichever column holds a line, in quotes or among other lines', async () => {
 		const lines = Array.from({length: 8}, (_, index) => clientLine(client(index)));
