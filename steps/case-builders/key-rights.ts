@@ -82,7 +82,7 @@ export const headsOf = (
 export const containersOf = (...containers: readonly {dn: string; users: number | null; access: KeyAccess}[]): KeyRightsOfContainers => ({
 	forests: [{forest, silent: null, domains: [{domain: forest, silent: null, containers: [...containers]}]}],
 });
-export const samplesOf = (...users: readonly {dn: string; guarded: boolean; access: KeyAccess}[]) =>
+export const samplesOf = (...users: readonly {dn: string; access: KeyAccess}[]) =>
 	seen<KeyRightsOfUsers>({forests: [{forest, silent: null, domains: [{domain: forest, silent: null, users: [...users]}]}]});
 export const protectedOf = (...users: readonly {name: string; access: KeyAccess}[]): ProtectedUsers => ({
 	group: 'Hello Users',

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import type {DirectoryAnswer, Entry} from '../../../src/guide/answer.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
-import {all, any, equals} from '../../../src/guide/filter.ts';
+import {all, any, equals, not} from '../../../src/guide/filter.ts';
 import type {DirectoryQuery} from '../../../src/guide/query.ts';
 import {enabledPersons, inScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {mapDomains} from '../../by-forest.ts';
@@ -74,23 +74,30 @@ export const keyRightsOfContainers = defineCollector({
 	}),
 });
 
-/** Of each of these containers one user, and who may write the key of that user: what is inherited there, and what the user's own list makes of it. */
+/**
+ * Of each of these containers one ordinary user, and who may write the key of that user: what is inherited there, and what the user's own list makes of it.
+ * Protected accounts inherit nothing on purpose, so one of them says nothing of the others, whichever a directory brings first.
+ */
 export const keyRightsOfUsers = defineCollector({
 	id: 'key-rights-of-users',
-	what: 'one enabled user in scope of each container, and who may write the key of that user',
+	what: 'one enabled user in scope of each container that is no protected account (adminCount 1), and who may write the key of that user',
 	rights: 'any domain user',
-	query: {...inScope, of: 'one-in-each', attributes: ['adminCount', descriptor]} satisfies DirectoryQuery,
+	query: {
+		...inScope,
+		filter: all(enabledPersons, not(equals('adminCount', '1'))),
+		of: 'one-in-each',
+		attributes: [descriptor],
+	} satisfies DirectoryQuery,
 	read: answer =>
 		mapDomains(answer, entries => ({
 			users: entries.map(entry => ({
 				dn: entry.dn,
-				guarded: numberOf(entry, 'adminCount') === 1,
 				access: keyAccessOf(descriptorOf(entry), 'here'),
 			})),
 		})),
 	facts: perDomain({
-		/** Empty where no user in scope lives in the domain. `guarded`: a protected account, adminCount 1. */
-		users: z.array(z.strictObject({...placed, guarded: z.boolean()})),
+		/** Empty where no ordinary user in scope lives in the domain. */
+		users: z.array(z.strictObject(placed)),
 	}),
 });
 

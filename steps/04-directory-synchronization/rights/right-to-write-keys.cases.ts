@@ -30,7 +30,7 @@ const common = {
 	computers,
 };
 const member = accountsOf(account([sids.keyAdmins, sids.authenticated]));
-const sample = (access: KeyAccess, guarded = false) => samplesOf({dn: `CN=Hana\\, Sato,${london}`, guarded, access});
+const sample = (access: KeyAccess) => samplesOf({dn: `CN=Hana\\, Sato,${london}`, access});
 
 /** One container, what its list says, and what stands at the head of the domain. */
 const world = (access: KeyAccess, over: {head?: KeyAccess; accounts?: typeof member; samples?: ReturnType<typeof sample>} = {}) => ({
@@ -90,8 +90,8 @@ export default casesFor(rightToWriteKeys, {
 		then: 'unmet',
 		remedy: 'take-the-denial-away',
 	},
-	'a protected account was the one looked at, which a neighbour judges': {
-		given: world(usual, {samples: sample(list(), true)}),
+	'only protected accounts live there, which a neighbour judges': {
+		given: world(usual, {samples: samplesOf()}),
 		then: 'caution',
 		says: 'no ordinary user in it was looked at',
 		remedy: 'look-at-a-user',

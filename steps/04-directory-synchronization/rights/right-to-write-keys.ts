@@ -52,13 +52,13 @@ const containerVerdict = (writer: Known, container: Container, sample: Sample | 
 	const {dn, users, access} = container;
 	const some = users === null ? 'users in scope' : counted(users, 'user in scope', 'users in scope');
 	const below = mayWriteKey(access, writer.sids);
-	const own = sample === undefined || sample.guarded ? null : mayWriteKey(sample.access, writer.sids);
+	const own = sample === undefined ? null : mayWriteKey(sample.access, writer.sids);
 	if (below === 'unknown' || own === 'unknown') {
 		const what = below === 'unknown' ? dn : `a user in ${dn}`;
 		return declined('inconclusive', 'read-the-access-list', `Who may write keys to ${what} could not be read for certain.`);
 	}
 
-	// A user may have inherited nothing, and only a look at one shows that the right comes down. Protected ones inherit nothing on purpose.
+	// A user may have inherited nothing, and only a look at one shows that the right comes down.
 	if (below === 'yes' && own === null) {
 		return caution(
 			'look-at-a-user',
