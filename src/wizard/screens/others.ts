@@ -27,7 +27,7 @@ export const finish = (scene: Scene): Screen => {
 			: [
 					row({
 						id: `+${look}`,
-						lead: [signSpan(look), span(' ')],
+						lead: [{...signSpan(look), say: ''}, span(' ')],
 						words: outcomeWord(look),
 						beside: [span(String(checks.length).padStart(4))],
 					}),
