@@ -120,17 +120,29 @@ const wordsFor = ({outline}: Guide, giver: Giver, checks: readonly NamedCheck[])
 
 const kinds = ['file', 'sign-in', 'answer', 'again'] as const;
 
+/** Why a check of a session was not seen; null where it was, or nobody has looked. */
+export const reasonIn =
+	({findings}: Pick<Session, 'findings'>) =>
+	(check: string): UnobservedReason | null => {
+		const finding = findings[check];
+		return finding?.kind === 'unobserved' ? finding.reason : null;
+	};
+
 /** What would let be seen what was not, grouped by who can give it; what settles most of one kind first. Only checks that were looked at. */
-export const errandsFor = (guide: Guide, session: Pick<Session, 'findings'>, ids: readonly string[]): readonly Errand[] => {
+export const errandsFor = (
+	guide: Guide,
+	reasonOf: (check: string) => UnobservedReason | null,
+	ids: readonly string[],
+): readonly Errand[] => {
 	const groups = new Map<string, {readonly giver: Giver; readonly checks: NamedCheck[]}>();
 	for (const id of ids) {
-		const finding = session.findings[id];
-		if (finding?.kind !== 'unobserved') {
+		const reason = reasonOf(id);
+		if (reason === null) {
 			continue;
 		}
 
 		const entry = checkNamed(guide, id);
-		const giver = giverOf(entry, finding.reason);
+		const giver = giverOf(entry, reason);
 		const name = [giver.kind, 'place' in giver ? giver.place : 'reason' in giver ? giver.reason : ''].join(' ').trim();
 		const group = groups.get(name) ?? {giver, checks: []};
 		group.checks.push(entry);

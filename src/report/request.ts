@@ -19,7 +19,7 @@ export type Request = {
 };
 
 /** What a remedy's prose says to do, a step a line; an ordered list keeps its numbers. */
-const stepsIn = (blocks: readonly Block[]): readonly string[] =>
+export const stepsIn = (blocks: readonly Block[]): readonly string[] =>
 	blocks.flatMap(block => {
 		switch (block.kind) {
 			case 'paragraph':

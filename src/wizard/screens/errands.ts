@@ -1,7 +1,7 @@
 import {stepNamed} from '../../guide/checks.ts';
 import {numberWord} from '../../guide/outline.ts';
 import {ageOf, lookOf} from '../../guide/words.ts';
-import {type Errand, errandsFor, errandsText, settles} from '../../report/errands.ts';
+import {type Errand, errandsFor, errandsText, reasonIn, settles} from '../../report/errands.ts';
 import {findingOf, type Scene, workspaceOf} from '../scene.ts';
 import {type Block, type Deed, type EnterAction, gap, label, type Row, row, type Screen, screen, spans, strong, text} from '../screen.ts';
 import {span} from '../text.ts';
@@ -69,7 +69,7 @@ export const errands = (scene: Scene, step: string, asked: string | null): Scree
 	const {title, short} = scene.start.page(step);
 	const all = errandsFor(
 		guide,
-		scene.session,
+		reasonIn(scene.session),
 		checks.map(({id}) => id),
 	);
 	const unseen = checks.filter(({id}) => lookOf(findingOf(scene, id)) === 'unobserved').length;

@@ -2,7 +2,7 @@ import {commandLine} from '../../command-line.ts';
 import {numberOf, stepNamed} from '../../guide/checks.ts';
 import {allOf, capital} from '../../guide/outline.ts';
 import {lookOf, looks, outcomeWord} from '../../guide/words.ts';
-import {errandsFor} from '../../report/errands.ts';
+import {errandsFor, reasonIn} from '../../report/errands.ts';
 import {checksWith, countWords} from '../journey.ts';
 import {leavingWords} from '../saved.ts';
 import {findingOf, type Scene, workspaceOf} from '../scene.ts';
@@ -17,7 +17,7 @@ export const finish = (scene: Scene): Screen => {
 	const all = guide.steps.flatMap(({checks}) => checks);
 	const errands = errandsFor(
 		guide,
-		scene.session,
+		reasonIn(scene.session),
 		all.map(({id}) => id),
 	);
 	const rows = looks.flatMap((look): readonly Block[] => {

@@ -2,7 +2,7 @@ import type {Check} from '../../guide/check.ts';
 import {checkNamed, isAsked, numberOf, stepNamed} from '../../guide/checks.ts';
 import {gateName} from '../../guide/step.ts';
 import {ageOf, becauseOf, type Look, lookOf, looks, outcomeWord} from '../../guide/words.ts';
-import {errandsFor} from '../../report/errands.ts';
+import {errandsFor, reasonIn} from '../../report/errands.ts';
 import {stepAt} from '../../session/decide.ts';
 import {checksWith, countWords, nextOf, shutOnTheWay} from '../journey.ts';
 import type {Kept} from '../navigation.ts';
@@ -128,7 +128,7 @@ export const seen = (scene: Scene, step: string, kept: Kept): Screen => {
 	const {title, short} = scene.start.page(step);
 	const errands = errandsFor(
 		guide,
-		scene.session,
+		reasonIn(scene.session),
 		checks.map(({id}) => id),
 	);
 	const isHere = step === stepAt(guide, scene.session);
