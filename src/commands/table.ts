@@ -35,13 +35,14 @@ export const options = {
 	strict: {takes: null},
 	taken: {takes: 'TIME'},
 	run: {takes: 'N'},
+	yes: {takes: null},
 	place: {takes: 'PLACE'},
 } as const satisfies Readonly<Record<string, Option>>;
 
 export type OptionName = keyof typeof options;
 
 /** Options that one command alone takes; every other is taken by all of them. */
-export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>(['step', 'format', 'out', 'strict', 'taken', 'run', 'place']);
+export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>(['step', 'format', 'out', 'strict', 'taken', 'run', 'yes', 'place']);
 
 /** The formats of each command that has several; the first is the usual one. */
 export const formats = {
@@ -81,12 +82,13 @@ export const commands = {
 		what: 'list sessions; remove, rename or verify one',
 		forms: [
 			{words: '', own: ['format']},
-			{words: 'remove NAME', own: []},
+			{words: 'remove NAME', own: ['yes']},
 			{words: 'rename NAME NEW', own: []},
 			{words: 'verify [NAME]', own: ['format']},
 		],
 		about: [
 			'Lists the sessions, newest first, and keeps them in order. verify reads all of them, or one, and says of each whether its entries are what was written, whether each step that was passed has its proof in the same look, and in which form it is. It changes nothing, and one bad session hides no other.',
+			'remove asks before it deletes a session; without a terminal, --yes says so beforehand.',
 			'Exit codes of verify: 0 every session is sound, 2 one is not, or could not start.',
 		],
 	},

@@ -174,6 +174,12 @@ export const errandsText = (errands: readonly Errand[]): readonly string[] =>
 			3,
 		),
 		...wrapped(errand.checks.map(({number}) => number).join(' '), '   Checks   ', 12),
-		...errand.steps.flatMap((step, index) => wrapped(step, index === 0 ? '   How      ' : ' '.repeat(12), 12)),
+		...errand.steps.flatMap((step, index) =>
+			wrapped(
+				errand.steps.length === 1 || errand.giver.kind === 'answer' ? step : `${index + 1} ${step}`,
+				index === 0 ? '   How      ' : ' '.repeat(12),
+				12,
+			),
+		),
 		...wrapped(errand.who, '   Who      ', 12),
 	]);

@@ -1,10 +1,12 @@
 import {CannotStart} from '../cannot-start.ts';
 import {checkNamed, numberOf, statementIdOf, stepNamed} from '../guide/checks.ts';
 import {lookOf, outcomeWord} from '../guide/words.ts';
+import {countWords, leftOpen} from '../report/standing.ts';
 import {gatesOnTheWay} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
+import {cloudIn, directoriesIn} from '../session/typed.ts';
 import type {Workspace} from '../session/workspace.ts';
-import {countWords, leftOpen, seenPlace, unlookedOf} from './journey.ts';
+import {seenPlace, unlookedOf} from './journey.ts';
 import {
 	emptied,
 	type Form,
@@ -22,7 +24,7 @@ import {
 } from './navigation.ts';
 import {savedNow, withheldText} from './saved.ts';
 import type {Scene} from './scene.ts';
-import {askedBy, cloudIn, directoriesIn, valueOf} from './screens/form.ts';
+import {askedBy, valueOf} from './screens/form.ts';
 import type {WizardStart} from './start.ts';
 import {waitEvery} from './update.ts';
 

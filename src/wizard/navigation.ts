@@ -25,7 +25,6 @@ export type Form =
 	| {readonly for: 'request'; readonly name: string; readonly text: string}
 	| {readonly for: 'bring'; readonly check: string | null}
 	| {readonly for: 'answer'; readonly check: string}
-	| {readonly for: 'person'}
 	/** Whom a session from elsewhere names: looked at before anybody is asked. */
 	| {readonly for: 'confirm'; readonly then: Onward};
 

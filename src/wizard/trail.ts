@@ -1,6 +1,6 @@
 import {numberOf} from '../guide/checks.ts';
+import {gatesShown, stepLook} from '../report/standing.ts';
 import {stepAt} from '../session/decide.ts';
-import {gatesShown, stepLook} from './journey.ts';
 import type {Place} from './navigation.ts';
 import {savedPhrase} from './saved.ts';
 import type {Scene} from './scene.ts';

@@ -1,5 +1,5 @@
 import type {SignSet} from '../../guide/words.ts';
-import {inLetters} from '../../wizard/letters.ts';
+import {inLetters} from '../../report/letters.ts';
 import {placeOf, type View} from '../../wizard/navigation.ts';
 import type {Action, Screen, Trail} from '../../wizard/screen.ts';
 import {type Span, signSpan, span} from '../../wizard/text.ts';

@@ -1,7 +1,7 @@
 import type {SignSet} from '../../guide/words.ts';
 import type {Style} from '../../wizard/text.ts';
 
-/** What Ink's Text takes for a style. Sixteen colour names only, never blue, no background but inverse and the practice label's. */
+/** What Ink's Text takes for a style. Sixteen colour names only, never blue, no background but inverse. */
 export type Paint = {
 	readonly color?: string;
 	readonly backgroundColor?: string;
@@ -18,13 +18,12 @@ export const paints: Readonly<Record<Style, Paint>> = {
 	guide: {color: 'cyan', bold: true},
 	stop: {color: 'red', bold: true},
 	command: {color: 'cyan'},
-	// Black on yellow in both themes: an inverse yellow is white on yellow where the ground is white, 2.6:1.
-	practice: {color: 'black', backgroundColor: 'yellow'},
+	// No colour of the sixteen can be read in dark and in light themes alike: the terminal's own text colour can.
+	practice: {bold: true, inverse: true},
 	met: {color: 'green'},
 	caution: {color: 'yellow'},
 	unmet: {color: 'red', bold: true},
-	// Bright: plain magenta is 2.4:1 on the dark palette of Windows Terminal.
-	unseen: {color: 'magentaBright'},
+	unseen: {bold: true},
 	none: {dimColor: true},
 };
 

@@ -1,9 +1,9 @@
+import {longRead} from '../../report/so-far.ts';
 import type {Controller} from '../../wizard/controller.ts';
 import {nameOf, placeOf} from '../../wizard/navigation.ts';
 import {headText, rowText, sentencesOf} from '../../wizard/reader-text.ts';
 import {leavingWords} from '../../wizard/saved.ts';
 import {type Action, choicesIn, type FieldBlock, type Screen} from '../../wizard/screen.ts';
-import {longRead} from '../../wizard/so-far.ts';
 import type {Intent} from '../../wizard/update.ts';
 import {rowsOf, say} from './say.ts';
 

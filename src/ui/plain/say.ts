@@ -1,5 +1,5 @@
+import {inLetters} from '../../report/letters.ts';
 import {wrapped} from '../../report/wrapped.ts';
-import {inLetters} from '../../wizard/letters.ts';
 import type {Sentence} from '../../wizard/reader-text.ts';
 
 /** Sentences as rows of at most 80 columns, in ASCII letters of ours; what is verbatim stands as it is. Two empty rows become one. */

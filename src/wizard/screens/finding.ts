@@ -2,6 +2,7 @@ import {takenWords} from '../../guide/age.ts';
 import type {Piece} from '../../guide/answer.ts';
 import {checkNamed, isAsked, statementIdOf} from '../../guide/checks.ts';
 import {becauseOf, dayOf, lookOf, sourceWords} from '../../guide/words.ts';
+import {tablesOf} from '../../report/facts-tables.ts';
 import {findingOf, remedyFor, type Scene, verdictSpans, workspaceOf} from '../scene.ts';
 import {type Action, apart, type Block, label, prose, type Screen, screen, spans, strong, text} from '../screen.ts';
 import {span} from '../text.ts';
@@ -83,35 +84,6 @@ export const finding = (scene: Scene, check: string, asked: string | null): Scre
 	});
 };
 
-const listOf = (value: unknown): readonly Readonly<Record<string, unknown>>[] | null =>
-	Array.isArray(value) && value.length > 0 && value.every(each => typeof each === 'object' && each !== null && !Array.isArray(each))
-		? (value as readonly Readonly<Record<string, unknown>>[])
-		: null;
-const isShort = (value: unknown) => value === null || ['string', 'number', 'boolean'].includes(typeof value);
-
-/** Lists of one kind of thing as small tables, their short members a column each; at most four columns, so that they can be read. */
-const tablesOf = (facts: unknown, name = ''): readonly Block[] => {
-	const list = listOf(facts);
-	if (list !== null) {
-		const columns = [...new Set(list.flatMap(each => Object.keys(each).filter(key => isShort(each[key]))))].slice(0, 4);
-		return columns.length === 0
-			? []
-			: [
-					{
-						kind: 'table',
-						head: columns.map((column, at) => (at === 0 && name !== '' ? `${name}: ${column}` : column)),
-						rows: list
-							.slice(0, 20)
-							.map(each => columns.map(column => (each[column] === undefined || each[column] === null ? '' : String(each[column])))),
-					},
-				];
-	}
-
-	return typeof facts === 'object' && facts !== null && !Array.isArray(facts)
-		? Object.entries(facts).flatMap(([key, value]) => tablesOf(value, key))
-		: [];
-};
-
 const pieceText = (at: string, {collector, source, from, takenAt, used}: Piece): Block =>
 	text(`${collector}: ${sourceWords(source, from)}, ${takenWords(takenAt, at)}${used ? '' : ', set aside'}`);
 
@@ -126,7 +98,7 @@ export const evidence = (scene: Scene, check: string): Screen => {
 					.replace(/^(\s*)"([^"\\]+)":/gm, '$1$2:')
 					.split('\n');
 	const pieces = found?.restsOn ?? [];
-	const tables = tablesOf(found?.facts);
+	const tables = tablesOf(found?.facts).map((table): Block => ({kind: 'table', ...table}));
 	return screen({
 		title: `Evidence of ${number}`,
 		blocks: apart(

@@ -1,9 +1,9 @@
-import {isMistyped, timeTyped} from '../../guide/age.ts';
 import {checkNamed, gatesOfCheck, statementIdOf, statementOf} from '../../guide/checks.ts';
 import type {Outline} from '../../guide/outline.ts';
 import {safeText} from '../../guide/untrusted.ts';
 import {dayOf} from '../../guide/words.ts';
-import {confirmingText, isGroupName, isHostName, isTenantName, isUserName} from '../../session/environment.ts';
+import {confirmingText, isTenantName} from '../../session/environment.ts';
+import {cloudIn, clouds, noGroup, noHost, whyNoTime} from '../../session/typed.ts';
 import {draftOf, type Form, type View} from '../navigation.ts';
 import {type Scene, workspaceOf} from '../scene.ts';
 import {apart, type FieldBlock, type Screen, screen, text} from '../screen.ts';
@@ -26,36 +26,7 @@ type Field = {
 const takenAbout =
 	'when, like 2026-11-22T09:00Z; only for a file that carries no time, as a saved answer of Graph; empty: nobody knows, and it can shut a gate but never open one';
 
-/** What is wrong with a time at which evidence is said to have been taken, in a sentence; null where it will do. */
-const whyNoTime = (typed: string, now: string): string | null => {
-	const time = timeTyped(typed);
-	return time === null
-		? 'That is no time. Write like 2026-11-22T09:00Z.'
-		: isMistyped(time, now)
-			? 'That time has not come yet. When was it taken?'
-			: null;
-};
-
 type Asked = {readonly title: string; readonly intro: readonly string[]; readonly fields: readonly Field[]; readonly verb: string};
-
-const separators = /[\s,;]+/;
-
-/** The directories that somebody typed, one per forest. */
-export const directoriesIn = (typed: string): readonly string[] => typed.split(separators).filter(each => each !== '');
-
-/** What is wrong with the directories that somebody typed, in a sentence; null where they will do. */
-const noHost = (typed: string): string | null => {
-	const wrong = directoriesIn(typed).find(name => !isHostName(name));
-	return wrong === undefined ? null : `${safeText(wrong).slice(0, 60)} is no host name. Name a domain or a domain controller.`;
-};
-
-/** What is wrong with a group's name, in a sentence; null where it will do. */
-const noGroup = (typed: string): string | null =>
-	isGroupName(typed) ? null : 'That is no name of a group. Name it as the directory does.';
-
-const clouds = ['global', 'usgov', 'usgovdod', 'china'] as const;
-/** The cloud that somebody typed; null where there is none of that name. */
-export const cloudIn = (typed: string | undefined): (typeof clouds)[number] | null => clouds.find(cloud => cloud === typed) ?? null;
 
 const sessionFields = ({deployed}: Outline, directories: readonly string[] = []): readonly Field[] => [
 	{id: 'name', label: 'Name', first: '', about: 'what this session is called; empty: session and a number'},
@@ -125,22 +96,6 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 					},
 				],
 				verb: 'write the request',
-			};
-		case 'person':
-			return {
-				title: 'One person',
-				intro: ['What is seen of one user: directory, tenant, scope and keys.'],
-				fields: [
-					{
-						id: 'user',
-						label: 'User',
-						first: scene.session.environment.pilotUsers[0] ?? '',
-						about: 'the user principal name, as the directory has it',
-						missing: 'Whom? The user principal name is missing.',
-						wrong: typed => (isUserName(typed) ? null : 'That is no user principal name. Write like hana@contoso.com.'),
-					},
-				],
-				verb: 'look at this user',
 			};
 		case 'bring':
 			return {

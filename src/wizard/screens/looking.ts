@@ -1,9 +1,9 @@
 import {checkNamed, numberOf, readsLong, readsOf} from '../../guide/checks.ts';
 import {durationOf, lookOf, outcomeWord} from '../../guide/words.ts';
+import {longRead} from '../../report/so-far.ts';
 import {stepAt} from '../../session/decide.ts';
 import {findingOf, type Scene, workspaceOf} from '../scene.ts';
 import {apart, type Block, row, type Screen, screen, spans, text} from '../screen.ts';
-import {longRead} from '../so-far.ts';
 import {signSpan, span} from '../text.ts';
 
 /** What one look takes, in words: seconds, or minutes where thousands of records are read; nothing is asked in practice. */
