@@ -18,9 +18,7 @@ export const nextOf = (guide: Guide, session: Session, id: string): Next => {
 	if (session.finished.includes(id)) {
 		const isDone = guide.steps.every(step => session.finished.includes(step.id));
 		const after = guide.steps[numberOf(guide, id)];
-		return isDone
-			? {do: 'hand-over', step: id}
-			: {do: after?.id === at && !session.entered.includes(at) ? 'go-on' : 'return', step: at};
+		return isDone ? {do: 'hand-over', step: id} : {do: after?.id === at && !session.entered.includes(at) ? 'go-on' : 'return', step: at};
 	}
 
 	if (id !== at) {

@@ -44,7 +44,7 @@ export const bodyOf = ({screen, size, cursor}: Pick<Picture, 'screen' | 'size' |
 	const hasPane = side !== null && columns >= panesFrom;
 	const pane = hasPane ? Math.min(mostProse, columns - 74 - 3) : 0;
 	const width = hasPane
-		? Math.min(columns - pane - 4, mostProse + 24)
+		? Math.min(columns - pane - 5, mostProse + 24)
 		: Math.min(columns - 2, screen.moves === 'list' ? 98 : mostProse + 2);
 	const drawing = {width, focus, cursor};
 	const laid = layOut(screen.blocks, drawing);
