@@ -1,5 +1,5 @@
-import {type Gate, type Guide, gatesOf, type Step} from '../guide/step.ts';
-import {type Look, lookOf, looks, outcomeWord} from '../guide/words.ts';
+import {type Gate, type Guide, gateName, gatesOf, type Step} from '../guide/step.ts';
+import {becauseOf, type Look, lookOf, looks, outcomeWord} from '../guide/words.ts';
 import {gatesOnTheWay, stepAt} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
 
@@ -52,3 +52,14 @@ export const gatesAtStake = (guide: Guide, session: Session): readonly Gate[] =>
 	const way = gatesOnTheWay(guide, {type: 'finish', step: stepAt(guide, session)});
 	return guide.steps.flatMap(gatesOf).filter(gate => way.includes(gate) || session.findings[gate.check.id] !== undefined);
 };
+
+/** How a session stands, in lines that can be sent: each step with its counts, each gate with why. */
+export const standingText = (guide: Guide, session: Session, titleOf: (step: string) => string): string =>
+	[
+		...guide.steps.map(({id, checks}, at) => `${at + 1} ${titleOf(id)}: ${countWords(session, checks)}`),
+		'',
+		...guide.steps.flatMap(gatesOf).map(gate => {
+			const finding = session.findings[gate.check.id];
+			return `Gate ${gateName(guide, gate.id)}, to ${gate.guards}: ${outcomeWord(lookOf(finding))}${finding === undefined ? '' : `. ${becauseOf(finding)}`}`;
+		}),
+	].join('\n');

@@ -13,7 +13,7 @@ import {effectsOf} from './effects.ts';
 import {checksBefore} from './journey.ts';
 import {summaryText} from './leaving.ts';
 import {type Onward, placeOf, push, remarking, reset, startView, tick, type View} from './navigation.ts';
-import {noSession, type Scene} from './scene.ts';
+import {noSession, type Scene, workspaceOf} from './scene.ts';
 import type {Deed, Screen, Trail} from './screen.ts';
 import {screenOf} from './screen-of.ts';
 import {resumePlace} from './screens/map.ts';
@@ -192,13 +192,7 @@ export const control = (start: WizardStart, setting: Setting, terminal: Terminal
 		pending = Promise.all([pending, mine]).then(() => undefined);
 	};
 
-	const opened = (): Workspace => {
-		if (workspace === null) {
-			throw new Error('No session is open.');
-		}
-
-		return workspace;
-	};
+	const opened = (): Workspace => workspaceOf(scene());
 
 	/** Opens a session at its map; one of before where somebody left it, and its gates are looked at again, visibly. */
 	const goInto = (next: Workspace, isResumed: boolean) => {

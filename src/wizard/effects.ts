@@ -66,9 +66,8 @@ export const effectsOf = (desk: Desk): Effects => {
 	const toSeen = (view: View, step: string): View => {
 		const mine = desk.opened();
 		const to = seenPlace(mine.guide, mine.session(), step);
-		const {at} = placeOf(view);
 		const fresh = forgotten(forgotten(view, {at: 'seen', step}), {at: 'errands', step});
-		return at === 'seen' || at === 'errands' || at === 'notice' ? replace(fresh, to) : push(fresh, to);
+		return ['seen', 'errands', 'notice'].includes(placeOf(view).at) ? replace(fresh, to) : push(fresh, to);
 	};
 
 	/** What was waited for is here: one bell, and no more looking. */
@@ -99,10 +98,10 @@ export const effectsOf = (desk: Desk): Effects => {
 
 		const {view, stood} = afterLooking();
 		const session = mine.session();
-		const [only] = checks;
-		const now = lookOf(session.findings[only ?? '']);
+		const [only = ''] = checks;
+		const now = lookOf(session.findings[only]);
 		const words =
-			checks.length === 1 && only !== undefined
+			checks.length === 1
 				? `${checkNamed(mine.guide, only).number} looked at again: ${outcomeWord(now)}${now === lookOf(before.findings[only]) ? ', as it was' : `, was ${outcomeWord(lookOf(before.findings[only]))}`}.`
 				: `${checks.length} looked at: ${countWords(
 						session,
@@ -210,9 +209,8 @@ export const effectsOf = (desk: Desk): Effects => {
 		const {yes = '', by = '', reason = ''} = values;
 		await mine.answer({statement: statementIdOf(check), yes: /^y/i.test(yes), by, reason});
 		const view = done(form);
-		const {at} = placeOf(view);
 		const words = `${number} is answered: ${outcomeWord(lookOf(mine.session().findings[check.id]))}.${savedNow(mine)}`;
-		desk.show(remarking(at === 'finding' || at === 'map' ? view : toSeen(view, step.id), words));
+		desk.show(remarking(['finding', 'map'].includes(placeOf(view).at) ? view : toSeen(view, step.id), words));
 	};
 
 	const submit: Effects['submit'] = async form => {

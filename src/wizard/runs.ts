@@ -1,18 +1,8 @@
 import type {Run} from '../content/runs.ts';
 import {type Span, span} from './text.ts';
 
-const runSpan = (run: Run): readonly Span[] => {
-	switch (run.kind) {
-		case 'plain':
-			return [span(run.text)];
-		case 'strong':
-			return [span(run.text, 'strong')];
-		case 'code':
-			return [span(run.text, 'command')];
-		case 'link':
-			return [span(run.text), span(` [${run.note}]`, 'quiet')];
-	}
-};
+const styles = {plain: 'plain', strong: 'strong', code: 'command', link: 'plain'} as const;
 
 /** The words of a page's line, in their styles; a link carries the number of its footnote. */
-export const runSpans = (runs: readonly Run[]): readonly Span[] => runs.flatMap(runSpan);
+export const runSpans = (runs: readonly Run[]): readonly Span[] =>
+	runs.flatMap(run => [span(run.text, styles[run.kind]), ...(run.kind === 'link' ? [span(` [${run.note}]`, 'quiet')] : [])]);

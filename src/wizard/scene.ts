@@ -3,6 +3,7 @@ import {checkNamed, isAsked, machineOf} from '../guide/checks.ts';
 import type {Finding} from '../guide/finding.ts';
 import {placeWords} from '../guide/outline.ts';
 import {ageOf, becauseOf, dayOf, lookOf, oldness, reasonPhrase, remedyOf, seenWords, timeOf} from '../guide/words.ts';
+import {type Errand, errandsFor, reasonIn} from '../report/errands.ts';
 import {emptySession, type Session} from '../session/session.ts';
 import type {Workspace} from '../session/workspace.ts';
 import type {WizardStart} from './start.ts';
@@ -101,3 +102,11 @@ export const remedyFor = (scene: Scene, check: string): Remedy | null => {
 };
 
 export const longDay = (at: string): string => `${dayOf(at)}, ${timeOf(at)}`;
+
+/** What would let be seen what was not of some checks. */
+export const errandsOf = (scene: Scene, checks: readonly {readonly id: string}[]): readonly Errand[] =>
+	errandsFor(
+		workspaceOf(scene).guide,
+		reasonIn(scene.session),
+		checks.map(({id}) => id),
+	);

@@ -147,14 +147,12 @@ export const drive = (controller: Controller, setting: WindowSetting): WindowDri
 		scrollTo(line - 2);
 	};
 
-	const remark = controller.remark;
-
 	const find = (wanted: string) => {
 		const low = wanted.toLowerCase();
 		const hits = low === '' ? [] : body().rows.flatMap((row, line) => (wordsOf(row).toLowerCase().includes(low) ? [line] : []));
 		search = null;
 		if (hits.length === 0) {
-			remark(low === '' ? 'Nothing to search for.' : `"${wanted}" stands nowhere here.`);
+			controller.remark(low === '' ? 'Nothing to search for.' : `"${wanted}" stands nowhere here.`);
 			return changed();
 		}
 

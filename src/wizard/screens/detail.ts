@@ -1,5 +1,5 @@
 import type {Remedy} from '../../content/page.ts';
-import {checkNamed, gatesOfCheck, stepNamed} from '../../guide/checks.ts';
+import {checkNamed, gatesOfCheck} from '../../guide/checks.ts';
 import {gateName} from '../../guide/step.ts';
 import {becauseOf, dayOf, exhibitsBeside, lookOf, outcomeWord, timeOf} from '../../guide/words.ts';
 import {requestOf, requestText} from '../../report/request.ts';
@@ -97,5 +97,5 @@ export const requestActions = (name: string, request: string | null): readonly A
 /** To look again at one check. */
 export const lookAgain = (scene: Scene, check: string): Extract<Deed, {do: 'look'}> => {
 	const {number, step} = checkNamed(workspaceOf(scene).guide, check);
-	return {do: 'look', what: `check ${number}`, step: stepNamed(workspaceOf(scene).guide, step.id).id, checks: [check]};
+	return {do: 'look', what: `check ${number}`, step: step.id, checks: [check]};
 };

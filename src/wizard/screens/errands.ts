@@ -1,12 +1,13 @@
 import {stepNamed} from '../../guide/checks.ts';
 import {numberWord} from '../../guide/outline.ts';
 import {ageOf, lookOf} from '../../guide/words.ts';
-import {type Errand, errandsFor, errandsText, reasonIn, settles} from '../../report/errands.ts';
-import {findingOf, type Scene, workspaceOf} from '../scene.ts';
+import {type Errand, errandsText, settles} from '../../report/errands.ts';
+import {errandsOf, findingOf, type Scene, workspaceOf} from '../scene.ts';
 import {type Block, type Deed, type EnterAction, gap, label, type Row, row, type Screen, screen, spans, strong, text} from '../screen.ts';
 import {span} from '../text.ts';
 import {againAction, opening} from './page.ts';
 import {finishBlocks, finishRow} from './seen.ts';
+import {placeName} from './ways.ts';
 
 /** Nobody signs in while practising; this is what a real session does there. */
 const signInShown: Deed = {
@@ -24,11 +25,11 @@ const enterOf = (scene: Scene, {giver, checks}: Errand, step: string): EnterActi
 	const ids = checks.map(({check}) => check.id);
 	const look = {do: 'look', what: checks.length === 1 ? `check ${first?.number}` : `${checks.length} checks`, step, checks: ids} as const;
 	switch (giver.kind) {
-		case 'file': {
-			const there = scene.start.outline.places.find(({id}) => id === giver.place)?.words ?? giver.place;
-			return {words: `write the script for ${there}`, deed: {do: 'go', to: {at: 'form', form: {for: 'script', place: giver.place}}}};
-		}
-
+		case 'file':
+			return {
+				words: `write the script for ${placeName(scene, giver.place)}`,
+				deed: {do: 'go', to: {at: 'form', form: {for: 'script', place: giver.place}}},
+			};
 		case 'sign-in':
 			return workspaceOf(scene).signIn === null
 				? {words: 'see how one signs in', deed: signInShown}
@@ -67,11 +68,7 @@ export const errands = (scene: Scene, step: string, asked: string | null): Scree
 	const {guide} = workspaceOf(scene);
 	const {checks} = stepNamed(guide, step);
 	const {title, short} = scene.start.page(step);
-	const all = errandsFor(
-		guide,
-		reasonIn(scene.session),
-		checks.map(({id}) => id),
-	);
+	const all = errandsOf(scene, checks);
 	const unseen = checks.filter(({id}) => lookOf(findingOf(scene, id)) === 'unobserved').length;
 	const settle =
 		all.length === 1

@@ -1,9 +1,9 @@
 import {textOf} from '../../content/runs.ts';
 import {numberOf, stepNamed} from '../../guide/checks.ts';
 import {type Gate, gateName, type Step} from '../../guide/step.ts';
-import {becauseOf, daysBetween, lookOf, outcomeWord} from '../../guide/words.ts';
+import {daysBetween, lookOf} from '../../guide/words.ts';
 import {changesBetween, changesOf, changeWords, leftAt} from '../../report/changes.ts';
-import {countWords, gatesAtStake, stepLook} from '../../report/standing.ts';
+import {countWords, gatesAtStake, standingText, stepLook} from '../../report/standing.ts';
 import {stepAt} from '../../session/decide.ts';
 import {homeOf, refusedLast} from '../journey.ts';
 import type {Place} from '../navigation.ts';
@@ -21,7 +21,7 @@ export const resumePlace = (scene: Scene): Place => {
 	}
 
 	const {enter, leave} = stepNamed(guide, refused.step).gates;
-	const shut = [...gatesAtStake(guide, scene.session)].filter(
+	const shut = gatesAtStake(guide, scene.session).filter(
 		gate =>
 			(refused.wish === 'finish' || !leave.includes(gate) || enter.includes(gate)) &&
 			!['met', 'not-applicable'].includes(lookOf(findingOf(scene, gate.check.id))),
@@ -122,7 +122,7 @@ const changed = (scene: Scene): readonly Block[] => {
 	return [
 		...(left === null ? [] : [label('You left', text(`${longDay(left)}. ${proof}`))]),
 		...(rows.length === 0 ? [] : [label('What changed', ...rows)]),
-		...(old === 0 ? [] : [label('Old', text(`${old} findings are older than a day; r looks at all of them again`))]),
+		...(old === 0 ? [] : [label('Old', text(`${old} findings are older than a day; looking at all again makes them new`))]),
 	];
 };
 
@@ -142,15 +142,6 @@ export const map = (scene: Scene, asked: string | null): Screen => {
 	const since = changed(scene);
 	const seen = guide.steps.flatMap(({checks}) => checks).filter(({id}) => findingOf(scene, id) !== undefined);
 	const isLooking = workspace.looking()?.ended === false;
-	const summary = guide.steps.map(
-		step => `${numberOf(guide, step.id)} ${scene.start.page(step.id).title}: ${countWords(scene.session, step.checks)}`,
-	);
-	const gateLines = guide.steps
-		.flatMap(({gates}) => [...gates.enter, ...gates.leave])
-		.map(gate => {
-			const finding = findingOf(scene, gate.check.id);
-			return `Gate ${gateName(guide, gate.id)}, to ${gate.guards}: ${outcomeWord(lookOf(finding))}${finding === undefined ? '' : `. ${becauseOf(finding)}`}`;
-		});
 	return screen({
 		title: 'The guide',
 		blocks: apart(rows, needed(scene), since.length > 0 ? since : hints),
@@ -168,7 +159,13 @@ export const map = (scene: Scene, asked: string | null): Screen => {
 					]),
 			...(seen.length === 0
 				? []
-				: [{name: 'copy', words: 'copy as a summary', deed: {do: 'copy', text: [...summary, '', ...gateLines].join('\n')}} as const]),
+				: [
+						{
+							name: 'copy',
+							words: 'copy as a summary',
+							deed: {do: 'copy', text: standingText(guide, scene.session, id => scene.start.page(id).title)},
+						} as const,
+					]),
 		],
 		ticks: isLooking,
 	});

@@ -1,12 +1,10 @@
 import {commandLine} from '../../command-line.ts';
-import {numberOf, stepNamed} from '../../guide/checks.ts';
+import {numberOf} from '../../guide/checks.ts';
 import {allOf, capital} from '../../guide/outline.ts';
 import {lookOf, looks, outcomeWord} from '../../guide/words.ts';
-import {errandsFor, reasonIn} from '../../report/errands.ts';
 import {countWords} from '../../report/standing.ts';
-import {checksWith} from '../journey.ts';
 import {leavingWords} from '../saved.ts';
-import {findingOf, type Scene, workspaceOf} from '../scene.ts';
+import {errandsOf, findingOf, type Scene, workspaceOf} from '../scene.ts';
 import {apart, type Block, row, type Screen, screen, spans, strong, text, verbatim} from '../screen.ts';
 import {signSpan, span} from '../text.ts';
 
@@ -16,11 +14,7 @@ export const finish = (scene: Scene): Screen => {
 	const {guide} = workspace;
 	const isDone = guide.steps.every(({id}) => scene.session.finished.includes(id));
 	const all = guide.steps.flatMap(({checks}) => checks);
-	const errands = errandsFor(
-		guide,
-		reasonIn(scene.session),
-		all.map(({id}) => id),
-	);
+	const errands = errandsOf(scene, all);
 	const rows = looks.flatMap((look): readonly Block[] => {
 		const checks = all.filter(({id}) => lookOf(findingOf(scene, id)) === look);
 		return look === 'not-looked' && checks.length === 0
@@ -34,11 +28,10 @@ export const finish = (scene: Scene): Screen => {
 					}),
 				];
 	});
-	const bad = guide.steps.flatMap(step =>
-		[...checksWith(scene.session, step, 'unmet'), ...checksWith(scene.session, step, 'unobserved')].length === 0
-			? []
-			: [text(`step ${numberOf(guide, step.id)}: ${countWords(scene.session, stepNamed(guide, step.id).checks, ['unmet', 'unobserved'])}`)],
-	);
+	const open = guide.steps.flatMap(step => {
+		const words = countWords(scene.session, step.checks, ['unmet', 'unobserved']);
+		return words === '' ? [] : [text(`step ${numberOf(guide, step.id)}: ${words}`)];
+	});
 	const command = commandLine(['whfb', 'check', '--session', workspace.name, '--format', 'json', '--out', `${workspace.name}.json`]);
 	return screen({
 		title: isDone ? `${capital(allOf(guide.steps.length, 'step'))} are done` : 'What was seen so far',
@@ -52,7 +45,7 @@ export const finish = (scene: Scene): Screen => {
 				),
 			],
 			rows,
-			bad.length === 0 ? [] : [strong('Left open'), ...bad],
+			open.length === 0 ? [] : [strong('Left open'), ...open],
 			errands.length === 0
 				? []
 				: [

@@ -51,17 +51,14 @@ export const againAction = (scene: Scene, step: string): readonly Action[] => {
 		: [];
 };
 
-/** Whether anything of a step has been looked at. */
-const isSeen = (scene: Scene, step: string): boolean =>
-	stepNamed(workspaceOf(scene).guide, step).checks.some(({id}) => findingOf(scene, id) !== undefined);
-
 /** A step's page, with the checks under the sentences they prove. A check that somebody has moved to is what Enter opens. */
 export const page = (scene: Scene, id: string, asked: string | null): Screen => {
 	const workspace = workspaceOf(scene);
 	const {guide} = workspace;
 	const content = scene.start.page(id);
 	const on = new Set(content.blocks.flatMap(block => (block.kind === 'check' || block.kind === 'see' ? [block.id] : [])));
-	const also = stepNamed(guide, id).checks.flatMap(check => (on.has(check.id) ? [] : [check.id]));
+	const own = stepNamed(guide, id).checks;
+	const also = own.flatMap(check => (on.has(check.id) ? [] : [check.id]));
 	const checks = Object.fromEntries(
 		[...on, ...also].map((check): [string, CheckLine] => {
 			const {check: named, step} = checkNamed(guide, check);
@@ -95,7 +92,9 @@ export const page = (scene: Scene, id: string, asked: string | null): Screen => 
 		actions: [
 			...(isUnderWay ? [{name: 'stop', words: 'stop looking', deed: {do: 'stop'}} as const] : []),
 			...(asked === null ? [] : [{name: 'evidence', words: 'evidence', deed: {do: 'go', to: {at: 'evidence', check: asked}}} as const]),
-			...(isSeen(scene, id) ? [{name: 'seen', words: 'what was seen', deed: {do: 'go', to: {at: 'seen', step: id}}} as const] : []),
+			...(own.some(check => findingOf(scene, check.id) !== undefined)
+				? [{name: 'seen', words: 'what was seen', deed: {do: 'go', to: {at: 'seen', step: id}}} as const]
+				: []),
 			...(asked === null ? againAction(scene, id) : [{name: 'again', words: 'look again', deed: lookAgain(scene, asked)} as const]),
 		],
 		ticks: isUnderWay,

@@ -2,12 +2,11 @@ import type {Check} from '../../guide/check.ts';
 import {checkNamed, isAsked, numberOf, stepNamed} from '../../guide/checks.ts';
 import {gateName} from '../../guide/step.ts';
 import {ageOf, becauseOf, type Look, lookOf, looks, outcomeWord} from '../../guide/words.ts';
-import {errandsFor, reasonIn} from '../../report/errands.ts';
 import {countWords} from '../../report/standing.ts';
 import {stepAt} from '../../session/decide.ts';
 import {checksWith, nextOf, shutOnTheWay} from '../journey.ts';
 import type {Kept} from '../navigation.ts';
-import {findingOf, reasonOf, type Scene, shortAge, workspaceOf} from '../scene.ts';
+import {errandsOf, findingOf, reasonOf, type Scene, shortAge, workspaceOf} from '../scene.ts';
 import {type Action, type Block, gap, type Row, row, type Screen, screen, spans, strong, text} from '../screen.ts';
 import {signSpan, span} from '../text.ts';
 import {detailBlocks, requestActions, requestFor} from './detail.ts';
@@ -127,11 +126,7 @@ export const seen = (scene: Scene, step: string, kept: Kept): Screen => {
 	const {guide} = workspaceOf(scene);
 	const {checks} = stepNamed(guide, step);
 	const {title, short} = scene.start.page(step);
-	const errands = errandsFor(
-		guide,
-		reasonIn(scene.session),
-		checks.map(({id}) => id),
-	);
+	const errands = errandsOf(scene, checks);
 	const isHere = step === stepAt(guide, scene.session);
 	const errandRow =
 		errands.length === 0 || !isHere
