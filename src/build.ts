@@ -7,6 +7,7 @@ import {practiceIds, readPractice} from './engine/practice.ts';
 import {bundledIn, noticesOf, partsListOf} from './notices.ts';
 import {inPackage} from './package-root.ts';
 import {checkDocumentSchema} from './report/check-schema.ts';
+import {reportDocumentSchema} from './report/report-schema.ts';
 
 type Edit = {readonly file: RegExp; readonly from: string | RegExp; readonly to: string};
 
@@ -99,7 +100,12 @@ export const buildInto = async (folder: string): Promise<Metafile> => {
 		logLevel: 'warning',
 	});
 	chmodSync(join(folder, 'whfb.js'), 0o755);
-	writeFileSync(join(folder, 'check.schema.json'), `${JSON.stringify(z.toJSONSchema(checkDocumentSchema), null, '\t')}\n`);
+	for (const [name, schema] of [
+		['check', checkDocumentSchema],
+		['report', reportDocumentSchema],
+	] as const) {
+		writeFileSync(join(folder, `${name}.schema.json`), `${JSON.stringify(z.toJSONSchema(schema), null, '\t')}\n`);
+	}
 	const bundled = bundledIn(metafile);
 	writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesOf(bundled));
 	writeFileSync(join(folder, 'whfb.cdx.json'), `${JSON.stringify(partsListOf(bundled), null, '\t')}\n`);

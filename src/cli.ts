@@ -19,6 +19,10 @@ const run = async (command: Command, args: readonly string[]): Promise<number> =
 			return (await import('./commands/import.ts')).importPath(args);
 		case 'evidence':
 			return (await import('./commands/evidence.ts')).evidence(args);
+		case 'report':
+			return (await import('./commands/report.ts')).report(args);
+		case 'verify':
+			return (await import('./commands/verify.ts')).verify(args);
 		case 'collector':
 			return (await import('./commands/collector.ts')).collector(args);
 		case 'doctor':

@@ -22,3 +22,9 @@ export const isoOfFileTime = (ticks: string): string | null => {
 	const iso = isoAt(milliseconds);
 	return iso === null || ticks === '9223372036854775807' ? null : `${iso.slice(0, 19)}Z`;
 };
+
+/** The same day three months later, as far as comparing days goes. */
+export const threeMonthsLater = (day: string): string => {
+	const month = Number(day.slice(5, 7)) + 2;
+	return `${Number(day.slice(0, 4)) + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}${day.slice(7)}`;
+};

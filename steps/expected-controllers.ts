@@ -34,7 +34,7 @@ const expectedIn = ({forests}: DomainControllers): readonly Expected[] =>
 	);
 
 /** Stale evidence may condemn; whatever else it shows was not seen. Nor was what two witnesses of one moment tell in two ways. */
-const asOld = ({computer, stale, contradicted}: {readonly computer: string} & Dated, verdict: Verdict): Verdict => {
+export const asOld = ({computer, stale, contradicted}: {readonly computer: string} & Dated, verdict: Verdict): Verdict => {
 	if (verdict.outcome === 'unmet' || verdict.outcome === 'declined' || !(stale || contradicted)) {
 		return verdict;
 	}

@@ -25,5 +25,41 @@ export const outline: Outline = {
 		{id: 'domain-controller', words: 'a domain controller', exported: null, platform: 'win32'},
 		{id: 'client', words: 'a client computer', exported: null, platform: 'win32'},
 	],
+	roles: [
+		{id: 'schema-admin', words: 'a member of Schema Admins', who: /Schema Admin/},
+		{
+			id: 'domain-admin',
+			words: 'a Domain Admin, or an Enterprise Admin',
+			who: /Domain Admin|Enterprise Admin(?! who runs)|domain controller|runs (?:the domain|Active Directory|sites)|Active Directory sites|of the forest/i,
+		},
+		{
+			id: 'connect',
+			words: 'an administrator of the Connect server',
+			who: /Connect|ADSync|synchronisation|Hybrid Identity|administrator of (?:the server|each of the servers|the old server|that computer)|runs the machines/i,
+		},
+		{
+			id: 'certification-authority',
+			words: 'whoever runs the certification authority',
+			who: /certification authority|the authority|keeps the root|enrolment/i,
+		},
+		{id: 'group-policy', words: 'whoever runs Group Policy or Intune', who: /Group Policy|MDM|that policy|Intune/i},
+		{id: 'dns', words: 'whoever runs DNS', who: /DNS/},
+		{
+			id: 'entra',
+			words: 'an administrator of Entra ID',
+			who: /Global|Billing|Conditional Access|Security Admin|tenant|Authentication|Cloud Device|Domain Name Admin|Reports Reader|Privileged|Hybrid Identity|federation service|sign-in for|owns sign-in/i,
+		},
+		{
+			id: 'clients',
+			words: 'whoever runs the clients, with the pilot user',
+			who: /client|the users?\b|each user|users|pilot|anybody with a key|any user/i,
+		},
+		{id: 'network', words: 'whoever runs the network', who: /network|proxy|any domain user/i},
+		{
+			id: 'owner',
+			words: 'whoever leads the deployment',
+			who: /You\b|looks next|owns the|leads|brought|runs the look|this computer|table names|question names|manages the group/i,
+		},
+	],
 	practice: 'steps/practice',
 };

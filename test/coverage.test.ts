@@ -122,13 +122,13 @@ describe('the count', () => {
 		const {sentences, ...counts} = document.coverage;
 		expect(counts).toEqual(count);
 		expect(sentences).toHaveLength(sentencesOf(product.coverage).length);
-		expect(sentences.find(({id}) => id === '8.9')).toEqual({
-			id: '8.9',
-			page: 'deploy/hybrid-key-trust',
-			text: 'Each domain controller has finished its automatic enrolment.',
+		expect(sentences.find(({id}) => id === '1.21')).toEqual({
+			id: '1.21',
+			page: '01-overview',
+			text: 'Users are told beforehand what will be asked of them.',
 			how: 'not readable',
-			because: 'It stands in the logs and the store of each domain controller.',
-			place: 'domain-controller',
+			because: 'What people were told stands in no system.',
+			place: null,
 			checks: [],
 		});
 	});

@@ -151,7 +151,7 @@ describe('what may be read', () => {
 		expect(queries.map(({id}) => id).toSorted()).toEqual(collectors.map(({id}) => id).toSorted());
 		for (const query of queries) {
 			expect(query).toMatchObject({
-				via: expect.stringMatching(/^(directory|sysvol|powershell|graph|person|survey)$/),
+				via: expect.stringMatching(/^(directory|sysvol|powershell|graph|person|files|survey)$/),
 				what: expect.stringMatching(/\S/),
 				where: expect.stringMatching(/\S/),
 				rights: expect.stringMatching(/\S/),

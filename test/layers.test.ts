@@ -57,6 +57,8 @@ const may: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
 	zod: ['src/guide', 'src/engine', 'src/content', 'src/powershell', 'src/graph', 'src/evidence', 'src/report', 'steps', 'src/build.ts'],
 	execa: ['src/powershell'],
+	preact: ['src/report'],
+	'preact-render-to-string': ['src/report'],
 	ink: ['src/ui'],
 	react: ['src/ui'],
 	marked: ['src/content'],

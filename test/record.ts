@@ -46,7 +46,7 @@ export type Recording = {
 };
 
 /** Collectors that ask something else than a person. */
-export const recorded: readonly Collector[] = collectorsIn(guide).filter(({query}) => query.via !== 'person');
+export const recorded: readonly Collector[] = collectorsIn(guide).filter(({query}) => query.via !== 'person' && query.via !== 'files');
 
 /** What a collector asks today, as a recording writes it down. */
 export const questionOf = ({query}: Collector): unknown =>
@@ -205,6 +205,8 @@ const recorder = (forest: Forest, graph: LocalGraph, path: string, powershell: s
 				const note = `${byHand} The script itself ran, against test/fixtures/adsync, which stands in for Microsoft's module with types of its names and is written by hand.`;
 				return {...head, taken: 'by hand', note, host: 'a stand-in for a Connect server', at: ran.at, answer: ran.facts};
 			}
+			case 'files':
+				throw new Error(`${id} is asked of nobody: its facts are made of files.`);
 			case 'person':
 				throw new Error(`${id} asks a person, and a person's answer is not recorded.`);
 		}

@@ -6,6 +6,8 @@ export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
 		exclude: ['test/bench/**'],
+		// By default one core is left alone, which is half of a machine with two.
+		maxWorkers: '100%',
 		testTimeout: 30_000,
 		hookTimeout: 180_000,
 	},

@@ -59,7 +59,8 @@ export const checked = async (parts: CheckParts): Promise<{readonly document: Ch
 	return {document, notSaved: writer.notSaved()};
 };
 
-const environmentName = (
+/** What a document calls the environment that it is about. */
+export const environmentName = (
 	environment: {readonly practice: string | null; readonly directories: readonly string[]},
 	session: string | null,
 ): CheckDocument['environment'] =>

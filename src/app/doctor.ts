@@ -22,6 +22,7 @@ const canAsk = ({query}: Collector, shell: boolean, graph: boolean): boolean => 
 		case 'survey':
 			return shell && graph;
 		case 'person':
+		case 'files':
 			return true;
 		case 'sysvol':
 			return shell && process.platform === 'win32';

@@ -31,6 +31,7 @@ const read = async (guide: Guide, {path, taken, run = null}: Named, {cloud}: Env
 			savedGraph(collectors, new URL(graphOrigin(cloud, process.env)).host),
 		],
 		collectors,
+		fleets: guide.fleets ?? [],
 		taken,
 		run,
 		now,

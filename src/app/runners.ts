@@ -216,6 +216,11 @@ const liveRunner = ({guide, environment, session, env, now, say, signal, onIdent
 				return runThere(collector, query);
 			case 'person':
 				return unobserved('not-answered', 'Only a person can answer this, and nobody has yet.');
+			case 'files':
+				return unobserved(
+					'elsewhere',
+					`The files of ${placeWords(guide.outline.places, query.on)} have to be brought, many at once: whfb import FOLDER.`,
+				);
 			case 'survey':
 				return surveyed(collector);
 		}

@@ -7,16 +7,20 @@ import {collectorsIn, type Guide} from '../guide/step.ts';
 import {shownName} from '../guide/untrusted.ts';
 import {writeOut} from '../output.ts';
 
-/** Writes the script for a place of the guide, and says in sentences what to do with it. Throws CannotStart where nothing is asked there. */
-export const writeCollector = (guide: Guide, place: string, file: string): string => {
+/**
+ * Writes the script for a place of the guide, and says in sentences what to do with it. `oneLine`: it prints one line instead of a document. Throws
+ * CannotStart where nothing is asked there.
+ */
+export const writeCollector = (guide: Guide, place: string, file: string, oneLine = false): string => {
 	const {places} = guide.outline;
 	const nonce = randomBytes(16).toString('hex');
-	const script = collectorScript({place, places, collectors: collectorsIn(guide), nonce, created: new Date().toISOString()});
+	const script = collectorScript({place, places, collectors: collectorsIn(guide), nonce, created: new Date().toISOString(), oneLine});
+	const answer = oneLine ? 'line.txt' : 'answer.json';
 	writeOut(file, script, {encoding: 'latin1', isNew: true});
 	const run = commandLine(
 		['powershell', '-NoProfile', '-ExecutionPolicy', 'RemoteSigned', '-File', pathWord(basename(file))],
 		'powershell',
 	);
-	return `${shownName(file)} is written: ${script.split('\n').length} lines that read and change nothing. On ${placeWords(places, place)} run: ${run} > answer.json
-Then bring it in where the session is open, or with: whfb import answer.json --session NAME`;
+	return `${shownName(file)} is written: ${script.split('\n').length} lines that read and change nothing. On ${placeWords(places, place)} run: ${run} > ${answer}
+Then bring it in where the session is open, or with: whfb import ${answer} --session NAME${oneLine ? '. A list or a table of such lines does as well' : ''}`;
 };

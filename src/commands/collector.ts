@@ -4,7 +4,7 @@ import {CannotStart} from '../cannot-start.ts';
 import {print} from '../output.ts';
 import {noMoreWords, oneOf, text, typed} from './options.ts';
 
-/** `whfb collector --place PLACE --out FILE.ps1`. */
+/** `whfb collector --place PLACE --out FILE.ps1 [--one-line]`. */
 export const collector = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, 'collector');
 	noMoreWords('collector', asked.words, 0);
@@ -15,6 +15,6 @@ export const collector = async (args: readonly string[]): Promise<number> => {
 		throw new CannotStart(`whfb collector needs --place (${places.join(', ')}) and --out FILE.ps1.`);
 	}
 
-	await print(`${writeCollector(guide, place, out)}\n`);
+	await print(`${writeCollector(guide, place, out, asked.values['one-line'] === true)}\n`);
 	return 0;
 };

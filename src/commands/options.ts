@@ -124,6 +124,8 @@ export const environmentIn = (asked: Typed, env: NodeJS.ProcessEnv): Partial<Env
 		cloud: oneOf(asked, 'cloud', cloudNames),
 		scopeGroup: named(asked, 'scope-group', isGroupName, 'no name of a group. Name it as the directory does, or by its SID'),
 		pilotUsers: Array.isArray(pilotUsers) ? pilotUsers.map(name => userNamed(String(name))) : null,
+		pilotClient: named(asked, 'pilot-client', isHostName, 'no name of a computer'),
+		pilotController: named(asked, 'pilot-dc', isHostName, 'no name of a computer'),
 		tenant: named(asked, 'tenant', isTenantName, 'no tenant. Name its id, or one of its domains, such as contoso.com'),
 		clientId: named(asked, 'client-id', isClientId, 'no id of a client. It is written like 14d82eec-204b-4c2f-b7e8-296a70dab67e'),
 		proxy: text(asked, 'proxy'),

@@ -18,6 +18,8 @@ export const options = {
 	powershell: {takes: 'NAME', about: 'the PowerShell to use (or WHFB_POWERSHELL)'},
 	'scope-group': {takes: 'GROUP', about: 'name or SID of the group that will use DEPLOYED; without one, every enabled user'},
 	'pilot-user': {takes: 'NAME', many: true, about: 'a user of the pilot whose keys are looked at one by one; once per user'},
+	'pilot-client': {takes: 'NAME', about: 'the client of the pilot; pages and commands name it'},
+	'pilot-dc': {takes: 'NAME', about: 'the domain controller to look at first; pages and commands name it'},
 	cloud: {takes: 'NAME', about: `${cloudNames.slice(0, -1).join(', ')} or ${cloudNames.at(-1)}`},
 	'sign-in': {takes: 'WAY', about: `${signInWays.slice(0, -1).join(', ')} or ${signInWays.at(-1)}; token is read from WHFB_GRAPH_TOKEN`},
 	tenant: {takes: 'ID', about: 'the tenant, by its id or one of its domains'},
@@ -37,12 +39,25 @@ export const options = {
 	run: {takes: 'N'},
 	yes: {takes: null},
 	place: {takes: 'PLACE'},
+	for: {takes: 'ROLE'},
+	'one-line': {takes: null},
 } as const satisfies Readonly<Record<string, Option>>;
 
 export type OptionName = keyof typeof options;
 
 /** Options that one command alone takes; every other is taken by all of them. */
-export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>(['step', 'format', 'out', 'strict', 'taken', 'run', 'yes', 'place']);
+export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>([
+	'step',
+	'format',
+	'out',
+	'strict',
+	'taken',
+	'run',
+	'yes',
+	'place',
+	'for',
+	'one-line',
+]);
 
 /** The formats of each command that has several; the first is the usual one. */
 export const formats = {
@@ -50,6 +65,7 @@ export const formats = {
 	plan: ['text', 'md', 'json'],
 	sessions: ['text', 'json'],
 	evidence: ['text', 'json'],
+	report: ['md', 'html', 'json'],
 } as const;
 
 /** One way to write a command: the words after its name, and the options that belong to it; `!` marks one that has to be there. */
@@ -107,6 +123,7 @@ export const commands = {
 		forms: [{words: 'PATH', own: ['session', 'taken', 'run']}],
 		about: [
 			'Brings in a file written by a whfb collector script, BRINGS, a saved answer of Graph, or an exported session. A folder up to three levels above what belongs together does as well, and a zip archive of it.',
+			'A folder of files that scripts wrote on many computers is read one by one: each is taken, or named with the reason; and so is each line of a text or table with lines that such scripts printed.',
 			"The evidence's own time counts; --taken is for files that carry none, and is written like 2026-11-22T09:00Z; without a zone it is in UTC. With one session, --session may be left out. Where a text holds several runs of a program, they are listed, and --run chooses one.",
 		],
 	},
@@ -117,11 +134,29 @@ export const commands = {
 			'Lists what was brought into a session: what it is about, from whom, when it was taken, what it is worth now, and which checks need it or rest on it. It asks nobody anything.',
 		],
 	},
+	report: {
+		what: 'write the hand-over: what was seen, what is open, who does what',
+		forms: [{words: '[NAME]', own: ['practice', 'format', 'for', 'out']}],
+		about: [
+			'Looks at the gates of a session once more, and prints what the session knows: where the gates stand and why, what to do next and by whom, every check with its source and age, what people stated, and what was not seen. With --practice it is about a practice environment.',
+			'--for writes one page of what is asked of one role, with the commands, how long it takes and how it is proved. Roles: ROLES.',
+			'It is a file to hand over: with names of people and computers in it. Exit codes: 0 it was written, 2 it could not be.',
+		],
+	},
+	verify: {
+		what: 'was a report made from this session, and what was added since?',
+		forms: [{words: 'REPORT', own: ['session']}],
+		about: [
+			'Reads a report and the session that it names, or the one of --session, and says whether the report is as it was written, whether it was made from that session, and what was added since. It shows carelessness and damage, not a determined forger.',
+			'Exit codes: 0 all of that holds, 2 it does not, or could not start.',
+		],
+	},
 	collector: {
 		what: 'write a script to carry to another machine',
-		forms: [{words: '', own: ['place!', 'out!']}],
+		forms: [{words: '', own: ['place!', 'out!', 'one-line']}],
 		about: [
-			'Writes one readable, read-only script to run on another machine. What it prints there, saved as a file, comes back with whfb import.',
+			'Writes one readable, read-only script to run on another machine. What it prints there, saved as a file, comes back with whfb import. Run with -Out FOLDER it writes a new file there each time, for many computers.',
+			'With --one-line the script for a client prints one line of at most 2,048 characters, which is what Intune keeps of a detection script; whfb import takes a list of such lines, or a table with them in any column.',
 			'Places: PLACES. Where nothing has to be carried yet, it says so.',
 		],
 	},
@@ -139,8 +174,9 @@ export const ownOptions = (command: Command): readonly string[] =>
 	commands[command].forms.flatMap(({own}) => own.map((name: string) => name.replace('!', '')));
 
 /** Puts the guide's own words into a text of the table. */
-export const filled = (text: string, {deployed, brings, places}: Outline): string =>
+export const filled = (text: string, {deployed, brings, places, roles}: Outline): string =>
 	text
 		.replace('DEPLOYED', deployed)
 		.replace('BRINGS', brings.long.join(', '))
+		.replace('ROLES', roles.map(({id, words}) => `${id} (${words})`).join(', '))
 		.replace('PLACES', places.map(({id}) => `${id} (${placeWords(places, id)})`).join(', '));

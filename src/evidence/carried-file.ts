@@ -47,6 +47,16 @@ export type Carried = {readonly nonce: string} & Readonly<z.infer<typeof payload
 /** Whether a text says of itself that a carried script wrote it. */
 export const looksCarried = (text: string): boolean => /^\s*\{\s*"format"\s*:\s*"whfb-carried"/.test(text);
 
+/** Whether only ConstrainedLanguage left hashes out: elsewhere their absence means that somebody took them away. */
+const hasItsHashes = ({answers, language}: z.infer<typeof payload>): boolean =>
+	answers.every(one => (one.sha256 === null) === (language === 'ConstrainedLanguage'));
+
+/** What a script printed, put together of another form than its file; null where it is not what a script can have printed. */
+export const carriedFrom = (value: unknown): Carried | null => {
+	const read = payload.safeParse(value);
+	return read.success && hasItsHashes(read.data) ? {nonce: '', ...(safeValue(read.data) as z.infer<typeof payload>)} : null;
+};
+
 const again = 'Run the script again and bring what it prints, unchanged.';
 
 /** Reads what a carried script printed; whatever was cut off or changed on the way is refused. */
@@ -79,11 +89,9 @@ export const readCarried = (text: string): Carried | Refusal => {
 	const line = /^"payload": (\{.*\}),\r?$/m.exec(text)?.[1];
 	const {length, sha256, nonce} = whole.data;
 	const hash = line === undefined ? '' : createHash('sha256').update(line, 'utf8').digest('hex');
-	// Only ConstrainedLanguage cannot compute a hash; elsewhere its absence means that somebody took it away.
 	const {answers, language} = whole.data.payload;
-	const isConstrained = language === 'ConstrainedLanguage';
-	const isHashed = isConstrained ? sha256 === null : sha256 === hash;
-	if (line?.length !== length || !isHashed || answers.some(one => (one.sha256 === null) !== isConstrained)) {
+	const isHashed = language === 'ConstrainedLanguage' ? sha256 === null : sha256 === hash;
+	if (line?.length !== length || !isHashed || !hasItsHashes(whole.data.payload)) {
 		return refuse('This file was changed after the script wrote it.');
 	}
 

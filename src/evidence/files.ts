@@ -6,6 +6,8 @@ import {kindOf} from '../session/trouble.ts';
 import {reading} from './file-errors.ts';
 import {deepest, type FileSource, isLitter, mostBytes, mostEntries, type Opened, openedFrom, type PassedBy, tooMuch} from './opened.ts';
 
+/** Bytes that are made room for at once where a file says that it has fewer. */
+const smallest = 4_096;
 const again = 'Name the file or the folder that was brought.';
 
 /**
@@ -21,16 +23,20 @@ export const bytesOf = (path: string): Uint8Array =>
 				throw new CannotStart(`${quoted(path)} is ${kindOf(stats)}. ${again}`);
 			}
 
-			const parts: Uint8Array[] = [];
 			// A file may grow while it is read, and some of the system's own have no size and no end.
+			let bytes = new Uint8Array(Math.min(Math.max(stats.size + 1, smallest), mostBytes + 1));
 			for (let read = 0; ; ) {
-				const part = new Uint8Array(Math.max(64 * 1024, Math.min(stats.size - read + 1, mostBytes + 1)));
-				const length = readSync(file, part);
-				if (length === 0) {
-					return Buffer.concat(parts);
+				if (read === bytes.length) {
+					const longer = new Uint8Array(Math.min(2 * read, mostBytes + 1));
+					longer.set(bytes);
+					bytes = longer;
 				}
 
-				parts.push(part.subarray(0, length));
+				const length = readSync(file, bytes, read, bytes.length - read, null);
+				if (length === 0) {
+					return bytes.subarray(0, read);
+				}
+
 				read += length;
 				if (read > mostBytes) {
 					throw new CannotStart(tooMuch(path, 1, read));
@@ -65,7 +71,7 @@ export const headOf = (path: string, length: number): Uint8Array | null => {
 };
 
 /** What a folder holds, by name. Stops where there is more than evidence can be: a folder of a hundred thousand files is not listed to its end. */
-const namesIn = (root: string, folder: string, left: {entries: number}) => {
+const namesIn = (root: string, folder: string, left: {entries: number; readonly most: number}) => {
 	const open = opendirSync(join(root, folder));
 	try {
 		const found: {readonly path: string; readonly kind: 'file' | 'folder' | PassedBy['why']}[] = [];
@@ -77,7 +83,7 @@ const namesIn = (root: string, folder: string, left: {entries: number}) => {
 			left.entries -= 1;
 			if (left.entries < 0) {
 				throw new CannotStart(
-					`${quoted(root)} holds more than ${mostEntries} files and folders, more than any evidence does. Name the export's own folder, or the one file.`,
+					`${quoted(root)} holds more than ${left.most} files and folders, more than any evidence does. Name the export's own folder, or the one file.`,
 				);
 			}
 
@@ -93,10 +99,14 @@ const namesIn = (root: string, folder: string, left: {entries: number}) => {
 };
 
 /** Files below a folder. Links are not followed: they may lead out of it, or in a circle. */
-const below = (root: string, most: number): {readonly files: readonly FileSource[]; readonly passedBy: readonly PassedBy[]} => {
+const below = (
+	root: string,
+	most: number,
+	entries: number,
+): {readonly files: readonly FileSource[]; readonly passedBy: readonly PassedBy[]} => {
 	const files: FileSource[] = [];
 	const passedBy: PassedBy[] = [];
-	const left = {entries: mostEntries};
+	const left = {entries, most: entries};
 	const walk = (folder: string, depth: number) => {
 		for (const {path, kind} of namesIn(root, folder, left)) {
 			if (kind === 'file') {
@@ -124,10 +134,10 @@ const below = (root: string, most: number): {readonly files: readonly FileSource
 };
 
 /**
- * Opens a file or a folder that somebody named, and `levels` of folders below it; texts are read when they are asked for.
+ * Opens a file or a folder that somebody named, and `levels` of folders below it, with so many `entries` at most; texts are read when they are asked for.
  * Throws CannotStart, with one sentence and the path in it, where it is not there, holds too much, may not be read, or is a pipe or a device.
  */
-export const openFiles = (path: string, levels = deepest): Opened => {
+export const openFiles = (path: string, levels = deepest, entries = mostEntries): Opened => {
 	if (path.trim() === '') {
 		throw new CannotStart(`No path was named. ${again}`);
 	}
@@ -135,7 +145,7 @@ export const openFiles = (path: string, levels = deepest): Opened => {
 	const root = reading(path, () => realpathSync(path));
 	const stats = reading(path, () => statSync(root));
 	if (stats.isDirectory()) {
-		const {files, passedBy} = reading(path, () => below(root, levels));
+		const {files, passedBy} = reading(path, () => below(root, levels, entries));
 		return openedFrom(files, true, passedBy);
 	}
 

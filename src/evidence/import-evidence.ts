@@ -1,22 +1,22 @@
 import {basename, dirname, resolve} from 'node:path';
-import {z} from 'zod';
 import {CannotStart} from '../cannot-start.ts';
-import {standingOf} from '../guide/age.ts';
 import type {Collector} from '../guide/check.ts';
-import {type Brought, type Importer, ofNobody, type Refusal, type SavedFile} from '../guide/importer.ts';
+import type {Fleet} from '../guide/fleet.ts';
+import type {Brought, Importer, Refusal, SavedFile} from '../guide/importer.ts';
 import type {PlaceOutline} from '../guide/outline.ts';
 import {quoted} from '../guide/untrusted.ts';
 import {ageOf, oldness} from '../guide/words.ts';
 import type {Evidence, Identity} from '../session/event.ts';
 import {archiveIn, nothingIn} from './archives.ts';
+import {broughtByScript, objection} from './carried-brought.ts';
 import type {Carried} from './carried-file.ts';
 import {checkTaken, timed} from './evidence-time.ts';
 import {openFiles} from './files.ts';
-import {mostBytes, type Opened, tooMuch} from './opened.ts';
+import {FleetTally} from './fleet-tally.ts';
+import {holdsManyFiles, ManyFilesReader} from './many-files.ts';
+import {deepest, mostBytes, mostMachines, type Opened, tooMuch} from './opened.ts';
 import {type Meant, ownFolder} from './own-folder.ts';
 import {ownershipConflict} from './ownership.ts';
-import {pastedCarried} from './pasted.ts';
-import {notEnough, outOfPlace} from './place.ts';
 
 /** What is asked of a file, whoever's session it is for. */
 export type ReadParts = {
@@ -24,6 +24,8 @@ export type ReadParts = {
 	readonly importers: readonly Importer[];
 	/** Every collector of the guide: what a carried script says is for one of these. */
 	readonly collectors: readonly Collector[];
+	/** Places of which there are many machines; none where it is left out. */
+	readonly fleets?: readonly Fleet[];
 	/** `--taken`: counts only where a file carries no time. */
 	readonly taken: string | null;
 	/** `--run`: which of several runs in one text is meant, from 1. */
@@ -73,56 +75,6 @@ const open = (path: string, {importers, unpacked}: ReadParts): Meant => {
 	return meant;
 };
 
-const fromCarried = (carried: Carried, {importers, collectors}: ReadParts): readonly Brought[] =>
-	carried.answers
-		.filter(({outcome}) => outcome === 'facts')
-		.map(({collector, facts, at, sha256}) => {
-			const described = importers.map(one => one.describes?.(collector, facts) ?? null).find(one => one !== null);
-			// A short name is borne in several domains; a collector that knows the whole one says so.
-			const named = collectors.find(({id}) => id === collector)?.about?.(facts) ?? `${collector}/${carried.computer.toLowerCase()}`;
-			const by = carried.account.split('\\').at(-1) ?? '';
-			const who = by === '' ? carried.computer : `${carried.computer} by ${by}`;
-			return {
-				collector,
-				facts,
-				source: 'carried',
-				takenAt: at,
-				from: sha256 === null ? `${who} (script not proved: ConstrainedLanguage)` : who,
-				script: {place: carried.place, sha256},
-				...(described ?? {about: named, holds: collector, identity: ofNobody}),
-			};
-		});
-
-/** What a collector cannot make facts of would be malformed at every look; it is said now, while somebody can mend it. */
-const objection = (brought: Brought, {collectors, now}: ReadParts): string | null => {
-	const collector = collectors.find(({id}) => id === brought.collector);
-	if (collector === undefined) {
-		return `It is for a check that this whfb does not know (${brought.collector}). Bring it in with the whfb that it was made for.`;
-	}
-
-	// The other half of a survey is read when somebody looks.
-	if (collector.tally !== undefined) {
-		return null;
-	}
-
-	const {facts, source, takenAt, from, script} = brought;
-	let why: string | null = null;
-	try {
-		const read = collector.read(facts, takenAt);
-		const dated = {kind: 'facts', facts: read, source, takenAt, from, stale: standingOf(takenAt, now) !== 'fresh', clock: false} as const;
-		if (collector.facts.safeParse(collector.merge === undefined ? read : collector.merge([dated])).success) {
-			return null;
-		}
-	} catch (error) {
-		// What a schema says of itself is no sentence.
-		why = error instanceof Error && !(error instanceof z.ZodError) ? error.message : null;
-	}
-
-	return script === undefined
-		? `What it holds for ${collector.id} could not be understood${why === null ? '' : `: ${why.replace(/[.]$/, '')}`}. Save or export it anew, whole, and bring that.`
-		: notEnough(collector, script, why);
-};
-
 const chooseNothing = (path: string, {run = null}: ReadParts, importer?: Importer) => {
 	if (run !== null && importer?.hasRuns !== true) {
 		throw refused(path, `It holds no runs of a program, so --run ${run} chooses nothing. Leave it out.`);
@@ -139,35 +91,26 @@ const readFrom = (
 	path: string,
 	opened: Opened,
 	parts: ReadParts,
-): {readonly brought: readonly Brought[]; readonly failures: readonly string[]; readonly notes: readonly string[]} => {
+): {
+	readonly carried?: Carried;
+	readonly brought: readonly Brought[];
+	readonly failures: readonly string[];
+	readonly notes: readonly string[];
+} => {
 	const [first] = opened.files;
 	const text = opened.files.length === 1 ? (first?.text() ?? '') : '';
 	if (opened.files.length === 0 || (opened.files.length === 1 && text.trim() === '')) {
 		throw refused(path, 'It is empty. Copy it again, and look whether something stopped the script that wrote it.');
 	}
 
-	const pasted = opened.files.length === 1 ? pastedCarried(text) : null;
-	if (pasted !== null) {
+	const carried = opened.files.length === 1 ? broughtByScript(text, parts) : null;
+	if (carried !== null) {
 		chooseNothing(path, parts);
-		if ('refused' in pasted) {
-			throw refused(path, pasted.refused);
+		if ('refused' in carried) {
+			throw refused(path, carried.refused);
 		}
 
-		const {carried, notes} = pasted;
-		const misplaced = outOfPlace(carried, parts.collectors, parts.places);
-		if (misplaced !== null) {
-			throw refused(path, misplaced);
-		}
-
-		const failures = carried.answers.flatMap(({collector, error}) =>
-			error === null ? [] : [`${collector} could not be read on ${carried.computer}: ${error.message}`],
-		);
-		const brought = fromCarried(carried, parts);
-		if (brought.length === 0) {
-			throw refused(path, `The script ran and saw nothing. ${failures.join(' ')} Run it as somebody who may look.`);
-		}
-
-		return {brought, failures, notes};
+		return carried;
 	}
 
 	const importer = parts.importers.find(one => one.recognises(opened.files));
@@ -193,19 +136,48 @@ const readFrom = (
 	return {brought, failures: [], notes: [...new Set(brought.flatMap(({notes = []}) => notes))]};
 };
 
+/** The files that scripts wrote on several machines; null where the path is something else. */
+const manyIn = (path: string, parts: ReadParts): ReadEvidence | null => {
+	const {unpacked = null, fleets = []} = parts;
+	const opened = unpacked ?? openFiles(path, deepest, mostMachines);
+	if (!holdsManyFiles(opened, parts)) {
+		return null;
+	}
+
+	chooseNothing(path, parts);
+	const reader = new ManyFilesReader(opened, {...parts, fleets});
+	if (reader.isEmpty) {
+		throw refused(path, reader.refusal);
+	}
+
+	return {kind: 'evidence', keptBy: keeper => ({kind: 'taken', ...reader.keptBy(keeper)})};
+};
+
+/** A file of a place of which there are many machines is in the tally, too, from the first on: with a second computer it is one of several. */
+const besideFleet = (carried: Carried, digest: string, held: readonly Evidence[], parts: ReadParts): readonly Evidence[] => {
+	const fleet = parts.fleets?.find(({collector: {query}}) => query.via === 'files' && query.on === carried.place);
+	const tally = fleet === undefined ? null : new FleetTally(fleet, parts);
+	return tally === null || tally.add(carried, digest, true) !== null ? [] : tally.evidenceBeside(held);
+};
+
 /**
  * Reads what somebody brought, once: a carried script's answer, an export, a saved answer, or a whole session.
  * Throws CannotStart, with one sentence on what came and what to do, for whatever cannot be used. Writes nothing.
  */
 export const readEvidence = (path: string, parts: ReadParts): ReadEvidence => {
 	checkTaken(parts);
+	const many = manyIn(path, parts);
+	if (many !== null) {
+		return many;
+	}
+
 	const {opened, notes: found} = open(path, parts);
 	const [only] = opened.files;
 	if (!opened.isFolder && only !== undefined && isSession(only)) {
 		return {kind: 'session', text: only.text(), name: basename(path).replace(/(\.whfb)?(\.jsonl?)?(\.zip)?$/i, '')};
 	}
 
-	const {brought, failures, notes: done} = readFrom(path, opened, parts);
+	const {carried, brought, failures, notes: done} = readFrom(path, opened, parts);
 	const wrong = brought.map(one => objection(one, parts)).find(one => one !== null);
 	if (wrong !== undefined) {
 		throw refused(path, wrong);
@@ -242,10 +214,11 @@ export const readEvidence = (path: string, parts: ReadParts): ReadEvidence => {
 					held => held.digest === one.digest && held.collector === one.collector && held.answer.takenAt === one.answer.takenAt,
 				);
 			const fresh = evidence.filter(one => !isKnown(one));
+			const added = carried === undefined ? [] : besideFleet(carried, digest, keeper.evidence, parts);
 			const verb = fresh.length === 0 ? 'This was brought before, and nothing changed' : 'Taken';
 			return {
 				kind: 'taken',
-				evidence: fresh,
+				evidence: [...fresh, ...added],
 				sentence: [
 					`${verb}: ${head?.from ?? ''}, ${head?.source ?? ''}, taken ${age}: ${holds}.`,
 					...found,

@@ -8,6 +8,8 @@ import {decode} from './decode.ts';
 export const mostBytes = 100 * 1024 * 1024;
 /** Files and folders together. */
 export const mostEntries = 5_000;
+/** The same where each file is of a machine of its own, and is read by itself. */
+export const mostMachines = 50_000;
 /** Folders below the one that was named: an export may lie three levels down, and its own subfolders one more. */
 export const deepest = 4;
 
@@ -16,6 +18,13 @@ export type FileSource = {readonly path: string; readonly size: number; readonly
 
 /** Something below what was named that is not read, by its raw path: a link, a pipe or a device, a folder that may not be read, one too far down. */
 export type PassedBy = {readonly path: string; readonly why: 'link' | 'special' | 'unreadable' | 'deeper'};
+
+/** A file whose text is not kept. `path` is raw; `read` throws CannotStart. `digest`: its SHA-256. */
+export type OnceFile = {
+	readonly path: string;
+	readonly size: number;
+	readonly read: () => {readonly text: string; readonly digest: string};
+};
 
 /** Files under one path, and one SHA-256 over those whose text was asked for. Paths are safe to show. */
 export type Opened = {
@@ -27,6 +36,8 @@ export type Opened = {
 	/** Of all files together, in bytes. */
 	readonly size: number;
 	readonly digest: () => string;
+	/** The same files, in the same order, for so many that their texts cannot all be kept: each is read anew when it is asked for. */
+	readonly once: readonly OnceFile[];
 	/** Only what lies in one folder, by paths from there. An empty text is the whole. */
 	readonly within: (folder: string) => Opened;
 };
@@ -37,24 +48,28 @@ export const isLitter = (name: string): boolean =>
 
 const bigger = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const readOnce = ({path, size, bytes}: FileSource): {readonly text: string; readonly digest: string} => {
+	if (size > mostBytes) {
+		throw new CannotStart(tooMuch(path, 1, size));
+	}
+
+	const content = bytes();
+	return {text: decode(content), digest: createHash('sha256').update(content).digest('hex')};
+};
+
 /** What some files hold, read when it is asked for and once. Throws CannotStart where a file is larger than evidence can be. */
 export const openedFrom = (sources: readonly FileSource[], isFolder: boolean, passedBy: readonly PassedBy[]): Opened => {
 	const hashes = new Map<string, string>();
 	const texts = new Map<string, string>();
-	const textOf = ({path, size, bytes}: FileSource): string => {
-		const known = texts.get(path);
+	const textOf = (source: FileSource): string => {
+		const known = texts.get(source.path);
 		if (known !== undefined) {
 			return known;
 		}
 
-		if (size > mostBytes) {
-			throw new CannotStart(tooMuch(path, 1, size));
-		}
-
-		const content = bytes();
-		const text = decode(content);
-		hashes.set(path, createHash('sha256').update(content).digest('hex'));
-		texts.set(path, text);
+		const {text, digest} = readOnce(source);
+		hashes.set(source.path, digest);
+		texts.set(source.path, text);
 		return text;
 	};
 
@@ -64,6 +79,7 @@ export const openedFrom = (sources: readonly FileSource[], isFolder: boolean, pa
 		paths: own.map(({path}) => path),
 		size: own.reduce((sum, {source}) => sum + source.size, 0),
 		files: own.map(({source, path}) => ({path: safeText(path), text: () => textOf(source)})),
+		once: own.map(({source, path}) => ({path, size: source.size, read: () => readOnce(source)})),
 		// Of hashes and not of names: the same export is the same evidence wherever it lies, in an archive too.
 		digest: () => {
 			const all = own.flatMap(({source}) => hashes.get(source.path) ?? []).toSorted();

@@ -41,3 +41,10 @@ export const releasesOf = (script: string, sha256: string): readonly string[] | 
 
 /** Whether a release shipped a script with this hash, or this build carries it. */
 export const isShipped = (script: string, sha256: string): boolean => releasesOf(script, sha256) !== null || hashOf(script) === sha256;
+
+/** The whole hash of a script of which only the beginning is told, at least 12 digits; null where no release shipped one that begins so, or two did. */
+export const fullHash = (script: string, beginning: string): string | null => {
+	const known = [...shippedScripts().flatMap(one => (one.script === script ? [one.sha256] : [])), hashOf(script)];
+	const [only, other] = new Set(known.filter(one => beginning.length >= 12 && one.startsWith(beginning)));
+	return other === undefined ? (only ?? null) : null;
+};

@@ -1,5 +1,6 @@
 import type {z} from 'zod';
 import type {Facts, Source, UnobservedReason} from './answer.ts';
+import type {Brief} from './brief.ts';
 import type {Exhibit, Verdict} from './finding.ts';
 import type {Query} from './query.ts';
 
@@ -29,6 +30,8 @@ export type Collector<Facts = unknown> = {
 	readonly tenant?: (answer: unknown) => {readonly id: string; readonly domains: readonly string[]} | null;
 	/** Whether what a script found here shows that this computer is not the place it asks about. */
 	readonly isElsewhere?: (answer: unknown) => boolean;
+	/** For a script that is asked at many machines: what of its answer goes into the line that stands for one of them. */
+	readonly brief?: Brief;
 	/**
 	 * Puts several witnesses of one thing together, where the newest alone would not do; what comes of it carries its own ages.
 	 * Witnesses come in an order that does not depend on when they were brought: oldest first, what has no time before all, live last.

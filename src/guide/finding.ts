@@ -7,7 +7,7 @@ export type Verdict =
 	/** `supported` is false where nobody can make it hold as things are: whoever made the product does not support it. */
 	| {readonly outcome: 'unmet'; readonly because: string; readonly remedy: string; readonly supported?: false}
 	| {readonly outcome: 'not-applicable'; readonly because: string}
-	| {readonly outcome: 'declined'; readonly reason: UnobservedReason; readonly because: string; readonly remedy: string};
+	| {readonly outcome: 'declined'; readonly reason: UnobservedReason; readonly because: string; readonly remedy?: string};
 
 /** The outcomes that a check can be judged to have. A judge that declines leaves the check unobserved. */
 export type Outcome = Exclude<Verdict['outcome'], 'declined'>;
@@ -55,6 +55,12 @@ export const met = (because: string): Verdict => ({outcome: 'met', because});
 export const caution = (remedy: string, because: string): Verdict => ({outcome: 'caution', because, remedy});
 /** It does not hold. */
 export const unmet = (remedy: string, because: string): Verdict => ({outcome: 'unmet', because, remedy});
+/** What the judge needs was not seen, for a reason that it was shown: passed on as it is, without a remedy of the judge's own. */
+export const passedOn = ({reason, detail}: {readonly reason: UnobservedReason; readonly detail: string}): Verdict => ({
+	outcome: 'declined',
+	reason,
+	because: detail,
+});
 /** It does not apply here. */
 export const notApplicable = (because: string): Verdict => ({outcome: 'not-applicable', because});
 /** The judge has seen too little to say yes or no. The remedy says what would let it judge. */

@@ -10,6 +10,16 @@ export type PlaceOutline = {
 	readonly platform: NodeJS.Platform | null;
 };
 
+/** Somebody who can be asked for something, whatever the people of an organisation are called. */
+export type RoleOutline = {
+	/** A word of `--for`, kebab-case; part of the contract. */
+	readonly id: string;
+	/** As a heading calls it: `a Schema Admin`. */
+	readonly words: string;
+	/** What in the `Who` of a remedy names this role. */
+	readonly who: RegExp;
+};
+
 /** What a guide says of itself before it is loaded: the first frame and the help need no more. Words of a product stand here and in pages, never in src/. */
 export type Outline = {
 	/** What it is about, as the title of the first screen. */
@@ -29,6 +39,7 @@ export type Outline = {
 	/** Its gates, each with the check that lets one leave. */
 	readonly gates: readonly {readonly id: string; readonly long: string; readonly short: string; readonly check: string}[];
 	readonly places: readonly PlaceOutline[];
+	readonly roles: readonly RoleOutline[];
 	/** The folder of its practice environments, from the package's root. */
 	readonly practice: string;
 };

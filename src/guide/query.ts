@@ -113,6 +113,12 @@ export type Each =
 /** A statement that a person confirms with name, date and reason. */
 type PersonQuery = {readonly via: 'person'; readonly statement: string};
 
+/**
+ * What the script of a place wrote on many machines, one file each. Nobody is asked: the files are brought, and kept as a tally. `on`: the id of the
+ * guide's place.
+ */
+type FilesQuery = {readonly via: 'files'; readonly on: string};
+
 /** Two streams, joined record by record and tallied, because the records are too many to keep. */
 type SurveyQuery = {
 	readonly via: 'survey';
@@ -126,7 +132,7 @@ type SurveyQuery = {
 };
 
 /** Where facts come from, as data: every question the guide can put to a network is listable before one is put. */
-export type Query = DirectoryQuery | SysvolQuery | PowerShellQuery | GraphQuery | PersonQuery | SurveyQuery;
+export type Query = DirectoryQuery | SysvolQuery | PowerShellQuery | GraphQuery | PersonQuery | FilesQuery | SurveyQuery;
 
 /** What a query asks of Graph, alone or beside another stream; null where nothing is asked of it. */
 export const graphOf = (query: Query): GraphQuery | null => (query.via === 'graph' ? query : query.via === 'survey' ? query.graph : null);

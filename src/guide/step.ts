@@ -1,5 +1,6 @@
 import {type Check, type Collector, collectorsOf} from './check.ts';
 import type {Coverage} from './coverage.ts';
+import type {Fleet} from './fleet.ts';
 import type {Importer, SavedText} from './importer.ts';
 import type {Outline} from './outline.ts';
 
@@ -35,6 +36,8 @@ export type Guide = {
 	readonly importers: readonly Importer[];
 	/** Outputs of programs that are taken as evidence when somebody has saved them. */
 	readonly savedTexts: readonly SavedText[];
+	/** Places of which there are many machines, each with a file of its own, and who judges one machine there. */
+	readonly fleets?: readonly Fleet[];
 	/** What it says of itself: title, places, names of its gates. */
 	readonly outline: Outline;
 	/** Every sentence of the pages that it follows, and how each is established. */

@@ -6,7 +6,9 @@ Runs the collectors of a carried script and prints what they see.
 The last part of what "whfb collector" makes. Runs each collector that stands above it, and prints one JSON document:
 who looked, where and when, what each collector saw or why it could not, with the SHA-256 of each collector and of the
 whole. In ConstrainedLanguage there is no SHA-256; the length and the number made for this script remain.
-It reads nothing else, changes nothing and writes no file.
+It reads nothing else and changes nothing. It writes a file where somebody named a folder for it, and never over another.
+Where one line is asked for, it runs the collectors that have a short form, and prints what that names of their answers:
+at most 2,048 characters, with a length and a check sum that need no hash.
 
 .NOTES
 Who may run it: anybody. The rights that matter are those of the collectors.
@@ -58,8 +60,20 @@ if ($language -eq 'FullLanguage') {
     $account = '{0}\{1}' -f $env:USERDOMAIN, $env:USERNAME
 }
 
+$asked = @($Carried.Collectors.Keys)
+if ($Carried.OneLine) {
+    if ([string] $Carried.Out -ne '') {
+        throw 'A line is printed, and -Out writes whole files: leave out -OneLine or -Out.'
+    }
+
+    $asked = @($Carried.Briefs.Keys)
+    if ($asked.Count -eq 0) {
+        throw ('There is no form of one line for {0}. Run it without -OneLine.' -f $Carried.Place)
+    }
+}
+
 [object[]] $answers = @()
-foreach ($id in @($Carried.Collectors.Keys)) {
+foreach ($id in $asked) {
     $collector = $Carried.Collectors[$id].Script
     $facts = $null
     $failure = $null
@@ -92,6 +106,19 @@ foreach ($id in @($Carried.Collectors.Keys)) {
     }
 }
 
+if ($Carried.OneLine) {
+    $head = @('whfb-line-1', $Carried.Place, $Carried.Form, $language.Substring(0, 1), (Get-Now))
+    $parts = @($answers | ForEach-Object { ConvertTo-Part $_ $Carried.Briefs[$_.collector] })
+    $line = ($head + (ConvertTo-Plain $computer) + (ConvertTo-Plain $account) + $parts) -join '|'
+    $line += '|{0}|{1}|end' -f $line.Length, (Get-CheckSum $line)
+    # Intune keeps no more of an output (Microsoft, Intune, Remediations), and a line that is cut says nothing.
+    if ($line.Length -gt 2048) {
+        throw ('This computer says more than fits into 2,048 characters ({0}). Run the script with -Out FOLDER.' -f $line.Length)
+    }
+
+    return $line
+}
+
 $payload = ConvertTo-AsciiJson ([ordered] @{
         place = [string] $Carried.Place
         created = [string] $Carried.Created
@@ -109,12 +136,23 @@ if ($null -eq $hash) {
     $shown = '"' + $hash + '"'
 }
 
-'{'
-'"format": "whfb-carried",'
-'"version": 1,'
-'"nonce": "' + $Carried.Nonce + '",'
-'"length": ' + $payload.Length + ','
-'"sha256": ' + $shown + ','
-'"payload": ' + $payload + ','
-'"end": "' + $Carried.Nonce + '"'
-'}'
+$document = @(
+    '{'
+    '"format": "whfb-carried",'
+    '"version": 1,'
+    '"nonce": "' + $Carried.Nonce + '",'
+    '"length": ' + $payload.Length + ','
+    '"sha256": ' + $shown + ','
+    '"payload": ' + $payload + ','
+    '"end": "' + $Carried.Nonce + '"'
+    '}'
+)
+if ([string] $Carried.Out -eq '') {
+    $document
+} else {
+    # New-Item without -Force creates a file and writes over none. The number of this process tells two users of one moment apart.
+    $moment = (Get-Date).ToUniversalTime().ToString('yyyyMMddTHHmmssfffZ')
+    $name = ('{0}_{1}_{2}_{3}' -f $Carried.Place, $computer, $moment, $PID) -creplace '[^A-Za-z0-9_-]', '-'
+    $written = New-Item -ItemType File -Path ([string] $Carried.Out) -Name "$name.json" -Value (($document -join "`r`n") + "`r`n")
+    'Written: ' + $written.Name
+}

@@ -1,4 +1,4 @@
-import {type Answer, type DirectoryAnswer, type Entry, type Unobserved, unobserved} from '../guide/answer.ts';
+import type {Answer, DirectoryAnswer, Entry, Unobserved} from '../guide/answer.ts';
 import type {DirectoryQuery} from '../guide/query.ts';
 import {kindCounter} from './count-by.ts';
 import {directoryAnswer, pageCounter} from './directory-answer.ts';
@@ -6,8 +6,9 @@ import {type LookUp, lookUpHere} from './dns.ts';
 import {type Dns, dnsOf, withServices} from './dns-services.ts';
 import {type DirectoryName, type ForestToAsk, forestsBehind} from './forests-to-ask.ts';
 import {askForHosts} from './hosts.ts';
+import {inRounds} from './rounds.ts';
 import {searchForest, searchForests} from './search-forests.ts';
-import {type Batch, nameInWords, pagedSearch, wholeSearch} from './search-process.ts';
+import {type Batch, nameInWords, searchWith} from './search-process.ts';
 import type {Shell} from './shell.ts';
 
 /** Whom a runner asks, as what, and for how long. */
@@ -32,41 +33,16 @@ export type DirectoryOptions = {
 
 /** What can be asked of the forests that were named. */
 export type DirectoryRunner = {
-	/** Puts a query to every forest. Queries asked in one turn of the event loop share a process for each forest. */
+	/** Puts a query to every forest. What is asked in one turn of the event loop, or while a process answers, shares the next process of each forest. */
 	readonly ask: (query: DirectoryQuery) => Promise<Answer>;
-	/** The same for more objects than can be kept, in another process than `ask`: each goes to `onEntry` as it comes, and the readings count them. `forest` is its DNS name. */
+	/**
+	 * The same for more objects than can be kept: each goes to `onEntry` as it comes, and the readings count them. It lets what `ask` was asked in the same
+	 * turn go first. `forest` is its DNS name.
+	 */
 	readonly stream: (query: DirectoryQuery, onEntry: (forest: string, entry: Entry) => void) => Promise<Answer>;
 };
 
 const describeOnly: Batch = {queries: [], group: '', sids: []};
-
-/** Puts together what is asked in one turn of the event loop: `answer` gets all of it, and gives an answer for each. */
-const inOneTurn = <Asked>(answer: (asked: readonly Asked[]) => Promise<readonly Answer[]>): ((asked: Asked) => Promise<Answer>) => {
-	type Waiting = {readonly asked: Asked; readonly settle: (answer: Answer) => void; readonly fail: (defect: unknown) => void};
-	let waiting: Waiting[] = [];
-	const go = async () => {
-		const batch = waiting;
-		waiting = [];
-		try {
-			const answers = await answer(batch.map(({asked}) => asked));
-			for (const [at, {settle}] of batch.entries()) {
-				settle(answers[at] ?? unobserved('malformed', 'A question was left without an answer.'));
-			}
-		} catch (defect) {
-			for (const {fail} of batch) {
-				fail(defect);
-			}
-		}
-	};
-
-	return asked =>
-		new Promise((settle, fail) => {
-			waiting.push({asked, settle, fail});
-			if (waiting.length === 1) {
-				setImmediate(() => void go());
-			}
-		});
-};
 
 /**
  * Reads directories through search-directory.ps1. A silent forest or server stands in the answer; only where no forest answered the answer is silent.
@@ -84,7 +60,7 @@ export const directoryRunner = ({
 	now = () => new Date().toISOString(),
 }: DirectoryOptions): DirectoryRunner => {
 	const common = {shell, ...(signal === undefined ? {} : {signal})};
-	const search = wholeSearch({...common, deadline});
+	const describe = searchWith({...common, deadline});
 
 	let found: Promise<readonly ForestToAsk[]> | undefined;
 	/** The forests to ask. One name is one forest; of several it has to be seen which belong together. */
@@ -93,42 +69,42 @@ export const directoryRunner = ({
 		found ??=
 			only !== undefined && others.length === 0
 				? Promise.resolve([{names: [only], silent: null, ids: null, domains: []}])
-				: Promise.all([...new Set(directories)].map(async name => ({name, ...(await search(name, describeOnly))}))).then(forestsBehind);
+				: Promise.all([...new Set(directories)].map(async name => ({name, ...(await describe(name, describeOnly))}))).then(forestsBehind);
 		return found;
 	};
 
-	const ask = inOneTurn(async (queries: readonly DirectoryQuery[]) => {
-		const responses = await searchForests(await forests(), queries, scopeGroup, (forest, part) =>
-			searchForest(forest, part, search, () => true),
-		);
-		return queries.map((query, at) => directoryAnswer(query, String(at), scopeGroup, responses));
-	});
-
 	type Place = {readonly server: string; readonly namingContext: string};
-	type Streamed = {readonly query: DirectoryQuery; readonly onEntry: (forest: string, entry: Entry, place: Place) => void};
-	/** Asks for more objects than can be kept, all such questions of a turn in one process for each forest: surveys, and what is counted by kinds. */
-	const stream = inOneTurn(async (asked: readonly Streamed[]) => {
-		const queries = asked.map(({query}) => query);
-		const counts = queries.map(() => new Map<string, number>());
+	/** With `onEntry` the objects are handed on as they come, and not kept. */
+	type Question = {readonly query: DirectoryQuery; readonly onEntry?: (forest: string, entry: Entry, place: Place) => void};
+
+	/** Puts all questions of a round to every forest, in one process for each. */
+	const put = inRounds(async (round: readonly Question[], isLong) => {
+		const queries = round.map(({query}) => query);
+		const counts = round.map(({onEntry}) => (onEntry === undefined ? undefined : new Map<string, number>()));
 		const responses = await searchForests(await forests(), queries, scopeGroup, (place, batch) => {
 			let gaveEntries = false;
-			const inPages = pagedSearch({...common, deadline: surveyDeadline}, (forest, {at, server, namingContext, entries}) => {
-				gaveEntries = true;
-				const counter = pageCounter(nameInWords(place.names[0]), server, namingContext);
-				counts[at]?.set(counter, (counts[at]?.get(counter) ?? 0) + (entries?.length ?? Number.NaN));
-				for (const entry of entries ?? []) {
-					asked[at]?.onEntry(forest.name, entry, {server, namingContext});
-				}
-			});
+			const search = searchWith(
+				{...common, deadline: isLong ? surveyDeadline : deadline},
+				at => counts[at] !== undefined,
+				(forest, {at, server, namingContext, entries}) => {
+					gaveEntries = true;
+					const counter = pageCounter(nameInWords(place.names[0]), server, namingContext);
+					counts[at]?.set(counter, (counts[at]?.get(counter) ?? 0) + (entries?.length ?? Number.NaN));
+					for (const entry of entries ?? []) {
+						round[at]?.onEntry?.(forest.name, entry, {server, namingContext});
+					}
+				},
+			);
 			// What was handed on cannot be taken back, so nobody else is asked for it again.
-			return searchForest(place, batch, inPages, () => !gaveEntries);
+			return searchForest(place, batch, search, () => !gaveEntries);
 		});
 		return queries.map((query, at) => directoryAnswer(query, String(at), scopeGroup, responses, counts[at]));
 	});
+	const ask = (query: DirectoryQuery) => put({query});
 
 	const countKinds = async (query: DirectoryQuery): Promise<Answer> => {
 		const counter = kindCounter(query.countBy ?? [], now());
-		const answer = await stream({query, onEntry: (forest, entry, place) => counter.add(forest, place, entry)});
+		const answer = await put({query, onEntry: (forest, entry, place) => counter.add(forest, place, entry)});
 		return answer.kind === 'facts' ? {...answer, facts: counter.answer(answer.facts as DirectoryAnswer)} : answer;
 	};
 
@@ -141,6 +117,6 @@ export const directoryRunner = ({
 			const answer = await (query.hostsOf === undefined ? ask(query) : askForHosts({...query, hostsOf: query.hostsOf}, ask, lookUp));
 			return query.serviceRecords === undefined ? answer : withServices(answer, query.serviceRecords, dns);
 		},
-		stream: (query, onEntry) => stream({query, onEntry}),
+		stream: (query, onEntry) => put({query, onEntry}, true),
 	};
 };

@@ -102,12 +102,24 @@ const searchInPages = async (
 		: {asked, forest, tail, at: ran.at};
 };
 
-/** A search that comes back whole. */
-export const wholeSearch =
-	(options: SearchOptions): Search =>
+/**
+ * A search that comes back whole, but for the questions that stream: each page of theirs goes to `onPage` as it comes, and is not kept.
+ * What comes back says of those how much there was.
+ */
+export const searchWith =
+	(
+		options: SearchOptions,
+		streams: (at: number) => boolean = () => false,
+		onPage: (forest: Described, page: SearchPage) => void = () => undefined,
+	): Search =>
 	async (name, batch) => {
 		const kept = new Map<number, string[]>();
-		const response = await searchInPages(options, name, batch, (_, {rows}, reading) => {
+		const response = await searchInPages(options, name, batch, (forest, {rows, ...page}, reading) => {
+			if (streams(page.at)) {
+				onPage(forest, {...page, entries: entriesOf(rows, batch.queries[page.at]?.attributes ?? [])});
+				return;
+			}
+
 			const own = kept.get(reading) ?? [];
 			kept.set(reading, own);
 			for (const row of rows) {
@@ -121,11 +133,3 @@ export const wholeSearch =
 		const {tail} = response;
 		return {...response, tail: {...tail, readings: tail.readings.map((reading, at) => ({...reading, rows: kept.get(at) ?? []}))}};
 	};
-
-/** A search of which each page goes to `onPage`. */
-export const pagedSearch =
-	(options: SearchOptions, onPage: (forest: Described, page: SearchPage) => void): Search =>
-	(name, batch) =>
-		searchInPages(options, name, batch, (forest, {rows, ...page}) =>
-			onPage(forest, {...page, entries: entriesOf(rows, batch.queries[page.at]?.attributes ?? [])}),
-		);

@@ -126,6 +126,8 @@ const whereOf = (places: readonly PlaceOutline[], query: Query): string => {
 			return 'Microsoft Graph, once somebody is signed in, GET only';
 		case 'person':
 			return 'a person';
+		case 'files':
+			return `files that are brought from ${placed(places, query.on)}`;
 		case 'survey':
 			return `${wheres[query.directory.from]}, and Microsoft Graph, GET only`;
 	}
@@ -145,6 +147,8 @@ const exactly = ({query, named}: Collector, origin: string): string => {
 			return graph(query, origin);
 		case 'person':
 			return query.statement;
+		case 'files':
+			return 'whfb import FOLDER';
 		case 'survey':
 			return `${ldap(query.directory)}; ${graph(query.graph, origin)}${query.size === undefined ? '' : `; and before and after it, to know that all of it came, ${graph(query.size, origin)}`}`;
 	}
@@ -184,6 +188,9 @@ const coverageIn = ({coverage}: Guide): PlannedCoverage => ({
 	),
 });
 
+/** What a person is asked, and what is brought in files, is no read at all. */
+const isNoRead = (via: Query['via']): boolean => via === 'person' || via === 'files';
+
 /** Every read that a guide may make, in the guide's order; `origin` is Graph's. Nothing is read to make it. */
 export const planDocument = (guide: Guide, tool: string, hosts: readonly string[], origin: string): PlanDocument => {
 	const numbered = numberedChecks(guide);
@@ -195,7 +202,7 @@ export const planDocument = (guide: Guide, tool: string, hosts: readonly string[
 			origin,
 		),
 	);
-	// What machines are asked comes first; what a person is asked is no read at all, and comes last.
-	const ordered = [...queries.filter(({via}) => via !== 'person'), ...queries.filter(({via}) => via === 'person')];
+	// What machines are asked comes first.
+	const ordered = [...queries.filter(({via}) => !isNoRead(via)), ...queries.filter(({via}) => isNoRead(via))];
 	return {format: 'whfb-plan', version: 1, tool, guide: guide.id, queries: ordered, hosts, coverage: coverageIn(guide)};
 };

@@ -33,6 +33,8 @@ export const objectionsTo = ({
 	directories = [],
 	scopeGroup = null,
 	pilotUsers = [],
+	pilotClient = null,
+	pilotController = null,
 	tenant = null,
 	clientId = null,
 	signIn = null,
@@ -44,6 +46,10 @@ export const objectionsTo = ({
 		...(clientId === null || isClientId(clientId) ? [] : [`a client that is no id (${shown(clientId)})`]),
 		...(scopeGroup === null || isGroupName(scopeGroup) ? [] : [`a group whose name is none (${shown(scopeGroup)})`]),
 		...pilotUsers.filter(name => !isUserName(name)).map(name => `a pilot user who has no user name (${shown(name)})`),
+		...[pilotClient, pilotController]
+			.filter(name => name !== null)
+			.filter(name => !isHostName(name))
+			.map(name => `a computer of the pilot that is no host name (${shown(name)})`),
 		...(signIn === null || signInWays.some(way => way === signIn) ? [] : [`a way to sign in that there is none of (${shown(signIn)})`]),
 	];
 };
@@ -53,11 +59,13 @@ type Shown = {readonly what: string; readonly value: string};
 
 /** Whom a session asks, and as whom: everything that it brings to a first question. */
 const namedBy = ({environment, identity}: Session): readonly Shown[] => {
-	const {directories, scopeGroup, pilotUsers, tenant, clientId, cloud, signIn} = environment;
+	const {directories, scopeGroup, pilotUsers, pilotClient, pilotController, tenant, clientId, cloud, signIn} = environment;
 	const all: readonly (readonly [string, string | null])[] = [
 		['directories', directories.length === 0 ? null : directories.join(', ')],
 		['scope group', scopeGroup],
 		['pilot users', pilotUsers.length === 0 ? null : pilotUsers.join(', ')],
+		['pilot client', pilotClient],
+		['domain controller of the pilot', pilotController],
 		['tenant', tenant ?? identity.tenant?.id ?? null],
 		['domains of the tenant', identity.tenant === null || identity.tenant.domains.length === 0 ? null : identity.tenant.domains.join(', ')],
 		['client', clientId],

@@ -55,6 +55,8 @@ export const environmentShape = object<Partial<Environment>>({
 	cloud: maybe(oneOf('global', 'usgov', 'usgovdod', 'china')),
 	scopeGroup: maybe(orNull(text)),
 	pilotUsers: maybe(list(text)),
+	pilotClient: maybe(orNull(text)),
+	pilotController: maybe(orNull(text)),
 	tenant: maybe(orNull(text)),
 	clientId: maybe(orNull(text)),
 	proxy: maybe(orNull(text)),

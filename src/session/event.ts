@@ -10,6 +10,10 @@ export type Environment = {
 	readonly scopeGroup: string | null;
 	/** User principal names of those whose keys are looked at one by one. */
 	readonly pilotUsers: readonly string[];
+	/** DNS name, or name alone, of the client on which the pilot enrols. */
+	readonly pilotClient: string | null;
+	/** DNS name of the domain controller that is looked at first. */
+	readonly pilotController: string | null;
 	readonly tenant: string | null;
 	readonly clientId: string | null;
 	readonly proxy: string | null;

@@ -58,6 +58,8 @@ export const emptySession: Session = {
 		cloud: 'global',
 		scopeGroup: null,
 		pilotUsers: [],
+		pilotClient: null,
+		pilotController: null,
 		tenant: null,
 		clientId: null,
 		proxy: null,

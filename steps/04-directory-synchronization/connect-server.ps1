@@ -7,7 +7,7 @@ Asks the module ADSync for the connectors, the synchronisation rules, the schedu
 runs of each AD connector, and gives one object of named fields. Of the rules it keeps those that write deviceKey or
 msDS-KeyCredentialLink, and those that stop every flow; the others are counted. Of a connector's settings it reads
 forest-name, forest-guid, forest-login-user, forest-login-domain and UserName, and never a password. Of what the last export could not write
-it keeps numbers by code, no names; where accounts were refused for want of rights, it asks the forest, as Connect's own
+it keeps numbers by code, object class and attribute, no names; where accounts were refused for want of rights, it asks the forest, as Connect's own
 account there, whether they are protected ones (adminCount 1), and keeps the number.
 Of this computer it reads its DNS name, the file version of the service ADSync and the entry of Connect among the
 installed programs. Where Connect Sync is not installed it says so: product is "absent". It changes nothing and writes
@@ -408,6 +408,51 @@ function Get-Code([string] $Text) {
     return $Text
 }
 
+# The attribute that a directory names in its error, as in "data 0, Att 9028f (member)"; null where it names none.
+function Get-Attribute([string] $Text) {
+    if ($Text -match '\bAtt\s+[0-9a-fA-F]{1,8}\s+\(([A-Za-z][A-Za-z0-9-]{0,255})\)') {
+        return [string] $Matches[1]
+    }
+
+    return $null
+}
+
+# The class of an object that was refused, as Connect keeps it; null where it is not said.
+function Get-Class([string] $ConnectorId, $Dn) {
+    if ($null -eq $Dn) {
+        return $null
+    }
+
+    try {
+        foreach ($found in @(Get-ADSyncCSObject -ConnectorIdentifier $ConnectorId.Trim('{}') -DistinguishedName $Dn)) {
+            Assert-Live $found
+            return Get-Text $found @('ObjectType')
+        }
+    } catch {
+        # An object that has gone since is no error of the export.
+        return $null
+    }
+
+    return $null
+}
+
+# How many refusals there are of each code, class and attribute. Of very many objects the class is not looked up.
+function Get-Tally([string] $ConnectorId, [object[]] $Refusals) {
+    $asked = $Refusals.Count -le $lookups -and @(Get-Command -Name 'Get-ADSyncCSObject' -ErrorAction SilentlyContinue).Count -gt 0
+    $told = @($Refusals | ForEach-Object {
+            $class = $null
+            if ($asked) {
+                $class = Get-Class $ConnectorId $_.Dn
+            }
+
+            [ordered] @{ code = [string] $_.Code; class = $class; attribute = $_.Attribute }
+        })
+    foreach ($group in @($told | Group-Object -Property { '{0}|{1}|{2}' -f $_.code, $_.class, $_.attribute })) {
+        $first = @($group.Group)[0]
+        [ordered] @{ code = $first.code; class = $first.class; attribute = $first.attribute; count = [int] $group.Count }
+    }
+}
+
 # What one step could not write: code and distinguished name of each object. Null where that cannot be read whole.
 # SyncErrors is an object: the list as XML stands in SyncErrorsXml, as objects in SyncErrorsList.
 function Get-Refusals($Step) {
@@ -435,7 +480,7 @@ function Get-Refusals($Step) {
             $code = Get-Code $Matches[1]
         }
 
-        $refusals += @{ Code = $code; Dn = $dn }
+        $refusals += @{ Code = $code; Dn = $dn; Attribute = (Get-Attribute $piece) }
     }
 
     if ($pieces.Count -eq 0) {
@@ -449,7 +494,7 @@ function Get-Refusals($Step) {
                 $code = 'unknown'
             }
 
-            $refusals += @{ Code = $code; Dn = (Get-Text $one @('ObjectDn')) }
+            $refusals += @{ Code = $code; Dn = (Get-Text $one @('ObjectDn')); Attribute = (Get-Attribute ([string] (Get-Text $one @('CdError')))) }
         }
     }
 
@@ -503,6 +548,7 @@ function Get-Export([string] $ConnectorId, $Run, [object[]] $Steps) {
 
     [object[]] $refusals = @()
     $counts = $null
+    $tally = $null
     $protected = $null
     if ($exporting.Count -gt 0) {
         $counts = @{}
@@ -523,6 +569,8 @@ function Get-Export([string] $ConnectorId, $Run, [object[]] $Steps) {
             $counts[$one.Code] = 1 + [int] $counts[$one.Code]
         }
 
+        [object[]] $tally = @(Get-Tally $ConnectorId $refusals)
+
         [object[]] $refused = @($refusals | Where-Object { $rights -contains $_.Code })
         if ($refused.Count -gt 0) {
             try {
@@ -537,6 +585,7 @@ function Get-Export([string] $ConnectorId, $Run, [object[]] $Steps) {
         at = Get-Moment $Run @('EndDate')
         outcome = $outcome
         errors = $counts
+        tally = $tally
         protected = $protected
     }
 }

@@ -2,6 +2,11 @@ import {defineStep, gate} from '../../src/guide/step.ts';
 import {noCloudSyncAgent} from './cloud-sync/no-cloud-sync-agent.ts';
 import {oneSyncEngine} from './cloud-sync/one-sync-engine.ts';
 import {activeConnectServer} from './connect-server/active-connect-server.ts';
+import {connectAutoUpgrade} from './connect-server/connect-auto-upgrade.ts';
+import {connectDatabase} from './connect-server/connect-database.ts';
+import {connectIdentity} from './connect-server/connect-identity.ts';
+import {connectServerOs} from './connect-server/connect-server-os.ts';
+import {connectServerRuntime} from './connect-server/connect-server-runtime.ts';
 import {connectVersion} from './connect-server/connect-version.ts';
 import {oneActiveServer} from './connect-server/one-active-server.ts';
 import {stagingParity} from './connect-server/staging-parity.ts';
@@ -27,6 +32,11 @@ export default defineStep({
 	checks: [
 		schemaOnEveryDc,
 		connectVersion,
+		connectServerOs,
+		connectServerRuntime,
+		connectDatabase,
+		connectAutoUpgrade,
+		connectIdentity,
 		activeConnectServer,
 		oneActiveServer,
 		stagingParity,

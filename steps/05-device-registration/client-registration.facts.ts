@@ -7,6 +7,7 @@ export const clientRegistration = defineCollector({
 	what: 'the tenant that a client is told to register at, and the one where it has',
 	rights: 'the user, not elevated',
 	query: {via: 'powershell', script: 'steps/05-device-registration/client-registration.ps1', on: 'client'},
+	brief: {members: ['computer', 'domain', 'toldTenantId', 'toldTenantName', 'joinedTenantIds']},
 	facts: z.strictObject({
 		computer: z.string(),
 		/** DNS name of the domain that the computer belongs to; null: to none. */

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {defineCollector} from '../../src/guide/check.ts';
 import {type Dsregcmd, parseDsregcmd} from '../dsregcmd/dsregcmd.ts';
+import {briefNames, sectionOrder} from '../dsregcmd/dsregcmd-lines.ts';
 
 const printed = z.object({
 	text: z.string(),
@@ -14,6 +15,7 @@ export const dsregcmd = defineCollector({
 	what: 'dsregcmd /status: join, sign-in and the prerequisites of Hello',
 	rights: 'the user, not elevated',
 	query: {via: 'powershell', script: 'steps/05-device-registration/dsregcmd.ps1', on: 'client'},
+	brief: {members: ['exit'], report: {member: 'text', titles: sectionOrder, names: briefNames}},
 	read: (answer, takenAt = null) => {
 		const {text, exit} = printed.parse(answer);
 		return parseDsregcmd(text, {takenAt, whole: exit === 0});

@@ -1,4 +1,12 @@
 import {defineStep} from '../../src/guide/step.ts';
+import type {Dsregcmd} from '../dsregcmd/dsregcmd.ts';
+import {told} from '../dsregcmd/dsregcmd.ts';
+import {overFleet} from '../over-fleet.ts';
+import {clientBuild} from './client/client-build.ts';
+import type {ClientComputer} from './client/client-computer.facts.ts';
+import type {ClientEndpoints} from './client/client-endpoints.facts.ts';
+import {endpointsReachable} from './client/endpoints-reachable.ts';
+import {joinTask} from './client/join-task.ts';
 import {deviceJoined} from './device-joined.ts';
 import {computersRegistered} from './devices/computers-registered.ts';
 import {deviceSettings} from './devices/device-settings.ts';
@@ -16,6 +24,36 @@ export default defineStep({
 		registrationPolicy,
 		hybridDevicesArrive,
 		computersRegistered,
-		deviceJoined,
+		overFleet(clientBuild, {
+			need: 'client',
+			nameOf: ({computer}: ClientComputer) => computer,
+			good: 'run a Windows that can enrol',
+			causes: {'upgrade-the-client': 'Windows too old', 'plan-the-upgrade': 'no more updates'},
+		}),
+		overFleet(endpointsReachable, {
+			need: 'client',
+			nameOf: ({computer}: ClientEndpoints) => computer,
+			good: 'reach Entra ID',
+			causes: {'open-the-way': 'a host out of reach'},
+		}),
+		overFleet(joinTask, {
+			need: 'client',
+			nameOf: ({computer}: ClientComputer) => computer,
+			good: 'can join by themselves',
+			causes: {
+				'put-the-task-back': 'no join task',
+				'switch-the-task-on': 'join task off',
+				'let-it-register': 'kept from it by policy',
+				'mend-the-join': 'a join that failed',
+			},
+		}),
+		overFleet(deviceJoined, {
+			need: 'client',
+			nameOf: (client: Dsregcmd) => told(client, 'Device Name'),
+			good: 'are hybrid joined',
+			causes: {'join-the-client': 'not in Entra ID', 'leave-the-other-tenant': 'another tenant', 'mend-the-device': 'not accepted'},
+			otherTenant: 'leave-the-other-tenant',
+			inTenant: true,
+		}),
 	],
 });

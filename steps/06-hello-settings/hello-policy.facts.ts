@@ -38,6 +38,13 @@ export const helloPolicyValues = defineCollector({
 	what: 'the policy values of Windows Hello for Business on a client',
 	rights: 'the user',
 	query: {via: 'powershell', script: 'steps/06-hello-settings/hello-policy.ps1', on: 'client'},
+	// Options are shown and never judged.
+	brief: {
+		members: [
+			'device',
+			...['user', 'computer', 'userMdm', 'deviceMdm'].flatMap(source => Object.keys(policies.shape).map(name => `${source}.${name}`)),
+		],
+	},
 	facts: z.strictObject({
 		/** DNS name of the client, as its registry says it; not there in what the script of 1.0.0 gave. */
 		device: z.string().nullable().exactOptional(),

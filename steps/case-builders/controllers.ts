@@ -7,6 +7,7 @@ import type {
 	HeldCertificate,
 	SeenController,
 } from '../06-hello-settings/domain-controller/domain-controller.facts.ts';
+import type {LoggedEvent} from '../event-log.ts';
 import {forest} from './forests.ts';
 import {now, seen} from './witnesses.ts';
 
@@ -115,10 +116,8 @@ export const halfListed: Witness<DomainControllers> = seen({
 	forests: [{forest, silent: {reason: 'timed-out', detail: 'It did not answer in time.'}}],
 });
 
-type Event = ControllerLog['events'][number];
-
 /** An event at a time, with data that name a certificate. */
-export const event = (id: number, last: string = now, data: Readonly<Record<string, string>> = {}): Event => ({
+export const event = (id: number, last: string = now, data: Readonly<Record<string, string>> = {}): LoggedEvent => ({
 	id,
 	count: 3,
 	first: '2026-11-10T08:00:00Z',
@@ -138,7 +137,7 @@ export const log = (name: keyof typeof logNames, part: Partial<ControllerLog> = 
 
 /** All three logs; what the KDC's own log holds besides is said by `kdc`. */
 export const logged = (
-	{system = [], kdc = []}: {readonly system?: readonly Event[]; readonly kdc?: readonly Event[]} = {},
+	{system = [], kdc = []}: {readonly system?: readonly LoggedEvent[]; readonly kdc?: readonly LoggedEvent[]} = {},
 	part: Partial<LoggedController> = {},
 ): LoggedController => ({
 	isController: true,

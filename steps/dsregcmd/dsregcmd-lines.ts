@@ -119,6 +119,30 @@ export const judgedNames: readonly string[] = Object.values(judgedLines).flatMap
 const judgedKeys = new Set(judgedNames.map(comparableLine));
 const keptKeys = new Set([...judgedKeys, ...told.map(comparableLine)]);
 
+/**
+ * The names of lines that a verdict rests on, and of those that give a cause in a code: what stands for the output where it has to be short. Two names of
+ * single sign-on are told from those of the prerequisites by their spelling.
+ */
+export const briefNames: readonly string[] = [
+	...judgedNames,
+	'OnPremTgt',
+	'CloudTgt',
+	'Device Name',
+	'Executing Account Name',
+	'AzureAdPrtUpdateTime',
+	'EnterprisePrt',
+	'Previous Prt Attempt',
+	'Attempt Status',
+	'HTTP Error',
+	'HTTP Status',
+	'Server Error Code',
+	'Client Time',
+	'Previous Registration',
+	'Error Phase',
+	'Client ErrorCode',
+	'Server ErrorCode',
+];
+
 export const isJudged = (name: string): boolean => judgedKeys.has(comparableLine(name));
 export const isKept = (name: string): boolean => keptKeys.has(comparableLine(name));
 

@@ -1,9 +1,4 @@
-import {advice, attested, type CoveredPage, notReadable, proved} from '../../src/guide/coverage.ts';
-
-const inTheirs = 'What counts is the address in the certificates of domain controllers; that in the certificates of authorities is read.';
-
-/** What the issued certificate shows and no directory does. */
-const inCertificate = 'It stands in the certificate that the domain controller holds; the template shows what will be issued.';
+import {advice, type CoveredPage, notReadable, proved} from '../../src/guide/coverage.ts';
 
 /** The prerequisites of the old guide, and the list that today's page gives for certificates of domain controllers. */
 export const prerequisitesPage: CoveredPage = {
@@ -39,12 +34,7 @@ export const prerequisitesPage: CoveredPage = {
 		proved('2.15', 'The key usage is digital signature and key encipherment.', 'dc-certificate'),
 		proved('2.16', 'The certificate is for client, server and KDC authentication.', 'dc-certificate', 'dc-certificate-template'),
 		proved('2.17', 'The certificate names the DNS name of the domain controller.', 'dc-certificate', 'dc-certificate-template'),
-		notReadable(
-			'2.18',
-			'The certificate carries the word DomainController; a Windows authority adds it by itself.',
-			'domain-controller',
-			inCertificate,
-		),
+		proved('2.18', 'The certificate carries the word DomainController; a Windows authority adds it by itself.', 'dc-enrolment'),
 		proved('2.19', 'The certificate lies in the store of the computer.', 'dc-certificate'),
 		advice('2.20', 'Subject path and basic constraints may be there and need not.', 'It says what is not needed.'),
 		notReadable(
@@ -56,12 +46,18 @@ export const prerequisitesPage: CoveredPage = {
 		notReadable(
 			'2.22',
 			'Entra joined devices reach the revocation list, on the web for example.',
-			'domain-controller',
-			inTheirs,
-			'revocation-list-on-the-web',
+			'client',
+			'That it lies on plain HTTP and answers domain controllers is seen; whether it answers such a device, the device alone tells.',
+			'dc-certificate-entra-joined',
 		),
 		proved('2.23', 'Connect synchronises the user accounts.', 'verified-upn', 'connector-coverage'),
-		attested('2.24', 'Older engines of synchronisation have been replaced.', 'one-sync-engine'),
+		proved(
+			'2.24',
+			'Older engines of synchronisation have been replaced.',
+			'connect-version',
+			'active-connect-server',
+			'recent-synchronisation',
+		),
 		proved(
 			'2.25',
 			'Without federation, hashes are synchronised or pass-through authentication is deployed.',
@@ -75,11 +71,10 @@ export const prerequisitesPage: CoveredPage = {
 			'Nothing here asks a federation server, and no directory tells its version.',
 		),
 		proved('2.27', 'Enrolling needs a second factor beside the password.', 'mfa-ready'),
-		notReadable(
+		advice(
 			'2.28',
 			'AD FS may bring a second factor by an adapter.',
-			null,
-			'Adapters are set on the federation server, which nothing here asks.',
+			'It permits; who does the second factor of a federated domain is judged.',
 		),
 		proved('2.29', 'Every computer that is to use key trust is registered in Entra ID.', 'computers-registered'),
 		advice('2.30', 'Where somebody begins depends on what is there already.', 'It tells the way through the guide.'),

@@ -1,8 +1,6 @@
 import {advice, type CoveredPage, notReadable, proved} from '../../src/guide/coverage.ts';
 
 const choice = 'It is a choice; hello-policy shows what is set and judges none of it.';
-const inStore = 'It stands in the logs and the store of the domain controller.';
-const inTheirs = 'What counts is the address in the certificates of domain controllers; that in the certificates of authorities is read.';
 
 /** The settings: groups, the right to write, certificates, policy. */
 export const settingsPage: CoveredPage = {
@@ -44,21 +42,25 @@ export const settingsPage: CoveredPage = {
 		proved('6.19', 'The template is published on an authority.', 'dc-certificate-template'),
 		proved('6.20', 'The three older templates are withdrawn from every authority.', 'dc-certificate-template'),
 		proved('6.21', 'The certificates meet a list of requirements.', 'dc-certificate', 'dc-certificate-template'),
-		notReadable(
+		proved(
 			'6.22',
 			'For Entra joined devices the authority has a revocation list on HTTP.',
-			'domain-controller',
-			inTheirs,
+			'dc-certificate-entra-joined',
+			'dc-certificate',
 			'revocation-list-on-the-web',
 		),
 		proved('6.23', 'Automatic enrolment is enabled by policy.', 'dc-autoenrolment'),
 		proved('6.24', 'The policy renews, updates and removes certificates.', 'dc-autoenrolment'),
 		proved('6.25', 'The policy updates certificates that use templates.', 'dc-autoenrolment'),
 		proved('6.26', 'The policy is linked to Domain Controllers.', 'dc-autoenrolment'),
-		notReadable('6.27', 'The log of certificate services tells of the new certificate.', 'domain-controller', inStore),
-		notReadable('6.28', 'The log tells of each certificate that was archived.', 'domain-controller', inStore),
+		proved('6.27', 'The log of certificate services tells of the new certificate.', 'dc-enrolment'),
+		proved('6.28', 'The log tells of each certificate that was archived.', 'dc-enrolment'),
 		proved('6.29', 'The store of the computer shows the new certificate.', 'dc-certificate'),
-		notReadable('6.30', 'A listing of the store shows archived certificates too.', 'domain-controller', inStore),
+		advice(
+			'6.30',
+			'A listing of the store shows archived certificates too.',
+			'It tells what a command shows; the old ones are sentence 6.28.',
+		),
 		advice('6.31', 'Two commands make a domain controller enrol at once.', 'They hasten what comes anyway.'),
 		advice(
 			'6.32',
@@ -77,14 +79,12 @@ export const settingsPage: CoveredPage = {
 		advice('6.42', 'A face or a finger may be used, or neither.', choice),
 		advice('6.43', 'Eight rules for PINs may be set, for computers or users.', choice),
 		proved('6.44', 'Those who will use Hello are members of the group.', 'hello-group', 'scope-members'),
-		notReadable(
+		advice(
 			'6.45',
 			'Intune can turn Hello on by its settings catalogue, by a baseline or by a custom policy.',
-			'client',
-			'Only the beta of Graph lists such policies, which may change at any time; what arrives on one client is seen.',
-			'hello-policy',
+			'It lists what may be used; what arrives is sentence 6.33.',
 		),
-		proved('6.46', 'Certificate trust and cloud Kerberos trust are off.', 'hello-policy', 'other-trusts-off'),
+		proved('6.46', 'Certificate trust and cloud Kerberos trust are off.', 'hello-policy', 'other-trusts-off', 'trust-in-use'),
 		notReadable(
 			'6.47',
 			'Servers that clients meet by name hold certificates from a public authority.',

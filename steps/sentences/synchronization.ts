@@ -1,4 +1,4 @@
-import {advice, type CoveredPage, notReadable, proved} from '../../src/guide/coverage.ts';
+import {advice, type CoveredPage, proved} from '../../src/guide/coverage.ts';
 
 /** Directory synchronisation. */
 export const synchronizationPage: CoveredPage = {
@@ -7,11 +7,12 @@ export const synchronizationPage: CoveredPage = {
 	sentences: [
 		proved('4.1', 'Each user has an identity on both sides.', 'verified-upn'),
 		advice('4.2', 'How the two directories are joined, stands on a page of its own.', 'It asks to read.'),
-		notReadable(
+		proved(
 			'4.3',
 			'The server of Connect meets its hardware and software requirements.',
-			'connect-server',
-			'Operating system, memory, .NET and TLS are read on that server; the script reads the version of Connect only.',
+			'connect-server-os',
+			'connect-server-runtime',
+			'connect-database',
 			'connect-version',
 		),
 		proved('4.4', 'Connect is downloaded and installed.', 'connect-version', 'active-connect-server'),

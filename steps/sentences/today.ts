@@ -21,12 +21,7 @@ export const keyTrustToday: CoveredPage = {
 		proved('8.6', 'Domain controllers may enrol by the template, by themselves too.', 'dc-certificate-template'),
 		proved('8.7', 'No certificate of a superseded template is left on a domain controller.', 'dc-certificate'),
 		advice('8.8', 'Each part is validated before the next is begun.', 'It is a way of working.'),
-		notReadable(
-			'8.9',
-			'Each domain controller has finished its automatic enrolment.',
-			'domain-controller',
-			'It stands in the logs and the store of each domain controller.',
-		),
+		proved('8.9', 'Each domain controller has finished its automatic enrolment.', 'dc-enrolment', 'dc-certificate'),
 		advice('8.10', 'Enrolment is tried at start and when policy is refreshed.', 'It tells how Windows does it.'),
 	],
 };

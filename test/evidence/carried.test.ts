@@ -1,6 +1,6 @@
 import {execFile} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {beforeAll, describe, expect, it} from 'vitest';
@@ -40,20 +40,25 @@ describe('the script to carry', () => {
 				'steps/06-hello-settings/hello-policy.ps1',
 			],
 		],
-	] as const)('for a %s holds the shipped files as they stand, and one line of data', (place, files) => {
+	] as const)('for a %s holds the shipped files as they stand, and lines of data', (place, files) => {
 		let rest = scriptOf(place);
-		for (const file of ['src/powershell/carried-head.ps1', ...files, 'src/powershell/carried.ps1']) {
+		const functions = place === 'client' ? ['src/powershell/carried-line.ps1'] : [];
+		for (const file of ['src/powershell/carried-head.ps1', ...files, ...functions, 'src/powershell/carried.ps1']) {
 			expect(rest).toContain(shipped(file));
 			rest = rest.replace(shipped(file), () => '');
 		}
 
 		const lines = rest.split('\r\n').filter(line => line !== '' && !line.startsWith('# ----'));
-		expect(lines[0]).toBe(`$whfb = @{ Place = '${place}'; Nonce = '${nonce}'; Created = '${created}'; Collectors = [ordered] @{} }`);
+		expect(lines[0]?.replace(/ Form = '[0-9a-f]{12}';/, '')).toBe(
+			`$whfb = @{ Place = '${place}'; Nonce = '${nonce}'; Created = '${created}'; Out = $Out; OneLine = [bool] $OneLine; Briefs = [ordered] @{}; Collectors = [ordered] @{} }`,
+		);
 		expect(
 			lines
 				.slice(1)
 				.filter(
-					line => !/^(\$whfb\.Collectors\['[a-z-]+'\] = @\{ Path = '[a-z0-9/.-]+'; Script = \{| ?\} ?\}|& \{| ?\} \$whfb)$/.test(line),
+					line =>
+						!/^\$whfb\.Briefs\['[a-z-]+'\] = @\{( (Members|Names|Words) = @\([A-Za-z0-9 ',.]*\);?| Report = '[a-z]*';)+ \}$/.test(line) &&
+						!/^(\$whfb\.Collectors\['[a-z-]+'\] = @\{ Path = '[a-z0-9/.-]+'; Script = \{| ?\} ?\}|& \{| ?\} \$whfb)$/.test(line),
 				),
 		).toEqual([]);
 	});
@@ -66,16 +71,19 @@ describe('the script to carry', () => {
 });
 
 describeWith('dotnet', 'the script to carry, as the parser reads it', () => {
-	it.each(['connect-server', 'client'] as const)('for a %s has no error, nothing that 5.1 cannot read, and writes nothing', async place => {
-		const file = join(folder(), 'carry.ps1');
-		writeFileSync(file, scriptOf(place), 'latin1');
-		const [script] = await parsed([file]);
-		expect(script?.errors).toEqual([]);
-		expect(script?.modern).toEqual([]);
-		expect(script?.redirections.filter(({text}) => !/\$null$/.test(text))).toEqual([]);
-		expect(script?.help?.synopsis).toMatch(/Looks at this computer/);
-		expect(script?.help?.notes).toMatch(/who may run it/i);
-	});
+	it.each(['connect-server', 'client'] as const)(
+		'for a %s has no error, nothing that 5.1 cannot read, and redirects nothing',
+		async place => {
+			const file = join(folder(), 'carry.ps1');
+			writeFileSync(file, scriptOf(place), 'latin1');
+			const [script] = await parsed([file]);
+			expect(script?.errors).toEqual([]);
+			expect(script?.modern).toEqual([]);
+			expect(script?.redirections.filter(({text}) => !/\$null$/.test(text))).toEqual([]);
+			expect(script?.help?.synopsis).toMatch(/Looks at this computer/);
+			expect(script?.help?.notes).toMatch(/who may run it/i);
+		},
+	);
 });
 
 describeWith('powershell', 'what a carried script prints', () => {
@@ -146,6 +154,29 @@ describeWith('powershell', 'what a carried script prints', () => {
 		const {payload} = JSON.parse(await printed(whole));
 		const file = readFileSync(join(root, 'steps/04-directory-synchronization/connect-server.ps1'));
 		expect(payload.answers[0].sha256).toBe(createHash('sha256').update(file).digest('hex'));
+	});
+
+	it('is written into a folder that is named, a new file each time, and nowhere where that folder is not there', async () => {
+		const place = folder();
+		const brought = join(place, 'brought');
+		mkdirSync(brought);
+		const carried = join(place, 'carry.ps1');
+		writeFileSync(carried, scriptOf('connect-server'), 'latin1');
+		const once = `& '${carried}' -Out '${brought}'`;
+		const around = join(place, 'run.ps1');
+		writeFileSync(around, `${once}\r\n${once}\r\ntry { & '${carried}' -Out '${brought}-not' } catch { 'nothing' }\r\n`);
+		const running = promisify(execFile)(await parser(), ['-NoLogo', '-NoProfile', '-NonInteractive', '-File', constrained, around]);
+		running.child.stdin?.end();
+		const lines = (await running).stdout.trim().split(/\r?\n/);
+		const files = readdirSync(brought).toSorted();
+		expect(files.length).toBe(2);
+		expect(lines).toEqual([...files.map(file => `Written: ${file}`), 'nothing']);
+		expect(files[0]).toMatch(/^connect-server_[A-Za-z0-9-]*_\d{8}T\d{9}Z_\d+\.json$/);
+		expect(importEvidence(brought, {...parts(), fleets: []})).toMatchObject({
+			kind: 'taken',
+			sentence: expect.stringMatching(/^Taken: 2 files of 1 computer\.$/),
+		});
+		expect(readdirSync(place).toSorted()).toEqual(['brought', 'carry.ps1', 'run.ps1']);
 	});
 
 	it('says that Connect is absent where the script was carried to and it is not there', async () => {

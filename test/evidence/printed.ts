@@ -20,6 +20,8 @@ export const printed = (parts: {
 	/** Left out: as the language has it. */
 	readonly hashed?: boolean;
 	readonly at?: string;
+	readonly computer?: string;
+	readonly account?: string;
 }): string => {
 	const {place, answers, language = 'FullLanguage', at = '2026-11-22T08:00:00.0000000Z'} = parts;
 	const hashed = parts.hashed ?? language === 'FullLanguage';
@@ -27,8 +29,8 @@ export const printed = (parts: {
 		place,
 		created: '2026-11-22T07:00:00.000Z',
 		at,
-		computer: 'SYNC01',
-		account: 'CONTOSO\\hana',
+		computer: parts.computer ?? 'SYNC01',
+		account: parts.account ?? 'CONTOSO\\hana',
 		powershell: '5.1.20348.2849',
 		language,
 		answers: answers.map(one => ({

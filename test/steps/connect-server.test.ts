@@ -206,6 +206,18 @@ const worlds = {
 			]),
 		),
 		protected: ['CN=R & D <x>,DC=contoso,DC=com', 'CN=Eva,DC=contoso,DC=com'],
+		types: {'CN=R & D <x>,DC=contoso,DC=com': 'group', 'CN=Jan,DC=contoso,DC=com': 'user'},
+	},
+	withAttribute: {
+		...history(
+			exportWith('2026-11-22T09:01:00Z', [
+				exportError('CN=Jan,DC=contoso,DC=com', '8239').replace(
+					'Insufficient access rights to perform the operation.',
+					'0000202F: AtrErr: DSID-03190DE3, #1: 0: 0000202F: DSID-03190DE3, problem 1005 (CONSTRAINT_ATT_TYPE), data 0, Att 90918 (msDS-KeyCredentialLink)',
+				),
+			]),
+		),
+		types: {'CN=Jan,DC=contoso,DC=com': 'user'},
 	},
 	protectedNameless: history(
 		exportWith('2026-11-22T09:01:00Z', ['<export-error><error-type>permission-issue</error-type></export-error>']),
@@ -296,6 +308,10 @@ describeWith('powershell', 'the collector on the Connect server', () => {
 					at: '2026-11-22T09:01:40.000Z',
 					outcome: 'completed-export-errors',
 					errors: {8344: 2, 'kerberos-no-logon-server': 1},
+					tally: [
+						{code: '8344', class: null, attribute: null, count: 2},
+						{code: 'kerberos-no-logon-server', class: null, attribute: null, count: 1},
+					],
 					protected: 0,
 				},
 				lastFullImport: '2026-11-20T08:10:40.000Z',
@@ -614,6 +630,7 @@ describeWith('powershell', 'the collector on the Connect server', () => {
 				at: '2026-11-22T08:31:40.000Z',
 				outcome: 'completed-export-errors',
 				errors: {8344: 1},
+				tally: [{code: '8344', class: null, attribute: null, count: 1}],
 				protected: 0,
 			});
 		});
@@ -639,6 +656,18 @@ describeWith('powershell', 'the collector on the Connect server', () => {
 		it('W43 how many of those refused for want of rights are protected accounts', () => {
 			expect(exported('protectedAll')).toMatchObject({errors: {8344: 1}, protected: 1});
 			expect(exported('protectedSome')).toMatchObject({errors: {8344: 2, 8245: 1}, protected: 1});
+			expect(exported('protectedMany')?.tally).toEqual([{code: '8344', class: null, attribute: null, count: 101}]);
+		});
+
+		it('of what class the objects are, and which attribute the directory names', () => {
+			expect(exported('protectedSome')?.tally).toEqual([
+				{code: '8245', class: null, attribute: null, count: 1},
+				{code: '8344', class: 'group', attribute: null, count: 1},
+				{code: '8344', class: 'user', attribute: null, count: 1},
+			]);
+			expect(exported('withAttribute')?.tally).toEqual([{code: '8239', class: 'user', attribute: 'msDS-KeyCredentialLink', count: 1}]);
+			expect(exported('noErrors')?.tally).toEqual([]);
+			expect(exported('cutShort')?.tally).toBeNull();
 		});
 
 		it('W43 nothing of protection where it cannot be known', () => {

@@ -83,6 +83,20 @@ export default casesFor(mfaReady, {
 		then: 'unmet',
 		remedy: 'register-a-second-factor',
 	},
+	'nothing registered, and what the service may do bears a word that nobody knows': {
+		given: given(read([group('none', 4)]), nobody, federated('unknownFutureValue')),
+		then: 'unmet',
+		remedy: 'register-a-second-factor',
+	},
+	'nothing registered, and nothing is set, so that what the service did is taken': {
+		given: given(read([group('none', 4)]), nobody, federated(null)),
+		then: 'caution',
+	},
+	'two groups bear the name, the report is silent, and a person vouches for nobody knows whom': {
+		given: given(read([], {groupMatches: 2, reportSilent: noLicence}), yes),
+		then: 'inconclusive',
+		remedy: 'choose-a-group',
+	},
 	'nothing registered, and another domain is federated': {
 		given: given(read([group('none', 4, [], 'fabrikam.com')]), nobody, federated('enforceMfaByFederatedIdp')),
 		then: 'unmet',

@@ -19,6 +19,12 @@ const needs = {
 type Facts = FactsOf<typeof needs>;
 type Group = MfaRegistrations['groups'][number];
 
+/**
+ * What `federatedIdpMfaBehavior` says of a service that may do the second factor; where nothing is set, what came with the user is taken.
+ * https://learn.microsoft.com/graph/api/resources/internaldomainfederation
+ */
+const mayDoIt = ['', 'acceptifmfadonebyfederatedidp', 'enforcemfabyfederatedidp'];
+
 /** Whether the federation service of a suffix may do the second factor, so that nothing has to be registered in Entra ID. Only what was read excuses. */
 const isDoneElsewhere = ({federation}: Facts, suffix: string): boolean => {
 	const own = federation.seen && !federation.stale ? federation.facts.domains.filter(({domain}) => isSameName(domain, suffix)) : [];
@@ -28,7 +34,7 @@ const isDoneElsewhere = ({federation}: Facts, suffix: string): boolean => {
 			one =>
 				one.silent === null &&
 				one.services.length > 0 &&
-				one.services.every(({secondFactor}) => foldAscii(secondFactor ?? '') !== 'rejectmfabyfederatedidp'),
+				one.services.every(({secondFactor}) => mayDoIt.includes(foldAscii(secondFactor ?? ''))),
 		)
 	);
 };
@@ -105,6 +111,11 @@ export const mfaReady = defineCheckOver({
 			return unmet('register-a-second-factor', `Not every user in scope can answer for a second factor. ${wordOf(facts)}`);
 		}
 
+		const trouble = registrations.seen ? groupTrouble(registrations.facts) : null;
+		if (trouble !== null) {
+			return declined('inconclusive', 'choose-a-group', trouble);
+		}
+
 		const silence = registrations.seen ? registrations.facts.reportSilent : registrations;
 		if (silence !== null) {
 			return saysYes(facts)
@@ -112,12 +123,9 @@ export const mfaReady = defineCheckOver({
 				: declined(silence.reason, 'read-the-report', `Who has registered a second factor was not seen. ${silence.detail}`);
 		}
 
-		const trouble = registrations.seen ? groupTrouble(registrations.facts) : null;
-		return trouble === null
-			? worstFirst(parts, {
-					met: `${counted(registrations.seen ? registrations.facts.groups.reduce((sum, {count}) => sum + count, 0) : 0, 'user')} in scope: each has registered a second factor that the tenant allows.`,
-					nothing: declined('empty', 'choose-a-group', 'Nobody is in scope.'),
-				})
-			: declined('inconclusive', 'choose-a-group', trouble);
+		return worstFirst(parts, {
+			met: `${counted(registrations.seen ? registrations.facts.groups.reduce((sum, {count}) => sum + count, 0) : 0, 'user')} in scope: each has registered a second factor that the tenant allows.`,
+			nothing: declined('empty', 'choose-a-group', 'Nobody is in scope.'),
+		});
 	},
 });

@@ -51,6 +51,12 @@ export default casesFor(caNotOnDc, {
 		remedy: 'know-the-host',
 	},
 	'on a server that was not looked for': {given: {...world(authority()), hosts: unread}, then: 'inconclusive'},
+	'on a server that may be a domain controller of a forest which did not say what it has': {
+		given: {...world(authority()), sites: {forests: [...sites.forests, silentForest('fabrikam.com')]}},
+		then: 'timed-out',
+		says: 'not all domain controllers were listed',
+		remedy: 'let-it-answer',
+	},
 	'no authority at all': {given: world(), then: 'not-applicable'},
 	'one whose certificate has run out, wherever it is': {
 		given: world(authority({server: 'dc01.corp.contoso.com', certificates: [certificate('aa', {notAfter: '2025-01-01T00:00:00Z'})]})),

@@ -2,7 +2,7 @@ import {optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
 import {sites} from '../../02-prerequisites/domain-controllers/domain-controllers.facts.ts';
 import {forestLevel} from '../../02-prerequisites/functional-levels.facts.ts';
-import {forestNamed, heard, partsByForest, silenceOf, unheard} from '../../by-forest.ts';
+import {forestNamed, heard, partsByForest, type Silent, silenceOf, unheard} from '../../by-forest.ts';
 import {computersNamed, isOver, type SignsOfLife, timeIn} from '../../certification-authority.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {isSameDn, isSameDnsName} from '../../identity.ts';
@@ -17,6 +17,7 @@ const judgeAuthority = (
 	controllers: readonly Controller[],
 	now: string | null,
 	hosts: SignsOfLife['hosts'],
+	unseen: Silent | null,
 ): Verdict => {
 	const {name, server} = authority;
 	if (isOver(authority, now)) {
@@ -36,6 +37,15 @@ const judgeAuthority = (
 		)
 	) {
 		return caution('move-the-authority', `${name} runs on ${server}, which is a domain controller.`);
+	}
+
+	// It may be one of the domain controllers that nobody listed.
+	if (unseen !== null) {
+		return declined(
+			unseen.reason,
+			'let-it-answer',
+			`${name} runs on ${server}, and not all domain controllers were listed. ${unseen.detail}`,
+		);
 	}
 
 	// A name that no computer bears may be another name of a domain controller.
@@ -61,7 +71,8 @@ export const caNotOnDc = defineCheckOver({
 			}
 
 			const now = timeIn(clock, forest);
-			return authorities.map(authority => ({name: authority.name, verdict: judgeAuthority(authority, controllers, now, hosts)}));
+			const unseen = found.forests.find(({silent}) => silent !== null)?.silent ?? null;
+			return authorities.map(authority => ({name: authority.name, verdict: judgeAuthority(authority, controllers, now, hosts, unseen)}));
 		});
 	},
 	judge: parts => worstFirst(parts, {nothing: notApplicable('No forest publishes a certification authority that can issue anything.')}),

@@ -80,6 +80,16 @@ const connector = z.strictObject({
 			outcome: z.string(),
 			/** How many objects were not written, by the directory's code (`8344`), else by Connect's word; null where the list could not be read whole. */
 			errors: z.record(z.string(), z.int()).nullable(),
+			/**
+			 * The same by code, class of the object and the attribute that the directory names; a class or an attribute that was not said is null.
+			 * Null where the list could not be read whole; left out by scripts that did not ask.
+			 */
+			tally: z
+				.array(
+					z.strictObject({code: z.string(), class: z.string().nullable(), attribute: z.string().nullable(), count: z.int().positive()}),
+				)
+				.nullable()
+				.optional(),
 			/** Of those refused for want of rights, how many are protected accounts (adminCount 1); null where nobody could tell. */
 			protected: z.int().nonnegative().nullable(),
 		})

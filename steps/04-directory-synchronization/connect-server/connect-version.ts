@@ -1,6 +1,6 @@
 import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {defineCheckOver} from '../../check-over.ts';
-import {dayOf} from '../../day.ts';
+import {dayOf, threeMonthsLater} from '../../day.ts';
 import {listed} from '../../directory.ts';
 import {worstFirst} from '../../worst-first.ts';
 import {type ConnectServer, connectServers} from './connect-server.facts.ts';
@@ -8,12 +8,6 @@ import {overPresentServers} from './retired-server.ts';
 import {tenantNamesOf} from './server-tenant.ts';
 import {serverParts} from './servers.ts';
 import {isOlder, refreshFloorFor, serviceFloor, supportEnds} from './version.ts';
-
-/** The same day three months later, as far as comparing days goes. */
-const threeMonthsLater = (day: string): string => {
-	const month = Number(day.slice(5, 7)) + 2;
-	return `${Number(day.slice(0, 4)) + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}${day.slice(7)}`;
-};
 
 /** What runs there; where the witnesses disagree, what each of them says. */
 const runs = ({server, version, versions}: ConnectServer): string => {

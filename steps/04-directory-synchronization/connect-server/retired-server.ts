@@ -18,7 +18,10 @@ const shortNameOf = (name: string): string => name.split('.')[0] ?? name;
  * seen today speaks for itself. Looked for in its own domain where its whole DNS name is known, else in every domain of every forest that it has a
  * connector for; each has to be read, and an object elsewhere of the same short name is another computer.
  */
-export const retired = (server: ConnectServer, computers: Witness<WindowsServers>): Retired => {
+export const retired = (
+	server: Pick<ConnectServer, 'server' | 'dnsName' | 'stale' | 'connectors'>,
+	computers: Witness<WindowsServers>,
+): Retired => {
 	if (!server.stale || !computers.seen || computers.stale) {
 		return null;
 	}
@@ -48,7 +51,10 @@ export const retired = (server: ConnectServer, computers: Witness<WindowsServers
 };
 
 /** Of the servers of the directory, those that bear a Connect server's name: no other computer of the forest stays in a session. */
-export const keptComputers = (computers: Witness<WindowsServers>, servers: readonly ConnectServer[]): Witness<WindowsServers> => {
+export const keptComputers = (
+	computers: Witness<WindowsServers>,
+	servers: readonly Pick<ConnectServer, 'server' | 'dnsName'>[],
+): Witness<WindowsServers> => {
 	if (!computers.seen) {
 		return computers;
 	}

@@ -1,6 +1,6 @@
 import {casesFor} from '../../../src/guide/cases.ts';
-import {connectorOf, entra, inbound, outbound, seenServers, server, staleServer} from '../../case-builders/connect-servers.ts';
-import {forest, secondForest} from '../../case-builders/forests.ts';
+import {connectorId, connectorOf, entra, inbound, outbound, seenServers, server, staleServer} from '../../case-builders/connect-servers.ts';
+import {contextOf, forest, secondForest} from '../../case-builders/forests.ts';
 import {stagingParity} from './staging-parity.ts';
 
 const staging = (over: Parameters<typeof server>[0] = {}) => server({server: 'SYNC02', staging: true, ...over});
@@ -38,5 +38,81 @@ export default casesFor(stagingParity, {
 	'what was seen of it is three days old': {
 		given: seenServers(server(), staleServer({server: 'SYNC02', staging: true})),
 		then: 'stale',
+	},
+	'it runs another version': {
+		given: seenServers(server(), staging({version: '2.6.84.0'})),
+		then: 'caution',
+		says: 'it runs 2.6.84.0, not 2.6.92.0',
+		remedy: 'make-them-alike',
+	},
+	'it has other numbers of rules in the same version': {
+		given: seenServers(server(), staging({rulesOf: [{connector: connectorId(forest), rules: 30}]})),
+		then: 'caution',
+		says: 'it has 30 rules for corp.contoso.com, not 31',
+	},
+	'it has other numbers of rules in another version, which says nothing': {
+		given: seenServers(server(), staging({version: '2.6.84.0', rulesOf: [{connector: connectorId(forest), rules: 30}]})),
+		then: 'caution',
+		says: /which exports: it runs 2\.6\.84\.0, not 2\.6\.92\.0\.$/,
+	},
+	'it leaves out a container that the active one reads': {
+		given: seenServers(
+			server(),
+			staging({
+				connectors: [
+					entra(),
+					connectorOf(forest, {
+						domains: [
+							{
+								namingContext: contextOf(forest),
+								id: null,
+								selected: true,
+								containers: {included: [contextOf(forest)], excluded: [`OU=Sales,${contextOf(forest)}`]},
+							},
+						],
+					}),
+				],
+			}),
+		),
+		then: 'caution',
+		says: 'it reads other domains or containers of corp.contoso.com',
+	},
+	'it reads the same, spelled in another way': {
+		given: seenServers(
+			server(),
+			staging({
+				connectors: [
+					entra(),
+					connectorOf(forest, {
+						domains: [
+							{
+								namingContext: contextOf(forest).toLowerCase(),
+								id: null,
+								selected: true,
+								containers: {included: [contextOf(forest).replaceAll(',', ', ')], excluded: []},
+							},
+						],
+					}),
+				],
+			}),
+		),
+		then: 'met',
+	},
+	'it takes the user name from another attribute': {
+		given: seenServers(server(), staging({upnAttribute: 'mail'})),
+		then: 'caution',
+		says: 'from mail, not from userPrincipalName',
+	},
+	'it has no connector to a second forest': {
+		given: seenServers(
+			server({connectors: [entra(), connectorOf(forest), connectorOf(secondForest)]}),
+			staging({rulesOf: [{connector: connectorId(forest), rules: 31}]}),
+		),
+		then: 'caution',
+		says: 'it has no connector to fabrikam.com',
+	},
+	'two servers export, so that nobody knows which one it should be like': {
+		given: seenServers(server(), server({server: 'SYNC03'}), staging({version: '2.6.84.0'})),
+		then: 'met',
 	},
 });

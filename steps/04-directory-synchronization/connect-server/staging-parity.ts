@@ -1,11 +1,13 @@
 import {caution, declined, met, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
 import {defineCheckOver} from '../../check-over.ts';
-import {worstFirst} from '../../worst-first.ts';
+import {listed} from '../../directory.ts';
+import {type Part, worstFirst} from '../../worst-first.ts';
 import {directoryConnectors} from '../forests/forests.ts';
 import {inboundHalf, outboundHalf} from '../key-write-back/write-back.ts';
 import {type Connector, type ConnectServer, type ConnectServers, connectServers} from './connect-server.facts.ts';
 import {overPresentServers} from './retired-server.ts';
-import {connectorParts, exportingServers} from './servers.ts';
+import {connectorParts, exportingServers, serverParts} from './servers.ts';
+import {differencesOf} from './staging-differences.ts';
 
 const isWhole = (server: ConnectServer, connector: Connector) =>
 	inboundHalf(server).stands === true && outboundHalf(server, connector).stands === true;
@@ -25,6 +27,21 @@ const writtenForests = (connect: ConnectServers): readonly string[] | null => {
 const stagingServers = ({servers}: ConnectServers) =>
 	servers.filter(({product, staging}) => product === 'connect-sync' && staging === true);
 
+/** The servers in staging mode that are not like the one that exports; none where nobody was seen to export lately, or several were. */
+const unlike = (connect: ConnectServers): readonly Part[] => {
+	const [active, ...others] = exportingServers(connect);
+	return active === undefined || others.length > 0 || active.stale
+		? []
+		: serverParts(
+				stagingServers(connect).filter(staging => differencesOf(active, staging).length > 0),
+				staging =>
+					caution(
+						'make-them-alike',
+						`${staging.server} differs from ${active.server}, which exports: ${listed(differencesOf(active, staging))}.`,
+					),
+			);
+};
+
 /** Changes are copied between the servers by hand only (W23). */
 export const stagingParity = overPresentServers(
 	defineCheckOver({
@@ -33,7 +50,7 @@ export const stagingParity = overPresentServers(
 		needs: {connect: connectServers},
 		partsOf: ({connect}) => {
 			const written = writtenForests(connect);
-			return connectorParts(stagingServers(connect), (server, connector, name): Verdict => {
+			const parts = connectorParts(stagingServers(connect), (server, connector, name): Verdict => {
 				if (written !== null && !written.includes(name.toLowerCase())) {
 					return notApplicable(`${name}: the active server writes no key there either.`);
 				}
@@ -49,6 +66,7 @@ export const stagingParity = overPresentServers(
 							`${server.server} is in staging mode and has no whole chain to ${name}: a fail-over would stop key write-back.`,
 						);
 			});
+			return [...parts, ...unlike(connect)];
 		},
 		judge: (parts, facts) =>
 			worstFirst(parts, {

@@ -7,7 +7,7 @@ import type {Connector, ConnectServer, ConnectServers} from '../connect-server/c
 import type {ForestIdentities} from './forest-identities.facts.ts';
 
 /** Connectors of Active Directory, the only ones that a key can be written back by (W20). */
-export const directoryConnectors = (server: ConnectServer): readonly Connector[] =>
+export const directoryConnectors = (server: Pick<ConnectServer, 'connectors'>): readonly Connector[] =>
 	server.connectors.filter(({kind}) => kind === 'active-directory');
 
 /** An AD connector, and the server that it stands on. */

@@ -92,7 +92,9 @@ export default casesFor(rightToWriteKeys, {
 	},
 	'a protected account was the one looked at, which a neighbour judges': {
 		given: world(usual, {samples: sample(list(), true)}),
-		then: 'met',
+		then: 'caution',
+		says: 'no ordinary user in it was looked at',
+		remedy: 'look-at-a-user',
 	},
 	'a user with an entry of its own in a container that gives nothing': {
 		given: world(list(), {samples: sample(list(allows(sids.account)))}),
@@ -100,7 +102,7 @@ export default casesFor(rightToWriteKeys, {
 		says: 'by an entry of that user alone',
 		remedy: 'give-the-right',
 	},
-	'no user was looked at': {given: {...world(usual), samples: nobodyAsked}, then: 'met'},
+	'no user was looked at': {given: {...world(usual), samples: nobodyAsked}, then: 'caution', remedy: 'look-at-a-user'},
 	'an access list that could not be read': {
 		given: world(unreadable, {samples: nobodyAsked as never}),
 		then: 'inconclusive',

@@ -58,7 +58,15 @@ const containerVerdict = (writer: Known, container: Container, sample: Sample | 
 		return declined('inconclusive', 'read-the-access-list', `Who may write keys to ${what} could not be read for certain.`);
 	}
 
-	if (below === 'yes' && (own === 'yes' || own === null)) {
+	// A user may have inherited nothing, and only a look at one shows that the right comes down. Protected ones inherit nothing on purpose.
+	if (below === 'yes' && own === null) {
+		return caution(
+			'look-at-a-user',
+			`${who} may write the keys of ${some} in ${dn} by what comes down from there; no ordinary user in it was looked at.`,
+		);
+	}
+
+	if (below === 'yes' && own === 'yes') {
 		return met(`${who} may write the keys of ${some} in ${dn}.`);
 	}
 

@@ -20,6 +20,13 @@ type Domain = Connector['domains'][number];
 const isWhole = ({namingContext, containers}: Domain): boolean =>
 	containers?.included.some(dn => isSameDn(dn, namingContext)) === true && containers.excluded.length === 0;
 
+const narrowedInWords = ({namingContext, containers}: Domain): string => {
+	const {included, excluded} = containers ?? {included: [], excluded: []};
+	const only = included.some(dn => isSameDn(dn, namingContext)) ? '' : ` below ${listed(included)}`;
+	const but = excluded.length === 0 ? '' : `, without ${listed(excluded)}`;
+	return `Connect reads only part of ${namingContext}: what lies in it${only}${but}.`;
+};
+
 const coverageVerdict = (facts: Facts, server: ConnectServer, connector: Connector, name: string): Verdict => {
 	const forest = recognise(connector, facts.identities).forest ?? name;
 	if (usersOf(facts.users, forest) === 0) {
@@ -41,11 +48,11 @@ const coverageVerdict = (facts: Facts, server: ConnectServer, connector: Connect
 		return declined('inconclusive', 'bring-connect-evidence', `${name}: which domains and containers Connect reads was not said.`);
 	}
 
-	const narrowed = connector.domains.filter(domain => !isWhole(domain)).map(({namingContext}) => namingContext);
+	const narrowed = connector.domains.filter(domain => !isWhole(domain));
 	return narrowed.length > 0
 		? caution(
 				'mind-the-containers',
-				`${name}: Connect reads only part of ${listed(narrowed)}. Users in scope who live elsewhere are not synchronised.`,
+				`${name}: ${narrowed.map(narrowedInWords).join(' ')} Users in scope who live elsewhere are not synchronised.`,
 			)
 		: met(`${name}: every domain is read as a whole.`);
 };

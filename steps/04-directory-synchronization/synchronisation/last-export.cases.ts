@@ -1,6 +1,7 @@
 import {casesFor} from '../../../src/guide/cases.ts';
 import {absentServer, connectorOf, entra, seenServers, server, staleServer} from '../../case-builders/connect-servers.ts';
 import {forest, secondForest} from '../../case-builders/forests.ts';
+import type {Connector} from '../connect-server/connect-server.facts.ts';
 import {lastExport} from './last-export.ts';
 
 const at = '2026-11-22T08:40:00Z';
@@ -13,6 +14,15 @@ const ended = (outcome: string, errors: Readonly<Record<string, number>> | null 
 			],
 		}),
 	);
+type Tally = NonNullable<NonNullable<Connector['lastExport']>['tally']>;
+const told = (tally: Tally, outcome = 'completed-export-errors') => {
+	const errors: Record<string, number> = {};
+	for (const {code, count} of tally) {
+		errors[code] = (errors[code] ?? 0) + count;
+	}
+
+	return seenServers(server({connectors: [entra(), connectorOf(forest, {lastExport: {at, outcome, errors, tally, protected: null}})]}));
+};
 const without = (oldestRun: string | null) =>
 	seenServers(server({connectors: [entra(), connectorOf(forest, {lastExport: null, oldestRun})]}));
 
@@ -132,5 +142,39 @@ export default casesFor(lastExport, {
 		remedy: 'find-the-active-server',
 	},
 	'W32 Connect is not installed': {given: seenServers(absentServer), then: 'not-applicable'},
+	'W43 two users and a group refused it': {
+		given: told([
+			{code: '8344', class: 'user', attribute: null, count: 2},
+			{code: '8344', class: 'group', attribute: null, count: 1},
+		]),
+		then: 'unmet',
+		says: 'Of class: user (2) and group (1)',
+		remedy: 'give-the-right-to-write',
+	},
+	'W43 groups alone refused it, and no key was meant': {
+		given: told([{code: '8344', class: 'group', attribute: null, count: 3}]),
+		then: 'caution',
+		says: 'none of them a user',
+		remedy: 'look-at-the-errors',
+	},
+	'W43 groups, and one object of which nobody knows the class': {
+		given: told([
+			{code: '8344', class: 'group', attribute: null, count: 2},
+			{code: '8344', class: null, attribute: null, count: 1},
+		]),
+		then: 'unmet',
+		remedy: 'give-the-right-to-write',
+	},
+	'W43 groups alone refused it, and the export was stopped': {
+		given: told([{code: '8344', class: 'group', attribute: null, count: 3}], 'stopped-connectivity'),
+		then: 'unmet',
+		remedy: 'mend-the-export',
+	},
+	'an error that names its attribute': {
+		given: told([{code: '8239', class: 'user', attribute: 'msDS-KeyCredentialLink', count: 1}]),
+		then: 'caution',
+		says: 'Attribute: msDS-KeyCredentialLink (1)',
+		remedy: 'look-at-the-errors',
+	},
 	'seen three days ago': {given: seenServers(staleServer()), then: 'stale', remedy: 'bring-fresh-evidence'},
 });

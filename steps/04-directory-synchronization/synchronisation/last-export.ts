@@ -2,6 +2,7 @@ import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/fi
 import {dayOf} from '../../day.ts';
 import {counted, listed} from '../../directory.ts';
 import {day, elapsed} from '../../elapsed.ts';
+import {foldAscii} from '../../identity.ts';
 import {defineCheckOverExporting} from '../connect-server/check-over-servers.ts';
 import {type Connector, type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';
 import {connectorParts} from '../connect-server/servers.ts';
@@ -30,10 +31,39 @@ const others = (errors: Readonly<Record<string, number>>): string =>
 			.map(([code, count]) => `${code} (${count})`),
 	);
 
-const refusedVerdict = (refused: number, {protected: guarded}: Export, errors: Readonly<Record<string, number>>, name: string): Verdict => {
+/** Whether every object that was refused for want of rights is known to be no user: keys are written on users alone. */
+const areNoUsers = ({tally}: Export, refused: number): boolean => {
+	const others = (tally ?? []).filter(
+		one => isOfRights(one.code) && one.class !== null && !['user', 'inetorgperson'].includes(foldAscii(one.class)),
+	);
+	return others.reduce((sum, {count}) => sum + count, 0) === refused;
+};
+
+/** What the errors were about, where Connect and the directory say it: ` Of class: user (3). Attribute: msDS-KeyCredentialLink.` */
+const about = ({tally}: Export): string => {
+	const told = (key: 'class' | 'attribute') => {
+		const counts = new Map<string, number>();
+		for (const one of tally ?? []) {
+			if (one[key] !== null) {
+				counts.set(one[key], (counts.get(one[key]) ?? 0) + one.count);
+			}
+		}
+
+		return listed([...counts].map(([name, count]) => `${name} (${count})`));
+	};
+	const [classes, attributes] = [told('class'), told('attribute')];
+	return `${classes === '' ? '' : ` Of class: ${classes}.`}${attributes === '' ? '' : ` Attribute: ${attributes}.`}`;
+};
+
+const refusedVerdict = (refused: number, last: Export, errors: Readonly<Record<string, number>>, name: string): Verdict => {
+	const {protected: guarded} = last;
 	const besides = others(errors);
 	const said = `${name} refused ${counted(refused, 'object')} in the last export with error 8344`;
-	const rest = besides === '' ? '' : ` Besides: ${besides}.`;
+	const rest = `${besides === '' ? '' : ` Besides: ${besides}.`}${about(last)}`;
+	if (areNoUsers(last, refused)) {
+		return caution('look-at-the-errors', `${said}, none of them a user, so that no key was meant.${rest}`);
+	}
+
 	if (guarded === refused) {
 		return caution(
 			'leave-administrators-out',
@@ -59,7 +89,7 @@ const exportVerdict = (server: ConnectServer, connector: Connector, name: string
 	const {outcome, errors, at} = lastExport;
 	const refused = Object.entries(errors ?? {}).reduce((sum, [code, count]) => sum + (isOfRights(code) ? count : 0), 0);
 	const hasEnded = /^success$|^completed-/i.test(outcome);
-	if (refused > 0 && (hasEnded || lastExport.protected !== refused)) {
+	if (refused > 0 && (hasEnded || (lastExport.protected !== refused && !areNoUsers(lastExport, refused)))) {
 		return refusedVerdict(refused, lastExport, errors ?? {}, name);
 	}
 
@@ -93,7 +123,10 @@ const exportVerdict = (server: ConnectServer, connector: Connector, name: string
 	const said = others(errors ?? {});
 	return isClean && said === ''
 		? met(`${name}: the last export finished.`)
-		: caution('look-at-the-errors', `${name}: the last export finished as ${outcome}${said === '' ? '' : `: ${said}`}.`);
+		: caution(
+				'look-at-the-errors',
+				`${name}: the last export finished as ${outcome}${said === '' ? '' : `: ${said}`}.${about(lastExport)}`,
+			);
 };
 
 /** A rule that nobody can act on writes nothing (W42); where only administrators refuse it, others may be served (W43, X22). */

@@ -13,7 +13,7 @@ export default casesFor(hybridDevicesArrive, {
 	},
 	'all have arrived': {given: given(1, 0), then: 'met', says: 'none is pending'},
 	'nobody uses them': {given: given(412, 7, 0), then: 'caution', says: 'within 90 days', remedy: 'see-that-they-are-used'},
-	'nobody knows whether they are used': {given: given(412, 7, null), then: 'met'},
+	'nobody knows whether they are used': {given: given(412, 7, null), then: 'stale', remedy: 'see-that-they-are-used'},
 	none: {given: given(0, 0), then: 'unmet', says: 'may lag', remedy: 'join-the-first-device'},
 	'all are pending': {given: given(12, 12), then: 'unmet', says: '12 pending', remedy: 'let-them-complete'},
 	'more than one in ten is pending': {given: given(100, 11), then: 'caution', remedy: 'let-them-complete'},

@@ -1,5 +1,5 @@
 import {defineCheck} from '../../../src/guide/check.ts';
-import {caution, met, unmet} from '../../../src/guide/finding.ts';
+import {caution, declined, met, unmet} from '../../../src/guide/finding.ts';
 import {dayOf} from '../../day.ts';
 import {counted} from '../../directory.ts';
 import {presentDays} from './computers-and-devices.facts.ts';
@@ -30,6 +30,14 @@ export const hybridDevicesArrive = defineCheck({
 			return caution(
 				'see-that-they-are-used',
 				`${all}${last}, and none that has completed signed in to Entra ID within ${presentDays} days.`,
+			);
+		}
+
+		if (recent === null) {
+			return declined(
+				'stale',
+				'see-that-they-are-used',
+				`${all}${last}, and whether they are used was not seen: nobody knows when this was read.`,
 			);
 		}
 

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {defineCollector} from '../../../src/guide/check.ts';
 import {aboutComputer, datedShape, isNoController, newestOfEach} from '../../controller-witnesses.ts';
+import {eventLogShape} from '../../event-log.ts';
 
 /** The logs by their names, which are not translated. */
 export const logNames = {
@@ -9,29 +10,7 @@ export const logNames = {
 	lifecycle: 'Microsoft-Windows-CertificateServicesClient-Lifecycle-System/Operational',
 } as const;
 
-const event = z.strictObject({
-	id: z.int(),
-	/** How many there were in the days that were asked for. */
-	count: z.int().positive(),
-	/** ISO 8601, UTC, by the clock of that computer. */
-	first: z.iso.datetime(),
-	last: z.iso.datetime(),
-	/** Of the last one, what names a certificate or an error; a name is empty where PowerShell was constrained. */
-	data: z.array(z.strictObject({name: z.string(), value: z.string()})),
-});
-
-const log = z.strictObject({
-	log: z.string(),
-	/** Whether it is switched on; null where that could not be read. */
-	on: z.boolean().nullable(),
-	/** Its oldest event; null where it holds none. */
-	since: z.iso.datetime().nullable(),
-	/** Every event that was asked for was read. */
-	whole: z.boolean(),
-	/** Why it could not be read. */
-	failure: z.string().nullable(),
-	events: z.array(event),
-});
+const log = z.strictObject(eventLogShape);
 
 const other = z.strictObject({isController: z.literal(false), computer: z.string().nullable()});
 const controller = z.strictObject({

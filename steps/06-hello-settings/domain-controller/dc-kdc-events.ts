@@ -6,22 +6,14 @@ import {windowsServers} from '../../04-directory-synchronization/connect-server/
 import {defineCheckOver} from '../../check-over.ts';
 import {dayOf} from '../../day.ts';
 import {counted} from '../../directory.ts';
+import {eventOf, isRecent, type LoggedEvent, timesOf} from '../../event-log.ts';
 import {keptServers, overControllers, partsByController} from '../../expected-controllers.ts';
 import {worstOf} from '../../worst-first.ts';
-import {type ControllerLog, controllerEvents, type LoggedController, type logNames} from './controller-events.facts.ts';
-import {eventOf, logOf, thumbprintIn} from './logged.ts';
+import {controllerEvents, type LoggedController, type logNames} from './controller-events.facts.ts';
+import {logOf, thumbprintIn} from './logged.ts';
 import {sentencesOf} from './sentences.ts';
 
-type Event = ControllerLog['events'][number];
-
 const day = 24 * 60 * 60 * 1000;
-/** What was logged in the last three days goes on; what stopped before may be mended. The number is ours. The KDC chooses anew every ten hours. */
-const recent = 3 * day;
-
-/** `22 Nov 2026, 08:55 UTC`. */
-const timeOf = (iso: string): string => `${dayOf(iso)}, ${iso.slice(11, 16)} UTC`;
-
-const times = ({count, last}: Event): string => `${counted(count, 'time')}, last on ${timeOf(last)}`;
 
 /**
  * Events that say that the KDC has no certificate it could use. 19 and 29 are on Microsoft's pages (Event ID 19 and 29, KDC certificate
@@ -48,8 +40,8 @@ const complaints = (controller: LoggedController): readonly Verdict[] =>
 			return [];
 		}
 
-		const because = `event ${id} says that ${says} (${times(event)}).`;
-		const isPast = mendedAt(controller) > momentOf(event.last) || momentOf(controller.at) - momentOf(event.last) > recent;
+		const because = `event ${id} says that ${says} (${timesOf(event)}).`;
+		const isPast = mendedAt(controller) > momentOf(event.last) || !isRecent(event, controller.at);
 		return [isPast ? caution('see-that-it-is-past', because) : unmet('give-it-a-certificate', because)];
 	});
 
@@ -58,25 +50,25 @@ const complaints = (controller: LoggedController): readonly Verdict[] =>
  * by Microsoft's page on certificate lifecycle notifications).
  */
 const others = (controller: LoggedController): readonly Verdict[] => {
-	const of = (id: number, say: (event: Event) => Verdict, log: keyof typeof logNames = 'system') => {
+	const of = (id: number, say: (event: LoggedEvent) => Verdict, log: keyof typeof logNames = 'system') => {
 		const event = eventOf(logOf(controller, log), id);
 		return event === undefined ? [] : [say(event)];
 	};
 	return [
-		...of(32, event => caution('give-it-the-kdc-usage', `event 32 says that its certificate lacks the KDC usage (${times(event)}).`)),
+		...of(32, event => caution('give-it-the-kdc-usage', `event 32 says that its certificate lacks the KDC usage (${timesOf(event)}).`)),
 		...of(45, event =>
 			caution(
 				'patch-the-kdc',
-				`event 45 says that a client's certificate has no root in NTAuth, as with keys since April 2025 (${times(event)}).`,
+				`event 45 says that a client's certificate has no root in NTAuth, as with keys since April 2025 (${timesOf(event)}).`,
 			),
 		),
-		...of(21, event => caution('patch-the-kdc', `event 21 says that it refused a client's certificate (${times(event)}).`)),
+		...of(21, event => caution('patch-the-kdc', `event 21 says that it refused a client's certificate (${timesOf(event)}).`)),
 		...of(
 			1009,
 			event =>
 				caution(
 					'give-it-a-certificate',
-					`event 1009 of the enrolment client says that a certificate could not be joined with its key (${times(event)}).`,
+					`event 1009 of the enrolment client says that a certificate could not be joined with its key (${timesOf(event)}).`,
 				),
 			'lifecycle',
 		),

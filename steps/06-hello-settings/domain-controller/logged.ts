@@ -1,5 +1,6 @@
 import {momentOf} from '../../../src/guide/age.ts';
 import type {Witness} from '../../../src/guide/check.ts';
+import {eventOf, type LoggedEvent} from '../../event-log.ts';
 import {isSameDnsName} from '../../identity.ts';
 import {type ControllerEvents, type ControllerLog, type LoggedController, logNames} from './controller-events.facts.ts';
 
@@ -7,13 +8,15 @@ import {type ControllerEvents, type ControllerLog, type LoggedController, logNam
 export const logOf = ({logs}: LoggedController, name: keyof typeof logNames): ControllerLog | undefined =>
 	logs.find(({log}) => log === logNames[name]);
 
-/** The last event of a number in a log; undefined where there is none. */
-export const eventOf = (log: ControllerLog | undefined, id: number): ControllerLog['events'][number] | undefined =>
-	log?.events.find(one => one.id === id);
+const digitsOf = (value: string): string => value.replaceAll(/[\s:]/g, '').toLowerCase();
+
+/** Whether an event names a certificate among its data; that of a replacement names the old and the new one. */
+export const namesCertificate = (event: LoggedEvent | undefined, thumbprint: string): boolean =>
+	event?.data.some(({value}) => digitsOf(value) === thumbprint) ?? false;
 
 /** The thumbprint among the data of an event: forty hexadecimal digits, however the datum is called and spaced. */
-export const thumbprintIn = (event: ControllerLog['events'][number] | undefined): string | null =>
-	event?.data.map(({value}) => value.replaceAll(/[\s:]/g, '').toLowerCase()).find(value => /^[0-9a-f]{40}$/.test(value)) ?? null;
+export const thumbprintIn = (event: LoggedEvent | undefined): string | null =>
+	event?.data.map(({value}) => digitsOf(value)).find(value => /^[0-9a-f]{40}$/.test(value)) ?? null;
 
 /** What was read of the events of a computer, unless that is old. */
 export const eventsOf = (events: Witness<ControllerEvents>, computer: string): LoggedController | null =>

@@ -10,6 +10,7 @@ export const outline: Outline = {
 	brings: {long: ['a saved queue report'], short: 'a saved queue report'},
 	steps: 2,
 	gates: [{id: 'paper-before-page', long: 'paper before page', short: 'paper', check: 'paper-in-tray'}],
+	roles: [{id: 'office', words: 'whoever keeps the office', who: /./}],
 	places: [{id: 'print-server', words: 'the print server', exported: 'a saved queue report', platform: null}],
 	practice: 'steps/practice',
 };

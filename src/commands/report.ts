@@ -1,0 +1,82 @@
+import {guide} from '../../steps/guide.ts';
+import {reported} from '../app/report.ts';
+import {CannotStart} from '../cannot-start.ts';
+import {pageOf} from '../content/library.ts';
+import {readPractice} from '../engine/practice.ts';
+import {jsonText} from '../guide/untrusted.ts';
+import {assertWritable, print, say, writeOut} from '../output.ts';
+import {reportMarkdown} from '../report/report-markdown.ts';
+import type {ReportDocument} from '../report/report-schema.ts';
+import {roleMarkdown} from '../report/role-markdown.ts';
+import {type RoleRequest, roleRequest} from '../report/role-request.ts';
+import {sealed} from '../report/seal.ts';
+import {toolVersion} from '../tool.ts';
+import {environmentIn, noMoreWords, now, oneOf, storeOf, text, typed} from './options.ts';
+import {formats} from './table.ts';
+
+type Format = (typeof formats.report)[number];
+
+const whole: Readonly<Record<Format, (report: ReportDocument) => string | Promise<string>>> = {
+	md: reportMarkdown,
+	html: async report => (await import('../report/report-html.tsx')).reportHtml(report),
+	json: jsonText,
+};
+const forRole: Readonly<Record<Format, (request: RoleRequest) => string | Promise<string>>> = {
+	md: roleMarkdown,
+	html: async request => (await import('../report/role-html.tsx')).roleHtml(request),
+	json: ({role, words, asks, report: {format, version, tool, at, environment, mark}}) =>
+		jsonText({format: `${format}-for-role`, version, tool, at, environment, role, words, asks, mark}),
+};
+
+/** `whfb report [NAME]`: the hand-over. */
+export const report = async (args: readonly string[]): Promise<number> => {
+	const asked = typed(args, 'report');
+	noMoreWords('report', asked.words, 1);
+	const format = oneOf(asked, 'format', formats.report) ?? 'md';
+	const named = oneOf(
+		asked,
+		'for',
+		guide.outline.roles.map(({id}) => id),
+	);
+	const role = guide.outline.roles.find(({id}) => id === named);
+	const practice = text(asked, 'practice');
+	const out = text(asked, 'out');
+	const store = storeOf(asked);
+	if (practice !== null) {
+		readPractice(guide.outline.practice, practice);
+	}
+
+	const sessions = store.list();
+	const name =
+		practice === null ? (asked.words[0] ?? text(asked, 'session') ?? (sessions.length === 1 ? (sessions[0]?.name ?? null) : null)) : null;
+	if (practice === null && name === null) {
+		throw new CannotStart(
+			sessions.length === 0
+				? 'There is no session to report on yet. whfb starts one; --practice NAME reports on a practice environment.'
+				: `Which session is it about? There are: ${sessions.map(one => one.name).join(', ')}.`,
+		);
+	}
+
+	if (out !== null) {
+		assertWritable(out);
+	}
+
+	const document = await reported({
+		guide,
+		tool: toolVersion(),
+		now,
+		store,
+		name,
+		given: {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})},
+		titles: step => pageOf(step).title,
+		say,
+	});
+	const content = sealed(role === undefined ? await whole[format](document) : await forRole[format](roleRequest(guide, document, role)));
+	if (out === null) {
+		await print(content);
+	} else {
+		writeOut(out, content);
+	}
+
+	return 0;
+};

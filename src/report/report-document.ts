@@ -1,0 +1,183 @@
+import {countOf, sentencesOf} from '../guide/coverage.ts';
+import type {Finding} from '../guide/finding.ts';
+import {wayToSee} from '../guide/silence.ts';
+import {collectorsIn, type Gate, type Guide, gateName, gatesOf, numberedChecks, type Step} from '../guide/step.ts';
+import {becauseOf, exhibitsBeside, lookOf, looks, remedyOf, sourceWords} from '../guide/words.ts';
+import {isOpen} from '../session/decide.ts';
+import type {Session} from '../session/session.ts';
+import {ownNames} from './own-names.ts';
+import {filledRemedy} from './remedy.ts';
+import type {ReportDocument, ReportedFinding} from './report-schema.ts';
+import {markOf} from './seal.ts';
+
+/** What a report is made of. */
+export type ReportParts = {
+	readonly guide: Guide;
+	readonly session: Session;
+	/** The title of a step's page. */
+	readonly titles: (step: string) => string;
+	/** The look that gates were last looked at in. */
+	readonly look: string;
+	/** ISO 8601, UTC. */
+	readonly at: string;
+	readonly tool: string;
+	readonly environment: Pick<ReportDocument['environment'], 'kind' | 'name'>;
+	readonly seal: ReportDocument['seal'];
+};
+
+/** Who does what no page gives to anybody. */
+export const whoeverLooks = 'Whoever looks next';
+const nobodyLooked = 'Nobody has looked at it yet.';
+
+const reported = (
+	step: Step,
+	number: string,
+	check: {readonly id: string; readonly question: string},
+	parts: ReportParts,
+): ReportedFinding => {
+	const {session} = parts;
+	const finding: Finding | undefined = session.findings[check.id];
+	const common = {check: check.id, number, question: check.question, look: lookOf(finding)};
+	if (finding === undefined) {
+		return {
+			...common,
+			because: nobodyLooked,
+			reason: null,
+			remedy: null,
+			wayToSee: 'Look at this step.',
+			source: null,
+			at: null,
+			takenAt: null,
+			exhibits: [],
+		};
+	}
+
+	const id = remedyOf(finding);
+	const {source, from = ''} = finding;
+	return {
+		...common,
+		because: becauseOf(finding),
+		reason: finding.kind === 'unobserved' ? finding.reason : null,
+		remedy: id === null ? null : filledRemedy(step.id, check.id, id, ownNames(session)),
+		wayToSee: finding.kind === 'unobserved' ? wayToSee(finding.reason) : null,
+		source: source === undefined ? null : sourceWords(source, from),
+		at: finding.at,
+		takenAt: finding.kind === 'judged' ? finding.takenAt : null,
+		exhibits: exhibitsBeside(finding).map(exhibit => ({...exhibit})),
+	};
+};
+
+const gateOf = (guide: Guide, step: Step, gate: Gate, {session, look}: ReportParts): ReportDocument['gates'][number] => {
+	const finding = session.findings[gate.check.id];
+	return {
+		id: gate.id,
+		name: gateName(guide, gate.id),
+		step: guide.steps.indexOf(step) + 1,
+		guards: gate.guards,
+		check: gate.check.id,
+		state: isOpen(gate, session, look) ? 'open' : 'shut',
+		look: lookOf(finding),
+		because: finding === undefined ? nobodyLooked : becauseOf(finding),
+	};
+};
+
+/** What is to be done, grouped by who does it; what settles several checks stands once. Groups stand in the order of their first item. */
+const nextOf = (steps: ReportDocument['steps'], gates: ReportDocument['gates']): ReportDocument['next'] => {
+	const shutBy = (check: string) => gates.find(gate => gate.check === check && gate.state === 'shut')?.name ?? null;
+	const open = steps
+		.flatMap(({findings}) => findings)
+		.filter(({look}) => look === 'unmet' || look === 'unobserved' || look === 'caution')
+		.map(finding => ({finding, gate: shutBy(finding.check)}))
+		.toSorted((a, b) => Number(b.gate !== null) - Number(a.gate !== null) || looks.indexOf(a.finding.look) - looks.indexOf(b.finding.look));
+	const actions = open.map(({finding: {check, number, remedy, wayToSee: way}, gate}) => ({
+		who: remedy?.who ?? whoeverLooks,
+		whatToDo: remedy?.whatToDo ?? way ?? '',
+		howLong: remedy?.howLong ?? '',
+		settles: {check, number, gate},
+	}));
+	return [...Map.groupBy(actions, ({who}) => who.replace(/[.]$/, '').toLowerCase())].map(([, own]) => ({
+		who: own[0]?.who ?? '',
+		actions: [...Map.groupBy(own, ({whatToDo}) => whatToDo)].map(([whatToDo, same]) => ({
+			whatToDo,
+			howLong: same[0]?.howLong ?? '',
+			checks: same.map(({settles}) => settles),
+		})),
+	}));
+};
+
+const standingOf = (step: Step, {finished, entered}: Session): ReportDocument['steps'][number]['standing'] =>
+	finished.includes(step.id) ? 'finished' : entered.includes(step.id) ? 'started' : 'not started';
+
+/** Every answer that findings rest on, each once. */
+const readsOf = (guide: Guide, {findings}: Session): ReportDocument['reads'] => {
+	const what = new Map(collectorsIn(guide).map(collector => [collector.id, collector.what]));
+	const pieces = Object.values(findings).flatMap(({restsOn = []}) => restsOn.filter(({used}) => used));
+	const rows = pieces.map(({collector, source, from, takenAt}) => ({
+		collector,
+		what: what.get(collector) ?? collector,
+		source: sourceWords(source, ''),
+		from,
+		takenAt,
+	}));
+	return [...new Map(rows.map(row => [JSON.stringify(row), row])).values()].toSorted((a, b) =>
+		a.collector < b.collector ? -1 : a.collector > b.collector ? 1 : 0,
+	);
+};
+
+/** Everything that a report says, made from what a session holds. Texts are safe to show; a renderer has only to escape for its own form. */
+export const reportDocument = (parts: ReportParts): ReportDocument => {
+	const {guide, session, titles, at, tool, environment, seal} = parts;
+	const numbers = new Map(numberedChecks(guide).map(({number, check}) => [check.id, number]));
+	const steps = guide.steps.map((step, index) => {
+		const findings = step.checks.map(check => reported(step, numbers.get(check.id) ?? '', check, parts));
+		const count = (look: ReportedFinding['look']) => findings.filter(finding => finding.look === look).length;
+		return {
+			id: step.id,
+			number: index + 1,
+			title: titles(step.id),
+			standing: standingOf(step, session),
+			counts: {
+				met: count('met'),
+				caution: count('caution'),
+				unmet: count('unmet'),
+				unobserved: count('unobserved'),
+				'not-applicable': count('not-applicable'),
+				'not-looked': count('not-looked'),
+			},
+			findings,
+		};
+	});
+	const gates = guide.steps.flatMap(step => gatesOf(step).map(gate => gateOf(guide, step, gate, parts)));
+	const questions = new Map(guide.steps.flatMap(({checks}) => checks.map(({id, question}) => [id, question] as const)));
+	return {
+		format: 'whfb-report',
+		version: 1,
+		tool,
+		guide: {id: guide.id, title: guide.outline.title},
+		at,
+		environment: {
+			...environment,
+			forests: session.identity.forests.map(({name}) => name),
+			tenant: session.identity.tenant?.id ?? session.environment.tenant,
+			scopeGroup: session.environment.scopeGroup,
+		},
+		seal,
+		gates,
+		next: nextOf(steps, gates),
+		steps,
+		statements: Object.values(session.attestations).map(({statement, yes, by, at: when, reason}) => ({
+			statement,
+			question: questions.get(statement) ?? statement,
+			yes,
+			by,
+			at: when,
+			reason,
+		})),
+		coverage: countOf(guide.coverage),
+		notLookedAt: sentencesOf(guide.coverage).flatMap(one =>
+			one.how === 'not readable' || one.how === 'missing' ? [{id: one.id, text: one.text, because: one.because}] : [],
+		),
+		reads: readsOf(guide, session),
+		mark: markOf(seal),
+	};
+};

@@ -1,0 +1,222 @@
+/** @jsxImportSource preact */
+import type {ComponentChildren} from 'preact';
+import {capital} from '../guide/outline.ts';
+import {type Look, outcomeWord, signOf} from '../guide/words.ts';
+import {Command, htmlPage} from './html-page.tsx';
+import {Picture} from './report-picture.tsx';
+import type {ReportDocument, ReportedFinding} from './report-schema.ts';
+import {countWords, coverageRows, gateWords, headings, introOf, momentWords, sourceOf, titleOf, unseenIn} from './report-words.ts';
+
+const LookWord = ({look}: {readonly look: Look}) => (
+	<span class={`look ${look}`}>
+		<span aria-hidden="true">{signOf(look)} </span>
+		{outcomeWord(look)}
+	</span>
+);
+
+type Cell = ComponentChildren;
+
+const Table = ({head, rows}: {readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[]}) => (
+	<table>
+		<thead>
+			<tr>
+				{head.map(text => (
+					<th scope="col">{text}</th>
+				))}
+			</tr>
+		</thead>
+		<tbody>
+			{rows.map(cells => (
+				<tr>
+					{cells.map(cell => (
+						<td>{cell}</td>
+					))}
+				</tr>
+			))}
+		</tbody>
+	</table>
+);
+
+const Remedy = ({remedy}: {readonly remedy: NonNullable<ReportedFinding['remedy']>}) => (
+	<>
+		<dl>
+			<dt>What to do</dt>
+			<dd>{remedy.whatToDo}</dd>
+			<dt>Who</dt>
+			<dd>{remedy.who}</dd>
+			<dt>How long</dt>
+			<dd>{remedy.howLong}</dd>
+			<dt>Why</dt>
+			<dd>{remedy.why}</dd>
+		</dl>
+		{remedy.commands.map(command => (
+			<Command {...command} />
+		))}
+	</>
+);
+
+const Finding = ({finding}: {readonly finding: ReportedFinding}) => {
+	const {check, number, question, look, because, remedy, wayToSee, exhibits} = finding;
+	return (
+		<article id={check}>
+			<h4>
+				{number} {question}
+			</h4>
+			<p>
+				<LookWord look={look} />: {because}
+			</p>
+			<p class="small">
+				<code>{check}</code>, {sourceOf(finding) || 'no source'}
+			</p>
+			{exhibits.length > 0 && (
+				<Table head={['Sign', 'What', 'Seen']} rows={exhibits.map(({sign, what, seen}) => [<LookWord look={sign} />, what, seen])} />
+			)}
+			{look !== 'met' && look !== 'not-applicable' && remedy !== null && <Remedy remedy={remedy} />}
+			{remedy === null && wayToSee !== null && (
+				<dl>
+					<dt>What would let it be seen</dt>
+					<dd>{wayToSee}</dd>
+				</dl>
+			)}
+		</article>
+	);
+};
+
+const Section = ({id, children}: {readonly id: keyof typeof headings; readonly children: ComponentChildren}) => (
+	<section aria-labelledby={id}>
+		<h2 id={id}>{headings[id]}</h2>
+		{children}
+	</section>
+);
+
+const Next = ({next}: ReportDocument) =>
+	next.length === 0 ? (
+		<p>Nothing is open.</p>
+	) : (
+		next.map(({who, actions}) => (
+			<div>
+				<h3>{capital(who.replace(/[.]$/, ''))}</h3>
+				<ul>
+					{actions.map(({whatToDo, howLong, checks}) => (
+						<li>
+							{checks.map(({check, number, gate}, at) => (
+								<>
+									{at > 0 && ', '}
+									<a href={`#${check}`}>{number}</a>
+									{gate !== null && ` (opens the gate ${gate})`}
+								</>
+							))}
+							: {whatToDo} <span class="small">{howLong}</span>
+						</li>
+					))}
+				</ul>
+			</div>
+		))
+	);
+
+const Body = (report: ReportDocument) => {
+	const {environment, gates, steps, statements, reads, notLookedAt} = report;
+	const unseen = unseenIn(report);
+	return (
+		<>
+			<header>
+				<h1>{titleOf(report)}</h1>
+				{environment.kind === 'practice' && <p class="practice">PRACTICE: about nobody</p>}
+				{introOf(report).map(sentence => (
+					<p>{sentence}</p>
+				))}
+				<Picture {...report} />
+			</header>
+			<nav aria-label="Contents">
+				<ul>
+					{(Object.keys(headings) as (keyof typeof headings)[]).map(id => (
+						<li>
+							<a href={`#${id}`}>{headings[id]}</a>
+						</li>
+					))}
+				</ul>
+			</nav>
+			<main>
+				<Section id="gates">
+					<ul>
+						{gates.map(gate => (
+							<li>
+								<LookWord look={gate.state === 'open' ? 'met' : gate.look === 'unmet' ? 'unmet' : 'unobserved'} />{' '}
+								<strong>{gateWords(gate)}.</strong> {gate.because}
+							</li>
+						))}
+					</ul>
+				</Section>
+				<Section id="next">
+					<Next {...report} />
+				</Section>
+				<Section id="steps">
+					{steps.map(({id, number, title, standing, counts, findings}) => (
+						<section aria-labelledby={id}>
+							<h3 id={id}>
+								{number} {title}
+							</h3>
+							<p>
+								{standing}: {countWords(counts)}
+							</p>
+							{findings.map(finding => (
+								<Finding finding={finding} />
+							))}
+						</section>
+					))}
+				</Section>
+				<Section id="unseen">
+					{unseen.length === 0 ? (
+						<p>Everything was seen.</p>
+					) : (
+						<Table
+							head={['Check', 'Why not', 'What would let it be seen']}
+							rows={unseen.map(({check, number, because, remedy, wayToSee}) => [
+								<a href={`#${check}`}>
+									{number} {check}
+								</a>,
+								because,
+								remedy?.whatToDo ?? wayToSee,
+							])}
+						/>
+					)}
+				</Section>
+				<Section id="statements">
+					{statements.length === 0 ? (
+						<p>Nobody has stated anything.</p>
+					) : (
+						<Table
+							head={['Question', 'Answer', 'By', 'When', 'Reason']}
+							rows={statements.map(({question, yes, by, at, reason}) => [question, yes ? 'yes' : 'no', by, momentWords(at), reason])}
+						/>
+					)}
+				</Section>
+				<Section id="evidence">
+					{reads.length === 0 ? (
+						<p>Nothing was read.</p>
+					) : (
+						<Table
+							head={['Read', 'What', 'Source', 'From', 'Taken']}
+							rows={reads.map(({collector, what, source, from, takenAt}) => [
+								<code>{collector}</code>,
+								what,
+								source,
+								from,
+								takenAt === null ? 'at an unknown time' : momentWords(takenAt),
+							])}
+						/>
+					)}
+				</Section>
+				<Section id="coverage">
+					<Table head={['Sentences of the guide', 'Count']} rows={coverageRows(report)} />
+				</Section>
+				<Section id="limits">
+					<Table head={['Sentence', 'Why not']} rows={notLookedAt.map(({id, text, because}) => [`${id} ${text}`, because])} />
+				</Section>
+			</main>
+		</>
+	);
+};
+
+/** A report as one HTML page. */
+export const reportHtml = (report: ReportDocument): string => htmlPage(titleOf(report), <Body {...report} />, report.mark);

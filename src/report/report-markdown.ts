@@ -1,0 +1,141 @@
+import {capital} from '../guide/outline.ts';
+import {outcomeWord, signOf} from '../guide/words.ts';
+import {code, escaped, fenced, table} from './markdown.ts';
+import type {ReportDocument, ReportedFinding} from './report-schema.ts';
+import {countWords, coverageRows, gateWords, headings, introOf, momentWords, sourceOf, titleOf, unseenIn} from './report-words.ts';
+
+const labelled = (label: string, text: string): readonly string[] => (text === '' ? [] : [`**${label}** ${escaped(text)}`, '']);
+
+const commandLines = ({who, lines}: {readonly who: string | null; readonly lines: readonly string[]}): readonly string[] => [
+	...fenced(who === null ? lines : [`# Who: ${who}`, ...lines], 'powershell'),
+	'',
+];
+
+const findingLines = (finding: ReportedFinding): readonly string[] => {
+	const {number, check, question, look, because, remedy, wayToSee, exhibits} = finding;
+	const isDone = look === 'met' || look === 'not-applicable';
+	return [
+		`#### ${signOf(look)} ${number} ${escaped(question)}`,
+		'',
+		`${outcomeWord(look)}: ${escaped(because)}`,
+		'',
+		`${code(check)} · ${escaped(sourceOf(finding)) || 'no source'}`,
+		'',
+		...(exhibits.length === 0
+			? []
+			: [
+					...table(
+						['', 'What', 'Seen'],
+						exhibits.map(({sign, what, seen}) => [`${signOf(sign)} ${outcomeWord(sign)}`, escaped(what), escaped(seen)]),
+					),
+					'',
+				]),
+		...(isDone || remedy === null
+			? []
+			: [
+					...labelled('What to do', remedy.whatToDo),
+					...labelled('Who', remedy.who),
+					...labelled('How long', remedy.howLong),
+					...labelled('Why', remedy.why),
+					...remedy.commands.flatMap(commandLines),
+				]),
+		...(remedy === null && wayToSee !== null ? labelled('What would let it be seen', wayToSee) : []),
+	];
+};
+
+/** A report as Markdown. Whatever a directory or a person calls something is text in it, and nothing else. */
+export const reportMarkdown = (report: ReportDocument): string => {
+	const {gates, next, steps, statements, reads, notLookedAt, mark} = report;
+	const unseen = unseenIn(report);
+	return [
+		`# ${escaped(titleOf(report))}`,
+		'',
+		...introOf(report).flatMap(sentence => [escaped(sentence), '']),
+		`## ${headings.gates}`,
+		'',
+		...gates.flatMap(gate => [
+			`- ${gate.state === 'open' ? signOf('met') : signOf(gate.look === 'unmet' ? 'unmet' : 'unobserved')} **${escaped(gateWords(gate))}.** ${escaped(gate.because)}`,
+		]),
+		'',
+		`## ${headings.next}`,
+		'',
+		...(next.length === 0 ? ['Nothing is open.', ''] : []),
+		...next.flatMap(({who, actions}) => [
+			`### ${escaped(capital(who.replace(/[.]$/, '')))}`,
+			'',
+			...actions.map(
+				({whatToDo, howLong, checks}) =>
+					`- ${checks.map(({number, check, gate}) => `${number} ${code(check)}${gate === null ? '' : ` (opens the gate ${escaped(gate)})`}`).join(', ')}: ${escaped(whatToDo)}${howLong === '' ? '' : ` *${escaped(howLong)}*`}`,
+			),
+			'',
+		]),
+		`## ${headings.steps}`,
+		'',
+		...steps.flatMap(({number, title, standing, counts, findings}) => [
+			`### ${number} ${escaped(title)}`,
+			'',
+			`${standing}: ${countWords(counts)}`,
+			'',
+			...findings.flatMap(findingLines),
+		]),
+		`## ${headings.unseen}`,
+		'',
+		...(unseen.length === 0
+			? ['Everything was seen.']
+			: table(
+					['Check', 'Why not', 'What would let it be seen'],
+					unseen.map(({number, check, because, remedy, wayToSee}) => [
+						`${number} ${code(check)}`,
+						escaped(because),
+						escaped(remedy?.whatToDo ?? wayToSee ?? ''),
+					]),
+				)),
+		'',
+		`## ${headings.statements}`,
+		'',
+		...(statements.length === 0
+			? ['Nobody has stated anything.']
+			: table(
+					['Question', 'Answer', 'By', 'When', 'Reason'],
+					statements.map(({question, yes, by, at, reason}) => [
+						escaped(question),
+						yes ? 'yes' : 'no',
+						escaped(by),
+						momentWords(at),
+						escaped(reason),
+					]),
+				)),
+		'',
+		`## ${headings.evidence}`,
+		'',
+		...(reads.length === 0
+			? ['Nothing was read.']
+			: table(
+					['Read', 'What', 'Source', 'From', 'Taken'],
+					reads.map(({collector, what, source, from, takenAt}) => [
+						code(collector),
+						escaped(what),
+						source,
+						escaped(from),
+						takenAt === null ? 'at an unknown time' : momentWords(takenAt),
+					]),
+				)),
+		'',
+		`## ${headings.coverage}`,
+		'',
+		...table(
+			['Sentences of the guide', ''],
+			coverageRows(report).map(([what, count]) => [escaped(what), String(count)]),
+		),
+		'',
+		`## ${headings.limits}`,
+		'',
+		...table(
+			['Sentence', 'Why not'],
+			notLookedAt.map(({id, text, because}) => [`${escaped(id)} ${escaped(text)}`, escaped(because)]),
+		),
+		'',
+		`<!-- ${mark} -->`,
+		'',
+	].join('\n');
+};

@@ -1,0 +1,105 @@
+import {z} from 'zod';
+
+const text = z.string();
+const at = z.iso.datetime({offset: true});
+const count = z.int().nonnegative();
+const look = z.enum(['met', 'caution', 'unmet', 'unobserved', 'not-applicable', 'not-looked']);
+
+const command = z.strictObject({who: text.nullable(), lines: z.array(text).readonly()});
+const remedy = z.strictObject({
+	/** A heading of the check's page. */
+	id: text,
+	whatToDo: text.min(1),
+	who: text,
+	howLong: text,
+	why: text,
+	commands: z.array(command).readonly(),
+});
+
+const finding = z.strictObject({
+	/** The check's id: numbers move when a guide grows. */
+	check: text,
+	number: text,
+	question: text.endsWith('?'),
+	look,
+	/** What was seen, or why it was not. */
+	because: text.min(1),
+	/** Why it was not seen; null for everything else. */
+	reason: text.nullable(),
+	/** What to do, from the check's page; null where nothing is to be done, or the page says nothing. */
+	remedy: remedy.nullable(),
+	/** What would let it be seen; null for what was. */
+	wayToSee: text.nullable(),
+	source: text.nullable(),
+	/** When it was looked at, and when the oldest evidence that it rests on was taken. */
+	at: at.nullable(),
+	takenAt: text.nullable(),
+	exhibits: z.array(z.strictObject({sign: look, what: text, seen: text})),
+});
+
+/** The schema of `report --format json`; it ships as dist/report.schema.json. */
+export const reportDocumentSchema = z.strictObject({
+	format: z.literal('whfb-report'),
+	version: z.literal(1),
+	tool: text,
+	guide: z.strictObject({id: text, title: text}),
+	at,
+	/** `practice`: an environment for practice, about nobody. */
+	environment: z.strictObject({
+		kind: z.enum(['practice', 'real']),
+		name: text,
+		forests: z.array(text),
+		tenant: text.nullable(),
+		scopeGroup: text.nullable(),
+	}),
+	/** The head of the chain of the session that it was made from, SHA-256 of its last entry; null where it was made from no session. */
+	seal: z.strictObject({session: text, entries: count, head: text}).nullable(),
+	gates: z.array(
+		z.strictObject({
+			id: text,
+			name: text,
+			step: count,
+			guards: z.enum(['enter', 'leave']),
+			check: text,
+			state: z.enum(['open', 'shut']),
+			look,
+			because: text.min(1),
+		}),
+	),
+	/** What to do, in the order that opens most soonest: what shuts a gate, then what is not met, not seen, and cautions. */
+	next: z.array(
+		z.strictObject({
+			who: text,
+			actions: z.array(
+				z.strictObject({
+					whatToDo: text,
+					howLong: text,
+					/** The checks that it settles; `gate` is the gate that one of them keeps shut. */
+					checks: z.array(z.strictObject({check: text, number: text, gate: text.nullable()})),
+				}),
+			),
+		}),
+	),
+	steps: z.array(
+		z.strictObject({
+			id: text,
+			number: count,
+			title: text,
+			standing: z.enum(['finished', 'started', 'not started']),
+			counts: z.record(look, count),
+			findings: z.array(finding),
+		}),
+	),
+	statements: z.array(z.strictObject({statement: text, question: text, yes: z.boolean(), by: text, at, reason: text})),
+	coverage: z.strictObject({proved: count, attested: count, advice: count, notReadable: count, missing: count}),
+	/** What the guide says and this tool does not look at, with the reason. */
+	notLookedAt: z.array(z.strictObject({id: text, text, because: text})),
+	/** The reads that findings rest on. */
+	reads: z.array(z.strictObject({collector: text, what: text, source: text, from: text, takenAt: text.nullable()})),
+	/** The last member: the seal once more, and the digest of everything else in the document; `whfb verify` reads it. */
+	mark: text,
+});
+
+/** What `whfb report` says, whatever its form. Names are part of the contract. */
+export type ReportDocument = z.infer<typeof reportDocumentSchema>;
+export type ReportedFinding = ReportDocument['steps'][number]['findings'][number];

@@ -1,0 +1,66 @@
+import {countRows} from '../guide/coverage.ts';
+import {capital} from '../guide/outline.ts';
+import {dayOf, outcomeWord, timeOf} from '../guide/words.ts';
+import type {ReportDocument, ReportedFinding} from './report-schema.ts';
+
+/** The headings of a report, in their order; each form has all of them. */
+export const headings = {
+	gates: 'Where the gates stand',
+	next: 'What to do next',
+	steps: 'Step by step',
+	unseen: 'What was not seen',
+	statements: 'What people have stated',
+	evidence: 'What this rests on',
+	coverage: 'How much of the guide is proved',
+	limits: 'What this tool does not look at',
+} as const;
+
+/** A time as people write it, `22 Nov 2026, 09:31`, in the zone of this computer. */
+export const momentWords = (at: string): string => `${dayOf(at)}, ${timeOf(at)}`;
+
+/** What the report is of, in one line. */
+export const titleOf = ({environment}: ReportDocument): string =>
+	environment.kind === 'practice' ? `PRACTICE ${environment.name}: about nobody` : environment.name;
+
+/** Of what and when, a sentence each. */
+export const introOf = ({guide, tool, at, environment, seal}: ReportDocument): readonly string[] => [
+	`${guide.title}. Made ${momentWords(at)} by whfb ${tool}, which reads and changes nothing.`,
+	...(environment.kind === 'practice' ? ['This is an environment for practice: nothing in it is about a real directory.'] : []),
+	`Forests: ${environment.forests.length === 0 ? 'none seen' : environment.forests.join(', ')}. Tenant: ${environment.tenant ?? 'not known'}. Users: ${environment.scopeGroup === null ? 'every enabled user' : `the group ${environment.scopeGroup}`}.`,
+	seal === null
+		? 'It was made from no saved session, so nothing can show later that it was not changed.'
+		: `It was made from session ${seal.session} with ${seal.entries} entries, the last of which has the digest ${seal.head}. whfb verify compares the two. This shows carelessness and damage, not a determined forger.`,
+];
+
+/** A gate in one sentence. */
+export const gateWords = ({name, step, guards, state, look}: ReportDocument['gates'][number]): string =>
+	`${capital(name)}, to ${guards} step ${step}: ${state}${state === 'open' ? '' : ` (${outcomeWord(look)})`}`;
+
+const plural = {
+	met: 'met',
+	caution: 'caution',
+	unmet: 'not met',
+	unobserved: 'not seen',
+	'not-applicable': 'do not apply',
+	'not-looked': 'not looked',
+};
+
+/** `7 met, 2 caution`; nothing that is none. */
+export const countWords = (counts: ReportDocument['steps'][number]['counts']): string =>
+	(Object.keys(plural) as (keyof typeof plural)[])
+		.flatMap(look => (counts[look] > 0 ? [`${counts[look]} ${plural[look]}`] : []))
+		.join(', ');
+
+/** Where a finding comes from and how old it is. */
+export const sourceOf = ({source, at, takenAt}: ReportedFinding): string =>
+	[source, takenAt === null ? (at === null ? null : `looked ${momentWords(at)}`) : `taken ${momentWords(takenAt)}`]
+		.filter(word => word !== null)
+		.join(', ');
+
+/** What was not seen, of all steps. */
+export const unseenIn = ({steps}: ReportDocument): readonly ReportedFinding[] =>
+	steps.flatMap(({findings}) => findings.filter(({look}) => look === 'unobserved' || look === 'not-looked'));
+
+/** The count of the guide's sentences, a row each. */
+export const coverageRows = ({coverage}: ReportDocument): readonly (readonly [string, number])[] =>
+	countRows(coverage).map(([what, count]) => [capital(what), count]);

@@ -1,0 +1,38 @@
+import {code, escaped, fenced} from './markdown.ts';
+import type {Ask, RoleRequest} from './role-request.ts';
+import {askedWords, introOfRole} from './role-words.ts';
+
+const askLines = ({checks, gate, what, why, who, howLong, commands, proof}: Ask, at: number): readonly string[] => [
+	`## ${at + 1}. ${escaped(checks[0]?.question ?? '')}`,
+	'',
+	...checks.flatMap(({number, check, seen}) => [`**Seen** ${escaped(seen)} (${number} ${code(check)})`, '']),
+	...(gate === null ? [] : [`**Waits for it** The gate *${escaped(gate)}* stays shut until this is done.`, '']),
+	`**What is asked** ${escaped(what)}`,
+	'',
+	`**Why** ${escaped(why)}`,
+	'',
+	...commands.flatMap(command => [
+		...fenced([...(command.who === null ? [] : [`# Who: ${command.who}`]), ...command.lines], 'powershell'),
+		'',
+	]),
+	`**Who** ${escaped(who)}`,
+	'',
+	`**How long** ${escaped(howLong)}`,
+	'',
+	`**How it is proved** ${escaped(proof)}`,
+	'',
+];
+
+/** One page for one role: what is asked of them, and nothing else. */
+export const roleMarkdown = (request: RoleRequest): string =>
+	[
+		`# For ${escaped(request.words)}`,
+		'',
+		escaped(introOfRole(request)),
+		'',
+		escaped(askedWords(request)),
+		'',
+		...request.asks.flatMap(askLines),
+		`<!-- ${request.report.mark} -->`,
+		'',
+	].join('\n');
