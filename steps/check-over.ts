@@ -7,13 +7,13 @@ import {exhibitsOf, type Part, worstFirst} from './worst-first.ts';
  * A check over forests, domains, servers, users or whatever else there are several of. `partsOf` says of each what is so: the verdict is made of these
  * parts, worst first where `judge` says nothing else, and the evidence is one line for each. They are made once for the same facts.
  */
-export const defineCheckOver = <const N extends Needs>({
+export const defineCheckOver = <const N extends Needs, P extends Part = Part>({
 	partsOf,
 	judge = parts => worstFirst(parts),
 	...check
 }: Omit<Check<N>, 'judge' | 'exhibits'> & {
-	readonly partsOf: (facts: FactsOf<N>) => readonly Part[];
-	readonly judge?: (parts: readonly Part[], facts: FactsOf<N>) => Verdict;
+	readonly partsOf: (facts: FactsOf<N>) => readonly P[];
+	readonly judge?: (parts: readonly P[], facts: FactsOf<N>) => Verdict;
 }): Check<N> => {
 	const parts = once(partsOf);
 	return defineCheck<N>({...check, judge: facts => judge(parts(facts), facts), exhibits: facts => exhibitsOf(parts(facts))});

@@ -2,6 +2,7 @@ import {z} from 'zod';
 import {momentOf} from '../src/guide/age.ts';
 import {dayOf} from './day.ts';
 import {counted} from './directory.ts';
+import {day} from './elapsed.ts';
 
 const loggedEvent = z.strictObject({
 	id: z.int(),
@@ -41,8 +42,25 @@ const timeOf = (iso: string): string => `${dayOf(iso)}, ${iso.slice(11, 16)} UTC
 /** `3 times, last on 22 Nov 2026, 08:55 UTC`. */
 export const timesOf = ({count, last}: LoggedEvent): string => `${counted(count, 'time')}, last on ${timeOf(last)}`;
 
-/** What was logged in the last three days goes on; what stopped before may be mended. The number is ours. `at`: the time on that computer. */
-export const isRecent = ({last}: LoggedEvent, at: string): boolean => momentOf(at) - momentOf(last) <= 3 * 24 * 60 * 60 * 1000;
+/**
+ * The moment from which on the silence of a log says something: the days that were asked for, its oldest event, and where not every event was read, the
+ * oldest that was. A log that holds nothing reaches back to nowhere but `at`, the time on that computer.
+ */
+export const reachOf = (
+	log: {readonly since: string | null; readonly whole: boolean; readonly events: readonly LoggedEvent[]},
+	at: string,
+	days: number,
+): number => {
+	const read = log.whole ? [] : log.events.map(({first}) => momentOf(first));
+	const cut = log.whole ? Number.NEGATIVE_INFINITY : Math.min(momentOf(at), ...read);
+	return Math.max(momentOf(at) - days * day, momentOf(log.since ?? at), cut);
+};
+
+/** For how many days what was logged goes on; what stopped before may be mended. The number is ours. */
+export const recentDays = 3;
+
+/** Whether what was logged goes on. `at`: the time on that computer. */
+export const isRecent = ({last}: LoggedEvent, at: string): boolean => momentOf(at) - momentOf(last) <= recentDays * day;
 
 /** The latest of several events; undefined where there is none. Of two of one moment the first counts. */
 export const latestOf = (events: readonly (LoggedEvent | undefined)[]): LoggedEvent | undefined =>

@@ -19,6 +19,9 @@ type Evidence = Dated &
 	);
 type OfController<E> = Extract<E, {isController: true}>;
 
+/** A part, and whether it is one of the domain controllers that are counted: a stranger is none of them, and neither is a forest that did not answer. */
+type ControllerPart = Part & {readonly isCounted: boolean};
+
 const carry = 'carry-the-script';
 
 /** The distinguished name of a domain by its DNS name. */
@@ -120,7 +123,7 @@ export const partsByController = <E extends Evidence>(
 	controllers: Witness<DomainControllers>,
 	servers: Witness<WindowsServers>,
 	judge: (evidence: OfController<E>, expected: Expected | null) => Verdict,
-): readonly Part[] => {
+): readonly ControllerPart[] => {
 	const own = evidence.filter((one): one is OfController<E> => one.isController);
 	const others = evidence.filter(({isController}) => !isController);
 	const expected = controllers.seen ? expectedIn(controllers.facts) : [];
@@ -135,14 +138,22 @@ export const partsByController = <E extends Evidence>(
 		...own.map(one => {
 			const listedAs = expected.find(({name}) => isSameDnsName(name, one.computer)) ?? null;
 			const strange = strangeness(one.computer, one.rootDomain ?? null, controllers);
-			const verdict = strange?.outcome === 'declined' && strange.reason === 'foreign' ? strange : asOld(one, judge(one, listedAs));
-			return {name: one.computer, verdict: strange !== null && verdict.outcome !== 'unmet' ? strange : verdict};
+			const isForeign = strange?.outcome === 'declined' && strange.reason === 'foreign';
+			const verdict = isForeign ? strange : asOld(one, judge(one, listedAs));
+			return {
+				name: one.computer,
+				verdict: strange !== null && verdict.outcome !== 'unmet' ? strange : verdict,
+				isCounted: !isForeign || listedAs !== null,
+			};
 		}),
-		...expected.filter(({name}) => !own.some(({computer}) => isSameDnsName(computer, name))).map(one => missing(one, servers)),
-		...silences,
+		...expected
+			.filter(({name}) => !own.some(({computer}) => isSameDnsName(computer, name)))
+			.map(one => ({...missing(one, servers), isCounted: true})),
+		...silences.map(one => ({...one, isCounted: false})),
 		...others.map(({computer}) => ({
 			name: computer ?? 'another computer',
 			verdict: notApplicable(`${computer ?? 'A computer without a name'} is no domain controller.`),
+			isCounted: false,
 		})),
 	];
 };
@@ -151,8 +162,8 @@ export const partsByController = <E extends Evidence>(
 const short = (name: string): string => name.split('.')[0] ?? name;
 
 /** The verdict on all of them, which begins with how many were seen and which do not hold: `5 of 7 domain controllers seen, 1 not met: LON-DC03.` */
-export const overControllers = (parts: readonly Part[], words: {readonly met: string}): Verdict => {
-	const asked = parts.filter(({verdict: one}) => one.outcome !== 'not-applicable');
+export const overControllers = (parts: readonly ControllerPart[], words: {readonly met: string}): Verdict => {
+	const asked = parts.filter(({verdict: one, isCounted}) => isCounted && one.outcome !== 'not-applicable');
 	const seen = asked.filter(({verdict: one}) => one.outcome !== 'declined');
 	const bad = seen.filter(({verdict: one}) => one.outcome === 'unmet').map(({name}) => short(name));
 	if (asked.length < 2) {

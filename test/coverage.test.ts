@@ -103,7 +103,7 @@ describe("the list of the guide's sentences", () => {
 
 describe('the count', () => {
 	const count = countOf(product.coverage);
-	const document = planDocument(product, '9.9.9', [], 'https://graph.example.test');
+	const document = planDocument(product, '9.9.9', {hosts: [], origin: 'https://graph.example.test', commandsIn: () => []});
 
 	it('stands in the readme as it is', () => {
 		const readme = readFileSync(inPackage('README.md'), 'utf8');

@@ -146,6 +146,26 @@ describe('what may be read', () => {
 		expect(scripts.filter(script => !existsSync(inPackage(script)))).toEqual([]);
 	});
 
+	it('names in the plan every host that a script names or asks through a chain, and the DNS servers', () => {
+		const {hosts} = planFor(guide, '1.0.0', {...emptySession.environment, directories: ['corp.contoso.com']});
+		expect(hosts).toContain('the domain controllers of corp.contoso.com');
+		expect(hosts).toContain('the DNS servers of this computer');
+		const scripts = collectors.flatMap(({contacts = [], query}) =>
+			query.via === 'powershell'
+				? [{contacts, text: readFileSync(inPackage(query.script), 'utf8').replace(/<#[\s\S]*?#>|#.*$/gm, '')}]
+				: [],
+		);
+		const named = scripts.flatMap(({contacts, text}) =>
+			// A name of a host in quotes; names of types stand in none.
+			[...text.matchAll(/'((?:[a-z0-9-]+\.)+(?:net|com|org|us|cn|de|io))'/g)].map(([, host = '']) => ({host, contacts})),
+		);
+		expect(named.map(({host}) => host)).toHaveLength(4);
+		expect(named.filter(({host, contacts}) => !hosts.includes(host) || !contacts.includes(host))).toEqual([]);
+		const connecting = scripts.filter(({text}) => /TcpClient|X509Chain|WebRequest|RestMethod|HttpClient|Net\.Dns/.test(text));
+		expect(connecting).toHaveLength(2);
+		expect(connecting.filter(({contacts}) => contacts.length === 0)).toEqual([]);
+	});
+
 	it('lists every read once in the plan, with what it is, where, with which right and why', () => {
 		const {queries} = planFor(guide, '1.0.0', emptySession.environment);
 		expect(queries.map(({id}) => id).toSorted()).toEqual(collectors.map(({id}) => id).toSorted());
@@ -159,6 +179,7 @@ describe('what may be read', () => {
 				applicationPermissions: expect.any(Array),
 				because: expect.stringMatching(/\?$/),
 			});
+			expect(query.commands.length > 0, `${query.id} is a script and names its commands`).toBe(query.via === 'powershell');
 			expect(query.permissions.length > 0, `${query.id} reads Graph and names its permissions`).toBe(
 				['graph', 'survey'].includes(query.via),
 			);

@@ -24,10 +24,6 @@ export const shownOnly: readonly Row[] = [
 	{path: 'connect-machine.machines[].database.name', because: 'names the database for whoever has to move it'},
 	{path: 'controller-events.controllers[].source', because: 'look weighs how far away evidence is; judges see whether it is stale'},
 	{
-		path: 'controller-events.controllers[].logs[].whole',
-		because: 'tells that older events of a number were not counted; the last one decides',
-	},
-	{
 		path: 'controller-events.controllers[].logs[].events[].data[].name',
 		because: 'a datum is told by what it is: forty digits are a thumbprint',
 	},

@@ -42,6 +42,8 @@ const evidenceOf = ({brought, digest}: ByScript & {readonly digest: string}): re
 
 const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
+const notUnderstood = 'An answer in it could not be understood. Run the script there again, and bring what it writes.';
+
 /** Reads every file of a folder once, each by itself: what cannot be used is named, and takes no other with it. */
 export class ManyFilesReader {
 	readonly #kept: {readonly path: string; readonly computer: string; readonly evidence: readonly Evidence[]}[] = [];
@@ -86,7 +88,9 @@ export class ManyFilesReader {
 		const wrong = tally === null ? 'unread' : tally.add(carried, digest);
 		// Why an answer cannot be understood is told by its collector; of many files it is asked where that is so.
 		const why =
-			wrong === 'unread' ? (read.brought.map(one => objection(one, parts)).find(one => one !== null) ?? null) : (wrong?.refused ?? null);
+			wrong === 'unread'
+				? (read.brought.map(one => objection(one, parts)).find(one => one !== null) ?? (tally === null ? null : notUnderstood))
+				: (wrong?.refused ?? null);
 		if (why !== null) {
 			this.#refused.push({path, why});
 			return;

@@ -17,6 +17,8 @@ export type Collector<Facts = unknown> = {
 	readonly what: string;
 	/** The least right that is enough to read it. */
 	readonly rights: string;
+	/** For scripts: which hosts they make a computer contact, or in words which these are, for `whfb plan`. Directories are no part of it. */
+	readonly contacts?: readonly string[];
 	/** Why the permission that it needs is asked for, as a question; for what is read of Graph. */
 	readonly because?: string;
 	/** `takenAt`: when the answer was taken, for facts that mean nothing without it; null where nobody knows. */
@@ -37,6 +39,11 @@ export type Collector<Facts = unknown> = {
 	 * Witnesses come in an order that does not depend on when they were brought: oldest first, what has no time before all, live last.
 	 */
 	readonly merge?: (witnesses: readonly DatedFacts[]) => unknown;
+	/**
+	 * For a `merge` that says of each object what that object's own witnesses say, and nothing else: which object facts are of, as `merge` tells them apart;
+	 * null where they are of an object of their own. Hundreds of witnesses are weighed object by object then, in time that grows as they do.
+	 */
+	readonly mergesBy?: (facts: unknown) => string | null;
 	/** For `merge`: which object an answer speaks of, by the same key as `about` of what an importer brings; null where it does not say. */
 	readonly about?: (answer: unknown) => string | null;
 };

@@ -21,6 +21,8 @@ export type PlannedRead = {
 	readonly query: string;
 	/** For Graph, the address alone, to be pasted into Graph Explorer; null for everything else. */
 	readonly address: string | null;
+	/** Cmdlets and programs that its script calls; empty where it is no script. */
+	readonly commands: readonly string[];
 	/** Numbers of the checks that need it, `4.5`. */
 	readonly checks: readonly string[];
 };
@@ -51,6 +53,16 @@ export type PlanDocument = {
 	readonly queries: readonly PlannedRead[];
 	readonly hosts: readonly string[];
 	readonly coverage: PlannedCoverage;
+};
+
+/** What a plan is made of besides its guide. */
+type Planned = {
+	/** Whom whfb contacts for sign-in, Graph and the directory. */
+	readonly hosts: readonly string[];
+	/** Graph's. */
+	readonly origin: string;
+	/** The commands of a script, by its path. */
+	readonly commandsIn: (script: string) => readonly string[];
 };
 
 const wheres: Readonly<Record<DirectoryQuery['from'], string>> = {
@@ -158,7 +170,7 @@ const readOf = (
 	places: readonly PlaceOutline[],
 	collector: Collector,
 	asked: readonly {readonly number: string; readonly check: Check}[],
-	origin: string,
+	{origin, commandsIn}: Planned,
 ): PlannedRead => ({
 	id: collector.id,
 	via: collector.query.via,
@@ -170,6 +182,7 @@ const readOf = (
 	because: asked.map(({check}) => check.question).join(' '),
 	query: exactly(collector, origin),
 	address: addressByHand(collector.query, origin)?.address ?? null,
+	commands: collector.query.via === 'powershell' ? commandsIn(collector.query.script) : [],
 	checks: asked.map(({number}) => number),
 });
 
@@ -191,18 +204,35 @@ const coverageIn = ({coverage}: Guide): PlannedCoverage => ({
 /** What a person is asked, and what is brought in files, is no read at all. */
 const isNoRead = (via: Query['via']): boolean => via === 'person' || via === 'files';
 
-/** Every read that a guide may make, in the guide's order; `origin` is Graph's. Nothing is read to make it. */
-export const planDocument = (guide: Guide, tool: string, hosts: readonly string[], origin: string): PlanDocument => {
+/** Whom a guide's own questions contact besides directories, sign-in and Graph. */
+const contactsOf = ({query, contacts = []}: Collector): readonly string[] => [
+	...(query.via === 'directory' && (query.serviceRecords !== undefined || query.hostsOf !== undefined)
+		? ['the DNS servers of this computer']
+		: []),
+	...contacts,
+];
+
+/** Every read that a guide may make, in the guide's order. Nobody is asked to make it. */
+export const planDocument = (guide: Guide, tool: string, planned: Planned): PlanDocument => {
 	const numbered = numberedChecks(guide);
-	const queries = collectorsIn(guide).map(collector =>
+	const collectors = collectorsIn(guide);
+	const queries = collectors.map(collector =>
 		readOf(
 			guide.outline.places,
 			collector,
 			numbered.filter(({check}) => collectorsOf(check).some(({id}) => id === collector.id)),
-			origin,
+			planned,
 		),
 	);
 	// What machines are asked comes first.
 	const ordered = [...queries.filter(({via}) => !isNoRead(via)), ...queries.filter(({via}) => isNoRead(via))];
-	return {format: 'whfb-plan', version: 1, tool, guide: guide.id, queries: ordered, hosts, coverage: coverageIn(guide)};
+	return {
+		format: 'whfb-plan',
+		version: 1,
+		tool,
+		guide: guide.id,
+		queries: ordered,
+		hosts: [...new Set([...planned.hosts, ...collectors.flatMap(contactsOf)])],
+		coverage: coverageIn(guide),
+	};
 };

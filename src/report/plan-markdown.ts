@@ -18,8 +18,8 @@ export const planMarkdown = ({tool, queries, hosts, coverage}: PlanDocument): st
 			'| What | Right | Graph permission | For | Exactly |',
 			'|---|---|---|---|---|',
 			...reads.map(
-				({what, rights, permissions, checks, query}) =>
-					`| ${cell(what)} | ${cell(rights)} | ${cell(permissions.join(', '))} | ${checks.join(' ')} | ${cell(query)} |`,
+				({what, rights, permissions, checks, query, commands}) =>
+					`| ${cell(what)} | ${cell(rights)} | ${cell(permissions.join(', '))} | ${checks.join(' ')} | ${cell(commands.length === 0 ? query : `${query}, which calls ${commands.join(', ')}`)} |`,
 			),
 			'',
 		]),

@@ -2,11 +2,7 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {heldBy} from '../../src/app/held-evidence.ts';
 import {importInto} from '../../src/app/importing.ts';
-import {askOnce} from '../../src/engine/ask.ts';
-import {look} from '../../src/engine/look.ts';
-import {unobserved} from '../../src/guide/answer.ts';
 import type {Finding} from '../../src/guide/finding.ts';
 import {collectorsIn} from '../../src/guide/step.ts';
 import {inPackage} from '../../src/package-root.ts';
@@ -16,6 +12,7 @@ import {guide} from '../../steps/guide.ts';
 import {fileDamages} from '../evidence/fleet-damages.ts';
 import {type ClientFile, clientFile} from '../evidence/fleet-files.ts';
 import {printedLine} from '../evidence/printed-line.ts';
+import {foundIn, verdictOf} from './brought.ts';
 
 let folder: string;
 let store: Store;
@@ -72,30 +69,8 @@ const world = (clients: number | null, tenant = tenantId): Readonly<Record<strin
 });
 
 /** What a check says of what the session holds. */
-const found = async (id: string, answers: Readonly<Record<string, unknown>>, when = now): Promise<Finding> => {
-	const check = guide.steps.flatMap(({checks}) => checks).find(one => one.id === id);
-	const open = held();
-	open.close();
-	const ask = askOnce(
-		async collector =>
-			collector.id in answers
-				? {kind: 'facts', facts: answers[collector.id], source: 'live', takenAt: when(), from: 'the world'}
-				: unobserved('elsewhere', `${collector.id} is asked elsewhere.`),
-		heldBy(guide, open.session),
-		when,
-	);
-	// What is asked comes as facts here, and not as a directory gives it.
-	return look(
-		check as never,
-		async collector => {
-			const asked = answers[collector.id];
-			return asked === undefined ? ask(collector) : {kind: 'facts', facts: asked, source: 'live', takenAt: when(), from: 'the world'};
-		},
-		when,
-	);
-};
-const verdictOf = (finding: Finding) =>
-	finding.kind === 'judged' ? `${finding.verdict.outcome}: ${finding.verdict.because}` : `${finding.reason}: ${finding.detail}`;
+const found = (id: string, answers: Readonly<Record<string, unknown>>, when = now): Promise<Finding> =>
+	foundIn(store, 'contoso', id, answers, when);
 const said = async (id: string, ...given: Parameters<typeof found> extends [string, ...infer Rest] ? Rest : never) =>
 	verdictOf(await found(id, ...given));
 

@@ -1,6 +1,7 @@
 import {globSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {beforeAll, describe, expect, it} from 'vitest';
+import {commandsIn} from '../../src/app/script-commands.ts';
 import {inPackage} from '../../src/package-root.ts';
 import {describeWith} from '../require.ts';
 import {type Command, parsed, type Script} from './parsed.ts';
@@ -117,6 +118,15 @@ describeWith('dotnet', 'every shipped script, as the parser reads it', () => {
 				.map(one => [one.line, one.text] as const);
 		});
 		expect(bad).toEqual([]);
+	});
+
+	it('calls no command that the plan does not name, and the plan names none that it does not call', () => {
+		for (const {file, commands, functions} of scripts) {
+			const own = functions.map(({name}) => name);
+			const called = commands.flatMap(({name}) => (name === null || own.includes(name) ? [] : [name]));
+			const programs = /\bdsregcmd\.exe"/.test(read(file)) ? ['dsregcmd.exe'] : [];
+			expect(commandsIn(file), file).toEqual([...new Set([...called, ...programs])].toSorted());
+		}
 	});
 
 	it('gives another thread one thing to do: to send the request that it is given', () => {

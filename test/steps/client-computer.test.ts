@@ -162,10 +162,15 @@ describeWith('powershell', 'a client that is looked at', () => {
 		const [early, late] = ['2026-11-22T08:00:00Z', '2026-11-22T09:00:00Z'];
 		expect(merged([full, 'carried', early], [user1, 'carried', late])).toMatchObject({
 			elevated: false,
-			fuller: {stale: false, tpm: {present: true}},
+			fuller: {stale: false, contradicted: false, tpm: {present: true}},
 		});
 		expect(merged([full, 'carried', null, true], [user1, 'carried', late])).toMatchObject({stale: false, fuller: {stale: true}});
 		expect(merged([user1, 'carried', early], [full, 'carried', late])).toMatchObject({elevated: true, fuller: null});
+		const another = {...(full as ClientComputer), tpm: {...(full as ClientComputer).tpm, ready: false}};
+		expect(merged([another, 'carried', early], [full, 'carried', early], [user1, 'carried', late])).toMatchObject({
+			contradicted: false,
+			fuller: {contradicted: true},
+		});
 		const other = {...(full as ClientComputer), computer: 'PC08.corp.example.test'};
 		expect(merged([other, 'carried', early], [user1, 'carried', late])).toMatchObject({computer: 'PC07.corp.example.test', fuller: null});
 	});

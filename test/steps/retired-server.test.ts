@@ -1,12 +1,14 @@
+import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import type {Witness} from '../../src/guide/check.ts';
 import {keptComputers, retired} from '../../steps/04-directory-synchronization/connect-server/retired-server.ts';
-import type {WindowsServers} from '../../steps/04-directory-synchronization/connect-server/windows-servers.facts.ts';
+import {type WindowsServers, windowsServers} from '../../steps/04-directory-synchronization/connect-server/windows-servers.facts.ts';
 import {connectorOf, entra, server, staleServer} from '../../steps/case-builders/connect-servers.ts';
 import {forest, secondForest} from '../../steps/case-builders/forests.ts';
 import {nobodyAsked, seen} from '../../steps/case-builders/witnesses.ts';
 
-type Computer = {readonly name: string; readonly dnsName: string | null; readonly enabled: boolean};
+type Computer = {readonly name: string | null; readonly dnsName: string | null; readonly enabled: boolean | null};
+const recording = '../../steps/04-directory-synchronization/connect-server/windows-servers.recorded.json';
 const silent = {reason: 'unreachable' as const, detail: 'It does not answer.'};
 const computer = (name: string, enabled = true, dnsName: string | null = `${name.toLowerCase()}.${forest}`): Computer => ({
 	name,
@@ -41,6 +43,31 @@ describe('W60 a server of which only old evidence is there', () => {
 		expect(retired(named, one(dc, computer('SYNC01', true, 'sync01.other.test')))).toBe('gone');
 		const elsewhere = forestOf(forest, domainOf(forest, dc), domainOf(`lab.${forest}`, computer('SYNC01', true, null)));
 		expect(retired(named, directory(elsewhere))).toBe('gone');
+	});
+
+	it('stays where an object cannot be read whole that is it, or may be', () => {
+		const nameless = {name: null, dnsName: null, enabled: false};
+		expect(retired(named, one(dc, {...computer('SYNC01'), enabled: null}))).toBeNull();
+		expect(retired(named, one(computer('SYNC01', false), {...computer('SYNC01'), enabled: null}))).toBeNull();
+		expect(retired(named, one(dc, nameless))).toBeNull();
+		expect(retired(named, one(dc, {...computer('DC02'), name: null}))).toBe('gone');
+		const second = forestOf(secondForest, domainOf(secondForest, dc));
+		expect(retired(unnamed, directory(forestOf(forest, domainOf(forest, {...nameless, enabled: true})), second))).toBeNull();
+		expect(keptComputers(one(dc, nameless), [named])).toEqual(one(nameless));
+	});
+
+	it('stays where the directory withholds userAccountControl or the name of its object', () => {
+		const {answer} = JSON.parse(readFileSync(new URL(recording, import.meta.url), 'utf8'));
+		const [reading] = answer.forests[0].readings;
+		const [controller] = reading.entries;
+		const own = staleServer({server: 'SYNC01', dnsName: 'sync01.corp.recorded.test'});
+		const listing = (attributes: object): Witness<WindowsServers> => {
+			reading.entries = [controller, {dn: 'CN=SYNC01', attributes}];
+			return seen(windowsServers.facts.parse(windowsServers.read?.(answer)) as WindowsServers);
+		};
+		expect(retired(own, listing({sAMAccountName: ['OTHER$'], userAccountControl: ['4096']}))).toBe('gone');
+		expect(retired(own, listing({sAMAccountName: ['SYNC01$'], dNSHostName: [own.dnsName]}))).toBeNull();
+		expect(retired(own, listing({userAccountControl: ['4096']}))).toBeNull();
 	});
 
 	it('stays where its domain was not listed, not read, or read as empty', () => {

@@ -9,8 +9,10 @@ import {
 	connectServerFacts,
 	connectServers,
 } from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
-import {unlessStale} from '../../steps/04-directory-synchronization/connect-server/servers.ts';
-import {absentServer, connectorOf, entra, inbound, server, staleServer} from '../../steps/case-builders/connect-servers.ts';
+import {asSeenLast, unlessDoubtful} from '../../steps/04-directory-synchronization/connect-server/servers.ts';
+import {lastExport} from '../../steps/04-directory-synchronization/synchronisation/last-export.ts';
+import {scheduler} from '../../steps/04-directory-synchronization/synchronisation/scheduler.ts';
+import {absentServer, connectorOf, entra, inbound, seenServers, server, staleServer} from '../../steps/case-builders/connect-servers.ts';
 import {forest, secondForest} from '../../steps/case-builders/forests.ts';
 
 const said = ({
@@ -89,6 +91,50 @@ describe('of several witnesses of one server', () => {
 		expect(merged(witness(server(), early), witness(newer, late))[0]).toMatchObject({versionSince: '2.6.99.0', takenAt: early});
 	});
 
+	it('G-8 two of one moment contradict each other also where one of them, or both, read no rules, and where they tell the runs', () => {
+		const unread = server({rules: [], rulesRead: null});
+		const off = server({rules: [], rulesRead: null, scheduler: {enabled: false, suspended: false, interval: 1800, nextStart: null}});
+		for (const [a, b] of [
+			[unread, server()],
+			[server(), unread],
+			[unread, off],
+		] as const) {
+			expect(merged(witness(a, early), witness(b, early))[0]).toMatchObject({contradicted: true});
+		}
+
+		expect(merged(witness(server(), early), witness(unread, late), witness(off, late))[0]).toMatchObject({contradicted: true});
+		expect(merged(witness(unread, early), witness(server(), early, {source: 'live'}))[0]).toMatchObject({contradicted: false});
+	});
+
+	it('a newer one without rules, asked live or not, leaves open what the rules are, and whether the server is in staging mode', () => {
+		for (const source of ['carried', 'live'] as const) {
+			const [one] = merged(
+				witness(server({staging: true}), early),
+				witness(server({rules: [], rulesRead: null, staging: null}), late, {source}),
+			);
+			expect(one).toMatchObject({unreadSince: true, staging: null, takenAt: early, rulesRead: 62});
+		}
+
+		expect(merged(witness(server({rules: [], rulesRead: null}), early), witness(server(), late))[0]).toMatchObject({unreadSince: false});
+	});
+
+	it('the newest tells the scheduler, the runs and the last change, whether it read rules or not', () => {
+		const off = {enabled: false, suspended: true, interval: 1800, nextStart: null};
+		const failed = {at: late, outcome: 'no-start-credentials', errors: {}, protected: null};
+		const runs = {lastExport: failed, lastFullImport: early, lastFullSynchronization: early, oldestRun: early, modified: late};
+		const newest = server({rules: [], rulesRead: null, scheduler: off, connectors: [entra(), connectorOf(forest, runs)]});
+		const [one] = merged(witness(server(), early), witness(newest, late));
+		expect(one).toMatchObject({scheduler: off, runsReadAt: late, takenAt: early, connectors: [{}, runs]});
+		expect(asSeenLast(one ?? server())).toMatchObject({takenAt: late, unreadSince: false});
+		const nothing = {lastExport: null, lastFullImport: null, lastFullSynchronization: null, oldestRun: null, modified: null};
+		const [dnsName, connectors] = [`sync01.${forest}`, [entra()]];
+		const [unsaid] = merged(witness(server({dnsName}), early), witness({...newest, dnsName, connectors}, late));
+		expect(unsaid?.connectors[1]).toMatchObject(nothing);
+		expect(asSeenLast(server())).toEqual(server());
+		const since = seenServers(staleServer({unreadSince: true, runsReadAt: late}));
+		expect([lastExport.judge(since), scheduler.judge(since)]).toMatchObject([{outcome: 'met'}, {outcome: 'met'}]);
+	});
+
 	it('whose comes first does not matter', () => {
 		const witnesses = [
 			witness(server(), early),
@@ -131,9 +177,18 @@ describe('several witnesses of one server', () => {
 describe('what old evidence of a server shows', () => {
 	it('may condemn, and is not seen where it would not; why something was not seen is not replaced by its age', () => {
 		const gone = declined('empty', 'x', 'It showed nothing.');
-		expect(unlessStale(staleServer(), gone)).toBe(gone);
-		expect(unlessStale(staleServer(), unmet('x', 'It is off.'))).toMatchObject({outcome: 'unmet'});
-		expect(unlessStale(staleServer(), met('It is on.'))).toMatchObject({outcome: 'declined', reason: 'stale'});
-		expect(unlessStale(server(), met('It is on.'))).toEqual(met('It is on.'));
+		expect(unlessDoubtful(staleServer(), gone)).toBe(gone);
+		expect(unlessDoubtful(staleServer(), unmet('x', 'It is off.'))).toMatchObject({outcome: 'unmet'});
+		expect(unlessDoubtful(staleServer(), met('It is on.'))).toMatchObject({outcome: 'declined', reason: 'stale'});
+		expect(unlessDoubtful(server(), met('It is on.'))).toEqual(met('It is on.'));
+	});
+
+	it('is not seen where two contradict each other, whichever of them speaks, nor where its rules were not seen since, which condemn', () => {
+		for (const verdict of [met('It is on.'), unmet('x', 'It is off.')]) {
+			expect(unlessDoubtful(server({contradicted: true}), verdict)).toMatchObject({outcome: 'declined', reason: 'contradicted'});
+		}
+
+		expect(unlessDoubtful(server({unreadSince: true}), met('It is on.'))).toMatchObject({outcome: 'declined', reason: 'inconclusive'});
+		expect(unlessDoubtful(server({unreadSince: true}), unmet('x', 'It is off.'))).toMatchObject({outcome: 'unmet'});
 	});
 });

@@ -5,6 +5,7 @@ import {forestLevel} from '../../02-prerequisites/functional-levels.facts.ts';
 import {forestNamed, partsByForest, silenceOf, unheard} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {counted, listed} from '../../directory.ts';
+import {day} from '../../elapsed.ts';
 import {isSameDnsName, isSameGuid} from '../../identity.ts';
 import {worstFirst} from '../../worst-first.ts';
 import {controllerDatabases, upToDateness} from './replication.facts.ts';
@@ -12,7 +13,6 @@ import {controllerDatabases, upToDateness} from './replication.facts.ts';
 type Source = Extract<z.infer<typeof controllerDatabases.facts>['forests'][number], {silent: null}>['controllers'][number];
 type Hearer = Extract<z.infer<typeof upToDateness.facts>['forests'][number], {silent: null}>['controllers'][number];
 
-const day = 24 * 60 * 60 * 1000;
 /** Between sites once in three hours is the default, once a day is rare; after two weeks something is broken. Both numbers are ours. */
 const late = day;
 const broken = 14 * day;

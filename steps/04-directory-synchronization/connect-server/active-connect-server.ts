@@ -6,7 +6,7 @@ import {type Part, worstFirst} from '../../worst-first.ts';
 import {type ConnectServer, connectServers} from './connect-server.facts.ts';
 import {overPresentServers} from './retired-server.ts';
 import {tenantOf} from './server-tenant.ts';
-import {exportingServers, noExportingServer, unlessStale} from './servers.ts';
+import {exportingServers, noExportingServer, unlessDoubtful} from './servers.ts';
 
 const needs = {connect: connectServers, domains: optional(tenantDomains)};
 
@@ -24,7 +24,7 @@ const exportVerdict = ({domains}: Facts, server: ConnectServer): Verdict => {
 
 const partsOf = (facts: Facts): readonly Part[] =>
 	facts.connect.servers.map((server): Part => {
-		const verdict = unlessStale(server, exportVerdict(facts, server));
+		const verdict = unlessDoubtful(server, exportVerdict(facts, server));
 		const name = server.server;
 		return server.product === 'absent'
 			? {name, verdict: notApplicable(`Connect Sync is not installed on ${name}.`)}

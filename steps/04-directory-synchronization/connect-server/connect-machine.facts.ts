@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {isoAt, momentOf} from '../../../src/guide/age.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
-import {aboutComputer, datedShape, newestOfEach} from '../../controller-witnesses.ts';
+import {aboutComputer, computerOf, datedShape, newestOfEach} from '../../controller-witnesses.ts';
 
 const dotNetTls = z.strictObject({systemDefault: z.int().nullable(), strongCrypto: z.int().nullable()});
 
@@ -89,6 +89,7 @@ export const connectMachines = defineCollector({
 	// Run live, "not installed" only says that this is not the Connect server.
 	isElsewhere: answer => other.safeParse(answer).success,
 	merge: witnesses => ({machines: newestOfEach(witnesses, facts => witness.parse(facts))}),
+	mergesBy: computerOf,
 	about: aboutComputer('connect-machine'),
 	facts: z.strictObject({
 		// Somebody has to have been seen; no server at all is silence, not an empty list.

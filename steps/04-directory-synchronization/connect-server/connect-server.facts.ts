@@ -2,7 +2,7 @@ import {z} from 'zod';
 import {compareTimes} from '../../../src/guide/age.ts';
 import type {DatedFacts} from '../../../src/guide/check.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
-import {groupSame, isSameServer, type ServerIdentity} from '../../identity.ts';
+import {groupSame, isSameGuid, isSameServer, type ServerIdentity} from '../../identity.ts';
 
 /** The Entra connector has the same id on every Connect server. */
 export const entraConnectorId = 'b891884f-051e-4a83-95af-2544101c9083';
@@ -152,8 +152,10 @@ const dated = z.strictObject({
 	versionSince: z.string().nullable(),
 	/** Another witness of the same moment says something else of this server (G-8). */
 	contradicted: z.boolean(),
-	/** Seen since, within the day, without the rules that these stale facts show: they may condemn, and of the rules of today nobody knows anything. */
+	/** Seen since, within the day, without the rules that these facts show: they may condemn, and of the rules of now nobody knows anything. */
 	unreadSince: z.boolean().default(false),
+	/** When the scheduler and the runs were read, where a newer witness than that of the rules tells them; else left out. */
+	runsReadAt: z.string().nullable().optional(),
 });
 
 export type ConnectServerFacts = z.infer<typeof connectServerFacts>;
@@ -169,12 +171,38 @@ const identityOf = ({server, dnsName, connectors}: ConnectServer): ServerIdentit
 });
 
 /** What a witness says of the server, without what is known of the witness. */
-const saidBy = ({source, takenAt, stale, versionSince, contradicted, unreadSince, ...said}: ConnectServer): string =>
+const saidBy = ({source, takenAt, stale, versionSince, contradicted, unreadSince, runsReadAt, ...said}: ConnectServer): string =>
 	JSON.stringify({...said, rules: said.rules.toSorted((a, b) => a.id.localeCompare(b.id))});
 
 const holdsRules = ({rulesRead, product}: ConnectServer) => rulesRead !== null || product === 'absent';
 
-/** Of several witnesses of one server, oldest first: the newest that holds its rules; newer ones without them still tell the version. */
+/** What the newest witness says of a connector's runs, and of the change that they are held against; nothing where it does not show the connector. */
+const runsOf = ({connectors}: ConnectServer, {id}: Connector) => {
+	const own = connectors.find(other => isSameGuid(other.id, id) || other.id === id);
+	return {
+		lastExport: own?.lastExport ?? null,
+		lastFullImport: own?.lastFullImport ?? null,
+		lastFullSynchronization: own?.lastFullSynchronization ?? null,
+		oldestRun: own?.oldestRun ?? null,
+		modified: own?.modified ?? null,
+	};
+};
+
+/** A server whose rules an older witness holds, with the scheduler and the runs of the newest one: those change every half hour. */
+const withRunsOf = (newest: ConnectServer, best: ConnectServer): ConnectServer =>
+	newest === best
+		? best
+		: {
+				...best,
+				scheduler: newest.scheduler,
+				runsReadAt: newest.takenAt,
+				connectors: best.connectors.map(own => ({...own, ...runsOf(newest, own)})),
+			};
+
+/**
+ * Of several witnesses of one server, oldest first: the newest that holds its rules. Newer ones without them still tell the version, the scheduler and
+ * the runs, and leave open which rules stand now.
+ */
 const spokesman = (own: readonly ConnectServer[]): readonly ConnectServer[] => {
 	const newest = own.at(-1);
 	// That Connect was absent once says nothing of a server where it has been seen since.
@@ -185,19 +213,20 @@ const spokesman = (own: readonly ConnectServer[]): readonly ConnectServer[] => {
 
 	const since = newest !== best && newest.version !== null && newest.version !== best.version ? newest.version : null;
 	// Of one moment and not the same: neither is newer, so neither speaks (G-8). No file contradicts what was asked live.
-	const contradicted = own.some(
-		one =>
-			one !== best &&
-			(best.source !== 'live' || one.source === 'live') &&
-			holdsRules(one) &&
-			compareTimes(one.takenAt, best.takenAt) === 0 &&
-			saidBy(one) !== saidBy(best),
+	const contradicted = [best, newest].some(speaker =>
+		own.some(
+			one =>
+				one !== speaker &&
+				(speaker.source !== 'live' || one.source === 'live') &&
+				compareTimes(one.takenAt, speaker.takenAt) === 0 &&
+				saidBy(one) !== saidBy(speaker),
+		),
 	);
-	// What is stale excuses nothing: not that the server is in staging mode, and not that nobody read its rules today.
-	const unreadSince = best.stale && !newest.stale;
+	// What was seen before excuses nothing: not that the server is in staging mode, and not that nobody read its rules since.
+	const unreadSince = newest !== best && !newest.stale;
 	return [
 		{
-			...best,
+			...withRunsOf(newest, best),
 			dnsName: best.dnsName ?? own.findLast(({dnsName}) => dnsName !== null)?.dnsName ?? null,
 			staging: newest.staging ?? (unreadSince ? null : best.staging),
 			versionSince: since,
@@ -226,6 +255,8 @@ const merge = (witnesses: readonly DatedFacts[]): {readonly servers: readonly Co
 			(a, b) =>
 				Number(a.source === 'live') - Number(b.source === 'live') ||
 				compareTimes(a.takenAt, b.takenAt) ||
+				// Of one moment, one without rules may be the newer.
+				Number(holdsRules(b)) - Number(holdsRules(a)) ||
 				saidBy(a).localeCompare(saidBy(b)),
 		);
 	return {

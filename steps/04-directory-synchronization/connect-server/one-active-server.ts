@@ -5,7 +5,7 @@ import {listed} from '../../directory.ts';
 import {connectServers} from './connect-server.facts.ts';
 import {overPresentServers} from './retired-server.ts';
 import {tenantOf} from './server-tenant.ts';
-import {exportingServers, noExportingServer, unlessStale} from './servers.ts';
+import {exportingServers, noExportingServer, unlessDoubtful} from './servers.ts';
 
 /** Two servers that export to one tenant are no supported topology (W24). What nobody brought evidence from is not seen, and the sentence says so. */
 export const oneActiveServer = overPresentServers({
@@ -29,7 +29,7 @@ export const oneActiveServer = overPresentServers({
 					: unmet('settle-the-active-server', `${names} all export to this tenant, and that is no supported topology.`);
 		}
 
-		return unlessStale(
+		return unlessDoubtful(
 			only,
 			only.staging === null
 				? declined('inconclusive', 'find-the-active-server', `Nobody saw whether ${only.server} is in staging mode.`)

@@ -39,15 +39,15 @@ export const retired = (
 		return null;
 	}
 
-	// An object without a DNS name is of its own domain, so that its short name is enough there.
+	// An object without a DNS name is of its own domain, so that its short name is enough there. One without a name may be anybody.
 	const own = heard(expected.flat())
 		.flatMap(({servers}) => servers)
 		.filter(one =>
 			dnsName === null || one.dnsName === null
-				? isSameName(one.name, shortNameOf(dnsName ?? server.server))
+				? one.name === null || isSameName(one.name, shortNameOf(dnsName ?? server.server))
 				: isSameDnsName(one.dnsName, dnsName),
 		);
-	return own.some(({enabled}) => enabled) ? null : own.length > 0 ? 'disabled' : 'gone';
+	return own.some(({name, enabled}) => enabled !== false || name === null) ? null : own.length > 0 ? 'disabled' : 'gone';
 };
 
 /** Of the servers of the directory, those that bear a Connect server's name: no other computer of the forest stays in a session. */
@@ -59,8 +59,8 @@ export const keptComputers = (
 		return computers;
 	}
 
-	const isNamed = ({name, dnsName}: {readonly name: string; readonly dnsName: string | null}) =>
-		servers.some(server => isSameName(name, server.server) || isSameDnsName(dnsName, server.dnsName));
+	const isNamed = ({name, dnsName}: {readonly name: string | null; readonly dnsName: string | null}) =>
+		servers.some(server => name === null || isSameName(name, server.server) || isSameDnsName(dnsName, server.dnsName));
 	const forests = computers.facts.forests.map(forest =>
 		forest.silent === null
 			? {

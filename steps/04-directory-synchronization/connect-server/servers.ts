@@ -7,19 +7,30 @@ import type {Connector, ConnectServer, ConnectServers} from './connect-server.fa
 export const exportingServers = ({servers}: ConnectServers): readonly ConnectServer[] =>
 	servers.filter(({product, staging}) => product === 'connect-sync' && staging !== true);
 
-/** Stale evidence may condemn; whatever else it shows was not seen. */
-export const unlessStale = (server: ConnectServer, verdict: Verdict): Verdict =>
-	server.stale && verdict.outcome !== 'unmet' && verdict.outcome !== 'declined'
-		? declined(
-				'stale',
-				'bring-fresh-evidence',
-				`What was brought from ${server.server} is more than a day old, or of unknown age. ${verdict.because}`,
-			)
-		: verdict;
+/** Why what was seen of a server may condemn it and cannot speak for it; null where nothing is in doubt. */
+const doubtOf = ({server, stale, contradicted, unreadSince}: ConnectServer): Verdict | null =>
+	contradicted
+		? declined('contradicted', 'bring-fresh-evidence', `Two pieces of evidence of one moment say different things of ${server}.`)
+		: stale
+			? declined('stale', 'bring-fresh-evidence', `What was brought from ${server} is more than a day old, or of unknown age.`)
+			: unreadSince
+				? declined('inconclusive', 'bring-fresh-evidence', `${server} was seen since without its rules.`)
+				: null;
+
+/** What is in doubt may condemn; whatever else it shows was not seen. Of two that contradict each other chance says which one speaks: it condemns nothing. */
+export const unlessDoubtful = (server: ConnectServer, verdict: Verdict): Verdict => {
+	const doubt = doubtOf(server);
+	const stands = verdict.outcome === 'declined' || (verdict.outcome === 'unmet' && !server.contradicted);
+	return doubt === null || stands ? verdict : {...doubt, because: `${doubt.because} ${verdict.because}`};
+};
+
+/** A server for checks that judge its scheduler and its runs and nothing else: as old as the witness that these are of. */
+export const asSeenLast = (server: ConnectServer): ConnectServer =>
+	server.unreadSince ? {...server, stale: false, takenAt: server.runsReadAt ?? null, unreadSince: false} : server;
 
 /** One verdict for each server. */
 export const serverParts = (servers: readonly ConnectServer[], judge: (server: ConnectServer) => Verdict): readonly Part[] =>
-	servers.map(server => ({name: server.server, verdict: unlessStale(server, judge(server))}));
+	servers.map(server => ({name: server.server, verdict: unlessDoubtful(server, judge(server))}));
 
 /** One verdict for each AD connector of each server. */
 export const connectorParts = (
@@ -29,7 +40,7 @@ export const connectorParts = (
 	servers.flatMap(server =>
 		directoryConnectors(server).map(connector => {
 			const name = connector.forest ?? connector.name;
-			return {name, verdict: unlessStale(server, judge(server, connector, name))};
+			return {name, verdict: unlessDoubtful(server, judge(server, connector, name))};
 		}),
 	);
 

@@ -111,6 +111,45 @@ export default casesFor(stagingParity, {
 		then: 'caution',
 		says: 'it has no connector to fabrikam.com',
 	},
+	'the schema that it holds does not know the attribute': {
+		given: seenServers(server(), staging({connectors: [entra(), connectorOf(forest, {schemaHoldsKey: false})]})),
+		then: 'caution',
+		remedy: 'repeat-it-on-the-staging-server',
+	},
+	'two files of one moment say different things of it': {given: seenServers(server(), staging({contradicted: true})), then: 'contradicted'},
+	'W55 what was brought of it is not whole': {
+		given: seenServers(server(), staging({missing: ['the rules of corp.contoso.com']})),
+		then: 'incomplete',
+		says: 'the rules of corp.contoso.com',
+		remedy: 'bring-connect-evidence',
+	},
+	'the active one was seen three days ago, with a forest that it has no connector to': {
+		given: seenServers(
+			staleServer({connectors: [entra(), connectorOf(forest), connectorOf(secondForest)]}),
+			staging({rulesOf: server().rulesOf}),
+		),
+		then: 'stale',
+		says: 'it has no connector to fabrikam.com',
+		remedy: 'bring-fresh-evidence',
+	},
+	'the active one was seen three days ago, and it was alike': {given: seenServers(staleServer(), staging()), then: 'met'},
+	'it lists another domain that neither reads': {
+		given: seenServers(
+			server(),
+			staging({
+				connectors: [
+					entra(),
+					connectorOf(forest, {
+						domains: [
+							...connectorOf(forest).domains,
+							{namingContext: `DC=lab,${contextOf(forest)}`, id: null, selected: false, containers: {included: [], excluded: []}},
+						],
+					}),
+				],
+			}),
+		),
+		then: 'met',
+	},
 	'two servers export, so that nobody knows which one it should be like': {
 		given: seenServers(server(), server({server: 'SYNC03'}), staging({version: '2.6.84.0'})),
 		then: 'met',

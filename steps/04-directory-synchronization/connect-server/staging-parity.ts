@@ -3,10 +3,11 @@ import {defineCheckOver} from '../../check-over.ts';
 import {listed} from '../../directory.ts';
 import {type Part, worstFirst} from '../../worst-first.ts';
 import {directoryConnectors} from '../forests/forests.ts';
+import {missingParts} from '../key-write-back/connector-verdict.ts';
 import {inboundHalf, outboundHalf} from '../key-write-back/write-back.ts';
 import {type Connector, type ConnectServer, type ConnectServers, connectServers} from './connect-server.facts.ts';
 import {overPresentServers} from './retired-server.ts';
-import {connectorParts, exportingServers, serverParts} from './servers.ts';
+import {connectorParts, exportingServers, serverParts, unlessDoubtful} from './servers.ts';
 import {differencesOf} from './staging-differences.ts';
 
 const isWhole = (server: ConnectServer, connector: Connector) =>
@@ -27,17 +28,20 @@ const writtenForests = (connect: ConnectServers): readonly string[] | null => {
 const stagingServers = ({servers}: ConnectServers) =>
 	servers.filter(({product, staging}) => product === 'connect-sync' && staging === true);
 
-/** The servers in staging mode that are not like the one that exports; none where nobody was seen to export lately, or several were. */
+/** The servers in staging mode that are not like the one that exports; not seen where that one is in doubt; none where no server or several export. */
 const unlike = (connect: ConnectServers): readonly Part[] => {
 	const [active, ...others] = exportingServers(connect);
-	return active === undefined || others.length > 0 || active.stale
+	return active === undefined || others.length > 0
 		? []
 		: serverParts(
 				stagingServers(connect).filter(staging => differencesOf(active, staging).length > 0),
 				staging =>
-					caution(
-						'make-them-alike',
-						`${staging.server} differs from ${active.server}, which exports: ${listed(differencesOf(active, staging))}.`,
+					unlessDoubtful(
+						active,
+						caution(
+							'make-them-alike',
+							`${staging.server} differs from ${active.server}, which exports: ${listed(differencesOf(active, staging))}.`,
+						),
 					),
 			);
 };
@@ -59,7 +63,16 @@ export const stagingParity = overPresentServers(
 					return declined('inconclusive', 'bring-connect-evidence', `The rules of ${server.server} could not be read.`);
 				}
 
-				return isWhole(server, connector)
+				const missing = missingParts(server, connector);
+				if (missing.length > 0) {
+					return declined(
+						'incomplete',
+						'bring-connect-evidence',
+						`${name}: what was brought from ${server.server} is not whole. Missing: ${missing.join('; ')}.`,
+					);
+				}
+
+				return isWhole(server, connector) && connector.schemaHoldsKey !== false
 					? met(`${server.server} would write keys to ${name} as well.`)
 					: caution(
 							'repeat-it-on-the-staging-server',

@@ -25,17 +25,25 @@ export const windowsServers = defineCollector({
 	},
 	read: answer =>
 		mapDomains(answer, entries => ({
-			servers: entries.flatMap(entry => {
+			servers: entries.map(entry => {
 				const account = valueOf(entry, 'sAMAccountName');
+				const dnsName = valueOf(entry, 'dNSHostName');
 				const control = numberOf(entry, 'userAccountControl');
-				return account === null || control === null
-					? []
-					: [{name: account.replace(/\$$/, ''), dnsName: valueOf(entry, 'dNSHostName'), enabled: (control & disabled) === 0}];
+				// One without any name is some server all the same: no name says which one it is not.
+				return {name: account?.replace(/\$$/, '') ?? null, dnsName, enabled: control === null ? null : (control & disabled) === 0};
 			}),
 		})),
 	facts: perDomain({
 		/** Empty where no server of Windows ever joined, as in a domain of Samba. */
-		servers: z.array(z.strictObject({name: z.string(), dnsName: z.string().nullable(), enabled: z.boolean()})),
+		servers: z.array(
+			z.strictObject({
+				/** Its account without the `$`; null where it may not be read. */
+				name: z.string().nullable(),
+				dnsName: z.string().nullable(),
+				/** null: its userAccountControl may not be read. */
+				enabled: z.boolean().nullable(),
+			}),
+		),
 	}),
 });
 

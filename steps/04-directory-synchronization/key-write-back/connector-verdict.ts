@@ -115,7 +115,7 @@ const inetOrgPersonVerdict = (facts: WriteBackFacts, server: ConnectServer, conn
 };
 
 /** Parts that the evidence of a server shows to be gone; a rule that is not there may stand in them (W55). */
-const missingParts = (server: ConnectServer, connector: Connector): readonly string[] => {
+export const missingParts = (server: ConnectServer, connector: Connector): readonly string[] => {
 	const rulesOf = (id: string) => server.rulesOf.find(one => isSameGuid(one.connector, id))?.rules ?? 0;
 	return [
 		...server.missing,

@@ -690,6 +690,16 @@ export default casesFor(keyWriteBack, {
 		then: 'stale',
 		remedy: 'bring-fresh-evidence',
 	},
+	'W48 it was seen since without its rules, and the older ones are whole': {
+		given: world([server({unreadSince: true})]),
+		then: 'inconclusive',
+		says: 'without its rules',
+		remedy: 'bring-fresh-evidence',
+	},
+	'W48 it was seen since without its rules, and the older ones lack a half': {
+		given: world([server({unreadSince: true, rules: [inbound()]})]),
+		then: 'unmet',
+	},
 	'W49 a rule of an AD connector comes first and writes AuthoritativeNull to deviceKey': {
 		given: world([server({rules: [inbound(), outbound(forest), rival()]})]),
 		then: 'unmet',

@@ -119,13 +119,13 @@ const partsOf = (facts: WriteBackFacts): readonly Part[] => {
 			? []
 			: [...unconnected(facts, read), ...silentParts(facts, judgedOnes), ...membersElsewhere(facts.members, served)]),
 		...unread.map(
-			({server, rulesRead, silences, unreadSince}): Part => ({
+			({server, rulesRead, silences, stale, unreadSince}): Part => ({
 				name: server,
 				verdict: unreadSince
 					? declined(
-							'stale',
+							stale ? 'stale' : 'inconclusive',
 							'bring-fresh-evidence',
-							`${server} was seen within the last day without its rules, and what showed its rules is older or of unknown age.`,
+							`${server} was seen within the last day without its rules, and what showed its rules is older${stale ? ' than a day or of unknown age' : ''}.`,
 						)
 					: declined(
 							rulesRead === null ? 'inconclusive' : 'empty',

@@ -6,7 +6,7 @@ import {listed} from '../../directory.ts';
 import {isSameDnsName, isSameName} from '../../identity.ts';
 import type {Part} from '../../worst-first.ts';
 import {type Connector, type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';
-import {exportingServers, noExportingServer, unlessStale} from '../connect-server/servers.ts';
+import {exportingServers, noExportingServer, unlessDoubtful} from '../connect-server/servers.ts';
 import {forestIdentities} from '../forests/forest-identities.facts.ts';
 import {directoryConnectors, recognise} from '../forests/forests.ts';
 import {accountNameOf, type ConnectorAccounts, connectorAccounts} from './connector-accounts.facts.ts';
@@ -169,7 +169,7 @@ export const partsByWriter = <F extends Facts>(facts: F, judge: (writer: KnownWr
 		...writers.flatMap(writer => {
 			const {name, server} = writer;
 			const parts = 'sids' in writer ? judge(writer, facts) : [{name, verdict: writer.verdict}];
-			return server === null ? parts : parts.map(part => ({...part, verdict: unlessStale(server, part.verdict)}));
+			return server === null ? parts : parts.map(part => ({...part, verdict: unlessDoubtful(server, part.verdict)}));
 		}),
 		...withoutWriter(facts, writers),
 	];

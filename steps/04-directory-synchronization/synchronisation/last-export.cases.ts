@@ -176,5 +176,27 @@ export default casesFor(lastExport, {
 		says: 'Attribute: msDS-KeyCredentialLink (1)',
 		remedy: 'look-at-the-errors',
 	},
-	'seen three days ago': {given: seenServers(staleServer()), then: 'stale', remedy: 'bring-fresh-evidence'},
+	'its time is none': {
+		given: ended('success', {}, null, '22/11/2026 08:40:00'),
+		then: 'inconclusive',
+		says: 'is no time',
+		remedy: 'bring-connect-evidence',
+	},
+	'its time lies after the reading': {
+		given: ended('success', {}, null, '2031-11-22T08:40:00Z'),
+		then: 'inconclusive',
+		says: 'lies after',
+		remedy: 'bring-connect-evidence',
+	},
+	'its time lies after the reading by no more than clocks differ': {given: ended('success', {}, null, '2026-11-22T09:05:00Z'), then: 'met'},
+	'G-8 two files of one moment say different things': {
+		given: seenServers(server({contradicted: true})),
+		then: 'contradicted',
+		remedy: 'bring-fresh-evidence',
+	},
+	'seen three days ago': {
+		given: seenServers(staleServer({connectors: ended('success', {}, null, '2026-11-19T08:40:00Z').connect.servers[0]?.connectors ?? []})),
+		then: 'stale',
+		remedy: 'bring-fresh-evidence',
+	},
 });

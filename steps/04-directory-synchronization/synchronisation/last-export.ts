@@ -1,3 +1,4 @@
+import {clockTolerance, momentOf} from '../../../src/guide/age.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {dayOf} from '../../day.ts';
 import {counted, listed} from '../../directory.ts';
@@ -5,7 +6,7 @@ import {day, elapsed} from '../../elapsed.ts';
 import {foldAscii} from '../../identity.ts';
 import {defineCheckOverExporting} from '../connect-server/check-over-servers.ts';
 import {type Connector, type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';
-import {connectorParts} from '../connect-server/servers.ts';
+import {asSeenLast, connectorParts} from '../connect-server/servers.ts';
 
 type Export = NonNullable<Connector['lastExport']>;
 
@@ -104,7 +105,16 @@ const exportVerdict = (server: ConnectServer, connector: Connector, name: string
 		);
 	}
 
-	if (elapsed(at, server.takenAt) > 7 * day) {
+	const gone = elapsed(at, server.takenAt);
+	if (Number.isNaN(momentOf(at)) || gone < -clockTolerance) {
+		return declined(
+			'inconclusive',
+			'bring-connect-evidence',
+			`${name}: the last export is said to have ended at ${at}, which ${Number.isNaN(momentOf(at)) ? 'is no time' : 'lies after the time at which it was read'}: when it ended was not seen.`,
+		);
+	}
+
+	if (gone > 7 * day) {
 		return unmet(
 			'mend-the-export',
 			`${name}: the last export ended on ${dayOf(at)}, more than seven days before this was read; a cycle has to complete at least every seven days.`,
@@ -134,5 +144,5 @@ export const lastExport = defineCheckOverExporting({
 	id: 'last-export',
 	question: 'Did the last export to every forest start and finish?',
 	needs: {connect: connectServers},
-	partsOf: servers => connectorParts(servers, exportVerdict),
+	partsOf: servers => connectorParts(servers.map(asSeenLast), exportVerdict),
 });

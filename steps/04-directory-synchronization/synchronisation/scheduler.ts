@@ -2,7 +2,7 @@ import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/fi
 import {durationOf} from '../../elapsed.ts';
 import {defineCheckOverExporting} from '../connect-server/check-over-servers.ts';
 import {type ConnectServer, connectServers} from '../connect-server/connect-server.facts.ts';
-import {serverParts} from '../connect-server/servers.ts';
+import {asSeenLast, serverParts} from '../connect-server/servers.ts';
 
 const sevenDays = 7 * 24 * 60 * 60;
 
@@ -40,5 +40,5 @@ export const scheduler = defineCheckOverExporting({
 	id: 'scheduler',
 	question: 'Does the scheduler run at least every seven days?',
 	needs: {connect: connectServers},
-	partsOf: servers => serverParts(servers, schedulerVerdict),
+	partsOf: servers => serverParts(servers.map(asSeenLast), schedulerVerdict),
 });

@@ -92,14 +92,19 @@ const lastClient = (witnesses: readonly DatedFacts[]) => {
 		return null;
 	}
 
+	const isContradicted = (one: (typeof all)[number]) =>
+		all.some(other => other !== one && disagree(one.dated, other.dated, [one.own, other.own]));
 	const fuller = last.own.tpm.notElevated
 		? all.findLast(({own}) => !own.tpm.notElevated && isSameDnsName(own.computer, last.own.computer))
 		: undefined;
 	return {
 		...last.own,
 		stale: last.dated.stale,
-		contradicted: all.some(other => other !== last && disagree(last.dated, other.dated, [last.own, other.own])),
-		fuller: fuller === undefined ? null : {stale: fuller.dated.stale, task: fuller.own.task, tpm: fuller.own.tpm},
+		contradicted: isContradicted(last),
+		fuller:
+			fuller === undefined
+				? null
+				: {stale: fuller.dated.stale, contradicted: isContradicted(fuller), task: fuller.own.task, tpm: fuller.own.tpm},
 	};
 };
 
@@ -118,7 +123,7 @@ export const clientComputer = defineCollector({
 		/** Another file of the same moment says something else of this computer. */
 		contradicted: z.boolean(),
 		/** What the last elevated window saw of the same computer; null where there was none, or where this one was elevated itself. */
-		fuller: z.strictObject({stale: z.boolean(), task, tpm}).nullable(),
+		fuller: z.strictObject({stale: z.boolean(), contradicted: z.boolean(), task, tpm}).nullable(),
 	}),
 });
 

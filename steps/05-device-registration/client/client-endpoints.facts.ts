@@ -7,6 +7,12 @@ export const clientEndpoints = defineCollector({
 	id: 'client-endpoints',
 	what: 'a client: whether its user reaches enterpriseregistration.windows.net, login.microsoftonline.com, device.login.microsoftonline.com and autologon.microsoftazuread-sso.com on port 443, past any proxy',
 	rights: 'the user, not elevated',
+	contacts: [
+		'enterpriseregistration.windows.net',
+		'login.microsoftonline.com',
+		'device.login.microsoftonline.com',
+		'autologon.microsoftazuread-sso.com',
+	],
 	query: {via: 'powershell', script: 'steps/05-device-registration/client/client-endpoints.ps1', on: 'client'},
 	facts: z.strictObject({
 		...clientShape,

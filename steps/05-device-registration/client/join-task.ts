@@ -1,18 +1,20 @@
+import {momentOf} from '../../../src/guide/age.ts';
 import {type FactsOf, optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {defineCheckOver} from '../../check-over.ts';
-import {clientEvent, codeIn, datumOf} from '../../client-log.ts';
+import {clientEvent, clientLog, codeIn, datumOf, unreadLog} from '../../client-log.ts';
 import {aged, judgeClient, ourForests, partsOfClient} from '../../client-standing.ts';
 import {dayOf} from '../../day.ts';
 import {isYes, said, told} from '../../dsregcmd/dsregcmd.ts';
-import {isAfter, isRecent, type LoggedEvent, latestOf, timesOf} from '../../event-log.ts';
+import {day, elapsed} from '../../elapsed.ts';
+import {isAfter, isRecent, type LoggedEvent, latestOf, reachOf, recentDays, timesOf} from '../../event-log.ts';
 import {isSameDnsName} from '../../identity.ts';
 import type {Part} from '../../worst-first.ts';
 import {dsregcmd} from '../dsregcmd.facts.ts';
 import {type ClientComputer, clientComputer, taskStates} from './client-computer.facts.ts';
-import {clientEvents} from './client-events.facts.ts';
+import {type ClientEvents, clientEvents} from './client-events.facts.ts';
 
-// What was logged condemns; only a status of the same computer, which says that it is joined, makes it past.
+// What was logged condemns; only a status of the same computer, which says that it is joined, makes it past. Nobody passes on a log that was not read.
 const needs = {client: clientComputer, points: ourForests, events: optional(clientEvents), status: optional(dsregcmd)};
 type Facts = FactsOf<typeof needs>;
 
@@ -75,29 +77,71 @@ const sayFailure = (event: LoggedEvent): string => {
 	return `event ${event.id} says that joining did not work${why} (${timesOf(event)})`;
 };
 
-/** Whether a status of this very computer says that it is joined. */
-const isJoined = ({client, status}: Facts): boolean =>
-	status.seen && isYes(said(status.facts, 'azureAdJoined')) && isSameDnsName(told(status.facts, 'Device Name'), client.computer);
+/** Whether a status of this very computer, taken after an event, says that it is joined. */
+const isJoinedSince = (event: LoggedEvent, {client, status}: Facts): boolean =>
+	status.seen &&
+	isYes(said(status.facts, 'azureAdJoined')) &&
+	isSameDnsName(told(status.facts, 'Device Name'), client.computer) &&
+	elapsed(event.last, status.facts.takenAt) > 0;
 
-/** What it logged of joining; none where nothing speaks against it. */
+/** Why a log in which nothing speaks against joining says nothing; null where it does. */
+const silence = (events: ClientEvents): Verdict | null => {
+	const log = clientLog(events, 'registration');
+	const unread = unreadLog(events, 'registration');
+	if (unread !== null || log === undefined) {
+		return unread;
+	}
+
+	if (log.since === null) {
+		return declined('empty', 'let-it-log', 'the log User Device Registration, Admin, holds nothing, neither of a join nor against one.');
+	}
+
+	return log.whole || momentOf(events.at) - reachOf(log, events.at, events.days) >= recentDays * day
+		? null
+		: declined(
+				'incomplete',
+				'let-it-log',
+				`the log User Device Registration, Admin, holds more than was read, and what was read reaches back less than ${recentDays} days.`,
+			);
+};
+
+/** What it logged of joining; none where it was read and nothing speaks against it. */
 const judgeLog = (facts: Facts): readonly Part[] => {
 	const {client, events} = facts;
-	if (!events.seen || !isSameDnsName(events.facts.computer, client.computer)) {
-		return [];
+	const name = 'what it logged';
+	if (!events.seen) {
+		return [
+			{name, verdict: declined(events.reason, 'carry-the-script', `what it logged of joining was not seen. ${events.detail}`.trim())},
+		];
+	}
+
+	if (!isSameDnsName(events.facts.computer, client.computer)) {
+		return [
+			{
+				name,
+				verdict: declined(
+					'inconclusive',
+					'carry-the-script',
+					`what was logged is of ${events.facts.computer}, and of it nothing was seen.`,
+				),
+			},
+		];
 	}
 
 	const of = (id: number) => clientEvent(events.facts, 'registration', id);
 	const last = latestOf(failed.map(of));
 	if (last === undefined || !isAfter(last, of(306))) {
-		return [];
+		const silent = silence(events.facts);
+		return silent === null ? [] : [{name, verdict: silent}];
 	}
 
 	const because = sayFailure(last);
+	const isJoined = isJoinedSince(last, facts);
 	const verdict =
-		isJoined(facts) || !isRecent(last, events.facts.at)
-			? caution('see-that-it-is-past', `${because}${isJoined(facts) ? ', and dsregcmd says that it is joined' : ''}.`)
+		isJoined || !isRecent(last, events.facts.at)
+			? caution('see-that-it-is-past', `${because}${isJoined ? ', and dsregcmd says since that it is joined' : ''}.`)
 			: unmet('mend-the-join', `${because}.`);
-	return [{name: 'what it logged', verdict}];
+	return [{name, verdict}];
 };
 
 export const joinTask = defineCheckOver({

@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {defineCollector} from '../../../src/guide/check.ts';
-import {aboutComputer, datedShape, isNoController, newestOfEach} from '../../controller-witnesses.ts';
+import {aboutComputer, computerOf, datedShape, isNoController, newestOfEach} from '../../controller-witnesses.ts';
 import {eventLogShape} from '../../event-log.ts';
 
 /** The logs by their names, which are not translated. */
@@ -41,6 +41,7 @@ export const controllerEvents = defineCollector({
 	},
 	isElsewhere: isNoController,
 	merge: witnesses => ({controllers: newestOfEach(witnesses, facts => witness.parse(facts))}),
+	mergesBy: computerOf,
 	about: aboutComputer('controller-events'),
 	facts: z.strictObject({
 		// Somebody has to have been seen; no controller at all is silence, not an empty list.

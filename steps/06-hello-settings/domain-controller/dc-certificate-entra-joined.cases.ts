@@ -44,6 +44,11 @@ export default casesFor(dcCertificateEntraJoined, {
 	'no certificate': {given: one({}, {certificates: []}), then: 'caution', says: 'holds no certificate that the KDC could use'},
 	'nothing but one that could not be read': {given: one({}, {certificates: [], unreadable: 1}), then: 'malformed'},
 	'evidence of two days ago': {given: one({}, old), then: 'stale'},
+	'the KDC says that it uses one that was not read': {
+		given: {...one({}), events: seen(loggedBy(logged({kdc: [event(302, '2026-11-22T08:00:00Z', {Thumbprint: print('0c')})]})))},
+		then: 'contradicted',
+		remedy: 'bring-fresh-evidence',
+	},
 	'the KDC says that it uses the one without the usage': {
 		given: {
 			evidence: evidence(

@@ -7,7 +7,7 @@ import {keptServers, overControllers, partsByController} from '../../expected-co
 import {isSameDnsName} from '../../identity.ts';
 import {controllerEvents} from './controller-events.facts.ts';
 import {domainController, type HeldCertificate, type SeenController} from './domain-controller.facts.ts';
-import {called, chosen, usage} from './kdc-certificate.ts';
+import {called, chosen, missingInUse, usage} from './kdc-certificate.ts';
 import {eventsOf, usedBy} from './logged.ts';
 import {sentencesOf} from './sentences.ts';
 
@@ -45,6 +45,11 @@ const judgeController = (controller: SeenController, logged: string | null): Ver
 		return controller.unreadable > 0
 			? declined('malformed', 'carry-the-script', `${computer}: a part of its store could not be read.`)
 			: caution('renew-for-entra-joined', `${computer} holds no certificate that the KDC could use.`);
+	}
+
+	const [missing] = missingInUse(controller, logged);
+	if (missing !== undefined) {
+		return missing;
 	}
 
 	const faults = strictFaults(choice.certificate, controller);

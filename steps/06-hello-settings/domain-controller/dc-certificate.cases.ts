@@ -260,7 +260,42 @@ export default casesFor(dcCertificate, {
 		remedy: 'withdraw-the-old-ones',
 	},
 	'the KDC says that it uses the good old one': {given: two({}, {}, inUse('0b')), then: 'met', says: 'the KDC says that it uses it'},
-	'the KDC says that it uses one that is gone': {given: two({}, {}, inUse('0c')), then: 'met', says: 'the newest that the KDC would take'},
+	'the KDC says that it uses one that is gone': {
+		given: two({}, {}, inUse('0c')),
+		then: 'contradicted',
+		says: 'The KDC says that it uses the certificate 0c000000, which is not among those read',
+		remedy: 'bring-fresh-evidence',
+	},
+	'the KDC says that it uses one that is gone, and the other is bad': {
+		given: two({hasPrivateKey: false}, {lists: []}, inUse('0c')),
+		then: 'unmet',
+	},
+	'what the KDC said is contradicted by another file': {
+		given: two(
+			{},
+			{},
+			seen(loggedBy(logged({kdc: [event(302, '2026-11-22T08:00:00Z', {Thumbprint: print('0b')})]}, {contradicted: true}))),
+		),
+		then: 'met',
+		says: 'the newest that the KDC would take',
+	},
+	'a newer one whose chain Windows does not take': {
+		given: two({chain: chainOf([], ['UntrustedRoot'])}, {}),
+		then: 'met',
+		says: 'its certificate 0b000000',
+	},
+	'a newer one whose revocation list is out of reach': {
+		given: two({chain: chainOf(['RevocationStatusUnknown', 'OfflineRevocation'])}, {}),
+		then: 'caution',
+		says: 'Besides there is certificate 0a000000 of 3 Mar 2026, which the KDC may choose',
+		remedy: 'look-at-the-newer-one',
+	},
+	'one that is signed by itself, and is no authority of NTAuth': {
+		given: one({chain: {sound: true, flags: [], links: [{thumbprint: print('d1'), flags: []}]}}),
+		then: 'unmet',
+		says: 'is not in the NTAuth store of corp.contoso.com',
+		remedy: 'publish-to-ntauth',
+	},
 	'the KDC has said since that it finds none': {
 		given: two(
 			{},

@@ -1,3 +1,4 @@
+import {momentOf} from '../../../src/guide/age.ts';
 import {optional, type Witness} from '../../../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {domainControllers} from '../../02-prerequisites/domain-controllers/domain-controllers.facts.ts';
@@ -11,7 +12,7 @@ import {type Expected, keptServers, overControllers, partsByController} from '..
 import {worstOf} from '../../worst-first.ts';
 import {type ControllerEvents, controllerEvents} from './controller-events.facts.ts';
 import {domainController, type HeldCertificate, type SeenController} from './domain-controller.facts.ts';
-import {called, chosen, faultsOf, issuerOf, rivalsOf} from './kdc-certificate.ts';
+import {called, chosen, faultsOf, issuerOf, missingInUse, rivalsOf} from './kdc-certificate.ts';
 import {eventsOf, usedBy} from './logged.ts';
 import {sentencesOf} from './sentences.ts';
 
@@ -55,11 +56,12 @@ const storeFaults = (controller: SeenController, certificate: HeldCertificate, i
 	const bad = rivalsOf(controller, {certificate, by: 'rule'}).filter(one =>
 		faultsOf(one, controller).some(({outcome}) => outcome !== 'met'),
 	);
+	const isNewer = bad.some(one => momentOf(one.notBefore) > momentOf(certificate.notBefore));
 	return [
 		...(bad.length > 0
 			? [
 					caution(
-						'withdraw-the-old-ones',
+						isNewer ? 'look-at-the-newer-one' : 'withdraw-the-old-ones',
 						`Besides there ${bad.length === 1 ? 'is' : 'are'} ${listed(bad.map(one => called(one).replace(/^its /, '')))}, which the KDC may choose.`,
 					),
 				]
@@ -98,7 +100,11 @@ const judgeController = (
 		...faultsOf(one, controller),
 		...trustFaults(one, controller, expected?.forest ?? null, stores),
 	];
-	const worst = worstOf([...against(certificate), ...storeFaults(controller, certificate, by === 'log')]);
+	const worst = worstOf([
+		...against(certificate),
+		...storeFaults(controller, certificate, by === 'log'),
+		...missingInUse(controller, used),
+	]);
 	const [first] = worst;
 	if (first === undefined) {
 		const which = by === 'log' ? 'the KDC says that it uses it' : 'the newest that the KDC would take';

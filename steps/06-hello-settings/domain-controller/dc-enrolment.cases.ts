@@ -1,5 +1,6 @@
 import {casesFor} from '../../../src/guide/cases.ts';
 import {
+	chainOf,
 	controller,
 	dc,
 	event,
@@ -86,6 +87,28 @@ export default casesFor(dcEnrolment, {
 		then: 'met',
 		says: 'several that came about then',
 	},
+	'an old one, and a log that holds nothing': {given: world({events: [lifecycle({since: null})]}), then: 'met'},
+	'one of an hour ago, and a log that holds nothing': {
+		given: world({dcs: [controller({certificates: [held({notBefore: '2026-11-22T07:50:00Z'})]})], events: [lifecycle({since: null})]}),
+		then: 'empty',
+		remedy: 'see-who-brought-it',
+	},
+	'one that came a week before the log begins': {
+		given: world({
+			dcs: [controller({certificates: [held({notBefore: '2026-11-12T09:00:00Z'})]})],
+			events: [lifecycle({since: '2026-11-19T09:00:00Z'})],
+		}),
+		then: 'met',
+		says: 'before its log begins',
+	},
+	'one that came after the log begins, by nobody': {
+		given: world({
+			dcs: [controller({certificates: [held({notBefore: '2026-11-21T09:00:00Z'})]})],
+			events: [lifecycle({since: '2026-11-19T09:00:00Z'})],
+		}),
+		then: 'caution',
+		remedy: 'see-who-brought-it',
+	},
 	'the log is switched off': {given: world({events: [lifecycle({on: false})]}), then: 'incomplete', remedy: 'carry-the-script'},
 	'the log could not be read': {
 		given: world({events: [lifecycle({on: null, failure: 'Access is denied.'})]}),
@@ -102,6 +125,22 @@ export default casesFor(dcEnrolment, {
 		then: 'caution',
 		says: 'not archived',
 		remedy: 'withdraw-the-old-ones',
+	},
+	'an old one of another template lies beside it, and its revocation list is out of reach': {
+		given: world({
+			dcs: [
+				controller({
+					certificates: [held(), {...ofOldTemplate, chain: chainOf(['RevocationStatusUnknown', 'OfflineRevocation'])}],
+				}),
+			],
+		}),
+		then: 'caution',
+		remedy: 'withdraw-the-old-ones',
+	},
+	'the KDC says that it uses one that was not read': {
+		given: world({events: [lifecycle({}, print('0c'))]}),
+		then: 'contradicted',
+		remedy: 'bring-fresh-evidence',
 	},
 	'the one before, of the same template, lies beside it': {
 		given: world({dcs: [controller({certificates: [held(), held({thumbprint: print('0e'), notBefore: '2026-01-03T09:00:00Z'})]})]}),

@@ -7,12 +7,12 @@ import {defineCheckOver} from '../../check-over.ts';
 import {dayOf} from '../../day.ts';
 import {listed} from '../../directory.ts';
 import {day} from '../../elapsed.ts';
-import {eventOf} from '../../event-log.ts';
+import {eventOf, reachOf} from '../../event-log.ts';
 import {keptServers, overControllers, partsByController} from '../../expected-controllers.ts';
 import {worstOf} from '../../worst-first.ts';
 import {type ControllerEvents, controllerEvents, type LoggedController} from './controller-events.facts.ts';
 import {domainController, type HeldCertificate, type SeenController} from './domain-controller.facts.ts';
-import {called, chosen, rivalsOf} from './kdc-certificate.ts';
+import {called, chosen, missingInUse, rivalsOf} from './kdc-certificate.ts';
 import {eventsOf, logOf, namesCertificate, usedBy} from './logged.ts';
 import {sentencesOf} from './sentences.ts';
 
@@ -38,8 +38,19 @@ const logVerdict = (events: LoggedController | null, certificate: HeldCertificat
 	}
 
 	const begun = momentOf(certificate.notBefore);
-	const reach = Math.max(momentOf(events.at) - events.days * day, momentOf(log.since ?? events.at));
-	if (begun - setBack < reach) {
+	if (begun - setBack < momentOf(events.at) - events.days * day) {
+		return met(`it came on ${dayOf(certificate.notBefore)}, before its log begins`);
+	}
+
+	if (log.since === null) {
+		return declined(
+			'empty',
+			'see-who-brought-it',
+			`${called(certificate)} is new, and the log of certificate services on ${computer} holds nothing.`,
+		);
+	}
+
+	if (begun - setBack < reachOf(log, events.at, events.days)) {
 		return met(`it came on ${dayOf(certificate.notBefore)}, before its log begins`);
 	}
 
@@ -94,6 +105,7 @@ const judgeController = (controller: SeenController, witness: Witness<Controller
 		...(inUse !== undefined && inUse.thumbprint !== certificate.thumbprint
 			? [caution('let-the-kdc-choose', `the KDC says that it uses ${called(inUse)}, and ${called(certificate)} is newer.`)]
 			: []),
+		...missingInUse(controller, used),
 		logged,
 	]);
 	const [first] = worst;

@@ -11,7 +11,8 @@ const one = (events: Events = {}, part: Partial<LoggedController> = {}) => ({
 	controllers: listedControllers(1),
 	servers: nobodyAsked,
 });
-const logs = (system: Partial<ControllerLog>, kdc: Partial<ControllerLog>) => one({}, {logs: [log('system', system), log('kdc', kdc)]});
+const logs = (system: Partial<ControllerLog>, kdc: Partial<ControllerLog>) =>
+	one({}, {logs: [log('system', system), log('kdc', kdc), log('lifecycle')]});
 const using = (at: string) => event(302, at, {Thumbprint: print('d1')});
 const yesterday = '2026-11-21T08:00:00Z';
 
@@ -35,7 +36,7 @@ export default casesFor(dcKdcEvents, {
 		says: 'could not be joined with its key',
 	},
 	'nothing logged at all': {given: one(), then: 'met'},
-	'a log that reaches back four days': {given: logs({since: '2026-11-18T08:00:00Z'}, {}), then: 'met', says: 'in 4 days'},
+	'a log that reaches back four days': {given: logs({since: '2026-11-18T08:00:00Z'}, {}), then: 'met', says: 'in 4 days.'},
 	'two, and nothing logged': {
 		given: {evidence: loggedBy(logged(), logged({}, {computer: dc(2)})), controllers: listedControllers(1, 2), servers: nobodyAsked},
 		then: 'met',
@@ -108,6 +109,48 @@ export default casesFor(dcKdcEvents, {
 		says: 'Access is denied',
 	},
 	'System could not be read': {given: logs({on: null, whole: false, failure: 'Access is denied.'}, {}), then: 'incomplete'},
+	'System was read from its newest events only, of some hours': {
+		given: logs({whole: false, events: [{...event(27), count: 5000, first: '2026-11-22T06:00:00Z'}]}, {}),
+		then: 'incomplete',
+		says: 'its log System holds more than was read, and what was read reaches back less than a day',
+		remedy: 'let-the-log-reach-back',
+	},
+	'System was read from its newest events only, of nine days': {
+		given: logs({whole: false, events: [{...event(27), count: 5000, first: '2026-11-13T06:00:00Z'}]}, {}),
+		then: 'met',
+		says: 'in 9 days',
+	},
+	'System was cut before its first event': {given: logs({whole: false}, {}), then: 'incomplete'},
+	'System begins a minute ago': {
+		given: logs({since: '2026-11-22T08:59:00Z'}, {}),
+		then: 'incomplete',
+		says: 'reaches back less than a day',
+		remedy: 'let-the-log-reach-back',
+	},
+	'System begins a day ago': {given: logs({since: '2026-11-21T09:00:00Z'}, {}), then: 'met', says: 'in 1 day.'},
+	'its own log holds nothing yet': {given: logs({}, {since: null}), then: 'empty', remedy: 'switch-the-log-on'},
+	'its own log begins an hour ago, and says nothing of a certificate': {
+		given: logs({}, {since: '2026-11-22T08:00:00Z'}),
+		then: 'incomplete',
+	},
+	'its own log begins an hour ago, and names the certificate in use': {
+		given: logs({}, {since: '2026-11-22T08:00:00Z', events: [using('2026-11-22T08:00:00Z')]}),
+		then: 'met',
+	},
+	'the log of certificate services could not be read': {
+		given: one({}, {logs: [log('system'), log('kdc'), log('lifecycle', {on: null, failure: 'Access is denied.'})]}),
+		then: 'incomplete',
+		says: 'the log of its certificate services could not be read. Access is denied',
+		remedy: 'carry-the-script',
+	},
+	'the log of certificate services is switched off': {
+		given: one({}, {logs: [log('system'), log('kdc'), log('lifecycle', {on: false})]}),
+		then: 'incomplete',
+	},
+	'the log of certificate services holds nothing': {
+		given: one({}, {logs: [log('system'), log('kdc'), log('lifecycle', {since: null})]}),
+		then: 'met',
+	},
 	'System holds nothing at all': {given: logs({since: null}, {}), then: 'empty'},
 	'a log that was not asked': {given: one({}, {logs: [log('system')]}), then: 'incomplete'},
 	'what was seen is two days old': {given: one({}, old), then: 'stale', remedy: 'bring-fresh-evidence'},

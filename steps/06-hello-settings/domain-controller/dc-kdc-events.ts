@@ -6,14 +6,13 @@ import {windowsServers} from '../../04-directory-synchronization/connect-server/
 import {defineCheckOver} from '../../check-over.ts';
 import {dayOf} from '../../day.ts';
 import {counted} from '../../directory.ts';
-import {eventOf, isRecent, type LoggedEvent, timesOf} from '../../event-log.ts';
+import {day} from '../../elapsed.ts';
+import {eventOf, isRecent, type LoggedEvent, reachOf, timesOf} from '../../event-log.ts';
 import {keptServers, overControllers, partsByController} from '../../expected-controllers.ts';
 import {worstOf} from '../../worst-first.ts';
-import {controllerEvents, type LoggedController, type logNames} from './controller-events.facts.ts';
+import {type ControllerLog, controllerEvents, type LoggedController, type logNames} from './controller-events.facts.ts';
 import {logOf, thumbprintIn} from './logged.ts';
 import {sentencesOf} from './sentences.ts';
-
-const day = 24 * 60 * 60 * 1000;
 
 /**
  * Events that say that the KDC has no certificate it could use. 19 and 29 are on Microsoft's pages (Event ID 19 and 29, KDC certificate
@@ -75,22 +74,48 @@ const others = (controller: LoggedController): readonly Verdict[] => {
 	];
 };
 
+const words: Readonly<Record<keyof typeof logNames, string>> = {
+	system: 'its log System',
+	kdc: 'the own log of its KDC, Operational,',
+	lifecycle: 'the log of its certificate services',
+};
+
+/** For how many whole days the silence of a log says something. */
+const daysBack = (log: ControllerLog, {at, days}: LoggedController): number => Math.floor((momentOf(at) - reachOf(log, at, days)) / day);
+
+/**
+ * Why a log that is on says nothing by its silence; null where it does. A day is the least, a number of ours: the KDC chooses its certificate every ten hours.
+ * Its own log may begin later where it tells the choice. That of certificate services may hold nothing, as nothing was enrolled.
+ */
+const tooShort = (controller: LoggedController, name: keyof typeof logNames, log: ControllerLog): Verdict | null => {
+	const remedy = name === 'kdc' ? 'switch-the-log-on' : 'let-the-log-reach-back';
+	if (log.since === null) {
+		return name === 'lifecycle' ? null : declined('empty', remedy, `${words[name]} holds no event at all.`);
+	}
+
+	const isTold = name === 'kdc' && eventOf(log, 302) !== undefined && log.whole;
+	return isTold || (name === 'lifecycle' && log.whole) || daysBack(log, controller) >= 1
+		? null
+		: declined(
+				'incomplete',
+				remedy,
+				`${words[name]} ${log.whole ? 'reaches back' : 'holds more than was read, and what was read reaches back'} less than a day, so that its silence says nothing.`,
+			);
+};
+
 /** Why the silence of a log says nothing; null where it does. */
-const unreadable = (controller: LoggedController, name: 'system' | 'kdc'): Verdict | null => {
+const unreadable = (controller: LoggedController, name: keyof typeof logNames): Verdict | null => {
 	const log = logOf(controller, name);
-	const words = name === 'system' ? 'its log System' : 'the own log of its KDC, Operational,';
 	if (log === undefined || log.failure !== null || log.on === null) {
-		return declined('incomplete', 'carry-the-script', `${words} could not be read. ${log?.failure ?? ''}`.trim());
+		return declined('incomplete', 'carry-the-script', `${words[name]} could not be read. ${log?.failure ?? ''}`.trim());
 	}
 
 	return log.on
-		? log.since === null && name === 'system'
-			? declined('empty', 'carry-the-script', `${words} holds no event at all.`)
-			: null
+		? tooShort(controller, name, log)
 		: declined(
 				'incomplete',
 				'switch-the-log-on',
-				`${words} is switched off, so that it says neither which certificate is used nor that there is none.`,
+				`${words[name]} is switched off, so that it says ${name === 'kdc' ? 'neither which certificate is used nor that there is none' : 'nothing'}.`,
 			);
 };
 
@@ -99,16 +124,16 @@ const newestOf = (all: readonly (string | undefined)[]): string | undefined =>
 	all.filter(one => one !== undefined).toSorted((a, b) => momentOf(b) - momentOf(a))[0];
 
 const judgeController = (controller: LoggedController): Verdict => {
-	const {computer, at, days} = controller;
-	const silences = (['system', 'kdc'] as const).map(name => unreadable(controller, name)).filter(one => one !== null);
+	const {computer} = controller;
+	const silences = (['system', 'kdc', 'lifecycle'] as const).map(name => unreadable(controller, name)).filter(one => one !== null);
 	const worst = worstOf([...complaints(controller), ...others(controller), ...silences]);
 	const [first] = worst;
 	if (first !== undefined) {
 		return {...first, because: `${computer}: ${sentencesOf(worst)}`};
 	}
 
-	const since = logOf(controller, 'system')?.since ?? at;
-	const back = Math.min(days, Math.floor((momentOf(at) - momentOf(since)) / day));
+	const system = logOf(controller, 'system');
+	const back = system === undefined ? 0 : daysBack(system, controller);
 	const used = thumbprintIn(eventOf(logOf(controller, 'kdc'), 302));
 	const enrolled = newestOf([1001, 1006].map(id => eventOf(logOf(controller, 'lifecycle'), id)?.last));
 	return met(

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {isoAt, momentOf} from '../../../src/guide/age.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
-import {aboutComputer, datedShape, isNoController, newestOfEach} from '../../controller-witnesses.ts';
+import {aboutComputer, computerOf, datedShape, isNoController, newestOfEach} from '../../controller-witnesses.ts';
 import {certificateSchema, controllerCertificateOf} from './controller-certificate.ts';
 
 const chain = z.strictObject({
@@ -96,6 +96,7 @@ export const domainController = defineCollector({
 	id: 'domain-controller',
 	what: 'each domain controller: its certificates with their chains, its copy of NTAuth, its build and update',
 	rights: 'a local administrator of the domain controller',
+	contacts: ['the addresses for revocation and issuers in the certificates of each domain controller'],
 	query: {
 		via: 'powershell',
 		script: 'steps/06-hello-settings/domain-controller/domain-controller.ps1',
@@ -104,6 +105,7 @@ export const domainController = defineCollector({
 	read,
 	isElsewhere: isNoController,
 	merge: witnesses => ({controllers: newestOfEach(witnesses, facts => witness.parse(facts))}),
+	mergesBy: computerOf,
 	about: aboutComputer('domain-controller'),
 	facts: z.strictObject({
 		// Somebody has to have been seen; no controller at all is silence, not an empty list.

@@ -2,6 +2,7 @@ import {momentOf} from '../../../src/guide/age.ts';
 import {caution, declined, unmet, type Verdict} from '../../../src/guide/finding.ts';
 import {dayOf} from '../../day.ts';
 import {listed} from '../../directory.ts';
+import {day} from '../../elapsed.ts';
 import {isSameDnsName, isSameName} from '../../identity.ts';
 import type {HeldCertificate, SeenController} from './domain-controller.facts.ts';
 
@@ -16,7 +17,6 @@ export const usage = {
 /** The template of Windows 2000, whose name alone marks a certificate for the KDC. */
 const oldest = 'DomainController';
 
-const day = 24 * 60 * 60 * 1000;
 /** A certificate that renews itself does so six weeks before its end at the latest (the default of the templates), so this late it has not. */
 const soon = 30 * day;
 
@@ -39,8 +39,9 @@ const isInForce = ({notBefore, notAfter}: HeldCertificate, at: string): boolean 
 /** Flags of a chain that say no more than that a revocation list could not be had. */
 const revocationUnknown = ['RevocationStatusUnknown', 'OfflineRevocation'];
 
-/** Which authority signed it, by thumbprint, as its chain shows; null where that was not found. */
-export const issuerOf = ({chain}: HeldCertificate): string | null => chain?.links[1]?.thumbprint ?? null;
+/** Which certificate signed it, by thumbprint, as its chain shows: a sound chain of one link is signed by itself. Null where that was not found. */
+export const issuerOf = ({chain}: HeldCertificate): string | null =>
+	chain?.links[1]?.thumbprint ?? (chain?.sound ? (chain.links[0]?.thumbprint ?? null) : null);
 
 /** What is against a certificate whatever it is for: its time, its key, its chain. */
 const basicFaults = (certificate: HeldCertificate, at: string): readonly Verdict[] => {
@@ -124,6 +125,13 @@ const newest = (some: readonly HeldCertificate[]): HeldCertificate | undefined =
 const wouldTake = (certificate: HeldCertificate, at: string): boolean =>
 	certificate.hasPrivateKey && isInForce(certificate, at) && (certificate.chain === null || certificate.chain.sound);
 
+/** Whether the KDC may take it at another time: nothing but a revocation list that could not be had keeps it from doing so. */
+const mayTake = (certificate: HeldCertificate, at: string): boolean => {
+	const flags = [...(certificate.chain?.flags ?? []), ...(certificate.chain?.links.flatMap(link => link.flags) ?? [])];
+	const isUnknown = flags.length > 0 && flags.every(flag => revocationUnknown.includes(flag));
+	return wouldTake(certificate, at) || (certificate.hasPrivateKey && isInForce(certificate, at) && isUnknown);
+};
+
 /**
  * The certificate in use. `logged`: the thumbprint in the KDC's last event 302. Without it the newest of those that it would take, and where it would
  * take none the newest that is marked; the KDC keeps one that is good as long as it is, so that an older one may still be in use
@@ -140,6 +148,18 @@ export const chosen = ({certificates, at}: SeenController, logged: string | null
 	return picked === undefined ? null : {certificate: picked, by: 'rule'};
 };
 
-/** Other certificates that the KDC could use as well. */
+/** What is said where the KDC names a certificate that is not among those read: then none of them is known to be the one in use. */
+export const missingInUse = ({computer, certificates}: SeenController, logged: string | null): readonly Verdict[] =>
+	logged === null || certificates.some(({thumbprint}) => thumbprint === logged)
+		? []
+		: [
+				declined(
+					'contradicted',
+					'bring-fresh-evidence',
+					`The KDC says that it uses the certificate ${logged.slice(0, 8)}, which is not among those read from the store of ${computer}.`,
+				),
+			];
+
+/** Other certificates that the KDC could use as well, now or once their revocation list is in reach. */
 export const rivalsOf = ({certificates, at}: SeenController, {certificate}: Chosen): readonly HeldCertificate[] =>
-	certificates.filter(one => one.thumbprint !== certificate.thumbprint && isMarked(one) && wouldTake(one, at));
+	certificates.filter(one => one.thumbprint !== certificate.thumbprint && isMarked(one) && mayTake(one, at));

@@ -17,12 +17,12 @@ const given = (part: Partial<ClientComputer['tpm']> = {}, policy: Witness<Policy
 	policy,
 });
 /** As the user sees it, after an elevated window saw it so. */
-const after = (part: Partial<ClientComputer['tpm']> = {}, stale = false) => ({
+const after = (part: Partial<ClientComputer['tpm']> = {}, stale = false, contradicted = false) => ({
 	...given(),
 	client: machine({
 		elevated: false,
 		tpm: {...machine().tpm, notElevated: true, present: null},
-		fuller: {stale, task: machine().task, tpm: {...machine().tpm, ...part}},
+		fuller: {stale, contradicted, task: machine().task, tpm: {...machine().tpm, ...part}},
 	}),
 });
 const found = (data: Readonly<Record<string, string>>) => ({
@@ -32,6 +32,7 @@ const found = (data: Readonly<Record<string, string>>) => ({
 
 export default casesFor(clientTpm, {
 	'there, of 2.0, and ready': {given: given(), then: 'met', says: 'of version 2.0, and ready'},
+	'two elevated windows of one moment differ': {given: after({}, false, true), then: 'contradicted', remedy: 'carry-the-script'},
 	'the window was not elevated': {
 		given: given({notElevated: true, present: null, ready: null, lockedOut: null, spec: null}),
 		then: 'access-denied',

@@ -1,11 +1,14 @@
 import {casesFor} from '../../../src/guide/cases.ts';
 import type {ClientComputer} from '../../05-device-registration/client/client-computer.facts.ts';
 import {foreign, machine, ours} from '../../case-builders/clients.ts';
-import {nobodyAsked} from '../../case-builders/witnesses.ts';
+import {nobodyAsked, seen} from '../../case-builders/witnesses.ts';
 import {controllerFound} from './controller-found.ts';
 
 type Located = ClientComputer['located'];
 const found = {domain: 'CORP', forest: 'corp.contoso.com', controller: 'LON-DC01', clientSite: 'London', controllerSite: 'London'};
+const family = seen({
+	forests: [{forest: 'corp.contoso.com', silent: null, domains: ['corp.contoso.com', 'emea.corp.contoso.com'], points: []}],
+});
 const given = (domains: Located['domains'], failure: string | null = null) => ({
 	client: machine({located: {domains, failure}}),
 	points: ours,
@@ -28,12 +31,37 @@ export default casesFor(controllerFound, {
 	'one of a trusted domain alone': {
 		given: given([{...found, domain: 'FAB', forest: 'fabrikam.com'}]),
 		then: 'inconclusive',
-		says: 'the locator speaks of FAB, and not of its own domain corp.contoso.com',
+		says: 'the locator speaks of FAB, and whether one of these is its own domain corp.contoso.com is not known',
 		remedy: 'reach-a-controller',
 	},
-	'a child domain of its forest': {
+	'a child domain, and its forest was not looked at': {
 		given: {client: machine({domain: 'emea.corp.contoso.com', located: {domains: [found], failure: null}}), points: nobodyAsked},
+		then: 'inconclusive',
+	},
+	'a child domain, and only its parent is found': {
+		given: {client: machine({domain: 'emea.corp.contoso.com', located: {domains: [found], failure: null}}), points: family},
+		then: 'inconclusive',
+		says: 'whether one of these is its own domain emea.corp.contoso.com is not known',
+		remedy: 'reach-a-controller',
+	},
+	'a child domain, and each domain of its forest is found': {
+		given: {
+			client: machine({domain: 'emea.corp.contoso.com', located: {domains: [found, {...found, domain: 'EMEA'}], failure: null}}),
+			points: family,
+		},
 		then: 'met',
+	},
+	'one domain of its forest, twice': {
+		given: {
+			client: machine({domain: 'emea.corp.contoso.com', located: {domains: [found, {...found, domain: 'corp'}], failure: null}}),
+			points: family,
+		},
+		then: 'inconclusive',
+	},
+	'the root of its forest, which was not looked at': {given: {...given([found]), points: nobodyAsked}, then: 'met'},
+	'a trusted forest whose name its own name ends in': {
+		given: given([{...found, domain: 'CONTOSO', forest: 'contoso.com'}]),
+		then: 'inconclusive',
 	},
 	'a domain whose name only ends like the forest': {
 		given: {client: machine({domain: 'mycorp.contoso.com', located: {domains: [found], failure: null}}), points: nobodyAsked},

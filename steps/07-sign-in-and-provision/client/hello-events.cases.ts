@@ -28,8 +28,20 @@ const all = {
 export default casesFor(helloEvents, {
 	'all prerequisites hold (358)': {
 		given: registration(event(358, yesterday, all)),
-		then: 'met',
-		says: 'pc07.corp.contoso.com: event 358 says that all prerequisites hold (3 times, last on 21 Nov 2026, 08:00 UTC).',
+		then: 'inconclusive',
+		says: 'pc07.corp.contoso.com: in 30 days it has logged no key that was registered',
+		remedy: 'let-somebody-sign-in',
+	},
+	'a key was registered, and the other logs could not be read': {
+		given: given({registration: [event(300, yesterday)], hello: {on: null, failure: 'x'}, kerberos: {on: null, failure: 'x'}}),
+		then: 'incomplete',
+		says: 'the log HelloForBusiness, Operational could not be read',
+		remedy: 'carry-the-script',
+	},
+	'a key was registered, and Kerberos logs nothing': {
+		given: given({registration: [event(300, yesterday)], kerberos: {on: false}}),
+		then: 'incomplete',
+		remedy: 'switch-the-log-on',
 	},
 	'all hold, and a key was registered': {
 		given: registration(event(358, before, all), event(300, yesterday)),
@@ -55,7 +67,7 @@ export default casesFor(helloEvents, {
 	},
 	'360 without its data': {given: registration(event(360, yesterday)), then: 'unmet'},
 	'360, and a key since': {given: registration(event(360, before, {AADPrt: 'No'}), event(300, yesterday)), then: 'met'},
-	'360, and 358 since': {given: registration(event(360, before, {AADPrt: 'No'}), event(358, yesterday)), then: 'met'},
+	'360, and 358 since': {given: registration(event(360, before, {AADPrt: 'No'}), event(358, yesterday)), then: 'inconclusive'},
 	'certificate trust (362)': {given: registration(event(362, yesterday)), then: 'unmet', remedy: 'leave-certificate-trust'},
 	'certificates by MDM (361)': {given: registration(event(361, yesterday, all)), then: 'unmet', says: 'event 361'},
 	'the list ended badly (7054), because Hello is off (7203)': {
@@ -108,13 +120,13 @@ export default casesFor(helloEvents, {
 	'it had none, and somebody signed in since': {given: kerberos(104, event(5001)), then: 'caution', remedy: 'see-that-it-is-past'},
 	'no controller was found (200)': {given: kerberos(200), then: 'caution', remedy: 'reach-a-controller'},
 	'no token was got (1081)': {
-		given: given({registration: [event(358, before)], entra: [event(1085, yesterday, {Status: '0xc00484b2'})]}),
+		given: given({registration: [event(300, before)], entra: [event(1085, yesterday, {Status: '0xc00484b2'})]}),
 		then: 'caution',
 		says: 'event 1085 of AAD says that a token was not got (0xc00484b2)',
 		remedy: 'read-the-log-of-tokens',
 	},
 	'no token was got a week ago': {
-		given: given({registration: [event(358, before)], entra: [event(1104, weekAgo, {API: 'GenericCallPkg'})]}),
+		given: given({registration: [event(300, before)], entra: [event(1104, weekAgo, {API: 'GenericCallPkg'})]}),
 		then: 'met',
 	},
 	'nothing was logged': {given: given({}), then: 'empty', remedy: 'let-somebody-sign-in'},

@@ -164,11 +164,6 @@ const ofSuccess = (events: ClientEvents): readonly Part[] => {
 
 /** Why nothing that was logged decides. */
 const silence = (events: ClientEvents): Verdict => {
-	const unread = unreadLog(events, 'registration') ?? unreadLog(events, 'hello');
-	if (unread !== null) {
-		return unread;
-	}
-
 	const others = (clientLog(events, 'registration')?.others ?? 0) + (clientLog(events, 'hello')?.others ?? 0);
 	return others > 0
 		? declined(
@@ -179,10 +174,30 @@ const silence = (events: ClientEvents): Verdict => {
 		: declined('empty', 'let-somebody-sign-in', `in ${events.days} days it has logged nothing of Hello.`);
 };
 
+/** The logs that could hold something against it, and were not read: who passes passes on all of them. */
+const ofUnread = (events: ClientEvents): readonly Part[] =>
+	(['registration', 'hello', 'kerberos'] as const).flatMap(log => {
+		const verdict = unreadLog(events, log);
+		return verdict === null ? [] : [{name: `log ${log}`, verdict}];
+	});
+
+/** That the prerequisites hold says nothing of a key. */
+const ofNoKey = (parts: readonly Part[], events: ClientEvents): readonly Part[] =>
+	parts.length === 0 || registration(events) !== undefined || !parts.every(({verdict}) => verdict.outcome === 'met')
+		? []
+		: [
+				{
+					name: 'key',
+					verdict: declined('inconclusive', 'let-somebody-sign-in', `in ${events.days} days it has logged no key that was registered.`),
+				},
+			];
+
 const partsOf = (events: ClientEvents): readonly Part[] => {
 	const parts = [...ofPrerequisites(events), ...ofKey(events), ...ofSignIn(events), ...ofSuccess(events)];
-	const own = parts.length === 0 ? [{name: 'Hello', verdict: silence(events)}] : parts;
-	return [...own, ...ofEntra(events)];
+	const unread = ofUnread(events);
+	const own =
+		parts.length === 0 && unread.length === 0 ? [{name: 'Hello', verdict: silence(events)}] : [...parts, ...ofNoKey(parts, events)];
+	return [...own, ...unread, ...ofEntra(events)];
 };
 
 export const helloEvents = defineCheckOver({
