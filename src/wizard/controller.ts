@@ -1,8 +1,7 @@
 import {CannotStart} from '../cannot-start.ts';
 import {checkNamed} from '../guide/checks.ts';
 import {safeText} from '../guide/untrusted.ts';
-import type {SignSet} from '../guide/words.ts';
-import {daysBetween} from '../guide/words.ts';
+import {daysBetween, type SignSet} from '../guide/words.ts';
 import {changesOf, leftAt} from '../report/changes.ts';
 import {defectText} from '../report/defect-text.ts';
 import {gatesAtStake} from '../report/standing.ts';

@@ -2,8 +2,9 @@ import type {Remedy} from '../content/page.ts';
 import {checkNamed, isAsked, machineOf} from '../guide/checks.ts';
 import type {Finding} from '../guide/finding.ts';
 import {placeWords} from '../guide/outline.ts';
-import {ageOf, becauseOf, dayOf, lookOf, oldness, reasonPhrase, remedyOf, seenWords, timeOf} from '../guide/words.ts';
+import {ageOf, becauseOf, lookOf, oldness, reasonPhrase, remedyOf, seenWords} from '../guide/words.ts';
 import {type Errand, errandsFor, reasonIn} from '../report/errands.ts';
+import {remedyIn} from '../report/own-names.ts';
 import {emptySession, type Session} from '../session/session.ts';
 import type {Workspace} from '../session/workspace.ts';
 import type {WizardStart} from './start.ts';
@@ -98,10 +99,9 @@ export const summarySpans = (scene: Scene, check: string): readonly Span[] => {
 /** The remedy that a finding names, from the check's page; null where it names none, or the page lost it. */
 export const remedyFor = (scene: Scene, check: string): Remedy | null => {
 	const id = remedyOf(findingOf(scene, check));
-	return id === null ? null : (scene.start.remedies(check).remedies.find(each => each.id === id) ?? null);
+	const own = id === null ? undefined : scene.start.remedies(check).remedies.find(each => each.id === id);
+	return own === undefined ? null : remedyIn(scene.session, own);
 };
-
-export const longDay = (at: string): string => `${dayOf(at)}, ${timeOf(at)}`;
 
 /** What would let be seen what was not of some checks. */
 export const errandsOf = (scene: Scene, checks: readonly {readonly id: string}[]): readonly Errand[] =>

@@ -1,7 +1,7 @@
 import type {Remedy} from '../../content/page.ts';
 import {checkNamed, gatesOfCheck} from '../../guide/checks.ts';
 import {gateName} from '../../guide/step.ts';
-import {becauseOf, dayOf, exhibitsBeside, lookOf, outcomeWord, timeOf} from '../../guide/words.ts';
+import {becauseOf, exhibitsBeside, lookOf, momentWords, outcomeWord} from '../../guide/words.ts';
 import {requestOf, requestText} from '../../report/request.ts';
 import {runSpans} from '../runs.ts';
 import {findingOf, reasonOf, remedyFor, type Scene, shortAge, workspaceOf} from '../scene.ts';
@@ -32,7 +32,7 @@ export const seenBlock = (scene: Scene, check: string): Block => {
 /** What a person has answered so far, newest first below the check. */
 export const answerBlocks = (scene: Scene, check: string): readonly Block[] => {
 	const {history} = scene.session;
-	const before = (history[check] ?? []).map(({look, at}) => `${outcomeWord(look)} ${dayOf(at)}, ${timeOf(at)}`);
+	const before = (history[check] ?? []).map(({look, at}) => `${outcomeWord(look)} ${momentWords(at)}`);
 	return before.length === 0 ? [] : [label('Was', text(before.toReversed().join('; ')))];
 };
 

@@ -1,13 +1,13 @@
 import {textOf} from '../../content/runs.ts';
 import {numberOf, stepNamed} from '../../guide/checks.ts';
 import {type Gate, gateName, type Step} from '../../guide/step.ts';
-import {daysBetween, lookOf} from '../../guide/words.ts';
+import {daysBetween, lookOf, momentWords} from '../../guide/words.ts';
 import {changesBetween, changesOf, changeWords, leftAt} from '../../report/changes.ts';
 import {countWords, gatesAtStake, standingText, stepLook} from '../../report/standing.ts';
 import {stepAt} from '../../session/decide.ts';
 import {homeOf, refusedLast} from '../journey.ts';
 import type {Place} from '../navigation.ts';
-import {findingOf, longDay, remedyFor, type Scene, workspaceOf} from '../scene.ts';
+import {findingOf, remedyFor, type Scene, workspaceOf} from '../scene.ts';
 import {apart, type Block, type EnterAction, label, type Row, row, type Screen, screen, text} from '../screen.ts';
 import {type Span, signSpan, span} from '../text.ts';
 import {legend} from './others.ts';
@@ -120,7 +120,7 @@ const changed = (scene: Scene): readonly Block[] => {
 			? `The gates were looked at again just now${changes.length === 0 ? ': as you left them' : ''}.`
 			: '';
 	return [
-		...(left === null ? [] : [label('You left', text(`${longDay(left)}. ${proof}`))]),
+		...(left === null ? [] : [label('You left', text(`${momentWords(left)}. ${proof}`))]),
 		...(rows.length === 0 ? [] : [label('What changed', ...rows)]),
 		...(old === 0 ? [] : [label('Old', text(`${old} findings are older than a day; looking at all again makes them new`))]),
 	];

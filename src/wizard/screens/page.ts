@@ -1,5 +1,6 @@
 import {checkNamed, isAsked, numberOf, stepNamed} from '../../guide/checks.ts';
 import {lookOf} from '../../guide/words.ts';
+import {pageIn} from '../../report/own-names.ts';
 import {checksAgain, homeOf, type Next, nextOf, nextWords, seenPlace} from '../journey.ts';
 import {findingOf, type Scene, summarySpans, workspaceOf} from '../scene.ts';
 import {type Action, type CheckLine, type Deed, type EnterAction, gap, label, type Screen, screen, text} from '../screen.ts';
@@ -55,7 +56,7 @@ export const againAction = (scene: Scene, step: string): readonly Action[] => {
 export const page = (scene: Scene, id: string, asked: string | null): Screen => {
 	const workspace = workspaceOf(scene);
 	const {guide} = workspace;
-	const content = scene.start.page(id);
+	const content = pageIn(scene.session, scene.start.page(id));
 	const on = new Set(content.blocks.flatMap(block => (block.kind === 'check' || block.kind === 'see' ? [block.id] : [])));
 	const own = stepNamed(guide, id).checks;
 	const also = own.flatMap(check => (on.has(check.id) ? [] : [check.id]));

@@ -1,5 +1,5 @@
 import {allOf, capital, numberWord, type Outline} from '../../guide/outline.ts';
-import {ageOf, dayOf, lookOf, oldness, outcomeWord, timeOf} from '../../guide/words.ts';
+import {ageOf, lookOf, momentWords, oldness, outcomeWord} from '../../guide/words.ts';
 import type {Listed} from '../../session/list-sessions.ts';
 import type {Scene} from '../scene.ts';
 import {apart, type Block, type EnterAction, label, type Row, row, type Screen, screen, strong, text} from '../screen.ts';
@@ -69,7 +69,7 @@ const about = (outline: Outline, listed: Listed): readonly Block[] => {
 		text(
 			`${listed.name}: ${environment.practice === null ? `${forests.length === 0 ? "this computer's own domain" : forests.join(' and ')}${tenant}` : `practice environment ${environment.practice}`}`,
 		),
-		...(at === null || last === undefined ? [] : [text(`last opened ${dayOf(at)}, ${timeOf(at)}, by ${last.account} on ${last.computer}`)]),
+		...(at === null || last === undefined ? [] : [text(`last opened ${momentWords(at)}, by ${last.account} on ${last.computer}`)]),
 		text(
 			`${outline.gates.map(({long, check}) => `${long}: ${outcomeWord(lookOf(findings[check]))}`).join(', ')}; opening it looks at ${allOf(outline.gates.length, 'gate')} again`,
 		),
