@@ -2,7 +2,7 @@ import {caution, declined, met, unmet, type Verdict} from '../../../src/guide/fi
 import {defineCheckOver} from '../../check-over.ts';
 import {aged, judgeClient, ourForests, partsOfClient} from '../../client-standing.ts';
 import {dayOf} from '../../day.ts';
-import {firstForKeyTrust, clientName as releaseName, updatedUntil} from '../../windows-client.ts';
+import {editionUpdatedUntil, firstForKeyTrust, clientName as releaseName} from '../../windows-client.ts';
 import {type ClientComputer, clientComputer} from './client-computer.facts.ts';
 
 /** DomainRole of a workstation in a domain. */
@@ -12,7 +12,7 @@ const windows = ({build, revision, edition}: ClientComputer): string =>
 	`${releaseName(build ?? 0)}, build ${build}${revision === null ? ', of which nobody can tell how far it is updated' : `.${revision}`}${edition === null ? '' : `, ${edition}`}`;
 
 const judgeBuild = (client: ClientComputer): Verdict => {
-	const {role, installation, build, at} = client;
+	const {role, installation, build, edition, at} = client;
 	if (role !== workstation || (installation !== null && installation !== 'Client')) {
 		return declined(
 			'inconclusive',
@@ -32,7 +32,7 @@ const judgeBuild = (client: ClientComputer): Verdict => {
 		);
 	}
 
-	const until = updatedUntil(build);
+	const until = editionUpdatedUntil(build, edition);
 	return until !== null && until < at.slice(0, 10)
 		? caution('plan-the-upgrade', `it runs ${windows(client)}, which gets no more updates since ${dayOf(until)}, unless they are paid for.`)
 		: met(`it runs ${windows(client)}.`);
