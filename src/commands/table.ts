@@ -135,7 +135,7 @@ export const commands = {
 		],
 	},
 	report: {
-		what: 'write the hand-over: what was seen, what is open, who does what',
+		what: 'write the hand-over: what was seen, and who does what',
 		forms: [{words: '[NAME]', own: ['practice', 'format', 'for', 'out']}],
 		about: [
 			'Looks at the gates of a session once more, and prints what the session knows: where the gates stand and why, what to do next and by whom, every check with its source and age, what people stated, and what was not seen. With --practice it is about a practice environment.',
@@ -144,7 +144,7 @@ export const commands = {
 		],
 	},
 	verify: {
-		what: 'was a report made from this session, and what was added since?',
+		what: 'is a report as it was made from its session?',
 		forms: [{words: 'REPORT', own: ['session']}],
 		about: [
 			'Reads a report and the session that it names, or the one of --session, and says whether the report is as it was written, whether it was made from that session, and what was added since. It shows carelessness and damage, not a determined forger.',

@@ -36,8 +36,8 @@ export type DirectoryRunner = {
 	/** Puts a query to every forest. What is asked in one turn of the event loop, or while a process answers, shares the next process of each forest. */
 	readonly ask: (query: DirectoryQuery) => Promise<Answer>;
 	/**
-	 * The same for more objects than can be kept: each goes to `onEntry` as it comes, and the readings count them. It lets what `ask` was asked in the same
-	 * turn go first. `forest` is its DNS name.
+	 * The same for more objects than can be kept: each goes to `onEntry` as it comes, and the readings count them. In a process of its own, beside those of
+	 * `ask`. `forest` is its DNS name.
 	 */
 	readonly stream: (query: DirectoryQuery, onEntry: (forest: string, entry: Entry) => void) => Promise<Answer>;
 };
@@ -78,7 +78,7 @@ export const directoryRunner = ({
 	type Question = {readonly query: DirectoryQuery; readonly onEntry?: (forest: string, entry: Entry, place: Place) => void};
 
 	/** Puts all questions of a round to every forest, in one process for each. */
-	const put = inRounds(async (round: readonly Question[], isLong) => {
+	const answerRound = async (round: readonly Question[], isLong: boolean) => {
 		const queries = round.map(({query}) => query);
 		const counts = round.map(({onEntry}) => (onEntry === undefined ? undefined : new Map<string, number>()));
 		const responses = await searchForests(await forests(), queries, scopeGroup, (place, batch) => {
@@ -99,7 +99,10 @@ export const directoryRunner = ({
 			return searchForest(place, batch, search, () => !gaveEntries);
 		});
 		return queries.map((query, at) => directoryAnswer(query, String(at), scopeGroup, responses, counts[at]));
-	});
+	};
+	const put = inRounds(answerRound);
+	/** Surveys have rounds of their own, beside the others: nobody waits for minutes, and they wait for nobody. */
+	const putLong = inRounds(answerRound);
 	const ask = (query: DirectoryQuery) => put({query});
 
 	const countKinds = async (query: DirectoryQuery): Promise<Answer> => {
@@ -117,6 +120,6 @@ export const directoryRunner = ({
 			const answer = await (query.hostsOf === undefined ? ask(query) : askForHosts({...query, hostsOf: query.hostsOf}, ask, lookUp));
 			return query.serviceRecords === undefined ? answer : withServices(answer, query.serviceRecords, dns);
 		},
-		stream: (query, onEntry) => put({query, onEntry}, true),
+		stream: (query, onEntry) => putLong({query, onEntry}, true),
 	};
 };

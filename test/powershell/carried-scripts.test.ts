@@ -76,7 +76,10 @@ describeWith('powershell', 'Get-Help of a script to carry', () => {
 			expect(one).toEqual({
 				synopsis: expect.stringMatching(/^Looks at this computer for whfb and prints what it sees\.\s*$/),
 				description: expect.stringMatching(/It changes nothing/),
-				parameters: [expect.stringMatching(/^Out: A folder that is there\./)],
+				parameters: [
+					expect.stringMatching(/^Out: A folder that is there\./),
+					expect.stringMatching(/^OneLine: Prints one line of at most 2,048/),
+				],
 				examples: [expect.stringMatching(/-File \.\\THIS-FILE\.ps1 -Out /)],
 			});
 		}
