@@ -60,14 +60,23 @@ export const repeatSessions = (named: string): void => {
 	folder = named;
 };
 
-/** Our own commands as this program was started: by npm it is on nobody's PATH. */
+/** The words that start this program again: by npm or npx it is on nobody's PATH. Both say in variables that they are at work (docs.npmjs.com, npm exec). */
+const startedBy = (env: NodeJS.ProcessEnv): readonly string[] => {
+	switch (env['npm_lifecycle_event']) {
+		case 'start':
+			return ['npm', 'start', '--silent', '--'];
+		case 'npx':
+			// Whoever starts another program by npx, which starts this one, finds it by its own name.
+			return /^["']?whfb\b/.test(env['npm_lifecycle_script'] ?? '') ? ['npx', 'whfb'] : ['whfb'];
+		default:
+			return ['whfb'];
+	}
+};
+
+/** Our own commands as this program was started. */
 const asStarted = (words: readonly string[]): readonly string[] =>
 	words[0] === 'whfb'
-		? [
-				...(process.env['npm_lifecycle_event'] === 'start' ? ['npm', 'start', '--silent', '--'] : ['whfb']),
-				...words.slice(1),
-				...(folder !== null && ofSessions.has(words[1]) ? ['--sessions', folder] : []),
-			]
+		? [...startedBy(process.env), ...words.slice(1), ...(folder !== null && ofSessions.has(words[1]) ? ['--sessions', folder] : [])]
 		: words;
 
 /**

@@ -32,8 +32,8 @@ const may: Readonly<Record<string, readonly string[]>> = {
 		'src/output.ts',
 		'src/tool.ts',
 	],
-	'src/tui': ['src/session', 'src/guide', 'src/content'],
-	'src/plain': ['src/session', 'src/guide', 'src/content', 'src/tui'],
+	'src/wizard': ['src/session', 'src/guide', 'src/content', 'src/report'],
+	'src/ui': ['src/wizard', 'src/guide', 'src/content', 'src/report'],
 	'src/commands': [
 		'src/child-processes',
 		'src/session',
@@ -44,8 +44,8 @@ const may: Readonly<Record<string, readonly string[]>> = {
 		'src/graph',
 		'src/app',
 		'src/report',
-		'src/tui',
-		'src/plain',
+		'src/wizard',
+		'src/ui',
 		'src/output.ts',
 		'src/tool.ts',
 		'steps',
@@ -59,15 +59,15 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	execa: ['src/powershell'],
 	preact: ['src/report'],
 	'preact-render-to-string': ['src/report'],
-	ink: ['src/tui'],
-	react: ['src/tui'],
+	ink: ['src/ui'],
+	react: ['src/ui'],
 	marked: ['src/content'],
 	'@azure/identity': ['src/graph'],
 	'@microsoft/microsoft-graph-client': ['src/graph'],
-	'@inquirer/prompts': ['src/plain'],
+	'@inquirer/prompts': ['src/ui'],
 	'fast-xml-parser': ['steps'],
 	tlds: ['steps'],
-	'string-width': ['src/tui', 'src/report'],
+	'string-width': ['src/ui', 'src/report'],
 	yauzl: ['src/evidence'],
 	esbuild: ['src/build.ts', 'src/notices.ts'],
 };
@@ -348,8 +348,8 @@ describe('the linter', () => {
 	const said = linted({
 		...Object.fromEntries(holes.map(([, file, text]) => [file, text])),
 		[clean]: "import {X509Certificate} from 'node:crypto';\nexport const a = X509Certificate;\n",
-		'src/tui/m.ts': "import {n} from './n.ts';\nexport const m = () => n;\n",
-		'src/tui/n.ts': "import type {m} from './m.ts';\nexport const n: typeof m | null = null;\n",
+		'src/wizard/m.ts': "import {n} from './n.ts';\nexport const m = () => n;\n",
+		'src/wizard/n.ts': "import type {m} from './m.ts';\nexport const n: typeof m | null = null;\n",
 	});
 
 	it.each(holes)('objects to %s', (_, file, __, rule) => {
@@ -357,7 +357,7 @@ describe('the linter', () => {
 	});
 
 	it('objects to a circle, of types too', () => {
-		expect(said['src/tui/m.ts']).toContain('lint/suspicious/noImportCycles');
+		expect(said['src/wizard/m.ts']).toContain('lint/suspicious/noImportCycles');
 	});
 
 	it('lets a judge calculate', () => {

@@ -44,7 +44,7 @@ const redTests = (): {readonly red: Readonly<Record<string, string>>; readonly u
 		'recordings',
 		'read-and-judged',
 		'content/pages',
-		'tui/guide-pages',
+		'ui/guide-pages',
 		'engine/safe-findings',
 		'graph/permissions',
 	];

@@ -249,6 +249,11 @@ export const askFor = (parts: RunnerParts): Ask => {
 	const ask =
 		environment.practice === null
 			? askOnce(confirmed(parts, liveRunner(parts)), collector => heldBy(guide, session())(collector), now)
-			: practiceAsk(guide.outline.practice, readPractice(guide.outline.practice, environment.practice), now);
+			: practiceAsk(
+					guide.outline.practice,
+					readPractice(guide.outline.practice, environment.practice),
+					now,
+					collector => heldBy(guide, session())(collector).map(({answer}) => answer)[0] ?? null,
+				);
 	return witnessed(ask, () => session().newest, now);
 };

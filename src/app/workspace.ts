@@ -4,8 +4,8 @@ import type {Ask} from '../engine/ask.ts';
 import {type Check, type Collector, collectorsOf} from '../guide/check.ts';
 import {type Progress, withPart} from '../guide/progress.ts';
 import type {Guide} from '../guide/step.ts';
-import {safeText} from '../guide/untrusted.ts';
-import {say} from '../output.ts';
+import {safeText, shownName} from '../guide/untrusted.ts';
+import {say, writeOut} from '../output.ts';
 import {type Decision, decide, gatesOnTheWay} from '../session/decide.ts';
 import type {Environment, Event} from '../session/event.ts';
 import {heldWords} from '../session/held.ts';
@@ -41,6 +41,12 @@ export type WorkspaceParts = {
 
 const needs = (check: Check, collector: string): boolean => collectorsOf(check).some(({id}) => id === collector);
 
+/** Writes a text where nothing is yet, for whoever runs this alone. */
+const writeText: Workspace['writeText'] = async (file, text) => {
+	writeOut(file, text, {isNew: true});
+	return `${shownName(file)} is written.`;
+};
+
 /** A session that is only looked at, because somebody else writes to it or nobody can: nothing is asked, and nothing is written. */
 export const viewOf = (guide: Guide, open: OpenSession, why: string, writeScript: Workspace['writeScript']): Workspace => {
 	const refuse = async (): Promise<never> => {
@@ -65,8 +71,8 @@ export const viewOf = (guide: Guide, open: OpenSession, why: string, writeScript
 		stop: () => undefined,
 		want: async () => ({kind: 'withheld', because: 'read-only'}),
 		answer: refuse,
-		markRead: () => undefined,
 		writeScript,
+		writeText,
 		importEvidence: refuse,
 		close: open.close,
 	};
@@ -229,8 +235,8 @@ export const workspaceOf = ({
 			const asking = guide.steps.flatMap(({checks}) => checks).filter(check => needs(check, statement));
 			await look('your answer', asking);
 		},
-		markRead: check => disk.record({type: 'read', at: now(), check}),
 		writeScript,
+		writeText,
 		importEvidence: async (path, taken) => {
 			const {sentence, events} = await importEvidence(path, taken, disk.session());
 			disk.record(...events);

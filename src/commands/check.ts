@@ -10,7 +10,7 @@ import {assertWritable, print, say, writeOut} from '../output.ts';
 import {checkText} from '../report/check-text.ts';
 import {junit} from '../report/junit.ts';
 import {toolVersion} from '../tool.ts';
-import {chooseSigns} from '../tui/theme.ts';
+import {chooseSigns} from '../ui/ink/theme.ts';
 import {environmentIn, noMoreWords, now, oneOf, storeOf, text, typed} from './options.ts';
 import {progressLines} from './progress-lines.ts';
 import {formats} from './table.ts';

@@ -1,7 +1,7 @@
 import {type Collector, collectorsOf} from '../guide/check.ts';
 import {type Progress, withPart} from '../guide/progress.ts';
 import {type Guide, numberedChecks} from '../guide/step.ts';
-import {soFarWords} from '../tui/so-far.ts';
+import {soFarWords} from '../report/so-far.ts';
 
 /** Milliseconds between two lines: somebody who waits wants a sign of life, not a log. */
 const every = 3000;

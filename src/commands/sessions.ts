@@ -44,6 +44,17 @@ const verifySessions = async (store: Store, names: readonly string[], format: 't
 	return isSound ? 0 : 2;
 };
 
+/** Whether somebody at a terminal says that a session may be deleted; without one, throws CannotStart that names the option which says so. */
+const mayRemove = async (store: Store, name: string): Promise<boolean> => {
+	// A session that is not there is said to be so before anything is asked.
+	store.text(name);
+	if (!(process.stdin.isTTY && process.stdout.isTTY)) {
+		throw new CannotStart(`${name} is deleted for good. Without a terminal nobody can be asked: --yes says that it may be.`);
+	}
+
+	return (await import('../ui/plain/confirm.ts')).confirmed(`Delete ${name} for good? Nothing of it is kept.`);
+};
+
 /** `whfb sessions`, with `remove`, `rename` and `verify`. */
 export const sessions = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, 'sessions');
@@ -53,6 +64,11 @@ export const sessions = async (args: readonly string[]): Promise<number> => {
 	if (verb === 'remove') {
 		noMoreWords('sessions remove', names, 1);
 		const name = oneName('sessions remove', names);
+		if (asked.values['yes'] !== true && !(await mayRemove(store, name))) {
+			await print(`${name} stays.\n`);
+			return 0;
+		}
+
 		store.remove(name);
 		await print(`${name} is removed.\n`);
 		return 0;

@@ -1,6 +1,8 @@
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
+import {basename, sep} from 'node:path';
 import {outline} from '../../steps/outline.ts';
 import {CannotStart} from '../cannot-start.ts';
+import {checkNamed} from '../guide/checks.ts';
 import {shownName} from '../guide/untrusted.ts';
 import {print, standardOutput} from '../output.ts';
 import {inPackage} from '../package-root.ts';
@@ -11,8 +13,7 @@ import {emptySession} from '../session/session.ts';
 import type {Store} from '../session/store.ts';
 import type {Workspace} from '../session/workspace.ts';
 import {toolVersion} from '../tool.ts';
-import {checkNamed} from '../tui/journey.ts';
-import type {Practice, WizardStart} from '../tui/start.ts';
+import type {Practice, WizardStart} from '../wizard/start.ts';
 import {environmentIn, noMoreWords, now, storeOf, type Typed, text, typed} from './options.ts';
 
 /** Everything that the first screen can do without: the guide, its pages, and the way to ask. */
@@ -105,10 +106,38 @@ const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts
 		const {guide, remediesOf} = loaded.now();
 		return remediesOf(checkNamed(guide, check).step.id, check);
 	},
+	directories: given.directories ?? [],
+	completePath,
 	tool: toolVersion(),
 	now,
 	ascii: asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1',
 });
+
+/** As much of a path as is the same for everything that begins so; a folder ends in its separator. Null where nothing does or nobody may look. */
+const completePath = (begun: string): string | null => {
+	const name = begun.endsWith(sep) ? '' : basename(begun);
+	try {
+		const found = readdirSync(begun.slice(0, begun.length - name.length) || '.', {withFileTypes: true}).filter(each =>
+			each.name.startsWith(name),
+		);
+		const [first, ...others] = found;
+		if (first === undefined) {
+			return null;
+		}
+
+		const same = others.reduce((kept, {name: other}) => {
+			let at = 0;
+			while (at < kept.length && kept[at] === other[at]) {
+				at += 1;
+			}
+
+			return kept.slice(0, at);
+		}, first.name);
+		return `${begun.slice(0, begun.length - name.length)}${same}${others.length === 0 && first.isDirectory() ? sep : ''}`;
+	} catch {
+		return null;
+	}
+};
 
 /** Begun when the first frame is out, so that it does not wait for it. */
 const later = <T>(make: () => Promise<T>): Promise<T> =>
@@ -126,13 +155,13 @@ const onScreen = async (wizard: WizardStart) => {
 		process.env['FORCE_COLOR'] = '0';
 	}
 
-	return (await import('../tui/app.tsx')).runWizard(wizard);
+	return (await import('../ui/ink/app.tsx')).runWizard(wizard);
 };
 
 const show = async (asked: Typed, wizard: WizardStart): Promise<number> => {
 	const {exit, text: closing} =
 		asked.values['plain'] === true
-			? await (await import('../plain/plain.ts')).runPlain(wizard, {stdout: standardOutput()})
+			? await (await import('../ui/plain/plain.ts')).runPlain(wizard, {stdout: standardOutput()})
 			: await onScreen(wizard);
 	await print(closing);
 	return exit;

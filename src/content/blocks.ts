@@ -1,9 +1,5 @@
 import {Lexer, type Token, type Tokens} from 'marked';
-
-/** A stretch of text of one kind. A link carries the number of its footnote. Line breaks of the source are spaces. */
-export type Run =
-	| {readonly kind: 'plain' | 'strong' | 'code'; readonly text: string}
-	| {readonly kind: 'link'; readonly text: string; readonly href: string; readonly note: number};
+import type {Run} from './runs.ts';
 
 /** A place on the web that a page refers to, numbered from 1 by first use; one number per address. */
 export type Link = {readonly note: number; readonly text: string; readonly href: string};
@@ -163,9 +159,6 @@ const toBlocks = (tokens: readonly Token[], reading: ParseState, nested: boolean
 		reading.line += nested ? 0 : token.raw.split('\n').length - 1;
 		return blocks;
 	});
-
-/** The words of some runs, without their kinds. */
-export const textOf = (runs: readonly Run[]): string => runs.map(({text}) => text).join('');
 
 /** Reads markdown into blocks. `line` is where the text begins in its file. Throws, with the line, at what cannot be drawn. */
 export const parseBlocks = (markdown: string, line: number): {readonly blocks: readonly Block[]; readonly links: readonly Link[]} => {

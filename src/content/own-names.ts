@@ -1,4 +1,5 @@
-import type {Block, Command, Run} from './blocks.ts';
+import type {Block, Command} from './blocks.ts';
+import type {Run} from './runs.ts';
 
 /** The examples of the pages that stand for something of the environment. Every other name is somebody's to fill in. */
 export const examples = ['corp.example.test', 'dc01.corp.example.test', 'pc01.corp.example.test', 'anna@example.test'] as const;

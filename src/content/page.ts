@@ -1,7 +1,9 @@
 import {z} from 'zod';
-import {type Block, type Command, type Link, parseBlocks, type Run, textOf} from './blocks.ts';
+import {type Block, type Command, type Link, parseBlocks} from './blocks.ts';
+import {type Run, textOf} from './runs.ts';
 
-export {type Block, type Command, type Run, textOf} from './blocks.ts';
+export type {Block, Command} from './blocks.ts';
+export {type Run, textOf} from './runs.ts';
 
 const frontMatter = z.strictObject({
 	step: z.string().regex(/^\d\d(-[a-z]+)+$/),

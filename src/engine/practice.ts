@@ -2,7 +2,8 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
 import {CannotStart} from '../cannot-start.ts';
-import {unobserved, unobservedReasons} from '../guide/answer.ts';
+import {type Facts, unobserved, unobservedReasons} from '../guide/answer.ts';
+import type {Collector} from '../guide/check.ts';
 import {inPackage} from '../package-root.ts';
 import type {Ask} from './ask.ts';
 
@@ -52,12 +53,27 @@ export const answersOf = (folder: string, environment: PracticeEnvironment): Rea
 	return {...answersOf(folder, readPractice(folder, environment.basedOn)), ...environment.answers};
 };
 
-/** An Ask that answers from a practice environment: the same guide and judges, nothing real. What it does not know is malformed, never met. */
-export const practiceAsk = (folder: string, environment: PracticeEnvironment, now: () => string): Ask => {
+/**
+ * An Ask that answers from a practice environment: the same guide and judges, nothing real. What it does not know is malformed, never met.
+ * A question to a person is answered by whoever practises (`stated`), then by the environment; no network that is silent silences it.
+ */
+export const practiceAsk = (
+	folder: string,
+	environment: PracticeEnvironment,
+	now: () => string,
+	stated: (collector: Collector) => Facts | null = () => null,
+): Ask => {
 	const answers = answersOf(folder, environment);
 	return async collector => {
 		const answer = answers[collector.id];
 		const quiet = silent.safeParse(answer);
+		if (collector.query.via === 'person') {
+			const said = stated(collector);
+			if (said !== null || quiet.success || answer === undefined) {
+				return said ?? unobserved('not-answered', 'Only a person can answer this, and nobody has yet.');
+			}
+		}
+
 		if (quiet.success) {
 			return unobserved(quiet.data.unobserved, quiet.data.detail);
 		}

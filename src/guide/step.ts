@@ -14,6 +14,10 @@ export type Gate = {
 	readonly check: Check;
 	/** Why the guide insists. */
 	readonly because: string;
+	/** What is wrong where it is not met, as the end of a sentence that names the objects that do not hold. Left out, the finding's own words say it. */
+	readonly unmet?: (names: readonly string[]) => string;
+	/** The same where nobody has seen it: `nobody has seen whether …`. */
+	readonly unseen?: string;
 };
 
 export type Step = {
@@ -56,7 +60,12 @@ export const defineStep = (step: {
 	},
 });
 
-export const gate = (id: GateId, check: Check, because: string): Omit<Gate, 'guards'> => ({id, check, because});
+export const gate = (id: GateId, check: Check, because: string, words: Pick<Gate, 'unmet' | 'unseen'> = {}): Omit<Gate, 'guards'> => ({
+	id,
+	check,
+	because,
+	...words,
+});
 
 /** The gates of a step at both thresholds, in the guide's order. */
 export const gatesOf = (step: Step): readonly Gate[] => [...step.gates.enter, ...step.gates.leave];

@@ -49,6 +49,9 @@ export const dayOf = (at: string): string => {
 /** A time of day, `09:31`, in the zone of this computer. */
 export const timeOf = (at: string): string => `${two(new Date(at).getHours())}:${two(new Date(at).getMinutes())}`;
 
+/** A time as people write it, `22 Nov 2026, 09:31`, in the zone of this computer. */
+export const momentWords = (at: string): string => `${dayOf(at)}, ${timeOf(at)}`;
+
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const elapsed = (at: string, now: string) => new Date(now).getTime() - new Date(at).getTime();

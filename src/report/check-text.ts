@@ -2,6 +2,8 @@ import {plainRemedy, remediesOf} from '../content/library.ts';
 import {type Guide, gateName, numberedChecks} from '../guide/step.ts';
 import {dayOf, type Look, looks, outcomeWord, type SignSet, signOf, sourceWords, timeOf} from '../guide/words.ts';
 import type {CheckDocument, FindingLine} from './check-document.ts';
+import {errandsFor, errandsText} from './errands.ts';
+import {stepsIn} from './request.ts';
 import {width, wrapped} from './wrapped.ts';
 
 const lookOfLine = (finding: FindingLine): Look => (finding.kind === 'unobserved' ? 'unobserved' : finding.outcome);
@@ -52,13 +54,23 @@ const beside = (guide: Guide, title: string, findings: readonly FindingLine[]): 
 const worstOf = (findings: readonly FindingLine[]): Look =>
 	looks.find(look => findings.some(finding => lookOfLine(finding) === look)) ?? 'not-looked';
 
+const label = (name: string) => `  ${name.padEnd(12)}`;
+
+/** What to do, a step a line where the page numbers them. */
+const doRows = (step: string, check: string, remedy: string): readonly string[] => {
+	const whole = remediesOf(step, check).remedies.find(({id}) => plainRemedy(step, check, id)?.whatToDo === remedy);
+	return (whole === undefined ? [remedy] : stepsIn(whole.whatToDo)).flatMap((words, at) =>
+		wrapped(words, at === 0 ? label('What to do') : ' '.repeat(14), /^\d+\. /.test(words) ? 17 : 14),
+	);
+};
+
 const detail = (number: string, step: string, finding: FindingLine, drawing: Drawing): readonly string[] => {
 	const look = lookOfLine(finding);
 	const place =
 		finding.kind === 'judged'
 			? ` ${drawing.signs === 'full' ? '·' : '-'} ${sourceWords(finding.source, finding.from)}, ${dayOf(finding.takenAt ?? finding.at)}, ${timeOf(finding.takenAt ?? finding.at)}`
 			: '';
-	const row = (label: string, text: string) => wrapped(text, `  ${label.padEnd(12)}`, 14);
+	const row = (name: string, text: string) => wrapped(text, label(name), 14);
 	const {remedy} = finding;
 	const id = finding.kind === 'judged' ? finding.outcome : finding.reason;
 	const known = remedy === null ? null : remedyNamed(step, finding.check, remedy);
@@ -69,8 +81,9 @@ const detail = (number: string, step: string, finding: FindingLine, drawing: Dra
 		),
 		...wrapped(finding.question, '  ', 2),
 		...row('Seen', finding.kind === 'judged' ? finding.because : `${finding.detail} (${id})`),
-		...(remedy === null ? [] : row('What to do', remedy)),
-		...(known === null ? [] : [...row('Who', known.who), ...row('How long', known.howLong)]),
+		// What lets be seen what was not is told once for all of it, at the end.
+		...(remedy === null || finding.kind === 'unobserved' ? [] : doRows(step, finding.check, remedy)),
+		...(known === null || finding.kind === 'unobserved' ? [] : [...row('Who', known.who), ...row('How long', known.howLong)]),
 	];
 };
 
@@ -106,6 +119,8 @@ export const checkText = (guide: Guide, document: CheckDocument, drawing: Drawin
 	const open = listed
 		.filter(({look}) => look === 'unmet' || look === 'unobserved' || look === 'caution')
 		.toSorted((a, b) => looks.indexOf(a.look) - looks.indexOf(b.look));
+	const reasons = new Map(listed.flatMap(({finding}) => (finding.kind === 'unobserved' ? [[finding.check, finding.reason]] : [])));
+	const errands = errandsFor(guide, id => reasons.get(id) ?? null, [...reasons.keys()]);
 	return [
 		`whfb ${document.tool} ${dot} ${name} ${dot} ${dayOf(document.at)}, ${timeOf(document.at)}`,
 		'',
@@ -125,6 +140,7 @@ export const checkText = (guide: Guide, document: CheckDocument, drawing: Drawin
 				`  ${sign(worstOf(findings), drawing)} ${guide.steps.findIndex(step => step.id === id) + 1}  ${beside(guide, title, findings)}`,
 		),
 		...open.flatMap(({step, finding}) => detail(numbers.get(finding.check) ?? '', step, finding, drawing)),
+		...(errands.length === 0 ? [] : ['', 'What lets the rest be seen', '', ...errandsText(errands)]),
 		'',
 		[
 			`${summary.met} met`,

@@ -1,4 +1,5 @@
-import {isPlainName, type OwnNames} from '../content/own-names.ts';
+import {isPlainName, type OwnNames, ownBlocks, ownCommand} from '../content/own-names.ts';
+import type {Page, Remedy} from '../content/page.ts';
 import {isHostName, isUserName} from '../session/environment.ts';
 import type {Session} from '../session/session.ts';
 
@@ -14,3 +15,36 @@ export const ownNames = ({environment, identity}: Pick<Session, 'environment' | 
 		'anna@example.test': environment.pilotUsers.find(name => isUserName(name) && isPlainName(name)) ?? null,
 	};
 };
+
+type Named = Pick<Session, 'environment' | 'identity'>;
+
+/** What is filled once for the same names: a screen is built at every key, and a page is long. */
+const filledFor = <T extends object>(fill: (text: T, names: OwnNames) => T): ((session: Named, text: T) => T) => {
+	const known = new WeakMap<T, {readonly key: string; readonly filled: T}>();
+	return (session, text) => {
+		const names = ownNames(session);
+		if (Object.values(names).every(name => name === null)) {
+			return text;
+		}
+
+		const key = JSON.stringify(names);
+		const held = known.get(text);
+		if (held?.key === key) {
+			return held.filled;
+		}
+
+		const filled = fill(text, names);
+		known.set(text, {key, filled});
+		return filled;
+	};
+};
+
+/** A page with the names of a session's environment in its commands and code. */
+export const pageIn = filledFor<Page>((page, names) => ({...page, blocks: ownBlocks(page.blocks, names)}));
+
+/** The same for a remedy. */
+export const remedyIn = filledFor<Remedy>((remedy, names) => ({
+	...remedy,
+	whatToDo: ownBlocks(remedy.whatToDo, names),
+	commands: remedy.commands.map(command => ownCommand(command, names)),
+}));

@@ -1,11 +1,11 @@
 /** @jsxImportSource preact */
 import type {ComponentChildren} from 'preact';
 import {capital} from '../guide/outline.ts';
-import {type Look, outcomeWord, signOf} from '../guide/words.ts';
+import {type Look, momentWords, outcomeWord, signOf} from '../guide/words.ts';
 import {Command, htmlPage} from './html-page.tsx';
 import {Picture} from './report-picture.tsx';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
-import {countWords, coverageRows, gateWords, headings, introOf, momentWords, sourceOf, titleOf, unseenIn} from './report-words.ts';
+import {countWords, coverageRows, gateWords, headings, introOf, sourceOf, titleOf, unseenIn} from './report-words.ts';
 
 const LookWord = ({look}: {readonly look: Look}) => (
 	<span class={`look ${look}`}>

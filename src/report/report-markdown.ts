@@ -1,9 +1,9 @@
 import {capital} from '../guide/outline.ts';
-import {outcomeWord, signOf} from '../guide/words.ts';
+import {momentWords, outcomeWord, signOf} from '../guide/words.ts';
 import {code, escaped, fenced, table} from './markdown.ts';
 import {pasted} from './remedy.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
-import {countWords, coverageRows, gateWords, headings, introOf, momentWords, sourceOf, titleOf, unseenIn} from './report-words.ts';
+import {countWords, coverageRows, gateWords, headings, introOf, sourceOf, titleOf, unseenIn} from './report-words.ts';
 
 const labelled = (label: string, text: string): readonly string[] => (text === '' ? [] : [`**${label}** ${escaped(text)}`, '']);
 

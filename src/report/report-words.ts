@@ -1,6 +1,6 @@
 import {countRows} from '../guide/coverage.ts';
 import {capital} from '../guide/outline.ts';
-import {dayOf, outcomeWord, timeOf} from '../guide/words.ts';
+import {momentWords, outcomeWord} from '../guide/words.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 
 /** The headings of a report, in their order; each form has all of them. */
@@ -14,9 +14,6 @@ export const headings = {
 	coverage: 'How much of the guide is proved',
 	limits: 'What this tool does not look at',
 } as const;
-
-/** A time as people write it, `22 Nov 2026, 09:31`, in the zone of this computer. */
-export const momentWords = (at: string): string => `${dayOf(at)}, ${timeOf(at)}`;
 
 /** What the report is of, in one line. */
 export const titleOf = ({environment}: ReportDocument): string =>

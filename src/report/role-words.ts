@@ -1,5 +1,6 @@
 import {capital, numberWord} from '../guide/outline.ts';
-import {momentWords, titleOf} from './report-words.ts';
+import {momentWords} from '../guide/words.ts';
+import {titleOf} from './report-words.ts';
 import type {RoleRequest} from './role-request.ts';
 
 /** Of what and when a page for a role is. */

@@ -1,5 +1,6 @@
 import {later} from '../guide/age.ts';
 import type {Finding} from '../guide/finding.ts';
+import {type Look, lookOf} from '../guide/words.ts';
 import type {Attestation, Beginning, Environment, Event, Evidence, Identity, WishKind} from './event.ts';
 
 /** What somebody last wanted through, and what the look that this asked for has found since. Nothing else can open a gate on that way. */
@@ -28,6 +29,8 @@ export type Session = {
 	readonly identity: Identity;
 	/** The newest finding of each check. */
 	readonly findings: Readonly<Record<string, Finding>>;
+	/** What each check was before, where it was something else: at most the last five, oldest first. */
+	readonly history: Readonly<Record<string, readonly {readonly look: Look; readonly at: string}[]>>;
 	/** The look that made the newest finding of each check; none where 1.0.0 made it. */
 	readonly looks: Readonly<Record<string, string>>;
 	readonly wanted: Wanted | null;
@@ -66,6 +69,7 @@ export const emptySession: Session = {
 	},
 	identity: {forests: [], tenant: null},
 	findings: {},
+	history: {},
 	looks: {},
 	wanted: null,
 	attestations: {},
@@ -87,6 +91,16 @@ const isSame = (a: Finding | undefined, b: Finding): boolean =>
 	(a.kind === 'judged' && b.kind === 'judged'
 		? a.verdict.outcome === b.verdict.outcome && a.verdict.because === b.verdict.because
 		: a.kind === 'unobserved' && b.kind === 'unobserved' && a.reason === b.reason);
+
+const mostRemembered = 5;
+
+/** The history with what a check was until now, where it is another thing from now on. */
+const remembering = ({history, findings}: Session, check: string, finding: Finding): Session['history'] => {
+	const before = findings[check];
+	return before === undefined || lookOf(before) === lookOf(finding)
+		? history
+		: {...history, [check]: [...(history[check] ?? []), {look: lookOf(before), at: before.at}].slice(-mostRemembered)};
+};
 
 /** Times are ISO 8601 in UTC, with milliseconds or without: as moments, not as letters. */
 const isBefore = (a: string, b: string): boolean => Date.parse(a) < Date.parse(b);
@@ -162,6 +176,7 @@ export const evolve = (session: Session, event: Event): Session => {
 			return {
 				...next,
 				findings: {...session.findings, [event.check]: event.finding},
+				history: remembering(session, event.check, event.finding),
 				looks: event.look === undefined ? without(session.looks, event.check) : {...session.looks, [event.check]: event.look},
 				// A finding that says something new has not been read yet.
 				read: isSame(session.findings[event.check], event.finding) ? session.read : session.read.filter(check => check !== event.check),

@@ -112,7 +112,7 @@ export type Workspace = {
 	/** Says that whom the session names is right, with what somebody changed of it. Until then nobody is asked: see `session().unconfirmed`. */
 	readonly confirm: (environment: Partial<Environment>) => void;
 	readonly looking: () => Looking | null;
-	/** Called after every event and every change of what is being looked at; how far a long read has come is there for whoever asks, and tells nobody. */
+	/** Notifies after each event and each change of what is being looked at. Progress of a long read does not notify; poll `looking()`. */
 	readonly subscribe: (listener: () => void) => () => void;
 	/** Looks at checks side by side; each finding is saved as it comes. A look under way is joined, not doubled. */
 	readonly look: (at: string, checks: readonly Check[]) => Promise<void>;
@@ -122,10 +122,10 @@ export type Workspace = {
 	readonly want: (type: 'enter' | 'finish', step: string) => Promise<Decision>;
 	/** Records a person's answer to a statement and looks at the checks that need it. */
 	readonly answer: (attestation: Omit<Attestation, 'at'>) => Promise<void>;
-	/** Remembers that somebody has opened a check's present finding. */
-	readonly markRead: (check: string) => void;
 	/** Writes the script to carry to a place; comes back with a sentence. */
 	readonly writeScript: (place: string, file: string) => Promise<string>;
+	/** Writes a text to a new file; comes back with a sentence, or throws CannotStart with one. */
+	readonly writeText: (file: string, text: string) => Promise<string>;
 	/** Brings evidence in from a file or folder, with the time it was taken where it carries none; comes back with a sentence, or throws CannotStart with one. */
 	readonly importEvidence: (path: string, taken: string | null) => Promise<{readonly taken: boolean; readonly sentence: string}>;
 	readonly close: () => void;

@@ -64,6 +64,7 @@ export default defineStep({
 				'schema-before-connect',
 				schemaOnEveryDc,
 				'Connect reads the schema when it is installed. If the schema is extended later, somebody has to refresh it by hand.',
+				{unseen: 'nobody has seen whether the schema has a place for the key.'},
 			),
 		],
 		leave: [
@@ -71,8 +72,14 @@ export default defineStep({
 				'schema-before-connect',
 				keyWriteBack,
 				'Without the whole chain no key reaches Active Directory, and no sign-in with a key succeeds.',
+				{
+					unmet: names => `Connect does not write the users' keys to ${names.join(' and ')}.`,
+					unseen: 'nobody has seen whether Connect writes the keys back.',
+				},
 			),
-			gate('verified-upn-domain', verifiedUpn, 'A domain controller insists that the UPN presented to it is the one it knows.'),
+			gate('verified-upn-domain', verifiedUpn, 'A domain controller insists that the UPN presented to it is the one it knows.', {
+				unseen: 'nobody has seen whether the UPN domains of the users are verified.',
+			}),
 		],
 	},
 });

@@ -6,7 +6,7 @@ import {weigh} from '../../src/session/event-shape.ts';
 import {emptySession} from '../../src/session/session.ts';
 import {guide} from '../../steps/guide.ts';
 import {outline} from '../../steps/outline.ts';
-import {elsewhere} from '../tui/sample.ts';
+import {elsewhere} from '../wizard/sample.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
 const found = {type: 'found', at, check: 'x', finding: elsewhere} as const;

@@ -4,7 +4,7 @@ import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import type {Collector} from '../../src/guide/check.ts';
 import type {Event} from '../../src/session/event.ts';
 import {proved} from '../../src/session/proof.ts';
-import {heldText, leavingWords, withheldText} from '../../src/tui/saved.ts';
+import {heldText, leavingWords, withheldText} from '../../src/wizard/saved.ts';
 import {guide} from '../campaigns/passages.ts';
 import {diskFull, inMemory} from '../session/in-memory.ts';
 
@@ -124,7 +124,7 @@ describe('a wish', () => {
 		expect(workspace.session().entered).toEqual(['01-begin']);
 		looks[0] = 'nothing';
 		world.refuses = false;
-		workspace.markRead('first');
+		await workspace.answer({statement: 'first', yes: true, by: 'hana', reason: 'because'});
 		expect(events.map(({type}) => type)).not.toContain('finished step 2');
 		expect(events.filter(({type}) => type === 'entered')).toHaveLength(1);
 	});

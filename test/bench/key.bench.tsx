@@ -1,8 +1,8 @@
 import {PassThrough} from 'node:stream';
 import {afterAll, beforeAll, it} from 'vitest';
 import {parsePage} from '../../src/content/page.ts';
-import {runWizard} from '../../src/tui/app.tsx';
-import {allOfFour, atStepFour, sampleStart, sampleWalk} from '../tui/sample.ts';
+import {runWizard} from '../../src/ui/ink/app.tsx';
+import {allOfFour, atStepFour, sampleStart, sampleWalk} from '../wizard/sample.ts';
 import {holds, type Timed} from './ratio.ts';
 
 // Ink leaves alone what a pipeline of a build runs.
@@ -27,6 +27,8 @@ const opened = async (lines: number): Promise<{readonly key: Timed; readonly clo
 		env: {LANG: 'C.UTF-8'},
 	});
 	await first;
+	await new Promise(resolve => setTimeout(resolve, 500));
+	stdin.write('4');
 	await new Promise(resolve => setTimeout(resolve, 500));
 	let pressed = 0;
 	return {

@@ -2,8 +2,8 @@ import {describe, expect, it} from 'vitest';
 import {progressLines} from '../../src/commands/progress-lines.ts';
 import {type Collector, collectorOf, type Needs} from '../../src/guide/check.ts';
 import type {Progress} from '../../src/guide/progress.ts';
-import {soFarWords} from '../../src/tui/so-far.ts';
-import {guide} from '../tui/sample.ts';
+import {soFarWords} from '../../src/report/so-far.ts';
+import {guide} from '../wizard/sample.ts';
 
 const part = (what: Progress['what'], done: number, total: number | null = null, secondsLeft: number | null = null): Progress => ({
 	what,

@@ -1,20 +1,17 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {PassThrough} from 'node:stream';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {openWorkspace} from '../../src/app/open-workspace.ts';
 import {pageOf, remediesOf} from '../../src/content/library.ts';
-import {supply} from '../../src/plain/step.ts';
+import {checkNamed} from '../../src/guide/checks.ts';
 import {openStore} from '../../src/session/store.ts';
 import type {Workspace} from '../../src/session/workspace.ts';
-import {conduct} from '../../src/tui/conductor.ts';
-import {checkNamed} from '../../src/tui/journey.ts';
-import type {Pressed} from '../../src/tui/keys.ts';
-import {wordsOf} from '../../src/tui/line.ts';
-import {themeOf} from '../../src/tui/theme.ts';
-import {layerOf} from '../../src/tui/view.ts';
+import {runPlain} from '../../src/ui/plain/plain.ts';
 import {guide} from '../../steps/guide.ts';
-import {sampleStart} from '../tui/sample.ts';
+import {enter, openWindow} from '../ui/window.ts';
+import {sampleStart} from '../wizard/sample.ts';
 
 const domain = 'custom-domain-verified';
 const domains = {
@@ -59,50 +56,17 @@ const start = () => sampleStart({workspace, now, page: pageOf, remedies: check =
 const found = () => workspace.session().findings[domain];
 
 describe('a saved answer of Graph, brought in where the session is open', () => {
-	const enter: Pressed = {input: '\r', return: true};
-
-	/** The wizard at the ways to supply a check. */
-	const atSupply = (check: string) => {
-		let clock = 0;
-		const conductor = conduct(
-			start(),
-			{theme: themeOf('full'), still: true, columns: 80, rows: 40, clock: () => clock},
-			{
-				write: () => {},
-				redraw: () => {},
-				ended: ({text}) => {
-					throw new Error(text);
-				},
-			},
-		);
-		const press = (...keys: readonly (Pressed | string)[]) => {
-			for (const key of keys) {
-				clock += 1000;
-				conductor.press(typeof key === 'string' ? {input: key} : key);
-			}
-		};
-		const step = workspace.guide.steps.findIndex(({checks}) => checks.some(({id}) => id === check));
-		const before = workspace.guide.steps[step]?.checks.findIndex(({id}) => id === check) ?? 0;
-		press(String(step + 1), 'c', {input: '', home: true}, ...'j'.repeat(before), enter);
-		expect(layerOf(conductor.view()).screen).toEqual({at: 'supply', check});
-		const text = () => conductor.frame().map(wordsOf).join('\n');
-		return {conductor, press, text};
-	};
-
 	const bringIn = async (taken: string) => {
-		const {conductor, press, text} = atSupply(domain);
-		while (!/> Bring an export/.test(text())) {
-			press('j');
-		}
-
+		const {driver, press, text} = openWindow(start(), {rows: 40, still: true});
+		press('i');
+		driver.paste(saved);
 		press(enter);
-		conductor.paste(saved);
-		press(enter);
-		conductor.paste(taken);
+		driver.paste(taken);
 		press(enter);
 		await vi.waitFor(() => expect(text()).toContain('Taken: a saved Graph answer'));
 		const before = found()?.at;
-		press(enter, 'r');
+		expect(text()).toContain('Enter  look again at what was not seen (1)');
+		press(enter);
 		await vi.waitFor(() => expect(found()?.at).not.toBe(before));
 	};
 
@@ -123,20 +87,31 @@ describe('a saved answer of Graph, brought in where the session is open', () => 
 
 	it('is judged in plain mode with a fresh time, and not without', async () => {
 		const answer = async (taken: string) => {
-			const told: string[] = [];
-			// The number of the way to bring a file in is read from what is offered.
-			const way = () => /(\d) {2}bring an export/.exec(told.join('\n'))?.[1] ?? '';
-			const replies = [way, () => saved, () => taken];
-			const talk = supply({start: start(), workspace}, domain);
-			for (let said = await talk.next(null); !said.done; ) {
-				told.push(...(said.value.kind === 'tell' ? said.value.lines : [said.value.prompt]));
-				said = await talk.next(said.value.kind === 'tell' ? null : (replies.shift()?.() ?? null));
-			}
-
-			return told.join('\n');
+			const stdin = new PassThrough();
+			const stdout = new PassThrough();
+			let told = '';
+			stdout.on('data', chunk => {
+				told += String(chunk);
+			});
+			// The numbers of the actions are read from what is offered.
+			const asked = (words: RegExp) => vi.waitFor(() => expect(told).toMatch(words), {timeout: 5000});
+			const end = runPlain({...start(), workspace: {...workspace, close: () => undefined}}, {stdin, stdout, env: {}});
+			await asked(/Number, or Enter for 1: $/);
+			const number = /(\d) {2}bring a file/.exec(told)?.[1];
+			stdin.write(`${number ?? 'i'}\n`);
+			await asked(/File or folder: $/);
+			stdin.write(`${saved}\n`);
+			await asked(/Taken: $/);
+			stdin.write(`${taken}\n`);
+			await asked(/ {2}1 {2}look again at what was not seen \(1\)/);
+			stdin.write('\n');
+			await vi.waitFor(() => expect(workspace.looking()?.at).toBe('what was not seen'));
+			stdin.end();
+			await end;
+			return told;
 		};
 
-		expect(await answer('')).toContain('When taken, like 2026-11-22T09:00Z (or Enter): ');
+		expect(await answer('')).toContain('Taken: when, like 2026-11-22T09:00Z');
 		expect(found()).toMatchObject({kind: 'unobserved', reason: 'stale'});
 		await answer(hoursAgo(1));
 		expect(found()).toMatchObject({kind: 'judged', source: 'exported', verdict: {outcome: 'met'}});

@@ -66,7 +66,7 @@ describe.skipIf(process.platform === 'win32')('what is printed', () => {
 		['the help', ['--help']],
 		['the help of a command', ['check', '--help']],
 		['the version', ['--version']],
-		['what was done to a session', ['sessions', 'remove', 'contoso']],
+		['what was done to a session', ['sessions', 'remove', 'contoso', '--yes']],
 	])('M8 ends with 2 and one sentence where a full disk does not take it: %s', async (_, args) => {
 		const {exit, stderr} = await inShell('exec "$@" > /dev/full', args);
 		expect(stderr).toMatch(takes('the disk is full', String.raw` \(0 of \d+ bytes\)`));

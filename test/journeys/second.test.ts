@@ -55,14 +55,14 @@ describe('a session that is open', () => {
 	it('M10 that is deleted under whoever works on it is not said to be saved, and is kept elsewhere', {timeout: 60_000}, async () => {
 		const first = await reading();
 		rmSync(file());
-		first.child.stdin?.end('1\nyes\nHana Novak\nbecause\nq\n');
+		first.child.stdin?.end('\n\n\ny\nHana Novak\nbecause\nq\n');
 		await first.closed;
 		const after = first.said().slice(first.said().indexOf('What now?'));
 		expect(after.replace(/\s+/g, ' ')).toMatch(/NOT SAVED, the file of this session was deleted or moved away while it was open/);
 		expect(after).not.toMatch(/Saved \d\d:\d\d/);
 		const kept = /whfb import (\S+\.jsonl) --session contoso-kept/.exec(after)?.[1] ?? '';
 		expect((await run(['import', kept, '--session', 'rescued'], {home})).exit).toBe(0);
-		expect((await run(['resume', 'rescued', '--plain'], {home, input: 'q\n'})).stdout).toMatch(/answer 1\.3/);
+		expect((await run(['resume', 'rescued', '--plain'], {home, input: 'q\n'})).stdout).toMatch(/not answered\s+yet|Step 1 of 7/);
 		rmSync(kept);
 	});
 });

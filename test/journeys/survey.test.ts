@@ -90,7 +90,7 @@ describe.skipIf(process.platform === 'win32')('reading very many users', () => {
 
 		await wizard.press('x');
 		expect(await untilGone()).toBeLessThan(1000);
-		await wizard.until(/Enter {2}look at the rest of this step/);
+		await wizard.until(/Enter {2}(?!read the page)/);
 		expect(cancelled().length).toBeGreaterThan(0);
 		await wizard.press('q');
 		expect(await wizard.exit()).toBe(0);

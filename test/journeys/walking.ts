@@ -13,21 +13,23 @@ const stand = (screen: string) => `${screen.split('\n')[0]?.slice(0, 30)} ${next
 const patience = 40;
 
 /**
- * Does the one next thing, again and again, as somebody who reads little does, until the screen offers something.
- * From a finding it goes back to the page: looking at it once is enough for the walk to go on.
+ * Presses Enter, again and again, until the screen shows what is wanted or Enter offers it; comes back with that screen and the number of keys.
+ * A key waits until the one before has its frame, and longer than the guard against held keys.
  */
-export const walkUntil = async (person: Person, offered: RegExp): Promise<string> => {
-	for (let turn = 0; turn < patience; turn++) {
-		await person.untilTrue('a next thing', () => nextThing(person.screen()) !== '');
+export const enterUntil = async (person: Person, wanted: RegExp): Promise<{readonly screen: string; readonly keys: number}> => {
+	for (let keys = 0; keys < patience; keys++) {
+		await person.untilTrue('a next thing', () => nextThing(person.screen()) !== '' && !/meanwhile$/.test(nextThing(person.screen())));
 		const screen = await person.calm();
-		const next = nextThing(screen);
-		if (offered.test(next)) {
-			return screen;
+		if (wanted.test(screen)) {
+			return {screen, keys};
 		}
 
-		await person.press(/^(look again at \d|see what would|go on reading|wait)/.test(next) ? 'b' : 'enter');
-		await person.untilTrue(`anything after "${next}"`, () => stand(person.screen()) !== stand(screen));
+		await person.press('enter');
+		await person.untilTrue(`anything after "${nextThing(screen)}"`, () => stand(person.screen()) !== stand(screen));
 	}
 
-	throw new Error(`After ${patience} turns the screen still does not offer ${offered}. It stands at:\n${person.screen()}`);
+	throw new Error(`After ${patience} keys the screen still does not show ${wanted}. It stands at:\n${person.screen()}`);
 };
+
+/** The same, for whoever wants the screen alone. */
+export const walkUntil = async (person: Person, wanted: RegExp): Promise<string> => (await enterUntil(person, wanted)).screen;

@@ -1,8 +1,8 @@
 import {marked, type Token} from 'marked';
 import {describe, expect, it} from 'vitest';
 import {askFor} from '../../src/app/runners.ts';
-import {textOf} from '../../src/content/blocks.ts';
 import {remediesOf} from '../../src/content/library.ts';
+import {textOf} from '../../src/content/runs.ts';
 import {look} from '../../src/engine/look.ts';
 import {practiceIds} from '../../src/engine/practice.ts';
 import type {Finding} from '../../src/guide/finding.ts';

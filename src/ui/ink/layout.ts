@@ -1,0 +1,216 @@
+import type {Page} from '../../content/page.ts';
+import {seenBeside} from '../../guide/words.ts';
+import type {Block, CheckLine, FieldBlock, Row} from '../../wizard/screen.ts';
+import {type Span, signSpan, span} from '../../wizard/text.ts';
+import {cutText, empty, type Line, lineWidth, plain, widthOf} from './line.ts';
+import {calloutRows, isTight, linkRows, proseRows, tableRows, wrapSpans, wrapText} from './wrap.ts';
+
+/** Blocks as rows, with what can be moved to, each with the row it stands on. */
+export type Laid = {readonly rows: readonly Line[]; readonly stops: readonly {readonly id: string; readonly line: number}[]};
+
+/** What a drawing of blocks depends on besides them. `cursor` is where the focused box is typed in, in letters. */
+export type Drawing = {readonly width: number; readonly focus: string | null; readonly cursor: number};
+
+/** A width from which labels stand beside what they label. */
+const labelsFrom = 60;
+
+const focused = (line: readonly Span[], isFocused: boolean): Line =>
+	isFocused ? line.map(part => (part.style === 'plain' ? {...part, style: 'strong'} : part)) : line;
+
+/** From so many columns on what leads a row is a name, with what it means beside it. */
+const wideLead = 14;
+
+/** A row and what stands at its right end: on one line where both have room, else below. Nothing of either is cut. */
+const rowLines = ({lead, words, beside, enter, id, under}: Row, drawing: Drawing): readonly Line[] => {
+	const {width, focus} = drawing;
+	const isFocused = enter !== null && id === focus;
+	const mark = enter === null ? [] : [span(isFocused ? '> ' : '  ', isFocused ? 'strong' : 'plain', '')];
+	const head = [...mark, ...focused(lead, isFocused)];
+	const inner = Math.min(lineWidth(head), Math.max(4, width - 24));
+	if (width < labelsFrom && enter !== null && lineWidth(lead) >= wideLead) {
+		// Names in a narrow window: what each is stands below the focused one alone.
+		return [
+			head,
+			...(isFocused ? wrapSpans([...words, ...(beside.length === 0 ? [] : [span('  '), ...beside])], width, plain('    ')) : []),
+		];
+	}
+
+	const lines = wrapSpans(focused(words, isFocused), width, head, [span(' '.repeat(inner))]);
+	const last = lines.at(-1) ?? empty;
+	const room = width - lineWidth(last) - lineWidth(beside);
+	const withBeside =
+		beside.length === 0
+			? lines
+			: room >= 2
+				? [...lines.slice(0, -1), [...last, span(' '.repeat(room)), ...beside]]
+				: [...lines, ...wrapSpans(beside, width, [span(' '.repeat(inner))])];
+	return [...withBeside, ...layOut(under, {...drawing, width: width - 4}).rows.map(line => [span('    '), ...line])];
+};
+
+/** A text box: what stands in it, with the cursor where it is typed; of a long text what is near the cursor. */
+const fieldLines = ({id, label, value, about, takes}: FieldBlock, {width, focus, cursor}: Drawing, column: number): readonly Line[] => {
+	const isFocused = id === focus;
+	const room = width - column - 1;
+	const letters = [...value];
+	const from = widthOf(value) < room ? 0 : Math.max(0, Math.min(cursor - Math.floor(room / 2), letters.length - room + 1));
+	const shown = [...cutText(letters.slice(from).join(''), room)];
+	const at = Math.min(cursor - from, shown.length);
+	const box =
+		!isFocused || takes === 'yes-or-no'
+			? [span(shown.join(''), takes === 'yes-or-no' ? 'strong' : 'plain'), ...(isFocused && value === '' ? [span(' ', 'here', '')] : [])]
+			: [span(shown.slice(0, at).join('')), span(shown[at] ?? ' ', 'here', shown[at] ?? ''), span(shown.slice(at + 1).join(''))];
+	return [
+		[span(`${isFocused ? '> ' : '  '}${label.padEnd(column - 2)}`, isFocused ? 'strong' : 'plain'), ...box],
+		...wrapSpans([span(about, 'quiet')], width, [span(' '.repeat(width < labelsFrom ? 4 : column))]),
+	];
+};
+
+const exhibitLines = (exhibits: Extract<Block, {kind: 'exhibits'}>['exhibits'], width: number): readonly Line[] => {
+	const column = Math.min(30, Math.max(0, ...exhibits.map(({what}) => widthOf(what)))) + 3;
+	return exhibits.flatMap(exhibit => {
+		const seen = seenBeside(exhibit);
+		const head = [span('  '), signSpan(exhibit.sign), span(' ')];
+		if (width < labelsFrom || seen === '') {
+			return [...wrapSpans([span(exhibit.what)], width, head, [span('    ')]), ...(seen === '' ? [] : wrapText(seen, width, 4))];
+		}
+
+		const first = [...head, span(`${exhibit.what}${' '.repeat(Math.max(3, column - widthOf(exhibit.what)))}`)];
+		return wrapSpans([span(seen)], width, first, [span(' '.repeat(Math.min(lineWidth(first), width - 20)))]);
+	});
+};
+
+/** A check under the sentence that it proves: its question, and what was seen, whole. */
+const checkLines = ({look, question, seen, where}: CheckLine, isFocused: boolean, width: number): readonly Line[] => [
+	...wrapSpans(
+		[span(question, isFocused ? 'strong' : 'plain')],
+		width,
+		[span(isFocused ? '> ' : '  ', 'strong', ''), signSpan(look), span(' ')],
+		[span('    ')],
+	),
+	...wrapSpans([...seen, ...(where === '' ? [] : [span(`, ${where}`, 'quiet')])], width, [span('    ')]),
+];
+
+// Wrapped once per page and width: a key on a page of 10,000 lines must cost no more than on one of 100.
+const laidPages = new WeakMap<Page, Map<number, readonly (readonly Line[] | string)[]>>();
+
+/** A page as rows, and ids where checks stand. */
+const piecesOf = (page: Page, width: number): readonly (readonly Line[] | string)[] => {
+	const widths = laidPages.get(page) ?? new Map<number, readonly (readonly Line[] | string)[]>();
+	laidPages.set(page, widths);
+	const known =
+		widths.get(width) ??
+		page.blocks.flatMap((block, at): (readonly Line[] | string)[] => {
+			const before = page.blocks[at - 1];
+			const above: (readonly Line[])[] = before === undefined || isTight(before, block) ? [] : [[empty]];
+			return block.kind === 'check' || block.kind === 'see' ? [...above, block.id] : [...above, proseRows([block], width)];
+		});
+	widths.set(width, known);
+	return known;
+};
+
+const pageRows = ({page, also, checks}: Extract<Block, {kind: 'page'}>, {width, focus}: Drawing): Laid => {
+	const rows: Line[] = [];
+	const stops: {id: string; line: number}[] = [];
+	const add = (piece: readonly Line[] | string) => {
+		if (typeof piece !== 'string') {
+			for (const line of piece) {
+				rows.push(line);
+			}
+
+			return;
+		}
+
+		const check = checks[piece];
+		if (check !== undefined) {
+			if (check.where === '' && !stops.some(({id}) => id === piece)) {
+				stops.push({id: piece, line: rows.length});
+			}
+
+			rows.push(...checkLines(check, piece === focus, width));
+		}
+	};
+	for (const piece of [
+		...piecesOf(page, width),
+		...(also.length === 0 ? [] : [[empty, [span('Also looked at in this step', 'strong')]] as const, ...also]),
+		...(page.links.length === 0 ? [] : [[empty, ...linkRows(page.links, width)]]),
+	]) {
+		add(piece);
+	}
+
+	return {rows, stops};
+};
+
+const labelLines = ({label, body}: Extract<Block, {kind: 'label'}>, drawing: Drawing, column: number): readonly Line[] => {
+	const {width} = drawing;
+	if (width < labelsFrom) {
+		return [[span(label, 'strong')], ...layOut(body, {...drawing, width: width - 2}).rows.map(row => [span('  '), ...row])];
+	}
+
+	// What must not be broken keeps the whole width below its label.
+	return layOut(body, {...drawing, width: width - column}).rows.map((row, at) => [
+		span((at === 0 ? label : '').padEnd(column), 'strong'),
+		...row,
+	]);
+};
+
+const linesOf = (block: Exclude<Block, {kind: 'page'}>, drawing: Drawing, column: number): readonly Line[] => {
+	const {width} = drawing;
+	switch (block.kind) {
+		case 'text':
+			return wrapSpans(block.spans, width, plain(' '.repeat(block.indent ?? 0)));
+		case 'gap':
+			return [empty];
+		case 'label':
+			return labelLines(block, drawing, column);
+		case 'prose':
+			return proseRows(block.blocks, width);
+		case 'callout':
+			return calloutRows(block.word, block.spans, () => [], width);
+		case 'exhibits':
+			return exhibitLines(block.exhibits, width);
+		case 'table':
+			return tableRows([block.head.map(plain), ...block.rows.map(row => row.map(plain))], width);
+		case 'verbatim':
+			// What is wider than the window is broken, an address between its parts: cut off it would be lost.
+			return block.lines.flatMap(line =>
+				widthOf(line) + 2 <= width ? [[span(`  ${line}`, 'command')]] : wrapSpans([span(line, 'command')], width, plain('  ')),
+			);
+		case 'lines':
+			return block.lines.flatMap(line => wrapText(line.trim(), width, Math.min(line.length - line.trimStart().length, 20)));
+		case 'links':
+			return linkRows(block.links, width);
+		case 'row':
+			return rowLines(block, drawing);
+		case 'field':
+			return fieldLines(block, drawing, column);
+	}
+};
+
+/** Blocks as rows of at most so many columns. Labels of neighbours share a column. */
+export const layOut = (blocks: readonly Block[], drawing: Drawing): Laid => {
+	const labels = blocks.flatMap(block =>
+		block.kind === 'label' || block.kind === 'field' ? [block.label.length + (block.kind === 'field' ? 2 : 0)] : [],
+	);
+	const column = Math.max(10, ...labels) + 2;
+	const rows: Line[] = [];
+	const stops: {id: string; line: number}[] = [];
+	for (const block of blocks) {
+		if (block.kind === 'page') {
+			const laid = pageRows(block, drawing);
+			stops.push(...laid.stops.map(({id, line}) => ({id, line: line + rows.length})));
+			for (const line of laid.rows) {
+				rows.push(line);
+			}
+
+			continue;
+		}
+
+		if ((block.kind === 'row' && block.enter !== null) || block.kind === 'field') {
+			stops.push({id: block.id, line: rows.length});
+		}
+
+		rows.push(...linesOf(block, drawing, column));
+	}
+
+	return {rows, stops};
+};

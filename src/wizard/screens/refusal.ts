@@ -1,0 +1,144 @@
+import {checkNamed, numberOf} from '../../guide/checks.ts';
+import {type Gate, gateName, gatesOf} from '../../guide/step.ts';
+import {becauseOf, exhibitsBeside, lookOf, outcomeWord, seenWords} from '../../guide/words.ts';
+import {findingOf, remedyFor, type Scene, workspaceOf} from '../scene.ts';
+import {type Action, apart, type Block, type Deed, type EnterAction, label, row, type Screen, screen, strong, text} from '../screen.ts';
+import {signSpan, span, wordSpan} from '../text.ts';
+import {remedyBlocks, requestActions, requestFor} from './detail.ts';
+import {waitWords} from './finding.ts';
+
+type GateAt = {readonly gate: Gate; readonly step: string};
+
+/** Every gate on a way, once for each check, in the guide's order: those that are shut, and those that hold. */
+const gatesOn = (scene: Scene, ids: readonly string[]): readonly GateAt[] => {
+	const seen = new Set<string>();
+	return workspaceOf(scene).guide.steps.flatMap(step =>
+		gatesOf(step).flatMap(gate => {
+			if (!ids.includes(gate.check.id) || seen.has(gate.check.id)) {
+				return [];
+			}
+
+			seen.add(gate.check.id);
+			return [{gate, step: step.id}];
+		}),
+	);
+};
+
+const isNeverSupported = (scene: Scene, gate: Gate) => {
+	const finding = findingOf(scene, gate.check.id);
+	return finding?.kind === 'judged' && finding.verdict.outcome === 'unmet' && finding.verdict.supported === false;
+};
+
+const lower = (words: string) => (/^[A-Z][a-z ]/.test(words) ? `${words.slice(0, 1).toLowerCase()}${words.slice(1)}` : words);
+
+/** What is wrong with one gate, in a line: its own words where it has some, filled with the objects that do not hold. */
+const causeOf = (scene: Scene, gate: Gate): string => {
+	const finding = findingOf(scene, gate.check.id);
+	if (finding?.kind !== 'judged') {
+		return gate.unseen ?? `nobody has seen whether this holds. ${gate.check.question}`;
+	}
+
+	const names = finding.exhibits.filter(({sign}) => sign === 'unmet').map(({what}) => what);
+	return gate.unmet === undefined || names.length === 0 || names.join(' and ').length > 60 ? lower(becauseOf(finding)) : gate.unmet(names);
+};
+
+/** `Step 4 cannot be left yet: …`, the sentence that every refusal begins with. */
+const refusalSentence = (scene: Scene, wish: 'enter' | 'finish', step: string, shut: readonly string[]): string => {
+	const number = numberOf(workspaceOf(scene).guide, step);
+	const gates = gatesOn(scene, shut);
+	const [first] = gates;
+	const passed = wish === 'enter' ? 'entered' : 'left';
+	return first === undefined
+		? `Step ${number} cannot be ${passed} yet.`
+		: gates.length === 1 && isNeverSupported(scene, first.gate)
+			? `Step ${number} cannot be ${passed}: this is not supported.`
+			: `Step ${number} cannot be ${passed} yet: ${gates.length > 1 ? `${gates.length} gates are shut.` : causeOf(scene, first.gate)}`;
+};
+
+/** One row of a gate: its name, its outcome, where it was seen; then a row for each object. */
+const gateHead = (scene: Scene, {gate, step}: GateAt, wished: string, isAlone: boolean): readonly Block[] => {
+	const finding = findingOf(scene, gate.check.id);
+	const stands = `${gate.guards === 'enter' ? 'enter' : 'leave'} step ${numberOf(workspaceOf(scene).guide, step)}`;
+	const isShut = !['met', 'not-applicable'].includes(lookOf(finding));
+	// Where the headline has words of the gate's own, the finding's are told here, one row an object.
+	const exhibits = gate.unmet === undefined ? exhibitsBeside(finding) : (finding?.exhibits ?? []);
+	// One fact, told once: the headline has it where it is the only one.
+	const isTold =
+		isAlone && (gate.unmet === undefined || exhibits.length === 0) && finding?.kind === 'judged' && !isNeverSupported(scene, gate);
+	return [
+		row({
+			id: `+${gate.check.id}`,
+			lead: [signSpan(lookOf(finding)), span(' ')],
+			words: [
+				span(gateName(workspaceOf(scene).guide, gate.id), 'strong'),
+				...(stands === wished ? [] : [span(`, to ${stands}`, 'quiet')]),
+				span(' · ', 'quiet', ''),
+				{...wordSpan(lookOf(finding)), say: ''},
+			],
+			beside: [span(finding === undefined ? outcomeWord('not-looked') : seenWords(finding, scene.now), 'quiet')],
+			look: lookOf(finding),
+		}),
+		...(exhibits.length > 0 && isShut ? [{kind: 'exhibits', exhibits} as const] : []),
+		...(finding === undefined || !isShut || isTold || (exhibits.length > 0 && finding.kind === 'judged' && !isNeverSupported(scene, gate))
+			? []
+			: isNeverSupported(scene, gate)
+				? [{kind: 'callout', word: 'NOT SUPPORTED', spans: [span(becauseOf(finding).replace(/^Not supported /, ''))]} as const]
+				: [text(becauseOf(finding), 2)]),
+	];
+};
+
+const opensBlocks = (scene: Scene, {gate}: GateAt): readonly Block[] => {
+	const remedy = remedyFor(scene, gate.check.id);
+	const {number, check} = checkNamed(workspaceOf(scene).guide, gate.check.id);
+	return remedy === null
+		? [label('What opens it', text(`${number} has to be seen and met: ${check.question}`)), label('Why', text(gate.because))]
+		: remedyBlocks(remedy, 'What opens it');
+};
+
+/** A refusal is a page to work from: what was seen, what opens it, how long, who, why. */
+export const refusal = (scene: Scene, wish: 'enter' | 'finish', step: string, shut: readonly string[]): Screen => {
+	const {guide} = workspaceOf(scene);
+	const named = guide.steps.find(({id}) => id === step);
+	const own = named === undefined ? [] : wish === 'finish' ? named.gates.leave : named.gates.enter;
+	const all = gatesOn(scene, [...shut, ...own.map(({check}) => check.id)]);
+	const closed = all.filter(({gate}) => shut.includes(gate.check.id));
+	const wished = `${wish === 'enter' ? 'enter' : 'leave'} step ${numberOf(guide, step)}`;
+	const unseen = closed.find(({gate}) => findingOf(scene, gate.check.id)?.kind !== 'judged');
+	const again: Deed = {do: 'want', type: wish, step};
+	const first = (unseen ?? closed[0])?.gate.check.id;
+	const request = closed.flatMap(({gate}) => requestFor(scene, gate.check.id) ?? []).join('\n---\n\n');
+	const enter: EnterAction =
+		unseen === undefined
+			? {words: `look again at ${closed.length > 1 ? 'these gates' : 'this gate'}${waitWords(scene)}`, deed: again}
+			: {
+					words: `see what lets ${checkNamed(guide, unseen.gate.check.id).number} be seen`,
+					deed: {do: 'go', to: {at: 'finding', check: unseen.gate.check.id}},
+				};
+	const waiting = scene.waitsFor !== null;
+	const actions: readonly Action[] = [
+		...(waiting ? [{name: 'stop', words: 'stop waiting', deed: {do: 'stop'}} as const] : []),
+		...requestActions(`request-step-${numberOf(guide, step)}`, request === '' ? null : request),
+		...(unseen === undefined ? [] : [{name: 'again', words: 'look again', deed: again} as const]),
+		...(waiting ? [] : [{name: 'wait', words: 'wait here', deed: {do: 'wait'}} as const]),
+		...(first === undefined ? [] : [{name: 'evidence', words: 'evidence', deed: {do: 'go', to: {at: 'evidence', check: first}}} as const]),
+		{name: 'page', words: 'page', deed: {do: 'go', to: {at: 'page', step}}},
+	];
+	return screen({
+		title: scene.start.page(step).title,
+		short: `Step ${numberOf(guide, step)} is closed`,
+		blocks: apart(
+			[strong(refusalSentence(scene, wish, step, shut))],
+			...(closed.length > 1
+				? closed.map(each => [...gateHead(scene, each, wished, false), ...opensBlocks(scene, each)])
+				: closed.flatMap(each => [gateHead(scene, each, wished, true), opensBlocks(scene, each)])),
+			// What holds stands below: in a small window what opens the gate comes first.
+			all.filter(each => !closed.includes(each)).flatMap(each => gateHead(scene, each, wished, false)),
+			[text('You may read on; entering and finishing later steps waits for this.')],
+		),
+		moves: 'page',
+		focus: null,
+		enter,
+		actions,
+		ticks: waiting,
+	});
+};
