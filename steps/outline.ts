@@ -22,8 +22,8 @@ export const outline: Outline = {
 	],
 	places: [
 		{id: 'connect-server', words: 'the Connect server', exported: 'a folder made by Get-ADSyncServerConfiguration', platform: 'win32'},
-		{id: 'domain-controller', words: 'a domain controller', exported: null, platform: 'win32'},
-		{id: 'client', words: 'a client computer', exported: null, platform: 'win32'},
+		{id: 'domain-controller', words: 'a domain controller', exported: null, platform: 'win32', pilot: 'pilotController'},
+		{id: 'client', words: 'a client computer', exported: null, platform: 'win32', pilot: 'pilotClient'},
 	],
 	roles: [
 		{id: 'schema-admin', words: 'a member of Schema Admins', who: /Schema Admin/},

@@ -4,7 +4,7 @@ import type {OpenSession} from '../session/open-session.ts';
 import type {Store} from '../session/store.ts';
 import type {Workspace} from '../session/workspace.ts';
 import {account, beginningOf, openingOf, proven} from './session-writer.ts';
-import {viewOf, workspaceOf} from './workspace.ts';
+import {viewOf, type WriteScript, workspaceOf} from './workspace.ts';
 
 /** What opens sessions of a guide to work in. `given`: what the options say of the environment, which overrides what a session knows of it. */
 export type Opener = {readonly guide: Guide; readonly tool: string; readonly now: () => string; readonly given: Partial<Environment>};
@@ -12,9 +12,9 @@ export type Opener = {readonly guide: Guide; readonly tool: string; readonly now
 /** Opens a session to work in, or to look at where nobody can write to it; who opens it is recorded. Throws CannotStart. */
 export const openWorkspace = ({guide, tool, now, given}: Opener, open: OpenSession, confirms = false): Workspace => {
 	const mine = proven(open, guide, given);
-	const writeScript: Workspace['writeScript'] = async (place, file) =>
-		open.session.environment.practice === null
-			? (await import('./write-collector.ts')).writeCollector(guide, place, file)
+	const writeScript: WriteScript = async (place, file, {environment}) =>
+		environment.practice === null
+			? (await import('./write-collector.ts')).writeCollector(guide, place, file, {environment})
 			: 'In practice nothing is written. In a real session the script lands where you say, to read and to carry.';
 	if (mine.readOnly !== null) {
 		return viewOf(guide, mine, mine.readOnly, writeScript);

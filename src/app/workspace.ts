@@ -17,6 +17,9 @@ import {signingOf} from './interactive-sign-in.ts';
 import {lookAt, lookId} from './look.ts';
 import type {RunnerParts} from './runners.ts';
 
+/** Writes the script to carry to a place, filled with the names of a session's pilot; comes back with a sentence. */
+export type WriteScript = (place: string, file: string, session: Session) => Promise<string>;
+
 /** What a workspace is made of besides its session. */
 export type WorkspaceParts = {
 	readonly guide: Guide;
@@ -31,7 +34,7 @@ export type WorkspaceParts = {
 	readonly now: () => string;
 	/** Left out, the world that the session's environment names is asked. */
 	readonly ask?: (parts: RunnerParts) => Ask;
-	readonly writeScript: Workspace['writeScript'];
+	readonly writeScript: WriteScript;
 	readonly importEvidence: (
 		path: string,
 		taken: string | null,
@@ -48,7 +51,7 @@ const writeText: Workspace['writeText'] = async (file, text) => {
 };
 
 /** A session that is only looked at, because somebody else writes to it or nobody can: nothing is asked, and nothing is written. */
-export const viewOf = (guide: Guide, open: OpenSession, why: string, writeScript: Workspace['writeScript']): Workspace => {
+export const viewOf = (guide: Guide, open: OpenSession, why: string, writeScript: WriteScript): Workspace => {
 	const refuse = async (): Promise<never> => {
 		throw new CannotStart(why);
 	};
@@ -65,13 +68,14 @@ export const viewOf = (guide: Guide, open: OpenSession, why: string, writeScript
 		readOnly: why,
 		lost: open.lost,
 		confirm: () => undefined,
+		settle: () => undefined,
 		looking: () => null,
 		subscribe: () => () => false,
 		look: refuse,
 		stop: () => undefined,
 		want: async () => ({kind: 'withheld', because: 'read-only'}),
 		answer: refuse,
-		writeScript,
+		writeScript: (place, file) => writeScript(place, file, open.session),
 		writeText,
 		importEvidence: refuse,
 		close: open.close,
@@ -214,6 +218,7 @@ export const workspaceOf = ({
 				at: now(),
 				account,
 			}),
+		settle: environment => disk.record({type: 'settled', at: now(), environment}),
 		looking: () => looking,
 		subscribe: listener => {
 			listeners.add(listener);
@@ -235,7 +240,7 @@ export const workspaceOf = ({
 			const asking = guide.steps.flatMap(({checks}) => checks).filter(check => needs(check, statement));
 			await look('your answer', asking);
 		},
-		writeScript,
+		writeScript: (place, file) => writeScript(place, file, disk.session()),
 		writeText,
 		importEvidence: async (path, taken) => {
 			const {sentence, events} = await importEvidence(path, taken, disk.session());

@@ -2,25 +2,39 @@ import {randomBytes} from 'node:crypto';
 import {basename} from 'node:path';
 import {commandLine, pathWord} from '../command-line.ts';
 import {collectorScript} from '../evidence/collector-script.ts';
-import {placeWords} from '../guide/outline.ts';
+import {pilotPlaceWords} from '../guide/outline.ts';
 import {collectorsIn, type Guide} from '../guide/step.ts';
 import {shownName} from '../guide/untrusted.ts';
 import {writeOut} from '../output.ts';
+import type {Environment} from '../session/event.ts';
 
 /**
  * Writes the script for a place of the guide, and says in sentences what to do with it. `oneLine`: it prints one line instead of a document. Throws
  * CannotStart where nothing is asked there.
  */
-export const writeCollector = (guide: Guide, place: string, file: string, oneLine = false): string => {
+export const writeCollector = (
+	guide: Guide,
+	place: string,
+	file: string,
+	{oneLine = false, environment = {}}: {readonly oneLine?: boolean; readonly environment?: Partial<Environment>} = {},
+): string => {
 	const {places} = guide.outline;
 	const nonce = randomBytes(16).toString('hex');
-	const script = collectorScript({place, places, collectors: collectorsIn(guide), nonce, created: new Date().toISOString(), oneLine});
+	const script = collectorScript({
+		place,
+		places,
+		collectors: collectorsIn(guide),
+		nonce,
+		created: new Date().toISOString(),
+		oneLine,
+		environment,
+	});
 	const answer = oneLine ? 'line.txt' : 'answer.json';
 	writeOut(file, script, {encoding: 'latin1', isNew: true});
 	const run = commandLine(
 		['powershell', '-NoProfile', '-ExecutionPolicy', 'RemoteSigned', '-File', pathWord(basename(file))],
 		'powershell',
 	);
-	return `${shownName(file)} is written: ${script.split('\n').length} lines that read and change nothing. On ${placeWords(places, place)} run: ${run} > ${answer}
+	return `${shownName(file)} is written: ${script.split('\n').length} lines that read and change nothing. On ${pilotPlaceWords(places, place, environment)} run: ${run} > ${answer}
 Then bring it in where the session is open, or with: ${commandLine(['whfb', 'import', answer, '--session', 'NAME'])}${oneLine ? '. A list or a table of such lines does as well' : ''}`;
 };

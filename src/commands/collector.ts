@@ -15,6 +15,6 @@ export const collector = async (args: readonly string[]): Promise<number> => {
 		throw new CannotStart(`whfb collector needs --place (${places.join(', ')}) and --out FILE.ps1.`);
 	}
 
-	await print(`${writeCollector(guide, place, out, asked.values['one-line'] === true)}\n`);
+	await print(`${writeCollector(guide, place, out, {oneLine: asked.values['one-line'] === true})}\n`);
 	return 0;
 };

@@ -1,8 +1,10 @@
 import {readFileSync} from 'node:fs';
 import {CannotStart} from '../cannot-start.ts';
+import {isPlainName} from '../content/own-names.ts';
 import type {Collector} from '../guide/check.ts';
-import {type PlaceOutline, placeWords} from '../guide/outline.ts';
+import {type PlaceOutline, pilotPlaceWords, placeWords} from '../guide/outline.ts';
 import {inPackage} from '../package-root.ts';
+import type {Environment} from '../session/event.ts';
 import {briefScripts, formOf, wordsOf} from './line-form.ts';
 
 const shipped = (path: string): string => readFileSync(inPackage(...path.split('/')), 'latin1');
@@ -34,6 +36,7 @@ export const collectorScript = ({
 	nonce,
 	created,
 	oneLine = false,
+	environment = {},
 }: {
 	/** One of `places`, by its id. */
 	readonly place: string;
@@ -43,6 +46,8 @@ export const collectorScript = ({
 	readonly created: string;
 	/** Whether it prints one line without being told, and holds no script besides those whose answers go into it. */
 	readonly oneLine?: boolean;
+	/** Whose pilot is named in it, for whoever runs it. */
+	readonly environment?: Partial<Environment>;
 }): string => {
 	const brief = briefScripts(place, collectors);
 	const scripts = scriptsFor(place, collectors).filter(({id}) => !oneLine || brief.some(one => one.id === id));
@@ -57,6 +62,9 @@ export const collectorScript = ({
 		);
 	}
 
+	const machine = pilotPlaceWords(places, place, environment);
+	const user = places.find(({id}) => id === place)?.pilot === 'pilotClient' ? environment.pilotUsers?.find(isPlainName) : undefined;
+	const pilot = isPlainName(machine) ? `# To be run on ${machine}${user === undefined ? '' : `, as ${user}`}.\r\n` : '';
 	const data = `$whfb = @{ Place = ${quoted(place)}; Nonce = ${quoted(nonce)}; Created = ${quoted(created)}; Form = ${quoted(formOf(brief))}; Out = $Out; OneLine = ${oneLine ? '$true' : '[bool] $OneLine'}; Briefs = [ordered] @{}; Collectors = [ordered] @{} }\r\n`;
 	const briefs = brief.map(
 		one =>
@@ -68,5 +76,5 @@ export const collectorScript = ({
 	);
 	const [line, runner] = ['src/powershell/carried-line.ps1', 'src/powershell/carried.ps1'];
 	const functions = brief.length === 0 ? '' : `\r\n# ---- ${line}, as it ships\r\n${shipped(line)}`;
-	return `${shipped('src/powershell/carried-head.ps1')}\r\n${data}${briefs.join('')}${blocks.join('')}${functions}\r\n# ---- ${runner}, as it ships\r\n& {\r\n${shipped(runner)}} $whfb\r\n`;
+	return `${shipped('src/powershell/carried-head.ps1')}\r\n${pilot}${data}${briefs.join('')}${blocks.join('')}${functions}\r\n# ---- ${runner}, as it ships\r\n& {\r\n${shipped(runner)}} $whfb\r\n`;
 };

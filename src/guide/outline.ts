@@ -8,6 +8,8 @@ export type PlaceOutline = {
 	readonly exported: string | null;
 	/** The only platform on which a script of this place can say anything; null where any does. */
 	readonly platform: NodeJS.Platform | null;
+	/** What of a pilot names one machine of this kind; left out where none does. */
+	readonly pilot?: 'pilotClient' | 'pilotController';
 };
 
 /** Somebody who can be asked for something, whatever the people of an organisation are called. */
@@ -47,6 +49,16 @@ export type Outline = {
 /** A place as a sentence calls it; one that the guide does not have is called by its id. */
 export const placeWords = (places: readonly PlaceOutline[], id: string): string =>
 	id === here ? 'this computer' : (places.find(place => place.id === id)?.words ?? id);
+
+/** The same by the name of the pilot's own machine, where somebody has named one. */
+export const pilotPlaceWords = (
+	places: readonly PlaceOutline[],
+	id: string,
+	pilot: Readonly<Partial<Record<'pilotClient' | 'pilotController', string | null>>>,
+): string => {
+	const member = places.find(place => place.id === id)?.pilot;
+	return (member === undefined ? null : pilot[member]) ?? placeWords(places, id);
+};
 
 /** The place that is always there: the computer that whfb runs on. */
 export const here = 'here';

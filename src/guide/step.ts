@@ -1,3 +1,4 @@
+import type {PilotMember} from '../session/event.ts';
 import {type Check, type Collector, collectorsOf} from './check.ts';
 import type {Coverage} from './coverage.ts';
 import type {Fleet} from './fleet.ts';
@@ -25,6 +26,8 @@ export type Step = {
 	readonly id: string;
 	readonly checks: readonly Check[];
 	readonly gates: {readonly enter: readonly Gate[]; readonly leave: readonly Gate[]};
+	/** Whom and what of a pilot its page and its checks need by name; asked once, when the step starts. */
+	readonly pilot: readonly PilotMember[];
 };
 
 export type Guide = {
@@ -51,6 +54,7 @@ export const defineStep = (step: {
 	readonly id: string;
 	readonly checks: readonly Check[];
 	readonly gates?: {readonly enter?: readonly Omit<Gate, 'guards'>[]; readonly leave?: readonly Omit<Gate, 'guards'>[]};
+	readonly pilot?: readonly PilotMember[];
 }): Step => ({
 	id: step.id,
 	checks: step.checks,
@@ -58,6 +62,7 @@ export const defineStep = (step: {
 		enter: (step.gates?.enter ?? []).map(gate => ({...gate, guards: 'enter' as const})),
 		leave: (step.gates?.leave ?? []).map(gate => ({...gate, guards: 'leave' as const})),
 	},
+	pilot: step.pilot ?? [],
 });
 
 export const gate = (id: GateId, check: Check, because: string, words: Pick<Gate, 'unmet' | 'unseen'> = {}): Omit<Gate, 'guards'> => ({

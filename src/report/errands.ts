@@ -1,10 +1,11 @@
 import type {UnobservedReason} from '../guide/answer.ts';
 import {collectorsOf} from '../guide/check.ts';
 import {checkNamed, gatesOfCheck, isAsked, machineOf, type NamedCheck, needsGraph, permissionsOf} from '../guide/checks.ts';
-import {capital, numberWord, placeWords} from '../guide/outline.ts';
+import {capital, numberWord, pilotPlaceWords} from '../guide/outline.ts';
 import {wayToSee} from '../guide/silence.ts';
 import {type Guide, gateName} from '../guide/step.ts';
 import {reasonPhrase} from '../guide/words.ts';
+import type {Environment} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import {wrapped} from './wrapped.ts';
 
@@ -46,7 +47,8 @@ const ofElsewhere: ReadonlySet<UnobservedReason> = new Set([
 
 const giverOf = ({check}: NamedCheck, reason: UnobservedReason): Giver => {
 	const place = machineOf(check);
-	if (reason === 'not-signed-in' && needsGraph(check)) {
+	// Whoever is signed in without a permission signs in as somebody who has it.
+	if ((reason === 'not-signed-in' || reason === 'access-denied') && needsGraph(check)) {
 		return {kind: 'sign-in'};
 	}
 
@@ -66,10 +68,10 @@ const rightsOn = (checks: readonly NamedCheck[], place: string): string =>
 
 type Words = Pick<Errand, 'title' | 'minutes' | 'about' | 'steps' | 'who'>;
 
-const wordsFor = ({outline}: Guide, giver: Giver, checks: readonly NamedCheck[]): Words => {
+const wordsFor = ({outline}: Guide, giver: Giver, checks: readonly NamedCheck[], environment: Partial<Environment>): Words => {
 	switch (giver.kind) {
 		case 'file': {
-			const there = placeWords(outline.places, giver.place);
+			const there = pilotPlaceWords(outline.places, giver.place, environment);
 			const exported = outline.places.find(({id}) => id === giver.place)?.exported ?? null;
 			return {
 				title: `One file from ${there}`,
@@ -133,6 +135,7 @@ export const errandsFor = (
 	guide: Guide,
 	reasonOf: (check: string) => UnobservedReason | null,
 	ids: readonly string[],
+	environment: Partial<Environment> = {},
 ): readonly Errand[] => {
 	const groups = new Map<string, {readonly giver: Giver; readonly checks: NamedCheck[]}>();
 	for (const id of ids) {
@@ -155,7 +158,7 @@ export const errandsFor = (
 			giver,
 			checks,
 			gates: once(checks.flatMap(({check}) => gatesOfCheck(guide, check.id)).map(gate => gateName(guide, gate.id))),
-			...wordsFor(guide, giver, checks),
+			...wordsFor(guide, giver, checks, environment),
 		}))
 		.toSorted((a, b) => kinds.indexOf(a.giver.kind) - kinds.indexOf(b.giver.kind) || b.checks.length - a.checks.length);
 };

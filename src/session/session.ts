@@ -26,6 +26,8 @@ type Unconfirmed =
 /** Everything a session knows: the fold of its events. */
 export type Session = {
 	readonly environment: Environment;
+	/** What of the environment somebody has been asked for, or has given; also what they left empty. */
+	readonly settled: readonly string[];
 	readonly identity: Identity;
 	/** The newest finding of each check. */
 	readonly findings: Readonly<Record<string, Finding>>;
@@ -67,6 +69,7 @@ export const emptySession: Session = {
 		signIn: null,
 		practice: null,
 	},
+	settled: [],
 	identity: {forests: [], tenant: null},
 	findings: {},
 	history: {},
@@ -168,6 +171,7 @@ export const evolve = (session: Session, event: Event): Session => {
 				...next,
 				// Practice or real is what the first line says; no later entry changes it.
 				environment: {...session.environment, ...event.environment, practice: session.environment.practice},
+				settled: Object.keys(event.environment).reduce(withOnce, session.settled),
 				unconfirmed: withoutMembers(session.unconfirmed, Object.keys(event.environment)),
 			};
 		case 'identified':
@@ -220,6 +224,7 @@ export const startOf = ({version, beginning}: {readonly version: 1 | 2; readonly
 	return {
 		...emptySession,
 		environment: {...emptySession.environment, ...environment},
+		settled: Object.keys(environment),
 		opened: version === 1 ? [] : [{type: 'opened', at, tool, edition, account, computer}],
 		at: version === 1 ? null : at,
 		newest: version === 1 ? null : at,

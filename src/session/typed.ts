@@ -1,6 +1,6 @@
 import {isMistyped, timeTyped} from '../guide/age.ts';
 import {safeText} from '../guide/untrusted.ts';
-import {isGroupName, isHostName} from './environment.ts';
+import {isGroupName, isHostName, isUserName} from './environment.ts';
 
 /** What is wrong with a time at which evidence is said to have been taken, in a sentence; null where it will do. */
 export const whyNoTime = (typed: string, now: string): string | null => {
@@ -21,6 +21,19 @@ export const directoriesIn = (typed: string): readonly string[] => typed.split(s
 export const noHost = (typed: string): string | null => {
 	const wrong = directoriesIn(typed).find(name => !isHostName(name));
 	return wrong === undefined ? null : `${safeText(wrong).slice(0, 60)} is no host name. Name a domain or a domain controller.`;
+};
+
+/** What is wrong with the one computer that somebody typed, in a sentence; null where it will do. */
+export const noComputer = (typed: string): string | null =>
+	isHostName(typed) ? null : `${safeText(typed).slice(0, 60)} is no host name. Name one computer, as DNS does.`;
+
+/** The users that somebody typed. */
+export const usersIn = directoriesIn;
+
+/** What is wrong with the users that somebody typed, in a sentence; null where they will do. */
+export const noUsers = (typed: string): string | null => {
+	const wrong = usersIn(typed).find(name => !isUserName(name));
+	return wrong === undefined ? null : `${safeText(wrong).slice(0, 60)} is no user principal name, like name@domain.`;
 };
 
 /** What is wrong with a group's name, in a sentence; null where it will do. */

@@ -111,6 +111,8 @@ export type Workspace = {
 	readonly lost: string | null;
 	/** Says that whom the session names is right, with what somebody changed of it. Until then nobody is asked: see `session().unconfirmed`. */
 	readonly confirm: (environment: Partial<Environment>) => void;
+	/** Keeps what somebody says of the environment; what is left empty counts as asked. */
+	readonly settle: (environment: Partial<Environment>) => void;
 	readonly looking: () => Looking | null;
 	/** Notifies after each event and each change of what is being looked at. Progress of a long read does not notify; poll `looking()`. */
 	readonly subscribe: (listener: () => void) => () => void;

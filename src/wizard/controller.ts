@@ -1,5 +1,5 @@
 import {CannotStart} from '../cannot-start.ts';
-import {checkNamed} from '../guide/checks.ts';
+import {checkNamed, stepNamed} from '../guide/checks.ts';
 import {safeText} from '../guide/untrusted.ts';
 import {daysBetween, type SignSet} from '../guide/words.ts';
 import {changesOf, leftAt} from '../report/changes.ts';
@@ -9,7 +9,7 @@ import {stepAt} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
 import type {Workspace} from '../session/workspace.ts';
 import {effectsOf} from './effects.ts';
-import {checksBefore} from './journey.ts';
+import {checksBefore, pilotOf} from './journey.ts';
 import {summaryText} from './leaving.ts';
 import {type Onward, placeOf, push, remarking, reset, startView, tick, type View} from './navigation.ts';
 import {noSession, type Scene, workspaceOf} from './scene.ts';
@@ -252,6 +252,13 @@ export const control = (start: WizardStart, setting: Setting, terminal: Terminal
 	const isAskedFirst = (deed: Onward): boolean => {
 		if (opened().readOnly !== null) {
 			return false;
+		}
+
+		const {guide} = opened();
+		const asks = deed.do === 'want' && deed.type === 'enter' ? pilotOf(opened().session(), stepNamed(guide, deed.step)) : [];
+		if (asks.length > 0 && deed.do === 'want') {
+			show(push(view, {at: 'form', form: {for: 'pilot', step: deed.step, then: deed}}));
+			return true;
 		}
 
 		const isAsking = checksBefore(opened().guide, deed).length > 0;

@@ -4,7 +4,7 @@ import {lookOf, outcomeWord} from '../guide/words.ts';
 import {countWords, leftOpen} from '../report/standing.ts';
 import {gatesOnTheWay} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
-import {cloudIn, directoriesIn} from '../session/typed.ts';
+import {cloudIn, directoriesIn, usersIn} from '../session/typed.ts';
 import type {Workspace} from '../session/workspace.ts';
 import {seenPlace, unlookedOf} from './journey.ts';
 import {
@@ -239,6 +239,13 @@ export const effectsOf = (desk: Desk): Effects => {
 
 			case 'confirm':
 				desk.opened().confirm({...environment, tenant: values['tenant'] || null});
+				desk.show(done(form));
+				desk.onward(form.then);
+				return;
+			case 'pilot':
+				desk
+					.opened()
+					.settle(Object.fromEntries(fields.map(({id}) => [id, id === 'pilotUsers' ? usersIn(values[id] ?? '') : values[id] || null])));
 				desk.show(done(form));
 				desk.onward(form.then);
 				return;

@@ -4,6 +4,7 @@ import type {Finding} from '../guide/finding.ts';
 import type {Gate, Guide, Step} from '../guide/step.ts';
 import {type Look, lookOf} from '../guide/words.ts';
 import {gatesOnTheWay, stepAt} from '../session/decide.ts';
+import type {PilotMember} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import type {Onward, Place} from './navigation.ts';
 
@@ -39,6 +40,9 @@ export const unlookedOf = (session: Session, step: Step): readonly Check[] =>
 
 const several = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
+/** What of a pilot nobody has been asked for yet, and this step needs. */
+export const pilotOf = ({settled}: Session, {pilot}: Step): readonly PilotMember[] => pilot.filter(member => !settled.includes(member));
+
 /** The verb phrase of the next thing. */
 export const nextWords = (guide: Guide, session: Session, next: Next): string => {
 	const number = numberOf(guide, next.step);
@@ -47,7 +51,7 @@ export const nextWords = (guide: Guide, session: Session, next: Next): string =>
 		case 'return':
 			return `return to step ${number}, where you are`;
 		case 'start':
-			return `start step ${number} and look (${several(unlookedOf(session, step).length, 'check')})`;
+			return `start step ${number} and ${pilotOf(session, step).length > 0 ? 'name the pilot first' : 'look'} (${several(unlookedOf(session, step).length, 'check')})`;
 		case 'go-on':
 			return `read step ${number}`;
 		case 'look':

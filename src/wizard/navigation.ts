@@ -26,7 +26,9 @@ export type Form =
 	| {readonly for: 'bring'; readonly check: string | null}
 	| {readonly for: 'answer'; readonly check: string}
 	/** Whom a session from elsewhere names: looked at before anybody is asked. */
-	| {readonly for: 'confirm'; readonly then: Onward};
+	| {readonly for: 'confirm'; readonly then: Onward}
+	/** Whom and what the pilot of a step is tried with. */
+	| {readonly for: 'pilot'; readonly step: string; readonly then: Onward};
 
 /** How somebody left a place: what is focused, and which rows of a list are shown. */
 export type Kept = {readonly focus: string | null; readonly isAll: boolean; readonly filter: Look | null};

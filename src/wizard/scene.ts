@@ -109,4 +109,5 @@ export const errandsOf = (scene: Scene, checks: readonly {readonly id: string}[]
 		workspaceOf(scene).guide,
 		reasonIn(scene.session),
 		checks.map(({id}) => id),
+		scene.session.environment,
 	);

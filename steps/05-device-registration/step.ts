@@ -17,6 +17,7 @@ import {serviceConnectionPoint} from './service-connection-point.ts';
 
 export default defineStep({
 	id: '05-device-registration',
+	pilot: ['pilotClient'],
 	checks: [
 		deviceSettings,
 		serviceConnectionPoint,

@@ -19,6 +19,7 @@ import {trustInUse} from './trust-in-use.ts';
 
 export default defineStep({
 	id: '06-hello-settings',
+	pilot: ['pilotController'],
 	checks: [
 		helloGroup,
 		dcCertificateTemplate,

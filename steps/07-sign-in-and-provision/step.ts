@@ -15,6 +15,7 @@ import {signInTried} from './sign-in-tried.ts';
 
 export default defineStep({
 	id: '07-sign-in-and-provision',
+	pilot: ['pilotUsers', 'pilotClient'],
 	checks: [
 		overFleet(clientTpm, {
 			need: 'client',

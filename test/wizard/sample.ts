@@ -87,7 +87,11 @@ export const guide: Guide = {
 		}),
 		defineStep({id: '05-registration', checks: [check('scp', 'Does every forest have a service connection point?')]}),
 		defineStep({id: '06-settings', checks: [check('policy', 'Is key trust switched on by policy?')]}),
-		defineStep({id: '07-sign-in', checks: [check('key-arrives', 'Is the new key in Active Directory?')]}),
+		defineStep({
+			id: '07-sign-in',
+			pilot: ['pilotUsers', 'pilotClient'],
+			checks: [check('key-arrives', 'Is the new key in Active Directory?')],
+		}),
 	],
 };
 
@@ -320,6 +324,10 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Workspace
 		keepElsewhere: () => null,
 		readOnly: null,
 		lost: null,
+		settle: environment => {
+			asked.push(`settled ${JSON.stringify(environment)}`);
+			add({type: 'settled', at: stamp(), environment});
+		},
 		confirm: environment => {
 			asked.push(`confirmed ${JSON.stringify(environment)}`);
 			add({type: 'settled', at: stamp(), environment});

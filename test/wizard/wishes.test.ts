@@ -114,6 +114,8 @@ describe('a journey', () => {
 				return after.at === 'form' && after.form.for === 'answer' && after.form.check === check;
 			case /^finish step/.test(words):
 				return ['page', 'refusal', 'finish', 'notice'].includes(after.at);
+			case /name the pilot first/.test(words):
+				return after.at === 'form' && after.form.for === 'pilot';
 			case /^start step|^look/.test(words):
 				return asked.length > 0 || after.at === 'refusal';
 			case /^(go to|return to|read) step|^read the page/.test(words):

@@ -1,6 +1,6 @@
 import {inLetters} from '../../report/letters.ts';
+import type {Sentence} from '../../report/prose-text.ts';
 import {wrapped} from '../../report/wrapped.ts';
-import type {Sentence} from '../../wizard/reader-text.ts';
 
 /** Sentences as rows of at most 80 columns, in ASCII letters of ours; what is verbatim stands as it is. Two empty rows become one. */
 export const rowsOf = (sentences: readonly Sentence[]): readonly string[] =>

@@ -1,9 +1,11 @@
-import {checkNamed, gatesOfCheck, statementIdOf, statementOf} from '../../guide/checks.ts';
+import {checkNamed, gatesOfCheck, numberOf, statementIdOf, statementOf, stepNamed} from '../../guide/checks.ts';
 import type {Outline} from '../../guide/outline.ts';
 import {safeText} from '../../guide/untrusted.ts';
 import {dayOf} from '../../guide/words.ts';
 import {confirmingText, isTenantName} from '../../session/environment.ts';
-import {cloudIn, clouds, noGroup, noHost, whyNoTime} from '../../session/typed.ts';
+import type {PilotMember} from '../../session/event.ts';
+import {cloudIn, clouds, noComputer, noGroup, noHost, noUsers, whyNoTime} from '../../session/typed.ts';
+import {pilotOf} from '../journey.ts';
 import {draftOf, type Form, type View} from '../navigation.ts';
 import {type Scene, workspaceOf} from '../scene.ts';
 import {apart, type FieldBlock, type Screen, screen, text} from '../screen.ts';
@@ -52,6 +54,30 @@ const sessionFields = ({deployed}: Outline, directories: readonly string[] = [])
 		wrong: typed => (cloudIn(typed) === null ? `The cloud is one of ${clouds.join(', ')}.` : null),
 	},
 ];
+
+const pilotFields: Readonly<Record<PilotMember, Field>> = {
+	pilotUsers: {
+		id: 'pilotUsers',
+		label: 'Pilot users',
+		first: '',
+		about: 'who enrols first, by user principal name, commas between',
+		wrong: noUsers,
+	},
+	pilotClient: {
+		id: 'pilotClient',
+		label: 'Pilot client',
+		first: '',
+		about: 'the computer on which they enrol, by its DNS name',
+		wrong: noComputer,
+	},
+	pilotController: {
+		id: 'pilotController',
+		label: 'Controller',
+		first: '',
+		about: 'the domain controller that is looked at first, by its DNS name',
+		wrong: noComputer,
+	},
+};
 
 /** What a form asks. */
 export const askedBy = (scene: Scene, form: Form): Asked => {
@@ -113,6 +139,15 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 					{id: 'taken', label: 'Taken', first: '', about: takenAbout, wrong: whyNoTime},
 				],
 				verb: 'bring it in',
+			};
+		case 'pilot':
+			return {
+				title: `The pilot of step ${numberOf(workspaceOf(scene).guide, form.step)}`,
+				intro: [
+					'The pages, commands and scripts name it from here on. What stays empty keeps the names of the examples, and is not asked again.',
+				],
+				fields: pilotOf(scene.session, stepNamed(workspaceOf(scene).guide, form.step)).map(member => pilotFields[member]),
+				verb: 'keep it, and go on',
 			};
 		case 'confirm': {
 			const {environment, identity} = scene.session;

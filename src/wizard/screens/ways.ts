@@ -1,6 +1,6 @@
 import {commandLine} from '../../command-line.ts';
 import {checkNamed, gatesOfCheck, machineOf, needsGraph, queriesOf, statementOf} from '../../guide/checks.ts';
-import {placeWords} from '../../guide/outline.ts';
+import {pilotPlaceWords} from '../../guide/outline.ts';
 import {addressByHand} from '../../guide/query.ts';
 import {findingOf, type Scene, workspaceOf} from '../scene.ts';
 import {type Block, type Deed, label, type Row, row, text, verbatim} from '../screen.ts';
@@ -17,7 +17,8 @@ type Way = {
 };
 
 /** A place of the guide as a sentence calls it. */
-export const placeName = ({start}: Scene, place: string): string => placeWords(start.outline.places, place);
+export const placeName = ({start, session}: Scene, place: string): string =>
+	pilotPlaceWords(start.outline.places, place, session.environment);
 
 const waysTo = (scene: Scene, id: string): readonly Way[] => {
 	const {check, number} = checkNamed(workspaceOf(scene).guide, id);

@@ -1,0 +1,99 @@
+import {describe, expect, it, vi} from 'vitest';
+import {collectorScript} from '../../src/evidence/collector-script.ts';
+import {collectorsIn} from '../../src/guide/step.ts';
+import type {Event} from '../../src/session/event.ts';
+import {emptySession, evolve, fold, startOf} from '../../src/session/session.ts';
+import {guide as realGuide} from '../../steps/guide.ts';
+import {enter, openWindow} from '../ui/window.ts';
+import {allOfFour, atStepFour, guide, now, sampleWalk} from './sample.ts';
+
+const passed = (step: string): readonly Event[] => [
+	{type: 'entered', at: now, step},
+	{type: 'finished', at: now, step},
+];
+
+const atStepSeven = (more: readonly Event[] = []) => {
+	const before = guide.steps.slice(3, 6).flatMap(({id}) => passed(id));
+	const workspace = sampleWalk(atStepFour(allOfFour, [...before, ...more]), {answers: {}});
+	const window = openWindow({workspace}, {rows: 30});
+	window.press('7');
+	return {workspace, ...window};
+};
+
+describe('a step that needs a pilot', () => {
+	it('says so, asks once for what it needs, keeps it, and goes on', async () => {
+		const {press, at, text, workspace} = atStepSeven();
+		expect(text()).toMatch(/Enter {2}start step 7 and name the pilot first/);
+		press(enter);
+		expect(at()).toBe('form');
+		expect(text()).toMatch(/Pilot users[\s\S]*Pilot client/);
+		press(...'anna@contoso.com, ben@contoso.com', enter, ...'pc7.corp.contoso.com', enter);
+		await vi.waitFor(() => expect(at()).toBe('seen'));
+		expect(workspace.asked[0]).toBe(
+			`settled ${JSON.stringify({pilotUsers: ['anna@contoso.com', 'ben@contoso.com'], pilotClient: 'pc7.corp.contoso.com'})}`,
+		);
+		expect(workspace.session().environment).toMatchObject({pilotUsers: ['anna@contoso.com', 'ben@contoso.com']});
+	});
+
+	it('takes silence for an answer, once', async () => {
+		const {press, at, workspace} = atStepSeven();
+		press(enter, enter, enter);
+		await vi.waitFor(() => expect(at()).toBe('seen'));
+		expect(workspace.session().settled).toEqual(['pilotUsers', 'pilotClient']);
+		expect(workspace.session().environment).toMatchObject({pilotUsers: [], pilotClient: null});
+	});
+
+	it('asks only for what nobody has named', () => {
+		const {press, text} = atStepSeven([{type: 'settled', at: now, environment: {pilotClient: 'pc7'}}]);
+		press(enter);
+		expect(text()).toMatch(/Pilot users/);
+		expect(text()).not.toMatch(/Pilot client/);
+	});
+
+	it('takes no name that is none, and loses nothing that was typed', () => {
+		const {press, at, text, workspace} = atStepSeven();
+		press(enter, ...'anna', enter, ...'pc7', enter);
+		expect(at()).toBe('form');
+		expect(text()).toMatch(/anna is no user principal name/);
+		expect(text()).toMatch(/Pilot client +pc7/);
+		expect(workspace.asked).toEqual([]);
+	});
+});
+
+it('counts as asked what the first line of a session gives, and what somebody left empty', () => {
+	const beginning = {at: now, tool: '1.1.0', guide: 'x', edition: '1', account: 'a', computer: 'c', environment: {pilotClient: 'pc7'}};
+	expect(startOf({version: 2, beginning}).settled).toEqual(['pilotClient']);
+	expect(fold([{type: 'settled', at: now, environment: {pilotUsers: []}}]).settled).toEqual(['pilotUsers']);
+	expect(evolve(emptySession, {type: 'settled', at: now, environment: {}}).settled).toEqual([]);
+});
+
+describe('the script that is carried to a machine of the pilot', () => {
+	const scriptFor = (place: string, environment: Parameters<typeof collectorScript>[0]['environment']) =>
+		collectorScript({
+			place,
+			places: realGuide.outline.places,
+			collectors: collectorsIn(realGuide),
+			nonce: '0'.repeat(32),
+			created: now,
+			...(environment === undefined ? {} : {environment}),
+		});
+	it.each([
+		[
+			'client',
+			{pilotClient: 'pc7.corp.contoso.com', pilotUsers: ['anna@contoso.com']},
+			'# To be run on pc7.corp.contoso.com, as anna@contoso.com.\r\n',
+		],
+		[
+			'domain-controller',
+			{pilotController: 'dc7.corp.contoso.com', pilotUsers: ['anna@contoso.com']},
+			'# To be run on dc7.corp.contoso.com.\r\n',
+		],
+	])('names %s', (place, environment, line) => {
+		expect(scriptFor(place, environment)).toContain(line);
+		expect(scriptFor(place, {})).not.toContain('# To be run on');
+	});
+
+	it('names nobody whose name means something to a shell', () => {
+		expect(scriptFor('client', {pilotClient: 'pc7', pilotUsers: ["o'neil@contoso.com"]})).toContain('# To be run on pc7.\r\n');
+	});
+});
