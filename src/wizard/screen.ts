@@ -102,6 +102,10 @@ export type Block =
 	| Row
 	| FieldBlock;
 
+/** What Tab stops at on a page: a check of its own by its id, a command by its place among the blocks. */
+export const stopIn = (block: Prose, at: number): string | null =>
+	block.kind === 'check' ? block.id : block.kind === 'command' ? `command ${at}` : null;
+
 /** The first two rows of every screen: where one is, and how the steps and gates stand. */
 export type Trail = {
 	/** `4 of 7`; empty while no session is open. */

@@ -16,8 +16,8 @@ export type Style =
 	| 'unseen'
 	| 'none';
 
-/** A stretch of one style, in the full set of signs. `say` is what is said in its place where nobody sees it; an empty `say` is not said at all. */
-export type Span = {readonly text: string; readonly style: Style; readonly say?: string};
+/** A stretch of one style, in the full set of signs. `say` is what is said in its place where nobody sees it; an empty `say` is not said at all. `href` is the https address that it opens. */
+export type Span = {readonly text: string; readonly style: Style; readonly say?: string; readonly href?: string};
 
 export const span = (text: string, style: Style = 'plain', say?: string): Span => (say === undefined ? {text, style} : {text, style, say});
 

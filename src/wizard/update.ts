@@ -2,7 +2,7 @@ import {checkNamed} from '../guide/checks.ts';
 import {type Look, lookOf, looks} from '../guide/words.ts';
 import {keeping, keptOf, type Place, placeOf, pop, push, remarking, reset, typed, type View} from './navigation.ts';
 import type {Scene} from './scene.ts';
-import {type ActionName, choicesIn, type Deed, type Screen} from './screen.ts';
+import {type ActionName, choicesIn, type Deed, type Screen, stopIn} from './screen.ts';
 import {askedBy} from './screens/form.ts';
 
 /** What somebody wants of the wizard, whatever they pressed or typed for it. */
@@ -29,7 +29,7 @@ const stopsOf = ({blocks}: Screen): readonly string[] =>
 		block.kind === 'field'
 			? [block.id]
 			: block.kind === 'page'
-				? [...block.page.blocks.flatMap(each => (each.kind === 'check' ? [each.id] : [])), ...block.also]
+				? [...block.page.blocks.flatMap((each, index) => stopIn(each, index) ?? []), ...block.also]
 				: block.kind === 'row' && block.enter !== null
 					? [block.id]
 					: [],

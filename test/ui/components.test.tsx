@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 /** The only component that takes keys, in a terminal of the library's. */
-const opened = (isSpoken = false) => {
+const opened = (isSpoken = false, opens = false) => {
 	const ends: WizardEnd[] = [];
 	const start = sampleStart({workspace: sampleWalk(atStepFour(allOfFour), {answers: {...allOfFour}})});
 	const clock = () => performance.now();
@@ -33,7 +33,7 @@ const opened = (isSpoken = false) => {
 		{copy: () => 'Copied.', bell: () => {}, ended: end => ends.push(end)},
 	);
 	const driver = drive(controller, {size: {columns: 100, rows: 24}, signs: 'full', clock, redraw: () => {}, completePath: () => null});
-	const app = render(<App driver={driver} isSpoken={isSpoken} onWriter={() => {}} />);
+	const app = render(<App driver={driver} isSpoken={isSpoken} opens={opens} onWriter={() => {}} />);
 	drawn.push(app);
 	const shows = async (words: RegExp) => vi.waitFor(() => expect(app.frames.join('\n')).toMatch(words), {timeout: 3000, interval: 5});
 	const stands = async (words: RegExp) => vi.waitFor(() => expect(app.lastFrame()).toMatch(words), {timeout: 3000, interval: 5});
@@ -81,6 +81,22 @@ describe('the window', () => {
 		app.stdin.write('q');
 		await vi.waitFor(() => expect(ends).toHaveLength(1));
 		expect(ends[0]).toMatchObject({exit: 0});
+	});
+});
+
+describe('an address on a page', () => {
+	const marked = '\u001B]8;;https://example.test/integrate\u0007';
+	it.each([
+		['is marked where the terminal opens addresses', true],
+		['stands as it is where it does not', false],
+	])('%s', async (_, opens) => {
+		const {app, stands} = opened(false, opens);
+		await stands(/The guide/);
+		app.stdin.write('4');
+		await stands(/4 of 7/);
+		app.stdin.write('G');
+		await stands(/https:\/\/example\.test\/integrate/);
+		expect(app.lastFrame()?.includes(marked)).toBe(opens);
 	});
 });
 

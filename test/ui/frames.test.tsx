@@ -207,7 +207,7 @@ describe.each(drawn)('$name', each => {
 		const {lines, frame, texts, shown, body} = draw(each, columns, rows);
 		expect(lines).toHaveLength(rows);
 		expect(lines.map(lineWidth)).toEqual(lines.map(() => columns));
-		const rendered = renderToString(<Window frame={frame} columns={columns} />, {columns}).split('\n');
+		const rendered = renderToString(<Window opens={false} frame={frame} columns={columns} />, {columns}).split('\n');
 		expect(rendered).toHaveLength(rows);
 		const enter = texts.at(-2) ?? '';
 		expect(enter).toMatch(/^ Enter {2}\w/);
@@ -241,7 +241,7 @@ describe.each(drawn)('$name', each => {
 
 	it('is the same with its colours taken away', () => {
 		const {lines, frame} = draw(each, 80, 24);
-		const rendered = renderToString(<Window frame={frame} columns={80} />, {columns: 80});
+		const rendered = renderToString(<Window opens={false} frame={frame} columns={80} />, {columns: 80});
 		expect(
 			rendered
 				.replace(/\u001B\[[0-9;]*m/g, '')

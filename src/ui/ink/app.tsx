@@ -1,5 +1,6 @@
 import {Box, render, Static, Text, useInput, usePaste, useStdout, useWindowSize} from 'ink';
 import {memo, useEffect, useState, useSyncExternalStore} from 'react';
+import {createSupportsHyperlinks} from 'supports-hyperlinks';
 import {control} from '../../wizard/controller.ts';
 import {screenReaderSentence} from '../../wizard/reader-text.ts';
 import type {WizardEnd, WizardStart} from '../../wizard/start.ts';
@@ -16,8 +17,8 @@ const clipboardLimit = 8192;
 const merged = (line: Line): Line =>
 	line.reduce<Span[]>((spans, part) => {
 		const last = spans.at(-1);
-		if (last !== undefined && last.style === part.style) {
-			spans[spans.length - 1] = {text: last.text + part.text, style: last.style};
+		if (last !== undefined && last.style === part.style && last.href === part.href) {
+			spans[spans.length - 1] = {...last, text: last.text + part.text};
 		} else if (part.text !== '') {
 			spans.push(part);
 		}
@@ -25,19 +26,23 @@ const merged = (line: Line): Line =>
 		return spans;
 	}, []);
 
+/** A text as an address that a terminal opens (OSC 8), where it is known to; every piece of one that is broken leads to all of it. */
+const linked = ({text, href}: Span, opens: boolean): string =>
+	opens && href !== undefined && /^https:\/\/[!-~]+$/.test(href) ? `\u001B]8;;${href}\u0007${text}\u001B]8;;\u0007` : text;
+
 /** One row: its spans in their colours. An empty one would take no row. */
 const Row = memo(
-	({line}: {readonly line: Line}) => (
+	({line, opens}: {readonly line: Line; readonly opens: boolean}) => (
 		<Text wrap="truncate-end">
 			{line.length === 0
 				? ' '
-				: line.map(({text, style}, at) =>
-						style === 'plain' ? (
-							text
+				: line.map((part, at) =>
+						part.style === 'plain' ? (
+							part.text
 						) : (
 							// biome-ignore lint/suspicious/noArrayIndexKey: the place in the row is what a span is.
-							<Text key={at} {...paints[style]}>
-								{text}
+							<Text key={at} {...paints[part.style]}>
+								{linked(part, opens)}
 							</Text>
 						),
 					)}
@@ -45,27 +50,29 @@ const Row = memo(
 	),
 	(before, after) =>
 		before.line.length === after.line.length &&
-		before.line.every(({text, style}, at) => text === after.line[at]?.text && style === after.line[at]?.style),
+		before.line.every(
+			({text, style, href}, at) => text === after.line[at]?.text && style === after.line[at]?.style && href === after.line[at]?.href,
+		),
 );
 
-function Rows({lines}: {readonly lines: readonly Line[]}) {
+function Rows({lines, opens}: {readonly lines: readonly Line[]; readonly opens: boolean}) {
 	return (
 		<Box flexDirection="column" flexShrink={0} height={lines.length}>
 			{lines.map((line, at) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a row of the window is its place.
-				<Row key={at} line={merged(line)} />
+				<Row key={at} line={merged(line)} opens={opens} />
 			))}
 		</Box>
 	);
 }
 
 /** A window: where one is, the body's rows that show, and what can be done. */
-export function Window({frame, columns}: {readonly frame: Frame; readonly columns: number}) {
+export function Window({frame, columns, opens}: {readonly frame: Frame; readonly columns: number; readonly opens: boolean}) {
 	return (
 		<Box flexDirection="column" width={columns}>
-			<Rows lines={frame.head} />
-			<Rows lines={frame.body} />
-			<Rows lines={frame.foot} />
+			<Rows lines={frame.head} opens={opens} />
+			<Rows lines={frame.body} opens={opens} />
+			<Rows lines={frame.foot} opens={opens} />
 		</Box>
 	);
 }
@@ -86,10 +93,15 @@ function Spoken({driver}: {readonly driver: WindowDriver}) {
 	return <Static items={[...texts]}>{(text, at) => <Text key={at}>{text}</Text>}</Static>;
 }
 
-type Props = {readonly driver: WindowDriver; readonly isSpoken: boolean; readonly onWriter: (write: (text: string) => void) => void};
+type Props = {
+	readonly driver: WindowDriver;
+	readonly isSpoken: boolean;
+	readonly opens: boolean;
+	readonly onWriter: (write: (text: string) => void) => void;
+};
 
 /** The only component with keys: every input of the program comes in here. */
-export function App({driver, isSpoken, onWriter}: Props) {
+export function App({driver, isSpoken, opens, onWriter}: Props) {
 	const {columns, rows} = useWindowSize();
 	const {write} = useStdout();
 	useSyncExternalStore(driver.subscribe, driver.version);
@@ -97,7 +109,7 @@ export function App({driver, isSpoken, onWriter}: Props) {
 	useEffect(() => driver.resize({columns, rows}), [driver, columns, rows]);
 	useInput((input, key) => driver.press({input, ...key}));
 	usePaste(text => driver.paste(text));
-	return isSpoken ? <Spoken driver={driver} /> : <Window frame={driver.frame()} columns={driver.size().columns} />;
+	return isSpoken ? <Spoken driver={driver} /> : <Window frame={driver.frame()} columns={driver.size().columns} opens={opens} />;
 }
 
 /** Where the wizard is drawn and reads its keys; tests give their own streams. */
@@ -165,6 +177,7 @@ export const runWizard = async (start: WizardStart, streams: Streams = {}): Prom
 		<App
 			driver={driver}
 			isSpoken={isSpoken}
+			opens={createSupportsHyperlinks(stdout)}
 			onWriter={write => {
 				writer = write;
 			}}

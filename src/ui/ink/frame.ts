@@ -140,7 +140,7 @@ const hintsOf = (picture: Picture, body: Body): readonly Hint[] => {
 	const hasMap = picture.trail.place !== '' && at !== 'map' && at !== 'help';
 	return [
 		...(screen.moves === 'list' ? [{label: '↑↓', words: 'move', rank: 1}] : isLong ? [{label: '↑↓', words: 'scroll', rank: 1}] : []),
-		...(at === 'page' && body.stops.length > 0 ? [{label: 'Tab', words: 'next check', rank: 3}] : []),
+		...(at === 'page' && body.stops.length > 0 ? [{label: 'Tab', words: 'check, command', rank: 3}] : []),
 		...(search === null ? [] : [{label: 'n', words: `next of ${search.hits.length}`, rank: 1}]),
 		...own,
 		...(search === null && isLong ? [{label: '/', words: 'search', rank: 9}] : []),

@@ -25,7 +25,12 @@ const keyTable: readonly KeyRow[] = [
 	{name: 'enter', keys: ['enter'], label: 'Enter', does: 'always the one thing written beside it, on the line below'},
 	{name: 'down', keys: ['down', 'j'], label: '↑↓', does: 'move in a list, scroll a page; k and j too'},
 	{name: 'up', keys: ['up', 'k'], label: '↑↓', does: ''},
-	{name: 'next', keys: ['tab'], label: 'Tab', does: 'the next check on a page, which Enter then opens; Shift+Tab the one before'},
+	{
+		name: 'next',
+		keys: ['tab'],
+		label: 'Tab',
+		does: 'the next check or command on a page, which Enter then opens or copies; Shift+Tab the one before',
+	},
 	{name: 'previous', keys: ['shift-tab'], label: 'Shift+Tab', does: ''},
 	{name: 'page-down', keys: ['space', 'page-down'], label: 'Space', does: 'a page on; PgUp a page back'},
 	{name: 'page-up', keys: ['page-up'], label: 'PgUp', does: ''},

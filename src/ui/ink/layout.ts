@@ -1,6 +1,6 @@
 import type {Page} from '../../content/page.ts';
 import {seenBeside} from '../../guide/words.ts';
-import type {Block, CheckLine, FieldBlock, Row} from '../../wizard/screen.ts';
+import {type Block, type CheckLine, type FieldBlock, type Row, stopIn} from '../../wizard/screen.ts';
 import {type Span, signSpan, span} from '../../wizard/text.ts';
 import {cutText, empty, type Line, lineWidth, plain, widthOf} from './line.ts';
 import {calloutRows, isTight, linkRows, proseRows, tableRows, wrapSpans, wrapText} from './wrap.ts';
@@ -91,30 +91,46 @@ const checkLines = ({look, question, seen, where}: CheckLine, isFocused: boolean
 ];
 
 // Wrapped once per page and width: a key on a page of 10,000 lines must cost no more than on one of 100.
-const laidPages = new WeakMap<Page, Map<number, readonly (readonly Line[] | string)[]>>();
+const laidPages = new WeakMap<Page, Map<number, readonly Piece[]>>();
+
+/** Rows of a page, with what they can be moved to by; or the id of a check that stands there. */
+type Piece = {readonly rows: readonly Line[]; readonly stop?: string} | string;
 
 /** A page as rows, and ids where checks stand. */
-const piecesOf = (page: Page, width: number): readonly (readonly Line[] | string)[] => {
-	const widths = laidPages.get(page) ?? new Map<number, readonly (readonly Line[] | string)[]>();
+const piecesOf = (page: Page, width: number): readonly Piece[] => {
+	const widths = laidPages.get(page) ?? new Map<number, readonly Piece[]>();
 	laidPages.set(page, widths);
 	const known =
 		widths.get(width) ??
-		page.blocks.flatMap((block, at): (readonly Line[] | string)[] => {
+		page.blocks.flatMap((block, at): Piece[] => {
 			const before = page.blocks[at - 1];
-			const above: (readonly Line[])[] = before === undefined || isTight(before, block) ? [] : [[empty]];
-			return block.kind === 'check' || block.kind === 'see' ? [...above, block.id] : [...above, proseRows([block], width)];
+			const above: Piece[] = before === undefined || isTight(before, block) ? [] : [{rows: [empty]}];
+			const stop = stopIn(block, at);
+			return block.kind === 'check' || block.kind === 'see'
+				? [...above, block.id]
+				: [...above, {rows: proseRows([block], width), ...(stop === null ? {} : {stop})}];
 		});
 	widths.set(width, known);
 	return known;
 };
 
+/** A row without the two blanks that it begins with. */
+const shifted = ([first, ...rest]: Line): Line =>
+	first === undefined ? empty : [{...first, text: first.text.replace(/^ {2}/, '')}, ...rest];
+
 const pageRows = ({page, also, checks}: Extract<Block, {kind: 'page'}>, {width, focus}: Drawing): Laid => {
 	const rows: Line[] = [];
 	const stops: {id: string; line: number}[] = [];
-	const add = (piece: readonly Line[] | string) => {
+	const add = (piece: Piece) => {
 		if (typeof piece !== 'string') {
-			for (const line of piece) {
-				rows.push(line);
+			const isFocused = piece.stop !== undefined && piece.stop === focus;
+			if (piece.stop !== undefined) {
+				stops.push({id: piece.stop, line: rows.length});
+			}
+
+			for (const [at, line] of piece.rows.entries()) {
+				// A command stands two columns in, so its mark has room.
+				rows.push(isFocused && at === 0 ? [span('> ', 'strong', ''), ...shifted(line)] : line);
 			}
 
 			return;
@@ -131,8 +147,8 @@ const pageRows = ({page, also, checks}: Extract<Block, {kind: 'page'}>, {width, 
 	};
 	for (const piece of [
 		...piecesOf(page, width),
-		...(also.length === 0 ? [] : [[empty, [span('Also looked at in this step', 'strong')]] as const, ...also]),
-		...(page.links.length === 0 ? [] : [[empty, ...linkRows(page.links, width)]]),
+		...(also.length === 0 ? [] : [{rows: [empty, [span('Also looked at in this step', 'strong')]]} as const, ...also]),
+		...(page.links.length === 0 ? [] : [{rows: [empty, ...linkRows(page.links, width)]}]),
 	]) {
 		add(piece);
 	}

@@ -182,6 +182,12 @@ export const proseRows = (blocks: readonly Block[], width: number): readonly Lin
 		return [...(before === undefined || isTight(before, block) ? [] : [empty]), ...rowsOf(block, width)];
 	});
 
-/** The addresses at the end of a page, each under its number; a long one goes on where its number ends. */
+/** The addresses at the end of a page, each beside its number, or whole on a row of its own; one that no row holds goes on where its number ends. */
 export const linkRows = (links: readonly {readonly note: number; readonly href: string}[], width: number): readonly Line[] =>
-	links.flatMap(({note, href}) => wrapSpans([span(href, 'quiet')], width, [span(`[${note}] `.padEnd(5), 'quiet')], plain('     ')));
+	links.flatMap(({note, href}): readonly Line[] => {
+		const number = span(`[${note}] `.padEnd(5), 'quiet');
+		const address: Span = {text: href, style: 'quiet', href};
+		return widthOf(href) <= width && widthOf(href) > width - 5
+			? [[number], [address]]
+			: wrapSpans([address], width, [number], plain('     '));
+	});

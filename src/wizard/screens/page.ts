@@ -1,9 +1,10 @@
+import type {Page} from '../../content/page.ts';
 import {checkNamed, isAsked, numberOf, stepNamed} from '../../guide/checks.ts';
 import {lookOf} from '../../guide/words.ts';
 import {pageIn} from '../../report/own-names.ts';
 import {checksAgain, homeOf, type Next, nextOf, nextWords, seenPlace} from '../journey.ts';
 import {findingOf, type Scene, summarySpans, workspaceOf} from '../scene.ts';
-import {type Action, type CheckLine, type Deed, type EnterAction, gap, label, type Screen, screen, text} from '../screen.ts';
+import {type Action, type CheckLine, type Deed, type EnterAction, gap, label, type Screen, screen, stopIn, text} from '../screen.ts';
 import {detailBlocks, lookAgain} from './detail.ts';
 
 /** What the keys of a check open: its finding, or the question that a person has not answered yet. */
@@ -52,8 +53,14 @@ export const againAction = (scene: Scene, step: string): readonly Action[] => {
 		: [];
 };
 
+/** What Enter and a key do at a command: it is copied, as it is pasted. */
+const copyingOf = (blocks: Page['blocks'], focus: string | null): EnterAction | null => {
+	const command = blocks.find((block, at) => block.kind === 'command' && stopIn(block, at) === focus);
+	return command?.kind === 'command' ? {words: 'copy the command', deed: {do: 'copy', text: command.lines.join('\n')}} : null;
+};
+
 /** A step's page, with the checks under the sentences they prove. A check that somebody has moved to is what Enter opens. */
-export const page = (scene: Scene, id: string, asked: string | null): Screen => {
+export const page = (scene: Scene, id: string, focus: string | null): Screen => {
 	const workspace = workspaceOf(scene);
 	const {guide} = workspace;
 	const content = pageIn(scene.session, scene.start.page(id));
@@ -74,6 +81,8 @@ export const page = (scene: Scene, id: string, asked: string | null): Screen => 
 			];
 		}),
 	);
+	const copying = copyingOf(content.blocks, focus);
+	const asked = copying === null ? focus : null;
 	const looking = workspace.looking();
 	const isUnderWay = looking !== null && !looking.ended;
 	return screen({
@@ -87,10 +96,11 @@ export const page = (scene: Scene, id: string, asked: string | null): Screen => 
 			{kind: 'page', page: content, also, checks},
 		],
 		moves: 'page',
-		focus: asked,
+		focus,
 		...(asked === null ? {} : {side: {blocks: detailBlocks(scene, asked), isBelow: false}}),
-		enter: asked === null ? nextOfStep(scene, id) : {words: openingWords(scene, asked), deed: opening(scene, asked)},
+		enter: asked !== null ? {words: openingWords(scene, asked), deed: opening(scene, asked)} : (copying ?? nextOfStep(scene, id)),
 		actions: [
+			...(copying === null ? [] : [{name: 'copy', ...copying} as const]),
 			...(isUnderWay ? [{name: 'stop', words: 'stop looking', deed: {do: 'stop'}} as const] : []),
 			...(asked === null ? [] : [{name: 'evidence', words: 'evidence', deed: {do: 'go', to: {at: 'evidence', check: asked}}} as const]),
 			...(own.some(check => findingOf(scene, check.id) !== undefined)
