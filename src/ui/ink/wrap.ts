@@ -16,7 +16,7 @@ const wordsIn = (spans: readonly Span[]): readonly Word[] => {
 		}
 	};
 	for (const part of spans) {
-		const pieces = part.text.split(/\s/);
+		const pieces = part.text.split(/[^\S\u00A0]/);
 		for (const [at, piece] of pieces.entries()) {
 			if (at > 0) {
 				close();

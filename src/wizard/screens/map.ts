@@ -89,7 +89,8 @@ const needed = (scene: Scene): readonly Block[] => {
 	const rows = ahead.map(step => {
 		const shut = [...step.gates.enter, ...step.gates.leave].find(({check}) => lookOf(findingOf(scene, check.id)) === 'unmet');
 		const remedy = shut === undefined ? null : remedyFor(scene, shut.check.id);
-		const who = remedy === null ? scene.start.page(step.id).rights : textOf(remedy.who);
+		const page = scene.start.page(step.id);
+		const who = remedy !== null ? textOf(remedy.who) : /^none\b/.test(page.rights) ? page.who : page.rights;
 		return text(`${numberOf(guide, step.id)}: ${(who.split(';')[0] ?? who).replace(/[.]$/, '')}`);
 	});
 	return rows.length === 0 ? [] : [label('Needed next', ...rows)];

@@ -3,7 +3,7 @@ import {checkNamed, isAsked, numberOf, stepNamed} from '../../guide/checks.ts';
 import {gateName} from '../../guide/step.ts';
 import {ageOf, becauseOf, type Look, lookOf, looks, outcomeWord} from '../../guide/words.ts';
 import {countWords} from '../../report/standing.ts';
-import {stepAt} from '../../session/decide.ts';
+import {gatesOnTheWay, stepAt} from '../../session/decide.ts';
 import {checksWith, nextOf, shutOnTheWay} from '../journey.ts';
 import type {Kept} from '../navigation.ts';
 import {errandsOf, findingOf, reasonOf, type Scene, shortAge, workspaceOf} from '../scene.ts';
@@ -80,7 +80,9 @@ export const finishBlocks = (scene: Scene, step: string): readonly Block[] => {
 	return [
 		text(
 			shut.length === 0
-				? 'Its gates are looked at freshly first; they alone decide.'
+				? gatesOnTheWay(guide, {type: 'finish', step}).length === 0
+					? 'No gate stands here: finishing it is up to you.'
+					: 'Its gates are looked at freshly first; they alone decide.'
 				: `${[...new Set(shut.map(({id}) => gateName(guide, id)))].join(' and ')}: not seen to hold. Looked at freshly first; nothing else holds you up.`,
 		),
 		...shut.flatMap(({check}) => {
