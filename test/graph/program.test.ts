@@ -589,8 +589,8 @@ describe('plain mode', () => {
 		const {stdout} = await run(['resume', 'contoso-hq', '--plain'], {home, env, input: '1\n1\n1\n1\nq\n', deadline: 40_000});
 		// An address stands on one line, so that it can be opened.
 		expect(stdout.split('\n').filter(line => line.length > 80 && !/^\[\d+\] https:\S+$/.test(line))).toEqual([]);
-		expect(stdout).toMatch(/How will you sign in\?\n {2}1 {2}a code: /);
-		expect(stdout).toMatch(/Open https:\/\/microsoft\.com\/devicelogin on any computer or phone, and type\s+F7KQ2MXDA/);
+		expect(stdout).toMatch(/What now\?\n {2}1 {2}A code: /);
+		expect(stdout).toMatch(/Open: https:\/\/microsoft\.com\/devicelogin on any computer or phone\s+Type: F7KQ2MXDA/);
 		expect(stdout).toContain('Contoso Ltd, contoso.com');
 		expect(stdout).toContain('1  yes, look at this tenant');
 		expect(found('custom-domain-verified')).toMatchObject({kind: 'judged'});

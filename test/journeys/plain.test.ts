@@ -88,9 +88,11 @@ describe('line by line, in a terminal', () => {
 	};
 
 	const workspace = async (until: RegExp) => {
-		const prompts = () => (person?.log().match(/Number, or Enter for 1:/g) ?? []).length;
+		// A choice, or a box that may stay empty.
+		const prompts = () => (person?.log().match(/Number, or Enter for 1:|^(?:Pilot \w+|Controller):/gm) ?? []).length;
 		for (let turn = 0; turn < 60 && !until.test(person?.log() ?? ''); turn++) {
-			const before = await answer('');
+			const before = prompts();
+			await answer('');
 			await person?.untilTrue('the next question', () => prompts() > before || until.test(person?.log() ?? ''));
 		}
 

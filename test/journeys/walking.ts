@@ -33,3 +33,13 @@ export const enterUntil = async (person: Person, wanted: RegExp): Promise<{reado
 
 /** The same, for whoever wants the screen alone. */
 export const walkUntil = async (person: Person, wanted: RegExp): Promise<string> => (await enterUntil(person, wanted)).screen;
+
+/** Goes to the last row of what was seen, where the step is finished, and presses Enter there. Two keys at once would be a paste, and dropped. */
+export const finishStep = async (person: Person): Promise<void> => {
+	if (!/> → Finish step/.test(person.screen())) {
+		await person.press('G');
+		await person.until(/> → Finish step/);
+	}
+
+	await person.press('enter');
+};

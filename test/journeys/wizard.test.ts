@@ -2,7 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {built, eventsIn, type Home, newHome} from './built.ts';
 import {type Person, terminal} from './terminal.ts';
-import {enterUntil, nextThing, walkUntil} from './walking.ts';
+import {enterUntil, finishStep, nextThing, walkUntil} from './walking.ts';
 
 let home: Home;
 const people: Person[] = [];
@@ -43,7 +43,7 @@ describe('Connect came before the schema', () => {
 		expect(stepsOf('entered')).toContain('04-directory-synchronization');
 		expect(nextThing(seen.screen)).toMatch(/^see 4\.\d+$/);
 
-		await person.press('G', 'enter');
+		await finishStep(person);
 		const refusal = await person.until(/Step 4 cannot be left yet/);
 		expect(refusal).toMatch(/corp\.contoso\.com/);
 		expect(refusal).toMatch(/schema before Connect .*not met/);
@@ -113,7 +113,7 @@ it('tells what was not seen as errands, and is refused beside them in a few keys
 		await person.press('enter');
 		await person.until(/→ Finish step/);
 		await person.calm();
-		await person.press('G', 'enter');
+		await finishStep(person);
 		await person.until(new RegExp(`Enter {2}start step ${step + 1} `));
 	}
 
@@ -123,7 +123,7 @@ it('tells what was not seen as errands, and is refused beside them in a few keys
 	expect(errands).toMatch(/> One file from the Connect server/);
 	expect(errands).toMatch(/Sign in to Entra ID/);
 	await person.calm();
-	await person.press('G', 'enter');
+	await finishStep(person);
 	expect(await person.until(/Step 4 cannot be left yet/)).toMatch(/nobody has seen whether Connect writes the keys back|gates are shut/);
 });
 

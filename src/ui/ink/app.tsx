@@ -4,7 +4,7 @@ import {createSupportsHyperlinks} from 'supports-hyperlinks';
 import {control} from '../../wizard/controller.ts';
 import {screenReaderSentence} from '../../wizard/reader-text.ts';
 import type {WizardEnd, WizardStart} from '../../wizard/start.ts';
-import type {Span} from '../../wizard/text.ts';
+import {type Span, wordsOf} from '../../wizard/text.ts';
 import {drive, type WindowDriver} from './driver.ts';
 import type {Frame} from './frame.ts';
 import {keyHelp} from './keys.ts';
@@ -13,18 +13,21 @@ import {chooseSigns, hasScreenReader, paints} from './theme.ts';
 
 const clipboardLimit = 8192;
 
-/** Neighbours of one look become one stretch: what Ink lays out is a third of what screens say. */
-const merged = (line: Line): Line =>
-	line.reduce<Span[]>((spans, part) => {
+/** Neighbours of one look become one stretch, and blanks at the end go: what Ink lays out is a third of what screens say, and it erases what stood there. */
+const merged = (line: Line): Line => {
+	const spans: Span[] = [];
+	for (const part of line) {
 		const last = spans.at(-1);
 		if (last !== undefined && last.style === part.style && last.href === part.href) {
 			spans[spans.length - 1] = {...last, text: last.text + part.text};
 		} else if (part.text !== '') {
 			spans.push(part);
 		}
+	}
 
-		return spans;
-	}, []);
+	const last = spans.at(-1);
+	return last?.style === 'plain' ? [...spans.slice(0, -1), {...last, text: last.text.trimEnd()}] : spans;
+};
 
 /** A text as an address that a terminal opens (OSC 8), where it is known to; every piece of one that is broken leads to all of it. */
 const linked = ({text, href}: Span, opens: boolean): string =>
@@ -34,7 +37,7 @@ const linked = ({text, href}: Span, opens: boolean): string =>
 const Row = memo(
 	({line, opens}: {readonly line: Line; readonly opens: boolean}) => (
 		<Text wrap="truncate-end">
-			{line.length === 0
+			{wordsOf(line) === ''
 				? ' '
 				: line.map((part, at) =>
 						part.style === 'plain' ? (
