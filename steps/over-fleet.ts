@@ -1,5 +1,6 @@
 import {type Check, collectorOf, defineCheck, type Needs, optional, type Witness} from '../src/guide/check.ts';
 import {passedOn, type Verdict} from '../src/guide/finding.ts';
+import {ownAccount} from '../src/guide/fleet.ts';
 import {type Around, clientsIn, exhibitsOf, type FleetWords, fleetNeeds, judgeAll, outcomeOf, remedyOf} from './fleet-clients.ts';
 import {isSameDnsName} from './identity.ts';
 import {once} from './once.ts';
@@ -8,6 +9,8 @@ type OneClient = FleetWords & {
 	/** The need that is one client's own answer, and the name of the computer in its facts. */
 	readonly need: string;
 	readonly nameOf: (facts: never) => string | null;
+	/** Whether it judges what whoever ran the script has: the computer's own account has none of it. */
+	readonly ofUser?: true;
 };
 
 type Own = Around & Readonly<Record<string, unknown>>;
@@ -19,14 +22,23 @@ const rank = ({outcome}: Verdict): number => order.indexOf(outcome);
 const isSameAs = (one: {readonly facts: never}, {nameOf}: OneClient, {name}: {readonly name: string}): boolean =>
 	isSameDnsName(name, nameOf(one.facts));
 
-/** Whether one client is all that was seen, and the newest of it is its own file, kept whole: then it is judged by itself, as no fleet. */
+/**
+ * Whether one client is all that was seen, and the newest of it is its own file, kept whole: then it is judged by itself, as no fleet. A file of the
+ * computer's own account says nothing of a user.
+ */
 const isAlone = (facts: Own, words: OneClient): boolean => {
 	const one = facts[words.need] as Witness<never>;
 	const {fleet} = facts;
 	return (
 		one.seen &&
 		fleet.seen &&
-		fleet.facts.machines.every(machine => machine.kept === true && !machine.contradicted && isSameAs(one, words, machine))
+		fleet.facts.machines.every(
+			machine =>
+				machine.kept === true &&
+				!machine.contradicted &&
+				!(words.ofUser === true && machine.marks[ownAccount] === true) &&
+				isSameAs(one, words, machine),
+		)
 	);
 };
 

@@ -42,6 +42,9 @@ const answerSchema = z.strictObject({
 	machines: z.array(rowSchema).min(1),
 });
 
+/** The mark of a machine whose newest file the computer's own account wrote: nothing in it is of a user. */
+export const ownAccount = 'ownAccount';
+
 export type FleetKind = z.infer<typeof kindSchema>;
 export type FleetRow = z.infer<typeof rowSchema>;
 export type FleetAnswer = z.infer<typeof answerSchema>;

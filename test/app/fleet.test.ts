@@ -227,6 +227,28 @@ describe('a folder of files of many clients', () => {
 		expect(await said('device-joined', world(2))).toMatch(/^met: 2 of 2/);
 	});
 
+	it("knows the computer's own account by its SID, whatever its name is, in a file and in a line", async () => {
+		const own = {account: 'AUTORITE NT\\Système', sid: 'S-1-5-18'};
+		writeClients(client(1, own), client(2));
+		write('lines.txt', clientLine(client(3, {account: 'S-1-5-20'})));
+		await bring();
+		const verdict = await said('hello-prerequisites', world(3));
+		expect(verdict).toMatch(/^inconclusive: 1 of 3 /);
+		expect(verdict).toContain('pc1.corp.contoso.com and pc3.corp.contoso.com');
+	});
+
+	it("takes nothing of a user from a file of the computer's own account that is the only one", async () => {
+		const file = write('pc1.json', clientFile(client(1, {account: 'AUTORITE NT\\Système', sid: 'S-1-5-18'})));
+		await bring(file);
+		const ofUsers = guide.fleets?.flatMap(fleet => fleet.ofUsers.map(({id}) => id)) ?? [];
+		expect(ofUsers.length).toBeGreaterThanOrEqual(5);
+		for (const id of ofUsers) {
+			expect(await said(id, world(1)), id).toMatch(/^inconclusive: /);
+		}
+
+		expect(await said('device-joined', world(1))).toMatch(/^met: /);
+	});
+
 	it('ages each file by itself, also one that was ahead of the clock when it came', async () => {
 		writeClients(client(1, {at: '2026-11-22T09:10:00.000Z'}), client(2, {at: '2026-11-25T08:00:00.000Z'}));
 		await bring();
