@@ -68,5 +68,7 @@ export const collectorScript = ({
 	);
 	const [line, runner] = ['src/powershell/carried-line.ps1', 'src/powershell/carried.ps1'];
 	const functions = brief.length === 0 ? '' : `\r\n# ---- ${line}, as it ships\r\n${shipped(line)}`;
-	return `${shipped('src/powershell/carried-head.ps1')}\r\n${data}${briefs.join('')}${blocks.join('')}${functions}\r\n# ---- ${runner}, as it ships\r\n& {\r\n${shipped(runner)}} $whfb\r\n`;
+	const whose = places.find(({id}) => id === place);
+	const first = whose === undefined ? '' : `# ---- For ${whose.words}: run it in ${whose.window}\r\n\r\n`;
+	return `${first}${shipped('src/powershell/carried-head.ps1')}\r\n${data}${briefs.join('')}${blocks.join('')}${functions}\r\n# ---- ${runner}, as it ships\r\n& {\r\n${shipped(runner)}} $whfb\r\n`;
 };

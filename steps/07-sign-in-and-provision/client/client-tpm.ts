@@ -91,7 +91,7 @@ const judgeLog = ({client, events}: Facts): readonly Part[] => {
 
 export const clientTpm = defineCheckOver({
 	id: 'client-tpm',
-	question: 'Is the TPM of the client there, of version 2.0, and ready?',
+	question: 'Is the TPM of each client there, of version 2.0, and ready?',
 	needs,
 	partsOf: facts =>
 		partsOfClient(facts.client, facts.points, () => [
