@@ -164,8 +164,8 @@ const missing = ({clients, fleet}: Around): Verdict | null => {
 };
 
 /** Why nobody knows in which tenant clients should be; null where that is known, or does not matter. */
-const unknownTenant = ({tenant: ours}: Around, {inTenant}: FleetWords): Verdict | null =>
-	inTenant && !ours.seen ? passedOn({reason: ours.reason, detail: `In which tenant they should be was not seen. ${ours.detail}`}) : null;
+export const unknownTenant = ({tenant: ours}: Around, {inTenant}: FleetWords): Verdict | null =>
+	inTenant && !ours.seen ? passedOn({reason: ours.reason, detail: `In which tenant clients should be was not seen. ${ours.detail}`}) : null;
 
 /** How many do it and how many do not; where not one file of them could be judged, that, because a number of good ones would be a number of nothing. */
 const countedWords = (asked: readonly Client[], bad: readonly Client[], unseen: readonly Client[], {good, causes}: FleetWords): string => {

@@ -1,7 +1,17 @@
 import {type Check, collectorOf, defineCheck, type Needs, optional, type Witness} from '../src/guide/check.ts';
 import {passedOn, type Verdict} from '../src/guide/finding.ts';
 import {ownAccount} from '../src/guide/fleet.ts';
-import {type Around, clientsIn, exhibitsOf, type FleetWords, fleetNeeds, judgeAll, outcomeOf, remedyOf} from './fleet-clients.ts';
+import {
+	type Around,
+	clientsIn,
+	exhibitsOf,
+	type FleetWords,
+	fleetNeeds,
+	judgeAll,
+	outcomeOf,
+	remedyOf,
+	unknownTenant,
+} from './fleet-clients.ts';
 import {isSameDnsName} from './identity.ts';
 import {once} from './once.ts';
 
@@ -55,6 +65,14 @@ const oneIn = (facts: Own, words: OneClient): Readonly<Record<string, unknown>> 
 	return isAmong && !isAlone(facts, words) ? null : {...facts, [need]: one.facts};
 };
 
+/** The verdict on one client, which is not met while nobody knows in which tenant it should be. */
+const inKnownTenant = (verdict: Verdict, facts: Own, words: OneClient): Verdict => {
+	const unknown = unknownTenant(facts, words);
+	return unknown === null || (verdict.outcome !== 'met' && verdict.outcome !== 'caution')
+		? verdict
+		: {...unknown, because: `${verdict.because} ${unknown.because}`};
+};
+
 /** What a session keeps of a fleet: how many there are of each outcome, and the names of those to look at. */
 const keptFleet = (fleet: Around['fleet'], clients: ReturnType<typeof clientsIn>) =>
 	fleet.seen
@@ -85,7 +103,7 @@ export const overFleet = (check: Check, words: OneClient): Check => {
 		needs: {...(check.needs as Needs), ...fleetNeeds, [need]: optional(collectorOf(own))},
 		judge: (facts: Own): Verdict => {
 			const one = oneIn(facts, words);
-			const alone = one === null ? null : (check.judge(one as never) as Verdict);
+			const alone = one === null ? null : inKnownTenant(check.judge(one as never) as Verdict, facts, words);
 			if (all(facts).length === 0) {
 				return alone ?? passedOn(facts[need] as Extract<Witness<never>, {seen: false}>);
 			}

@@ -64,7 +64,7 @@ export class FleetTally {
 		if (name === '' || name.length > longestName) {
 			return {
 				refused:
-					'It does not say of which computer it is, or gives a name that is none. Run the script there again, and bring what it writes.',
+					'It does not say of which computer it is, speaks of two, or gives a name that is none. Run the script there again, and bring what it writes.',
 			};
 		}
 

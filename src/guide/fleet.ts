@@ -66,7 +66,7 @@ export type FleetMachine = z.infer<typeof machineSchema>;
 
 /** What the files of one machine say of it besides verdicts. */
 export type Machine = {
-	/** Its whole name as the file gives it; null where no answer in it says a name. */
+	/** Its whole name as the file gives it; null where no answer in it says a name, and empty where two answers speak of two machines. */
 	readonly name: string | null;
 	/** `elevated`: whether an elevated window ran the script, which sees more of the computer and not what its user has. */
 	readonly marks: FleetRow['marks'];

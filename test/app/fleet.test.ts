@@ -180,7 +180,7 @@ describe('a folder of files of many clients', () => {
 		await bring();
 		const {tenant: _, ...unknown} = world(2);
 		expect(await said('device-joined', unknown)).toMatch(
-			/^elsewhere: 2 of 2 clients are hybrid joined\. In which tenant they should be was not seen\./,
+			/^elsewhere: 2 of 2 clients are hybrid joined\. In which tenant clients should be was not seen\./,
 		);
 	});
 
@@ -249,6 +249,23 @@ describe('a folder of files of many clients', () => {
 		}
 
 		expect(await said('device-joined', world(1))).toMatch(/^met: /);
+	});
+
+	it('is not met of one client alone either, while nobody knows in which tenant it should be', async () => {
+		await bring(write('pc1.json', clientFile(client(1))));
+		const {tenant: ours, ...without} = world(1);
+		expect(await said('device-joined', {...without, tenant: ours})).toMatch(/^met: /);
+		expect(await said('device-joined', without)).toMatch(/^elsewhere: .*In which tenant clients should be was not seen\./);
+		expect(await said('hello-prerequisites', without)).toMatch(/^elsewhere: /);
+		expect(await said('hello-policy', without)).toMatch(/^met: /);
+	});
+
+	it('refuses a file whose answers speak of two computers', async () => {
+		writeClients(client(2));
+		write('two.json', clientFile(client(1), {answers: {'client-computer': recordedClient({elevated: true})('pc9.corp.contoso.com')}}));
+		const told = await bring();
+		expect(told).toContain('Taken: 1 file of 1 computer.');
+		expect(told).toContain('"two.json": It does not say of which computer it is');
 	});
 
 	it('ages each file by itself, also one that was ahead of the clock when it came', async () => {

@@ -51,6 +51,10 @@ const judgeTpm = (facts: Facts): Verdict => {
 			: declined('incomplete', 'run-it-elevated', 'whether its TPM is ready could not be read.');
 	}
 
+	if (tpm.lockedOut === null) {
+		return declined('incomplete', 'run-it-elevated', 'its TPM is ready, and whether it is locked could not be read.');
+	}
+
 	const version = tpm.spec?.split(',')[0]?.trim() ?? '';
 	if (version === '' || !/^\d+(?:\.\d+)?$/.test(version)) {
 		return declined('incomplete', 'run-it-elevated', 'its TPM is ready, and of which version it is could not be read.');
