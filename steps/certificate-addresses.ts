@@ -1,8 +1,6 @@
-import {type Element, elementsOf, insideOf} from './der.ts';
+import {type Element, elementsOf, insideOf, tags} from './der.ts';
 
-const sequence = 0x30;
-const octets = 0x04;
-const objectId = 0x06;
+const {sequence, octetString, oid} = tags;
 /** [3] of a certificate's body (RFC 5280 4.1), and [0] and [6] of the two lists: a full name, and a name that is an address. */
 const extensions = 0xa3;
 const firstChoice = 0xa0;
@@ -33,9 +31,9 @@ const extensionIn = (certificate: Buffer, id: string): Buffer | undefined | null
 		return null;
 	}
 
-	const own = all.find(one => one?.[0]?.tag === objectId && one[0].content.toString('hex') === id);
+	const own = all.find(one => one?.[0]?.tag === oid && one[0].content.toString('hex') === id);
 	const value = own?.at(-1);
-	return own === undefined ? undefined : value?.tag === octets ? value.content : null;
+	return own === undefined ? undefined : value?.tag === octetString ? value.content : null;
 };
 
 const addressesIn = (names: readonly Element[]) => names.filter(({tag}) => tag === address).map(({content}) => content.toString('latin1'));

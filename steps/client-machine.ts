@@ -4,7 +4,10 @@ import {clientRegistration} from './05-device-registration/client-registration.f
 import {dsregcmd} from './05-device-registration/dsregcmd.facts.ts';
 import {helloPolicyValues} from './06-hello-settings/hello-policy.facts.ts';
 import {isYes, said, told} from './dsregcmd/dsregcmd.ts';
-import {comparableGuid} from './identity.ts';
+import {comparableGuid, foldAscii} from './identity.ts';
+
+/** Windows cuts a computer's NetBIOS name off behind so many letters. */
+const longestNetBios = 15;
 
 /** A mark is compared and shown, and never long. */
 const short = (text: string | null): string | null => text?.slice(0, 255) ?? null;
@@ -23,10 +26,12 @@ export const clientMachine = (facts: Readonly<Record<string, unknown>>): Machine
 	const names = [status === null ? null : named(told(status, 'Device Name')), device, named(looked?.computer), named(together)].filter(
 		name => name !== null,
 	);
+	// Two collectors of one file that speak of two computers make it a file of none.
+	const isOne = new Set(names.map(name => foldAscii(name.split('.')[0] ?? '').slice(0, longestNetBios))).size < 2;
 	const ngcSet = status === null ? null : said(status, 'ngcSet');
 	const tenantId = status === null ? null : comparableGuid(said(status, 'tenantId').value);
 	return {
-		name: names.find(name => name.includes('.')) ?? names[0] ?? null,
+		name: isOne ? (names.find(name => name.includes('.')) ?? names[0] ?? null) : '',
 		marks: {
 			tenantId: short(tenantId ?? comparableGuid(own?.joinedTenantIds[0])),
 			domain: short(own?.domain ?? looked?.domain ?? null),

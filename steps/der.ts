@@ -6,6 +6,9 @@
 /** One element: its tag's byte, and what is in it. */
 export type Element = {readonly tag: number; readonly content: Buffer};
 
+/** Tags of X.690 that certificates use; those of a context stand there as they are. */
+export const tags = {integer: 0x02, bitString: 0x03, octetString: 0x04, oid: 0x06, utf8: 0x0c, bmp: 0x1e, sequence: 0x30} as const;
+
 /** The length that begins at a place, and where what it measures begins; null for the endless form, one of more than four bytes, or one that is cut. */
 const lengthAt = (bytes: Buffer, at: number): {readonly length: number; readonly from: number} | null => {
 	const first = bytes[at];
@@ -39,3 +42,31 @@ export const elementsOf = (bytes: Buffer): readonly Element[] | null => {
 /** What is in an element of that tag; null for another tag, for none, and for content that is no elements. */
 export const insideOf = (element: Element | undefined, tag: number): readonly Element[] | null =>
 	element?.tag === tag ? elementsOf(element.content) : null;
+
+/** What is in the one element that is all of the bytes, and has a tag; null where something else stands there. */
+export const membersOf = (bytes: Buffer | undefined, tag: number = tags.sequence): readonly Element[] | null => {
+	const elements = bytes === undefined ? null : elementsOf(bytes);
+	return elements?.length === 1 ? insideOf(elements[0], tag) : null;
+};
+
+/** An object identifier as numbers and dots (X.690 8.19); null where the element is none. */
+export const oidOf = (element: Element | undefined): string | null => {
+	const last = element?.content.at(-1);
+	if (element?.tag !== tags.oid || last === undefined || last >= 0x80) {
+		return null;
+	}
+
+	const arcs: number[] = [];
+	let arc = 0;
+	for (const byte of element.content) {
+		arc = arc * 128 + (byte & 0x7f);
+		if (byte < 0x80) {
+			arcs.push(arc);
+			arc = 0;
+		}
+	}
+
+	const [first = 0, ...others] = arcs;
+	const top = Math.min(2, Math.floor(first / 40));
+	return [top, first - 40 * top, ...others].join('.');
+};

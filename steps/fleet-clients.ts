@@ -164,19 +164,37 @@ const missing = ({clients, fleet}: Around): Verdict | null => {
 };
 
 /** Why nobody knows in which tenant clients should be; null where that is known, or does not matter. */
-const unknownTenant = ({tenant: ours}: Around, {inTenant}: FleetWords): Verdict | null =>
-	inTenant && !ours.seen ? passedOn({reason: ours.reason, detail: `In which tenant they should be was not seen. ${ours.detail}`}) : null;
+export const unknownTenant = ({tenant: ours}: Around, {inTenant}: FleetWords): Verdict | null =>
+	inTenant && !ours.seen ? passedOn({reason: ours.reason, detail: `In which tenant clients should be was not seen. ${ours.detail}`}) : null;
+
+/** How many do it and how many do not; where not one file of them could be judged, that, because a number of good ones would be a number of nothing. */
+const countedWords = (asked: readonly Client[], bad: readonly Client[], unseen: readonly Client[], {good, causes}: FleetWords): string => {
+	const fine = asked.length - bad.length - unseen.length;
+	return asked.length === unseen.length
+		? `Of ${counted(asked.length, 'client')} no file could be judged.`
+		: `${fine.toLocaleString('en-GB')} of ${counted(asked.length, 'client')} ${good}${bad.length === 0 ? '' : `; ${bad.length.toLocaleString('en-GB')} not: ${causesOf(bad, causes)}`}.`;
+};
+
+/** Where what is to be done about the other causes stands: a verdict names the remedy of the first alone. */
+const otherRemedies = (clients: readonly Client[], {causes}: FleetWords): readonly string[] => {
+	const [, ...others] = byRemedy(clients).map(([remedy]) => remedy);
+	return others.length === 0
+		? []
+		: [
+				`The remedy named is for the first cause; the page of this check has ${listed(others.map(remedy => `${remedy} for ${causes[remedy] ?? 'the next'}`))}.`,
+			];
+};
 
 /** The verdict on all of them: `48 of 50 clients will provision; 2 not: no fitting TPM (1: pc49), certificate trust (1: pc50).` */
 export const judgeAll = (clients: readonly Client[], around: Around, words: FleetWords): Verdict => {
-	const {good, causes} = words;
+	const {causes} = words;
 	const asked = clients.filter(one => outcomeOf(one) !== 'not-applicable');
 	const of = (outcome: Verdict['outcome']) => asked.filter(one => outcomeOf(one) === outcome);
 	const [bad, unseen, doubtful] = [of('unmet'), of('declined'), of('caution')];
-	const fine = asked.length - bad.length - unseen.length;
 	const unknown = [missing(around), unknownTenant(around, words)].filter(one => one !== null);
 	const because = [
-		`${fine.toLocaleString('en-GB')} of ${counted(asked.length, 'client')} ${good}${bad.length === 0 ? '' : `; ${bad.length.toLocaleString('en-GB')} not: ${causesOf(bad, causes)}`}.`,
+		countedWords(asked, bad, unseen, words),
+		...otherRemedies(bad, words),
 		...(doubtful.length === 0 ? [] : [`To look at: ${causesOf(doubtful, causes)}.`]),
 		...(unseen.length === 0 ? [] : [`Not seen: ${causesOf(unseen, {...causes, [bring]: 'no file that counts'})}.`]),
 		...unknown.map(one => one.because),

@@ -1,5 +1,7 @@
 import type {Outline} from '../src/guide/outline.ts';
 
+const elevated = 'an elevated window of Windows PowerShell 5.1 (Run as administrator), not in PowerShell 7';
+
 /** What this guide says of itself before it is loaded. Nothing may be imported here but types: the first frame waits for it. */
 export const outline: Outline = {
 	title: 'Windows Hello for Business, hybrid key trust',
@@ -21,9 +23,22 @@ export const outline: Outline = {
 		{id: 'verified-upn-domain', long: 'verified UPN domain', short: 'UPN domain', check: 'verified-upn'},
 	],
 	places: [
-		{id: 'connect-server', words: 'the Connect server', exported: 'a folder made by Get-ADSyncServerConfiguration', platform: 'win32'},
-		{id: 'domain-controller', words: 'a domain controller', exported: null, platform: 'win32', pilot: 'pilotController'},
-		{id: 'client', words: 'a client computer', exported: null, platform: 'win32', pilot: 'pilotClient'},
+		{
+			id: 'connect-server',
+			words: 'the Connect server',
+			exported: 'a folder made by Get-ADSyncServerConfiguration',
+			window: elevated,
+			platform: 'win32',
+		},
+		{id: 'domain-controller', words: 'a domain controller', exported: null, window: elevated, platform: 'win32', pilot: 'pilotController'},
+		{
+			id: 'client',
+			words: 'a client computer',
+			exported: null,
+			window: 'the window of the user who is looked at, not elevated',
+			platform: 'win32',
+			pilot: 'pilotClient',
+		},
 	],
 	roles: [
 		{id: 'schema-admin', words: 'a member of Schema Admins', who: /Schema Admin/},

@@ -1,6 +1,17 @@
 import {type Check, collectorOf, defineCheck, type Needs, optional, type Witness} from '../src/guide/check.ts';
 import {passedOn, type Verdict} from '../src/guide/finding.ts';
-import {type Around, clientsIn, exhibitsOf, type FleetWords, fleetNeeds, judgeAll, outcomeOf, remedyOf} from './fleet-clients.ts';
+import {ownAccount} from '../src/guide/fleet.ts';
+import {
+	type Around,
+	clientsIn,
+	exhibitsOf,
+	type FleetWords,
+	fleetNeeds,
+	judgeAll,
+	outcomeOf,
+	remedyOf,
+	unknownTenant,
+} from './fleet-clients.ts';
 import {isSameDnsName} from './identity.ts';
 import {once} from './once.ts';
 
@@ -8,6 +19,8 @@ type OneClient = FleetWords & {
 	/** The need that is one client's own answer, and the name of the computer in its facts. */
 	readonly need: string;
 	readonly nameOf: (facts: never) => string | null;
+	/** Whether it judges what whoever ran the script has: the computer's own account has none of it. */
+	readonly ofUser?: true;
 };
 
 type Own = Around & Readonly<Record<string, unknown>>;
@@ -19,14 +32,23 @@ const rank = ({outcome}: Verdict): number => order.indexOf(outcome);
 const isSameAs = (one: {readonly facts: never}, {nameOf}: OneClient, {name}: {readonly name: string}): boolean =>
 	isSameDnsName(name, nameOf(one.facts));
 
-/** Whether one client is all that was seen, and the newest of it is its own file, kept whole: then it is judged by itself, as no fleet. */
+/**
+ * Whether one client is all that was seen, and the newest of it is its own file, kept whole: then it is judged by itself, as no fleet. A file of the
+ * computer's own account says nothing of a user.
+ */
 const isAlone = (facts: Own, words: OneClient): boolean => {
 	const one = facts[words.need] as Witness<never>;
 	const {fleet} = facts;
 	return (
 		one.seen &&
 		fleet.seen &&
-		fleet.facts.machines.every(machine => machine.kept === true && !machine.contradicted && isSameAs(one, words, machine))
+		fleet.facts.machines.every(
+			machine =>
+				machine.kept === true &&
+				!machine.contradicted &&
+				!(words.ofUser === true && machine.marks[ownAccount] === true) &&
+				isSameAs(one, words, machine),
+		)
 	);
 };
 
@@ -41,6 +63,14 @@ const oneIn = (facts: Own, words: OneClient): Readonly<Record<string, unknown>> 
 	const {fleet} = facts;
 	const isAmong = one.source === 'carried' && fleet.seen && fleet.facts.machines.some(machine => isSameAs(one, words, machine));
 	return isAmong && !isAlone(facts, words) ? null : {...facts, [need]: one.facts};
+};
+
+/** The verdict on one client, which is not met while nobody knows in which tenant it should be. */
+const inKnownTenant = (verdict: Verdict, facts: Own, words: OneClient): Verdict => {
+	const unknown = unknownTenant(facts, words);
+	return unknown === null || (verdict.outcome !== 'met' && verdict.outcome !== 'caution')
+		? verdict
+		: {...unknown, because: `${verdict.because} ${unknown.because}`};
 };
 
 /** What a session keeps of a fleet: how many there are of each outcome, and the names of those to look at. */
@@ -73,7 +103,7 @@ export const overFleet = (check: Check, words: OneClient): Check => {
 		needs: {...(check.needs as Needs), ...fleetNeeds, [need]: optional(collectorOf(own))},
 		judge: (facts: Own): Verdict => {
 			const one = oneIn(facts, words);
-			const alone = one === null ? null : (check.judge(one as never) as Verdict);
+			const alone = one === null ? null : inKnownTenant(check.judge(one as never) as Verdict, facts, words);
 			if (all(facts).length === 0) {
 				return alone ?? passedOn(facts[need] as Extract<Witness<never>, {seen: false}>);
 			}

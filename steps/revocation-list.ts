@@ -1,8 +1,7 @@
 import {isoOf} from './day.ts';
-import {type Element, elementsOf, insideOf} from './der.ts';
+import {type Element, elementsOf, insideOf, tags} from './der.ts';
 
-const sequence = 0x30;
-const integer = 0x02;
+const {sequence, integer} = tags;
 const version = 0xa0;
 const shortTime = 0x17;
 const longTime = 0x18;

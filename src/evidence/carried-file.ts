@@ -23,6 +23,12 @@ const payload = z.strictObject({
 	at: z.iso.datetime(),
 	computer: z.string(),
 	account: z.string(),
+	/** The account's SID; null where PowerShell could not tell it, absent in what older scripts wrote. */
+	sid: z
+		.string()
+		.regex(/^S-1-[0-9-]{1,180}$/)
+		.nullable()
+		.exactOptional(),
 	powershell: z.string(),
 	language: z.string(),
 	answers: z.array(answer).min(1),

@@ -62,9 +62,6 @@ export const collectorScript = ({
 		);
 	}
 
-	const machine = pilotPlaceWords(places, place, environment);
-	const user = places.find(({id}) => id === place)?.pilot === 'pilotClient' ? environment.pilotUsers?.find(isPlainName) : undefined;
-	const pilot = isPlainName(machine) ? `# To be run on ${machine}${user === undefined ? '' : `, as ${user}`}.\r\n` : '';
 	const data = `$whfb = @{ Place = ${quoted(place)}; Nonce = ${quoted(nonce)}; Created = ${quoted(created)}; Form = ${quoted(formOf(brief))}; Out = $Out; OneLine = ${oneLine ? '$true' : '[bool] $OneLine'}; Briefs = [ordered] @{}; Collectors = [ordered] @{} }\r\n`;
 	const briefs = brief.map(
 		one =>
@@ -76,5 +73,11 @@ export const collectorScript = ({
 	);
 	const [line, runner] = ['src/powershell/carried-line.ps1', 'src/powershell/carried.ps1'];
 	const functions = brief.length === 0 ? '' : `\r\n# ---- ${line}, as it ships\r\n${shipped(line)}`;
-	return `${shipped('src/powershell/carried-head.ps1')}\r\n${pilot}${data}${briefs.join('')}${blocks.join('')}${functions}\r\n# ---- ${runner}, as it ships\r\n& {\r\n${shipped(runner)}} $whfb\r\n`;
+	const whose = places.find(({id}) => id === place);
+	const machine = pilotPlaceWords(places, place, environment);
+	const user = whose?.pilot === 'pilotClient' ? environment.pilotUsers?.find(isPlainName) : undefined;
+	// A name that is more than a name stands in no script.
+	const whom = `${isPlainName(machine) ? machine : placeWords(places, place)}${user === undefined ? '' : `, as ${user}`}`;
+	const first = whose === undefined ? '' : `# ---- For ${whom}: run it in ${whose.window}\r\n\r\n`;
+	return `${first}${shipped('src/powershell/carried-head.ps1')}\r\n${data}${briefs.join('')}${blocks.join('')}${functions}\r\n# ---- ${runner}, as it ships\r\n& {\r\n${shipped(runner)}} $whfb\r\n`;
 };

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {compareTimes, standingOf} from '../guide/age.ts';
 import type {Collector} from '../guide/check.ts';
-import {type Fleet, type FleetAnswer, type FleetRow, KindList} from '../guide/fleet.ts';
+import {type Fleet, type FleetAnswer, type FleetRow, KindList, ownAccount} from '../guide/fleet.ts';
 import {foldAscii} from '../guide/fold.ts';
 import {ofNobody, type Refusal} from '../guide/importer.ts';
 import {quoted} from '../guide/untrusted.ts';
@@ -16,8 +16,14 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 /** Windows cuts a computer's NetBIOS name off behind 15 letters. */
 const netBios = (name: string): string => foldAscii(name.split('.')[0] ?? '').slice(0, 15);
 
-/** Whether the computer itself ran a script: its account ends in a dollar sign, and `SYSTEM` is what .NET calls it where Windows speaks English. */
-const isOwnAccount = (account: string): boolean => /(?:\$|(?:^|\\)system)$/i.test(account);
+/** SYSTEM, LOCAL SERVICE and NETWORK SERVICE (Microsoft, well-known SIDs): accounts of Windows itself, whose names are translated. */
+const ofWindows = /^S-1-5-(?:18|19|20)$/;
+/**
+ * Whether no person ran a script but the computer itself: by its SID, which a line has in the place of the account; else by the dollar sign that computers'
+ * accounts end in, or by what .NET calls SYSTEM where Windows speaks English.
+ */
+const isOwnAccount = ({account, sid}: Pick<Carried, 'account' | 'sid'>): boolean =>
+	[sid ?? '', account].some(text => ofWindows.test(text)) || /(?:\$|(?:^|\\)system)$/i.test(account);
 const ofNoUser = {
 	outcome: 'declined',
 	remedy: null,
@@ -58,7 +64,7 @@ export class FleetTally {
 		if (name === '' || name.length > longestName) {
 			return {
 				refused:
-					'It does not say of which computer it is, or gives a name that is none. Run the script there again, and bring what it writes.',
+					'It does not say of which computer it is, speaks of two, or gives a name that is none. Run the script there again, and bring what it writes.',
 			};
 		}
 
@@ -78,7 +84,7 @@ export class FleetTally {
 		// Of one user on one machine the newest file is enough; two of one moment are both kept, for whoever compares them.
 		const own = held !== undefined && compareTimes(held.at, at) === 0 ? `${key}\n${digest}` : key;
 		if (held === undefined || own !== key || compareTimes(held.at, at) < 0) {
-			const isComputer = isOwnAccount(account);
+			const isComputer = isOwnAccount(carried);
 			const kinds = file.judged(this.#fleet.checks).map((kind, index) => {
 				const isOfUser = this.#fleet.ofUsers.some(({id}) => id === this.#fleet.checks[index]?.id);
 				return this.#kinds[index]?.placeOf(isComputer && isOfUser ? ofNoUser : kind) ?? 0;
@@ -89,7 +95,7 @@ export class FleetTally {
 				user,
 				digest: digest.slice(0, shortDigest),
 				...(isKept ? {kept: true} : {}),
-				marks: isComputer ? {...marks, elevated: true} : marks,
+				marks: isComputer ? {...marks, elevated: true, [ownAccount]: true} : marks,
 				kinds,
 			});
 		}

@@ -42,6 +42,9 @@ const answerSchema = z.strictObject({
 	machines: z.array(rowSchema).min(1),
 });
 
+/** The mark of a machine whose newest file the computer's own account wrote: nothing in it is of a user. */
+export const ownAccount = 'ownAccount';
+
 export type FleetKind = z.infer<typeof kindSchema>;
 export type FleetRow = z.infer<typeof rowSchema>;
 export type FleetAnswer = z.infer<typeof answerSchema>;
@@ -63,7 +66,7 @@ export type FleetMachine = z.infer<typeof machineSchema>;
 
 /** What the files of one machine say of it besides verdicts. */
 export type Machine = {
-	/** Its whole name as the file gives it; null where no answer in it says a name. */
+	/** Its whole name as the file gives it; null where no answer in it says a name, and empty where two answers speak of two machines. */
 	readonly name: string | null;
 	/** `elevated`: whether an elevated window ran the script, which sees more of the computer and not what its user has. */
 	readonly marks: FleetRow['marks'];

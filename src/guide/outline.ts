@@ -6,6 +6,8 @@ export type PlaceOutline = {
 	readonly words: string;
 	/** What can be brought from there instead of what a script prints; null where nothing can. */
 	readonly exported: string | null;
+	/** In what window a script is run there, as the first line of a script to carry says it: `an elevated window of Windows PowerShell 5.1`. */
+	readonly window: string;
 	/** The only platform on which a script of this place can say anything; null where any does. */
 	readonly platform: NodeJS.Platform | null;
 	/** What of a pilot names one machine of this kind; left out where none does. */

@@ -5,7 +5,7 @@ const ways: Readonly<Record<UnobservedReason, string>> = {
 	'no-runner':
 		'A question to a person is answered in the wizard or in whfb --plain. What only Windows can read needs whfb on a Windows computer of the domain, started by a domain user. For anything else, look from a computer with Windows PowerShell or PowerShell 7, or name one with --powershell.',
 	elsewhere:
-		'Carry the script that whfb collector writes to that machine, and bring its file back with whfb import. whfb import --help lists what else it takes.',
+		'Write a script with whfb collector --place PLACE --out look.ps1, where PLACE is one that whfb collector --help names. Read it, run it on that machine, and bring what it prints back with whfb import. whfb import --help lists what else it takes.',
 	'not-signed-in':
 		'Sign in: the wizard asks for it, and --sign-in names a way (device-code, browser, cli, token and others). Or bring saved answers of Graph in; whfb plan has their addresses.',
 	'access-denied': 'Look again as somebody with the right that whfb plan names for this read.',

@@ -48,6 +48,19 @@ function Get-Hash([string] $Text) {
     return (-join ($sha.ComputeHash([System.Text.Encoding]::ASCII.GetBytes($Text)) | ForEach-Object { '{0:x2}' -f $_ }))
 }
 
+# The SID of whoever runs this: names of accounts are translated, SYSTEM among them. Null where nobody can tell.
+function Get-OwnSid {
+    if ($language -eq 'FullLanguage') {
+        try {
+            return [string] [System.Security.Principal.WindowsIdentity]::GetCurrent().User.Value
+        } catch {
+            return $null
+        }
+    }
+
+    return $null
+}
+
 function Get-Now {
     return (Get-Date).ToUniversalTime().ToString('o')
 }
@@ -60,6 +73,7 @@ if ($language -eq 'FullLanguage') {
     $account = '{0}\{1}' -f $env:USERDOMAIN, $env:USERNAME
 }
 
+$sid = Get-OwnSid
 $asked = @($Carried.Collectors.Keys)
 if ($Carried.OneLine) {
     if ([string] $Carried.Out -ne '') {
@@ -108,6 +122,11 @@ foreach ($id in $asked) {
 
 if ($Carried.OneLine) {
     $head = @('whfb-line-1', $Carried.Place, $Carried.Form, $language.Substring(0, 1), (Get-Now))
+    # SYSTEM, LOCAL SERVICE and NETWORK SERVICE, by what they are called in every language.
+    if ([string] $sid -match '^S-1-5-(18|19|20)$') {
+        $account = $sid
+    }
+
     $parts = @($answers | ForEach-Object { ConvertTo-Part $_ $Carried.Briefs[$_.collector] })
     $line = ($head + (ConvertTo-Plain $computer) + (ConvertTo-Plain $account) + $parts) -join '|'
     $line += '|{0}|{1}|end' -f $line.Length, (Get-CheckSum $line)
@@ -125,6 +144,7 @@ $payload = ConvertTo-AsciiJson ([ordered] @{
         at = Get-Now
         computer = $computer
         account = $account
+        sid = $sid
         powershell = [string] $PSVersionTable.PSVersion
         language = $language
         answers = $answers

@@ -134,7 +134,7 @@ const lines = ['azureAdJoined', 'domainJoined', 'deviceAuthStatus', 'deviceCerti
 
 export const deviceJoined = defineCheck({
 	id: 'device-joined',
-	question: 'Is the client hybrid joined?',
+	question: 'Is each client hybrid joined?',
 	// The tenant can only condemn: a client of another one is not ours.
 	needs: {client: dsregcmd, tenant: optional(tenant)},
 	judge({client, tenant: ours}) {

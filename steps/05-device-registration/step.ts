@@ -33,6 +33,7 @@ export default defineStep({
 		}),
 		overFleet(endpointsReachable, {
 			need: 'client',
+			ofUser: true,
 			nameOf: ({computer}: ClientEndpoints) => computer,
 			good: 'reach Entra ID',
 			causes: {'open-the-way': 'a host out of reach'},

@@ -49,7 +49,7 @@ const rows: readonly {readonly name: keyof HelloPolicies; readonly what: string;
 
 export const helloPolicy = defineCheck({
 	id: 'hello-policy',
-	question: 'Does policy on the client turn Hello on, with key trust and no other trust?',
+	question: 'Does policy on each client turn Hello on, with key trust and no other trust?',
 	needs: {policies: helloPolicyValues},
 	judge({policies}) {
 		const enabled = effective(policies, 'enabled');

@@ -34,6 +34,7 @@ export default defineStep({
 		otherTrustsOff,
 		overFleet(helloPolicy, {
 			need: 'policies',
+			ofUser: true,
 			nameOf: ({device}: PolicySources) => device ?? null,
 			good: 'have a policy for key trust',
 			causes: {
@@ -45,6 +46,7 @@ export default defineStep({
 		}),
 		overFleet(trustInUse, {
 			need: 'client',
+			ofUser: true,
 			nameOf: ({computer}: ClientEvents) => computer,
 			good: 'take key trust',
 			causes: {'turn-certificate-trust-off': 'certificate trust', 'leave-the-other-trust': 'another trust'},

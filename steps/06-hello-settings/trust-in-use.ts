@@ -103,7 +103,7 @@ const partsOf = (events: ClientEvents): readonly Part[] => {
 
 export const trustInUse = defineCheckOver({
 	id: 'trust-in-use',
-	question: 'Does what the client logged speak of key trust, and of no other?',
+	question: 'Does what each client logged speak of key trust, and of no other?',
 	needs: {client: clientEvents, points: ourForests},
 	partsOf: ({client, points}) => partsOfClient(client, points, () => partsOf(client)),
 	judge: (parts, {client}) => judgeClient(client, parts),

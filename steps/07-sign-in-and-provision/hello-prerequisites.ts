@@ -248,7 +248,7 @@ const rows = [
 
 export const helloPrerequisites = defineCheck({
 	id: 'hello-prerequisites',
-	question: 'Does the client say that it will provision, or that it has?',
+	question: 'Does each client say that it will provision, or that it has?',
 	needs,
 	judge,
 	exhibits: ({client}) =>

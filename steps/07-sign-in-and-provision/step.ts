@@ -31,6 +31,7 @@ export default defineStep({
 		}),
 		overFleet(helloPrerequisites, {
 			need: 'client',
+			ofUser: true,
 			nameOf: (client: Dsregcmd) => told(client, 'Device Name'),
 			good: 'will provision, or have Hello',
 			inTenant: true,
@@ -48,6 +49,7 @@ export default defineStep({
 		}),
 		overFleet(helloEvents, {
 			need: 'client',
+			ofUser: true,
 			nameOf: ({computer}: ClientEvents) => computer,
 			good: 'logged nothing against Hello',
 			causes: {

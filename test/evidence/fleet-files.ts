@@ -15,6 +15,7 @@ export type ClientFile = {
 	readonly tenant?: string;
 	readonly state?: ClientState;
 	readonly account?: string;
+	readonly sid?: string;
 	/** ISO 8601, UTC. */
 	readonly at: string;
 };
@@ -33,7 +34,7 @@ const recorded = (script: string, computer: string, domain: string): unknown => 
 const none = {enabled: null, certificateTrust: null, cloudTrust: null, disablePostLogonProvisioning: null, requireSecurityDevice: null};
 const hardware = {...none, requireSecurityDevice: 1};
 
-const printedBy = ({name, domain, tenant, state}: Required<Omit<ClientFile, 'account'>>): string =>
+const printedBy = ({name, domain, tenant, state}: Required<Omit<ClientFile, 'account' | 'sid'>>): string =>
 	status({
 		'Device State': {'Device Name': `${name}.${domain}`, ...(state === 'not-joined' ? {AzureAdJoined: 'NO'} : {})},
 		'Tenant Details': {TenantId: tenant},
@@ -83,6 +84,7 @@ export const clientFile = (
 		place: over.place ?? 'client',
 		computer: over.computer ?? client.name.toUpperCase().slice(0, 15),
 		account: client.account ?? `CONTOSO\\${client.name}-user`,
+		...(client.sid === undefined ? {} : {sid: client.sid}),
 		at: client.at,
 		answers: Object.entries({...others(client), ...clientAnswers(client), ...over.answers})
 			.filter(([collector]) => over.only?.includes(collector) ?? true)

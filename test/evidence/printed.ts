@@ -22,6 +22,7 @@ export const printed = (parts: {
 	readonly at?: string;
 	readonly computer?: string;
 	readonly account?: string;
+	readonly sid?: string;
 }): string => {
 	const {place, answers, language = 'FullLanguage', at = '2026-11-22T08:00:00.0000000Z'} = parts;
 	const hashed = parts.hashed ?? language === 'FullLanguage';
@@ -31,6 +32,7 @@ export const printed = (parts: {
 		at,
 		computer: parts.computer ?? 'SYNC01',
 		account: parts.account ?? 'CONTOSO\\hana',
+		sid: parts.sid ?? null,
 		powershell: '5.1.20348.2849',
 		language,
 		answers: answers.map(one => ({

@@ -31,6 +31,18 @@ describe('the scripts that are carried', () => {
 		expect(Object.keys(longer).filter(path => !scripts.includes(path))).toEqual([]);
 	});
 
+	it('say in the first line whom they are for and in what window they run', () => {
+		const firstOf = (place: string) =>
+			collectorScript({place, places, collectors, nonce: '0123456789abcdef0123456789abcdef', created: '2026-11-22T08:00:00.000Z'}).split(
+				'\r\n',
+			)[0];
+		expect(firstOf('connect-server')).toMatch(/^# ---- For the Connect server: run it in an elevated window of Windows PowerShell 5\.1/);
+		expect(firstOf('domain-controller')).toMatch(
+			/^# ---- For a domain controller: run it in an elevated window of Windows PowerShell 5\.1/,
+		);
+		expect(firstOf('client')).toMatch(/^# ---- For a client computer: .*not elevated$/);
+	});
+
 	it.each(scripts)('can be read in one sitting: %s', path => {
 		expect(readFileSync(inPackage(path), 'latin1').trimEnd().split('\r\n').length).toBeLessThanOrEqual(longer[path] ?? mostLines - 1);
 	});

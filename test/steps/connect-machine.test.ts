@@ -44,6 +44,8 @@ const servers: Readonly<Record<string, {readonly keys?: Keys; readonly engine: D
 	'an older build': {engine: {...engine, identity: null}},
 	'a module that fails': {engine: {...engine, autoUpgrade: 'throw The service is stopped.'}},
 	'without the module': {engine: null},
+	'run as the network service': {engine, keys: keys({[`${services}\\ADSync`]: {ObjectName: 'NT-AUTORIT\u00c4T\\Netzwerkdienst'}})},
+	'run as the system': {engine, keys: keys({[`${services}\\ADSync`]: {ObjectName: 'LocalSystem'}})},
 	'without Connect': {
 		engine: null,
 		keys: {'HKLM:\\SOFTWARE': {}, [`${services}\\Tcpip\\Parameters`]: {Hostname: 'FILE01', Domain: 'corp.example.test'}},
@@ -102,12 +104,18 @@ describeWith('dotnet', 'the script of a Connect server as a computer', () => {
 			dotNet: 528449,
 			powerShell: '5.1.20348.2849',
 			serviceAccount: 'NT SERVICE\\ADSync',
+			serviceAccountSid: null,
 			identity: 'Application',
 			autoUpgrade: 'Enabled',
 			database: {server: '(localdb)', instance: '.\\ADSync2019', name: 'ADSync', local: true, usedMegabytes: 912},
 			tls: {enabled: null, disabledByDefault: null, dotNet: {systemDefault: null, strongCrypto: null}},
 			silences: [],
 		});
+	});
+
+	it('knows an account of Windows itself by its SID, in the language of the server', () => {
+		expect(machineOf('run as the network service').serviceAccountSid).toBe('S-1-5-20');
+		expect(machineOf('run as the system').serviceAccountSid).toBe('S-1-5-18');
 	});
 
 	it('tells a value that is set to 0 from one that is not set', () => {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {DatedFacts} from '../../src/guide/check.ts';
 import {controllerCertificateOf} from '../../steps/06-hello-settings/domain-controller/controller-certificate.ts';
-import {oidOf, valuesIn} from '../../steps/06-hello-settings/domain-controller/der.ts';
 import {aboutComputer, newestOfEach} from '../../steps/controller-witnesses.ts';
+import {elementsOf, oidOf} from '../../steps/der.ts';
 import {certificateDer, thumbprintOf} from './certificates.ts';
 
 type Named = {readonly computer: string | null; readonly build: number};
@@ -99,7 +99,7 @@ describe('a certificate in DER', () => {
 		);
 		fc.assert(
 			fc.property(fc.uint8Array({maxLength: 60}), bytes => {
-				const values = valuesIn(Buffer.from(bytes));
+				const values = elementsOf(Buffer.from(bytes));
 				const size = values?.reduce((sum, {content}) => sum + content.length, 0) ?? 0;
 				expect(size).toBeLessThanOrEqual(bytes.length);
 			}),

@@ -81,19 +81,19 @@ describe('the script that is carried to a machine of the pilot', () => {
 		[
 			'client',
 			{pilotClient: 'pc7.corp.contoso.com', pilotUsers: ['anna@contoso.com']},
-			'# To be run on pc7.corp.contoso.com, as anna@contoso.com.\r\n',
+			'# ---- For pc7.corp.contoso.com, as anna@contoso.com: run it in ',
 		],
 		[
 			'domain-controller',
 			{pilotController: 'dc7.corp.contoso.com', pilotUsers: ['anna@contoso.com']},
-			'# To be run on dc7.corp.contoso.com.\r\n',
+			'# ---- For dc7.corp.contoso.com: run it in ',
 		],
 	])('names %s', (place, environment, line) => {
 		expect(scriptFor(place, environment)).toContain(line);
-		expect(scriptFor(place, {})).not.toContain('# To be run on');
+		expect(scriptFor(place, {})).toMatch(/^# ---- For a (?:client computer|domain controller): run it in /);
 	});
 
 	it('names nobody whose name means something to a shell', () => {
-		expect(scriptFor('client', {pilotClient: 'pc7', pilotUsers: ["o'neil@contoso.com"]})).toContain('# To be run on pc7.\r\n');
+		expect(scriptFor('client', {pilotClient: 'pc7', pilotUsers: ["o'neil@contoso.com"]})).toContain('# ---- For pc7: run it in ');
 	});
 });

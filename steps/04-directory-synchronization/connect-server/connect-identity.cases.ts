@@ -47,6 +47,16 @@ export default casesFor(connectIdentity, {
 		then: 'caution',
 		remedy: mind,
 	},
+	'the same on a Windows that speaks German, by its SID': {
+		given: aroundMachines(machine({serviceAccount: 'NT-AUTORITÄT\\NETZWERKDIENST', serviceAccountSid: 'S-1-5-20'})),
+		then: 'caution',
+		says: 'an account of Windows itself',
+		remedy: mind,
+	},
+	'an account of the domain, which has no SID of Windows': {
+		given: aroundMachines(machine({serviceAccount: 'CORP\\svcSync', serviceAccountSid: null})),
+		then: 'met',
+	},
 	'a virtual account on a domain controller': {given: aroundMachines(machine({role: 4})), then: 'caution', says: 'on a domain controller'},
 	'a managed account on a domain controller': {
 		given: aroundMachines(machine({role: 4, serviceAccount: 'CORP\\ADSyncMSA_1f2e$'})),

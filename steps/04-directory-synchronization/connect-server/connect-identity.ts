@@ -17,8 +17,11 @@ const words: Readonly<Record<Kind, string>> = {
 	'of Windows': 'an account of Windows itself',
 };
 
-/** What kind of account a service runs as, by its ObjectName: a managed one ends in `$`, and `NT SERVICE` is nobody's domain. */
-const kindOf = (account: string, computer: string): Kind => {
+/** SYSTEM, LOCAL SERVICE and NETWORK SERVICE, in every language (Microsoft, well-known SIDs). */
+const windowsSids: readonly string[] = ['S-1-5-18', 'S-1-5-19', 'S-1-5-20'];
+
+/** What kind of account a service runs as, by its SID, or its ObjectName: a managed one ends in `$`, and `NT SERVICE` is nobody's domain. */
+const kindOf = (account: string, {computer, serviceAccountSid}: ConnectMachine): Kind => {
 	const [domain, name] = account.includes('\\')
 		? account.split('\\', 2)
 		: account.includes('@')
@@ -27,7 +30,7 @@ const kindOf = (account: string, computer: string): Kind => {
 	const folded = foldAscii(domain ?? '');
 	return folded === 'nt service'
 		? 'virtual'
-		: folded === 'nt authority' || foldAscii(account) === 'localsystem'
+		: windowsSids.includes(serviceAccountSid ?? '') || folded === 'nt authority' || foldAscii(account) === 'localsystem'
 			? 'of Windows'
 			: (name ?? '').endsWith('$')
 				? 'managed'
@@ -43,7 +46,7 @@ const serviceVerdict = (machine: ConnectMachine): Verdict => {
 		return unread(machine, `${computer} did not say which account the service ADSync runs as.`);
 	}
 
-	const kind = kindOf(serviceAccount, computer);
+	const kind = kindOf(serviceAccount, machine);
 	const said = `The service on ${computer} runs as ${words[kind]}`;
 	const local = localDatabase(machine);
 	if (kind === 'of Windows') {

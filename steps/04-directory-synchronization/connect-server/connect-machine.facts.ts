@@ -45,6 +45,8 @@ const machine = z.strictObject({
 	}),
 	/** The account that the service ADSync runs as, as its ObjectName says it: `NT SERVICE\ADSync`. */
 	serviceAccount: z.string().nullable(),
+	/** Its SID where it is an account of Windows itself (S-1-5-18, -19, -20), whose name is translated; else null. Absent in what older scripts gave. */
+	serviceAccountSid: z.string().nullable().exactOptional(),
 	/** ConnectorIdentityType: `Application` or `ServiceAccount` (learn.microsoft.com, authenticate-application-id); null where nobody could tell. */
 	identity: z.string().nullable(),
 	/** `Enabled`, `Disabled` or `Suspended`; null where nobody could tell. */

@@ -8,7 +8,7 @@ Release of SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full; Enabled and Disab
 SCHANNEL; SystemDefaultTlsVersions and SchUseStrongCrypto of both .NETFramework\v4.0.30319; PowerShellVersion of
 SOFTWARE\Microsoft\PowerShell\3\PowerShellEngine; EnableScripts and ExecutionPolicy of the policy for PowerShell, and
 ExecutionPolicy of this computer; ObjectName of the service ADSync, and Server, SQLInstance and DBName of its Parameters;
-Hostname and Domain of Tcpip\Parameters. Asks Windows for the computer's role in its domain and its memory.
+Hostname and Domain of Tcpip\Parameters. Asks Windows for the computer's role in its domain, its memory, and the SIDs of its own accounts.
 Where the module ADSync is there it asks it for three things more: by what identity Connect signs in to Entra ID (account or
 application, and no name or secret of it), whether it upgrades itself, and how full its LocalDB is. Where no service ADSync
 is installed it says so: installed is false. What is not set is given as null. It changes nothing and writes no file.
@@ -69,6 +69,26 @@ function Get-Property($From, [string] $Name) {
 
 function Test-Cmdlet([string] $Name) {
     return @(Get-Command -Name $Name -ErrorAction SilentlyContinue).Count -gt 0
+}
+
+# The SID of an account of Windows itself, whose name is translated; null where the service runs as another.
+function Get-WindowsSid([string] $Account) {
+    if ($Account -eq 'LocalSystem') {
+        return 'S-1-5-18'
+    }
+
+    $name = @($Account -split '\\')[-1]
+    try {
+        foreach ($one in @(Get-CimInstance -ClassName Win32_SystemAccount)) {
+            if ([string] $one.Name -eq $name -and [string] $one.SID -match '^S-1-5-(18|19|20)$') {
+                return [string] $one.SID
+            }
+        }
+    } catch {
+        $said.Silences += ('The accounts of Windows itself could not be listed: {0}' -f $_.Exception.Message)
+    }
+
+    return $null
 }
 
 # Whether the cmdlets of ADSync can be asked. Why not stands in the silences.
@@ -148,6 +168,12 @@ if ($null -eq $computer -or -not (Test-Path -LiteralPath "$services\ADSync")) {
 }
 
 $system = Get-CimInstance -ClassName Win32_ComputerSystem
+$serviceAccount = Get-Text "$services\ADSync" 'ObjectName'
+$serviceAccountSid = $null
+if ($null -ne $serviceAccount) {
+    $serviceAccountSid = Get-WindowsSid $serviceAccount
+}
+
 $identity = $null
 $autoUpgrade = $null
 $database = [ordered] @{ local = $null; usedMegabytes = $null }
@@ -179,7 +205,8 @@ if (Test-Engine) {
         policy = Get-Text $policy 'ExecutionPolicy'
         computer = Get-Text 'HKLM:\SOFTWARE\Microsoft\PowerShell\1\ShellIds\Microsoft.PowerShell' 'ExecutionPolicy'
     }
-    serviceAccount = Get-Text "$services\ADSync" 'ObjectName'
+    serviceAccount = $serviceAccount
+    serviceAccountSid = $serviceAccountSid
     identity = $identity
     autoUpgrade = $autoUpgrade
     database = [ordered] @{

@@ -1,11 +1,11 @@
 import {defineCheck, optional, type Witness} from '../../../src/guide/check.ts';
-import {declined, notApplicable, type Verdict} from '../../../src/guide/finding.ts';
+import {declined, notApplicable, passedOn, type Verdict} from '../../../src/guide/finding.ts';
 import {asOld} from '../../expected-controllers.ts';
-import {comparableDnsName, isSameDnsName, isSameName} from '../../identity.ts';
 import {once} from '../../once.ts';
 import {exhibitsOf, type Part, worstFirst, worstOf} from '../../worst-first.ts';
 import {type ConnectMachine, type ConnectMachines, connectMachines} from './connect-machine.facts.ts';
 import {type ConnectServer, type ConnectServers, connectServers} from './connect-server.facts.ts';
+import {isMachineOf, isNamesake, shortNameOf} from './machine-identity.ts';
 import {keptComputers, retired} from './retired-server.ts';
 import {type WindowsServers, windowsServers} from './windows-servers.facts.ts';
 
@@ -15,14 +15,8 @@ type Facts = {
 	readonly computers: Witness<WindowsServers>;
 };
 
-const shortNameOf = (name: string): string => comparableDnsName(name).split('.')[0] ?? name;
-
 /** A server as those know it that look whether it still exists. */
 const serverOf = ({computer, stale}: ConnectMachine) => ({server: shortNameOf(computer), dnsName: computer, connectors: [], stale});
-
-/** Whether both speak of one server; where nobody said the whole name of one, its short name has to do. */
-const isOf = ({computer}: ConnectMachine, {server, dnsName}: ConnectServer): boolean =>
-	dnsName === null ? isSameName(shortNameOf(computer), shortNameOf(server)) : isSameDnsName(computer, dnsName);
 
 /** What several verdicts on one server come to: the worst of them, each with its sentence; `whole` where all of them are met. */
 export const together = (verdicts: readonly Verdict[], whole: Verdict): Verdict => {
@@ -35,18 +29,46 @@ export const together = (verdicts: readonly Verdict[], whole: Verdict): Verdict 
 export const unread = ({silences}: ConnectMachine, said: string): Verdict =>
 	declined('inconclusive', 'bring-connect-evidence', [said, ...silences].join(' '));
 
-const partsOf = ({machines, connect, computers}: Facts, judge: (machine: ConnectMachine) => Verdict): readonly Part[] => {
+/** The servers that have to have a machine: those that are not retired. Where nothing else is left, the retired ones still have to be shown. */
+const expectedOf = ({connect, computers}: Facts, present: readonly ConnectMachine[]): readonly ConnectServer[] => {
+	const servers = connect.seen ? connect.facts.servers.filter(({product}) => product === 'connect-sync') : [];
+	const left = servers.filter(server => retired(server, computers) === null);
+	return left.length > 0 || present.length > 0 ? left : servers;
+};
+
+/** A server of which no computer was seen, and which one bears no more than its name. */
+const withoutMachine = ({server}: ConnectServer, namesake: ConnectMachine | undefined): Part => ({
+	name: server,
+	verdict: declined(
+		'elsewhere',
+		'bring-connect-evidence',
+		namesake === undefined
+			? `Nothing was brought of the computer ${server} itself.`
+			: `${namesake.computer} was seen, and nothing shows that it is the server ${server}: two computers may share a short name.`,
+	),
+});
+
+/** Nobody can say of every server what nobody listed. */
+const unlisted = ({reason, detail}: Extract<Facts['connect'], {seen: false}>): Part => ({
+	name: 'other Connect servers',
+	verdict: passedOn({reason, detail: `Which Connect servers there are was not seen. ${detail}`}),
+});
+
+const partsOf = (facts: Facts, judge: (machine: ConnectMachine) => Verdict): readonly Part[] => {
+	const {machines, connect, computers} = facts;
 	const installed = machines.machines.filter((one): one is ConnectMachine => one.installed);
 	const present = installed.filter(one => retired(serverOf(one), computers) === null);
-	const expected = (connect.seen ? connect.facts.servers : []).filter(
-		server => server.product === 'connect-sync' && retired(server, computers) === null && !installed.some(one => isOf(one, server)),
-	);
+	const around = {servers: connect.seen ? connect.facts.servers : [], computers};
+	const expected = expectedOf(facts, present).filter(server => !installed.some(one => isMachineOf(one, server, around)));
 	return [
 		...present.map(one => ({name: one.computer, verdict: asOld(one, judge(one))})),
-		...expected.map(({server}) => ({
-			name: server,
-			verdict: declined('elsewhere', 'bring-connect-evidence', `Nothing was brought of the computer ${server} itself.`),
-		})),
+		...expected.map(server =>
+			withoutMachine(
+				server,
+				installed.find(one => isNamesake(one, server)),
+			),
+		),
+		...(connect.seen ? [] : [unlisted(connect)]),
 		...machines.machines
 			.filter(({installed: here}) => !here)
 			.map(({computer}) => ({

@@ -16,7 +16,8 @@ const shortNameOf = (name: string): string => name.split('.')[0] ?? name;
 /**
  * Whether a fresh look of the directory shows that a server seen long ago is retired (W60): its computer object is disabled, or gone. What was
  * seen today speaks for itself. Looked for in its own domain where its whole DNS name is known, else in every domain of every forest that it has a
- * connector for; each has to be read, and an object elsewhere of the same short name is another computer.
+ * connector for; each has to be read. An object elsewhere of the same short name is another computer where the whole name is known, and may be this
+ * server where it is not.
  */
 export const retired = (
 	server: Pick<ConnectServer, 'server' | 'dnsName' | 'stale' | 'connectors'>,
@@ -47,7 +48,9 @@ export const retired = (
 				? one.name === null || isSameName(one.name, shortNameOf(dnsName ?? server.server))
 				: isSameDnsName(one.dnsName, dnsName),
 		);
-	return own.some(({name, enabled}) => enabled !== false || name === null) ? null : own.length > 0 ? 'disabled' : 'gone';
+	const namesakes =
+		dnsName === null ? heard(domains).flatMap(({servers}) => servers.filter(({name}) => isSameName(name, shortNameOf(server.server)))) : [];
+	return [...own, ...namesakes].some(({name, enabled}) => enabled !== false || name === null) ? null : own.length > 0 ? 'disabled' : 'gone';
 };
 
 /** Of the servers of the directory, those that bear a Connect server's name: no other computer of the forest stays in a session. */

@@ -40,7 +40,7 @@ const judgeBuild = (client: ClientComputer): Verdict => {
 
 export const clientBuild = defineCheckOver({
 	id: 'client-build',
-	question: 'Is the client a workstation whose Windows can enrol and is still updated?',
+	question: 'Is each client a workstation whose Windows can enrol and is still updated?',
 	needs: {client: clientComputer, points: ourForests},
 	partsOf: ({client, points}) => partsOfClient(client, points, () => [{name: 'Windows', verdict: aged(judgeBuild(client), client)}]),
 	judge: (parts, {client}) => judgeClient(client, parts),

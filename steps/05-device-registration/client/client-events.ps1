@@ -155,6 +155,7 @@ if ($computer.PartOfDomain) {
     domain = $domain
     at = (Get-Date).ToUniversalTime().ToString('o')
     days = $days
-    userKnown = $null -ne $ownSid
+    # SYSTEM, LOCAL SERVICE and NETWORK SERVICE are no users.
+    userKnown = $null -ne $ownSid -and $ownSid -notmatch '^S-1-5-(18|19|20)$'
     logs = @($logs | ForEach-Object { Get-Log $_ })
 }

@@ -17,7 +17,7 @@ const judgeHost = ({host, reached, failure}: ClientEndpoints['hosts'][number], {
 
 export const endpointsReachable = defineCheckOver({
 	id: 'endpoints-reachable',
-	question: 'Does the user reach the services of Entra ID from the client?',
+	question: 'Does the user of each client reach the services of Entra ID?',
 	needs: {client: clientEndpoints, points: ourForests},
 	partsOf: ({client, points}) =>
 		partsOfClient(client, points, () => client.hosts.map(host => ({name: host.host, verdict: judgeHost(host, client)}))),

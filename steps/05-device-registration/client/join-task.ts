@@ -146,7 +146,7 @@ const judgeLog = (facts: Facts): readonly Part[] => {
 
 export const joinTask = defineCheckOver({
 	id: 'join-task',
-	question: 'Does the client try to join by itself, and has it logged nothing against it?',
+	question: 'Does each client try to join by itself, and has it logged nothing against it?',
 	needs,
 	// Of what the other facts say only what decides is kept; dsregcmd names whoever ran it.
 	keep: ({client, events}) => ({client, events}),

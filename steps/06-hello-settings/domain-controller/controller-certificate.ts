@@ -1,7 +1,7 @@
 import {X509Certificate} from 'node:crypto';
 import {z} from 'zod';
 import {safeText} from '../../../src/guide/untrusted.ts';
-import {type Der, membersOf, oidOf, tags, valuesIn} from './der.ts';
+import {type Element, elementsOf, membersOf, oidOf, tags} from '../../der.ts';
 
 /** What a certificate of a domain controller says of itself. */
 export const certificateSchema = z.strictObject({
@@ -77,19 +77,19 @@ const needed = <T>(value: T | null | undefined): T => {
 	return value;
 };
 
-const hashOf = (algorithm: Der): ControllerCertificate['hash'] => {
-	const [id, parameters] = needed(valuesIn(algorithm.content));
+const hashOf = (algorithm: Element): ControllerCertificate['hash'] => {
+	const [id, parameters] = needed(elementsOf(algorithm.content));
 	const oid = needed(oidOf(id));
 	if (oid !== pss) {
 		return hashes[oid] ?? null;
 	}
 
-	const named = needed(valuesIn(parameters?.content ?? Buffer.alloc(0))).find(({tag}) => tag === 0xa0);
+	const named = needed(elementsOf(parameters?.content ?? Buffer.alloc(0))).find(({tag}) => tag === 0xa0);
 	return named === undefined ? 'sha1' : (hashesOfPss[needed(oidOf(needed(membersOf(named.content))[0]))] ?? null);
 };
 
 const keyUsageOf = (bytes: Buffer): readonly string[] => {
-	const [bits, ...more] = needed(valuesIn(bytes));
+	const [bits, ...more] = needed(elementsOf(bytes));
 	if (bits?.tag !== tags.bitString || bits.content.length < 2 || more.length > 0) {
 		throw new Error('The key usage cannot be read.');
 	}
@@ -98,35 +98,35 @@ const keyUsageOf = (bytes: Buffer): readonly string[] => {
 };
 
 /** GeneralName (RFC 5280 4.2.1.6): [2] is a DNS name, [6] an address. */
-const texts = (names: readonly Der[], tag: number): string[] =>
+const texts = (names: readonly Element[], tag: number): string[] =>
 	names.filter(one => one.tag === tag).map(({content}) => safeText(content.toString('latin1')));
 
 /** Addresses of distribution points: [0] their name, in it [0] the whole name, in it [6]. */
 const listsOf = (bytes: Buffer): string[] =>
 	needed(membersOf(bytes)).flatMap(point => {
-		const name = needed(valuesIn(point.content)).find(({tag}) => tag === 0xa0);
-		const whole = name === undefined ? undefined : needed(valuesIn(name.content)).find(({tag}) => tag === 0xa0);
-		return whole === undefined ? [] : texts(needed(valuesIn(whole.content)), 0x86);
+		const name = needed(elementsOf(point.content)).find(({tag}) => tag === 0xa0);
+		const whole = name === undefined ? undefined : needed(elementsOf(name.content)).find(({tag}) => tag === 0xa0);
+		return whole === undefined ? [] : texts(needed(elementsOf(whole.content)), 0x86);
 	});
 
 const respondersOf = (bytes: Buffer): string[] =>
 	needed(membersOf(bytes)).flatMap(access => {
-		const [method, ...location] = needed(valuesIn(access.content));
+		const [method, ...location] = needed(elementsOf(access.content));
 		return oidOf(method) === '1.3.6.1.5.5.7.48.1' ? texts(location, 0x86) : [];
 	});
 
 const templateNameOf = (bytes: Buffer): string => {
-	const [text] = needed(valuesIn(bytes));
+	const [text] = needed(elementsOf(bytes));
 	const {tag, content} = needed(text);
 	return safeText(tag === tags.bmp ? Buffer.from(content).swap16().toString('utf16le') : content.toString('utf8'));
 };
 
 /** The extensions by their OID, [3] of what is signed; one that stands there twice makes the certificate none. */
-const extensionsOf = (signed: readonly Der[]): ReadonlyMap<string, Buffer> => {
+const extensionsOf = (signed: readonly Element[]): ReadonlyMap<string, Buffer> => {
 	const list = signed.find(({tag}) => tag === 0xa3);
 	const all = list === undefined ? [] : needed(membersOf(list.content));
 	const read = all.map(extension => {
-		const [id, ...others] = needed(valuesIn(extension.content));
+		const [id, ...others] = needed(elementsOf(extension.content));
 		return [needed(oidOf(id)), needed(others.find(({tag}) => tag === tags.octetString)).content] as const;
 	});
 	const found = new Map(read);
@@ -142,7 +142,7 @@ export const controllerCertificateOf = (hex: string): ControllerCertificate | nu
 	try {
 		const certificate = new X509Certificate(bytes);
 		const [body] = needed(membersOf(bytes));
-		const signed = needed(valuesIn(needed(body).content));
+		const signed = needed(elementsOf(needed(body).content));
 		const extensions = extensionsOf(signed);
 		const of = <T>(oid: string, read: (value: Buffer) => T): T | null => {
 			const value = extensions.get(oid);

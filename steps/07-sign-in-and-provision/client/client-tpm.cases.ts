@@ -59,6 +59,7 @@ export default casesFor(clientTpm, {
 	'not ready': {given: given({ready: false}), then: 'caution', says: 'is not ready'},
 	'not ready, and demanded': {given: given({ready: false}, demanding()), then: 'unmet'},
 	'nobody can tell whether it is ready': {given: given({ready: null}), then: 'incomplete'},
+	'ready, and whether it is locked could not be read': {given: given({lockedOut: null}), then: 'incomplete', says: 'whether it is locked'},
 	'locked out': {given: given({lockedOut: true}), then: 'unmet', remedy: 'wait-for-the-tpm'},
 	'of 1.2': {given: given({spec: '1.2, 2, 3'}), then: 'caution', says: 'of version 1.2, which counts as none'},
 	'of 1.2, and demanded': {given: given({spec: '1.2, 2, 3'}, demanding()), then: 'unmet'},

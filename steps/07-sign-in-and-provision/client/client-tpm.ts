@@ -51,6 +51,10 @@ const judgeTpm = (facts: Facts): Verdict => {
 			: declined('incomplete', 'run-it-elevated', 'whether its TPM is ready could not be read.');
 	}
 
+	if (tpm.lockedOut === null) {
+		return declined('incomplete', 'run-it-elevated', 'its TPM is ready, and whether it is locked could not be read.');
+	}
+
 	const version = tpm.spec?.split(',')[0]?.trim() ?? '';
 	if (version === '' || !/^\d+(?:\.\d+)?$/.test(version)) {
 		return declined('incomplete', 'run-it-elevated', 'its TPM is ready, and of which version it is could not be read.');
@@ -91,7 +95,7 @@ const judgeLog = ({client, events}: Facts): readonly Part[] => {
 
 export const clientTpm = defineCheckOver({
 	id: 'client-tpm',
-	question: 'Is the TPM of the client there, of version 2.0, and ready?',
+	question: 'Is the TPM of each client there, of version 2.0, and ready?',
 	needs,
 	partsOf: facts =>
 		partsOfClient(facts.client, facts.points, () => [

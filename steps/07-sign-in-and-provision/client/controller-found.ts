@@ -65,7 +65,7 @@ const partsOf = ({domain, located: {domains, failure}}: ClientComputer, points: 
 
 export const controllerFound = defineCheckOver({
 	id: 'controller-found',
-	question: 'Does the client find a domain controller?',
+	question: 'Does each client find a domain controller?',
 	needs,
 	partsOf: ({client, points}) =>
 		partsOfClient(client, points, () => partsOf(client, points).map(({name, verdict}) => ({name, verdict: aged(verdict, client)}))),

@@ -202,7 +202,7 @@ const partsOf = (events: ClientEvents): readonly Part[] => {
 
 export const helloEvents = defineCheckOver({
 	id: 'hello-events',
-	question: 'Does what the client logged say that its user enrols and signs in?',
+	question: 'Does what each client logged say that its user enrols and signs in?',
 	needs: {client: clientEvents, points: ourForests},
 	partsOf: ({client, points}) => partsOfClient(client, points, () => partsOf(client)),
 	judge: (parts, {client}) => judgeClient(client, parts),

@@ -11,6 +11,6 @@ export const outline: Outline = {
 	steps: 2,
 	gates: [{id: 'paper-before-page', long: 'paper before page', short: 'paper', check: 'paper-in-tray'}],
 	roles: [{id: 'office', words: 'whoever keeps the office', who: /./}],
-	places: [{id: 'print-server', words: 'the print server', exported: 'a saved queue report', platform: null}],
+	places: [{id: 'print-server', words: 'the print server', exported: 'a saved queue report', window: 'any window', platform: null}],
 	practice: 'steps/practice',
 };
