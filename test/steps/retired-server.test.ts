@@ -86,6 +86,9 @@ describe('W60 a server of which only old evidence is there', () => {
 		expect(retired(unnamed, directory(first, forestOf(secondForest, domainOf(secondForest, dc), {domain: 'x', silent})))).toBeNull();
 		expect(retired(unnamed, directory(first, forestOf(secondForest, domainOf(secondForest))))).toBeNull();
 		expect(retired(unnamed, directory(first, forestOf(secondForest, domainOf(secondForest, computer('SYNC01')))))).toBeNull();
+		expect(retired(unnamed, directory(first, forestOf(secondForest, domainOf(secondForest, dc, computer('SYNC01', false)))))).toBe(
+			'disabled',
+		);
 		// A Connect server may live in a forest that it has no connector for.
 		expect(retired(unnamed, directory(first, second, forestOf('third.test', domainOf('third.test', computer('SYNC01')))))).toBeNull();
 		expect(retired(unnamed, directory(first, second, forestOf('third.test', domainOf('third.test', computer('SYNC01', false)))))).toBe(
