@@ -15,11 +15,22 @@ const keys = {
 
 type KeyName = keyof typeof keys;
 
+/** One column of one row: its letter, and one of the sixteen colours by number, or null for the terminal's own. */
+export type Cell = {
+	readonly text: string;
+	readonly color: number | null;
+	readonly isBold: boolean;
+	readonly isDim: boolean;
+	readonly isInverse: boolean;
+};
+
 /** A person at a terminal: what stands on the screen, and keys. */
 export type Person = {
 	readonly pid: number;
 	/** The rows of the window as they stand, without trailing blanks. */
 	readonly screen: () => string;
+	/** The same cell by cell, with how each is drawn. */
+	readonly cells: () => readonly (readonly Cell[])[];
 	/** Everything on the normal screen, what has scrolled away included. */
 	readonly log: () => string;
 	/** Every byte that the program sent. */
@@ -109,6 +120,20 @@ export const terminal = ({
 	return {
 		pid: pty.pid,
 		screen,
+		cells: () =>
+			Array.from({length: window.rows}, (_, at) => {
+				const line = window.buffer.active.getLine(window.buffer.active.baseY + at);
+				return Array.from({length: window.cols}, (_, column): Cell => {
+					const cell = line?.getCell(column);
+					return {
+						text: cell?.getChars() || ' ',
+						color: cell?.isFgPalette() ? cell.getFgColor() : null,
+						isBold: Boolean(cell?.isBold()),
+						isDim: Boolean(cell?.isDim()),
+						isInverse: Boolean(cell?.isInverse()),
+					};
+				});
+			}),
 		log: () => rowsOf(window.buffer.normal, 0, window.buffer.normal.length).trimEnd(),
 		raw: () => raw,
 		isAlternate: () => window.buffer.active.type === 'alternate',

@@ -1,59 +1,12 @@
 import {checkNamed, numberOf} from '../../guide/checks.ts';
-import {type Gate, gateName, gatesOf} from '../../guide/step.ts';
+import {gateName} from '../../guide/step.ts';
 import {becauseOf, exhibitsBeside, lookOf, outcomeWord, seenWords} from '../../guide/words.ts';
+import {type GateAt, gatesOn, isNeverSupported, refusalSentence} from '../../report/refusal.ts';
 import {findingOf, remedyFor, type Scene, workspaceOf} from '../scene.ts';
 import {type Action, apart, type Block, type Deed, type EnterAction, label, row, type Screen, screen, strong, text} from '../screen.ts';
 import {signSpan, span, wordSpan} from '../text.ts';
 import {remedyBlocks, requestActions, requestFor} from './detail.ts';
 import {waitWords} from './finding.ts';
-
-type GateAt = {readonly gate: Gate; readonly step: string};
-
-/** Every gate on a way, once for each check, in the guide's order: those that are shut, and those that hold. */
-const gatesOn = (scene: Scene, ids: readonly string[]): readonly GateAt[] => {
-	const seen = new Set<string>();
-	return workspaceOf(scene).guide.steps.flatMap(step =>
-		gatesOf(step).flatMap(gate => {
-			if (!ids.includes(gate.check.id) || seen.has(gate.check.id)) {
-				return [];
-			}
-
-			seen.add(gate.check.id);
-			return [{gate, step: step.id}];
-		}),
-	);
-};
-
-const isNeverSupported = (scene: Scene, gate: Gate) => {
-	const finding = findingOf(scene, gate.check.id);
-	return finding?.kind === 'judged' && finding.verdict.outcome === 'unmet' && finding.verdict.supported === false;
-};
-
-const lower = (words: string) => (/^[A-Z][a-z ]/.test(words) ? `${words.slice(0, 1).toLowerCase()}${words.slice(1)}` : words);
-
-/** What is wrong with one gate, in a line: its own words where it has some, filled with the objects that do not hold. */
-const causeOf = (scene: Scene, gate: Gate): string => {
-	const finding = findingOf(scene, gate.check.id);
-	if (finding?.kind !== 'judged') {
-		return gate.unseen ?? `nobody has seen whether this holds. ${gate.check.question}`;
-	}
-
-	const names = finding.exhibits.filter(({sign}) => sign === 'unmet').map(({what}) => what);
-	return gate.unmet === undefined || names.length === 0 || names.join(' and ').length > 60 ? lower(becauseOf(finding)) : gate.unmet(names);
-};
-
-/** `Step 4 cannot be left yet: …`, the sentence that every refusal begins with. */
-const refusalSentence = (scene: Scene, wish: 'enter' | 'finish', step: string, shut: readonly string[]): string => {
-	const number = numberOf(workspaceOf(scene).guide, step);
-	const gates = gatesOn(scene, shut);
-	const [first] = gates;
-	const passed = wish === 'enter' ? 'entered' : 'left';
-	return first === undefined
-		? `Step ${number} cannot be ${passed} yet.`
-		: gates.length === 1 && isNeverSupported(scene, first.gate)
-			? `Step ${number} cannot be ${passed}: this is not supported.`
-			: `Step ${number} cannot be ${passed} yet: ${gates.length > 1 ? `${gates.length} gates are shut.` : causeOf(scene, first.gate)}`;
-};
 
 /** One row of a gate: its name, its outcome, where it was seen; then a row for each object. */
 const gateHead = (scene: Scene, {gate, step}: GateAt, wished: string, isAlone: boolean): readonly Block[] => {
@@ -64,7 +17,7 @@ const gateHead = (scene: Scene, {gate, step}: GateAt, wished: string, isAlone: b
 	const exhibits = gate.unmet === undefined ? exhibitsBeside(finding) : (finding?.exhibits ?? []);
 	// One fact, told once: the headline has it where it is the only one.
 	const isTold =
-		isAlone && (gate.unmet === undefined || exhibits.length === 0) && finding?.kind === 'judged' && !isNeverSupported(scene, gate);
+		isAlone && (gate.unmet === undefined || exhibits.length === 0) && finding?.kind === 'judged' && !isNeverSupported(scene.session, gate);
 	return [
 		row({
 			id: `+${gate.check.id}`,
@@ -79,9 +32,12 @@ const gateHead = (scene: Scene, {gate, step}: GateAt, wished: string, isAlone: b
 			look: lookOf(finding),
 		}),
 		...(exhibits.length > 0 && isShut ? [{kind: 'exhibits', exhibits} as const] : []),
-		...(finding === undefined || !isShut || isTold || (exhibits.length > 0 && finding.kind === 'judged' && !isNeverSupported(scene, gate))
+		...(finding === undefined ||
+		!isShut ||
+		isTold ||
+		(exhibits.length > 0 && finding.kind === 'judged' && !isNeverSupported(scene.session, gate))
 			? []
-			: isNeverSupported(scene, gate)
+			: isNeverSupported(scene.session, gate)
 				? [{kind: 'callout', word: 'NOT SUPPORTED', spans: [span(becauseOf(finding).replace(/^Not supported /, ''))]} as const]
 				: [text(becauseOf(finding), 2)]),
 	];
@@ -100,7 +56,7 @@ export const refusal = (scene: Scene, wish: 'enter' | 'finish', step: string, sh
 	const {guide} = workspaceOf(scene);
 	const named = guide.steps.find(({id}) => id === step);
 	const own = named === undefined ? [] : wish === 'finish' ? named.gates.leave : named.gates.enter;
-	const all = gatesOn(scene, [...shut, ...own.map(({check}) => check.id)]);
+	const all = gatesOn(guide, [...shut, ...own.map(({check}) => check.id)]);
 	const closed = all.filter(({gate}) => shut.includes(gate.check.id));
 	const wished = `${wish === 'enter' ? 'enter' : 'leave'} step ${numberOf(guide, step)}`;
 	const unseen = closed.find(({gate}) => findingOf(scene, gate.check.id)?.kind !== 'judged');
@@ -127,7 +83,7 @@ export const refusal = (scene: Scene, wish: 'enter' | 'finish', step: string, sh
 		title: scene.start.page(step).title,
 		short: `Step ${numberOf(guide, step)} is closed`,
 		blocks: apart(
-			[strong(refusalSentence(scene, wish, step, shut))],
+			[strong(refusalSentence({guide, session: scene.session}, wish, step, shut))],
 			...(closed.length > 1
 				? closed.map(each => [...gateHead(scene, each, wished, false), ...opensBlocks(scene, each)])
 				: closed.flatMap(each => [gateHead(scene, each, wished, true), opensBlocks(scene, each)])),
