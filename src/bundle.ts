@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {relative, sep} from 'node:path';
 import {type OutputChunk, type OutputOptions, type Plugin, type PluginContext, rolldown} from 'rolldown';
+import {builtins} from './builtins.ts';
 import {edits} from './lighter.ts';
 import {inPackage} from './package-root.ts';
 
@@ -20,23 +21,28 @@ const files = [
 	['commands', 'src/commands/without-screen.ts'],
 ] as const;
 
-type Imports = (id: string) => readonly string[];
-
-const fileOfEach = (imports: Imports): ReadonlyMap<string, string> => {
-	const found = new Map<string, string>();
-	const visit = (file: string, id: string) => {
-		if (!found.has(id)) {
-			found.set(id, file);
-			for (const imported of imports(id)) {
-				visit(file, imported);
-			}
+/** What a module needs, itself included. */
+const needsOf = (entry: string, imports: (id: string) => readonly string[]): ReadonlySet<string> => {
+	const needs = new Set([entry]);
+	for (const id of needs) {
+		for (const imported of imports(id)) {
+			needs.add(imported);
 		}
-	};
-	for (const [file, entry] of files) {
-		visit(file, inPackage(entry));
 	}
 
-	return found;
+	return needs;
+};
+
+const fileOfEach = (imports: (id: string) => readonly string[]): ReadonlyMap<string, string> => {
+	const needs = files.map(([file, entry]) => ({file, ids: needsOf(inPackage(entry), imports)}));
+	const ids = new Set(needs.flatMap(one => [...one.ids]));
+	return new Map(
+		[...ids].map(id => {
+			const [first = '', ...others] = needs.flatMap(one => (one.ids.has(id) ? [one.file] : []));
+			// Commands without a screen must not load what draws one for the few functions that both use.
+			return [id, first === 'screen' && others.length > 0 ? 'wizard' : first];
+		}),
+	);
 };
 
 /** Says of each module in which of those files it goes; null where in none, and the bundler decides. */
@@ -97,7 +103,7 @@ const bundled = async (
 			jsx: {runtime: 'automatic'},
 			define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 		},
-		plugins: [edited],
+		plugins: [edited, builtins],
 		// What one part loads on demand, and another has anyhow, is where the other has it: as it should be.
 		checks: {ineffectiveDynamicImport: false},
 		onLog: (level, log) => {

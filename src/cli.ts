@@ -1,7 +1,9 @@
 import {CannotStart} from './cannot-start.ts';
+import {helpFor} from './commands/help.ts';
 import {type Command, commands} from './commands/table.ts';
 import {safeText} from './guide/untrusted.ts';
 import {flushed, NotWritten, print, say, tell, watchOutput} from './output.ts';
+import {toolVersion} from './tool.ts';
 
 const run = async (command: Command, args: readonly string[]): Promise<number> => {
 	if (command === 'resume') {
@@ -19,13 +21,12 @@ const isCommand = (word: string): word is Command => Object.hasOwn(commands, wor
 
 const main = async (args: readonly string[]): Promise<number> => {
 	if (args.includes('--version')) {
-		await print(`${(await import('./tool.ts')).toolVersion()}\n`);
+		await print(`${toolVersion()}\n`);
 		return 0;
 	}
 
 	const [first, ...rest] = args;
 	if (args.includes('--help') || args.includes('-h') || first === 'help') {
-		const {helpFor} = await import('./commands/help.ts');
 		await print(helpFor(first !== undefined && isCommand(first) ? first : null));
 		return 0;
 	}
