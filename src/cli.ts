@@ -1,46 +1,32 @@
 import {CannotStart} from './cannot-start.ts';
+import {helpFor} from './commands/help.ts';
 import {type Command, commands} from './commands/table.ts';
 import {safeText} from './guide/untrusted.ts';
 import {flushed, NotWritten, print, say, tell, watchOutput} from './output.ts';
+import {toolVersion} from './tool.ts';
 
 const run = async (command: Command, args: readonly string[]): Promise<number> => {
-	switch (command) {
-		case 'check':
-			return (await import('./commands/check.ts')).check(args);
-		case 'plan':
-			return (await import('./commands/plan.ts')).plan(args);
-		case 'sessions':
-			return (await import('./commands/sessions.ts')).sessions(args);
-		case 'resume':
-			return (await import('./commands/wizard.ts')).resume(args);
-		case 'export':
-			return (await import('./commands/sessions.ts')).exportSession(args);
-		case 'import':
-			return (await import('./commands/import.ts')).importPath(args);
-		case 'evidence':
-			return (await import('./commands/evidence.ts')).evidence(args);
-		case 'report':
-			return (await import('./commands/report.ts')).report(args);
-		case 'verify':
-			return (await import('./commands/verify.ts')).verify(args);
-		case 'collector':
-			return (await import('./commands/collector.ts')).collector(args);
-		case 'doctor':
-			return (await import('./commands/doctor.ts')).doctor(args);
+	if (command === 'resume') {
+		return (await import('./commands/wizard.ts')).resume(args);
 	}
+
+	const {check, collector, doctor, evidence, exportSession, importPath, plan, report, sessions, verify} = await import(
+		'./commands/without-screen.ts'
+	);
+	const runs = {check, plan, sessions, export: exportSession, import: importPath, evidence, report, verify, collector, doctor};
+	return runs[command](args);
 };
 
 const isCommand = (word: string): word is Command => Object.hasOwn(commands, word);
 
 const main = async (args: readonly string[]): Promise<number> => {
 	if (args.includes('--version')) {
-		await print(`${(await import('./tool.ts')).toolVersion()}\n`);
+		await print(`${toolVersion()}\n`);
 		return 0;
 	}
 
 	const [first, ...rest] = args;
 	if (args.includes('--help') || args.includes('-h') || first === 'help') {
-		const {helpFor} = await import('./commands/help.ts');
 		await print(helpFor(first !== undefined && isCommand(first) ? first : null));
 		return 0;
 	}

@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import type {Metafile} from 'esbuild';
+import type {Bundle} from './bundle.ts';
 import {inPackage} from './package-root.ts';
 
 /** A package of which something is in the bundle, with the texts that its licence wants to be passed on. */
@@ -59,7 +59,7 @@ const textsOf = (place: string, {name, license}: Manifest): readonly string[] =>
 };
 
 /** Every package of which a file went into the bundle, in the order of names and versions, each version once. */
-export const bundledIn = ({outputs}: Metafile): readonly Bundled[] => {
+export const bundledIn = ({outputs}: Bundle): readonly Bundled[] => {
 	const lock = JSON.parse(readFileSync(inPackage('package-lock.json'), 'utf8')) as {
 		readonly packages: Readonly<Record<string, {readonly integrity?: string}>>;
 	};

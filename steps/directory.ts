@@ -162,8 +162,11 @@ export const sidOf = (base64: string): string | null => {
 	return found !== null && found.end === bytes?.length ? found.sid : null;
 };
 
+/** A whole number as a sentence writes it: `999`, `1,000`. Without Intl, which takes 10 ms before its first number. */
+const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
+
 /** `1 user`, `2 users`. */
-export const counted = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+export const counted = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`;
 
 /** `a`, `a and b`, `a, b and c`; after `most` names, how many more there are. */
 export const listed = (names: readonly string[], most = 5): string => {

@@ -69,7 +69,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	tlds: ['steps'],
 	'string-width': ['src/ui', 'src/report'],
 	yauzl: ['src/evidence'],
-	esbuild: ['src/build.ts', 'src/notices.ts'],
+	rolldown: ['src/bundle.ts', 'src/builtins.ts'],
 };
 
 const anybody = ['src/cannot-start.ts', 'src/command-line.ts', 'src/own-proc.ts', 'src/package-root.ts'];

@@ -1,6 +1,6 @@
 import {arch, homedir, release} from 'node:os';
 import {scriptsFor} from '../evidence/collector-script.ts';
-import {addresses, type Diagnosis, diagnose} from '../graph/connectivity.ts';
+import type {Diagnosis} from '../graph/connectivity.ts';
 import {offeredSignInMethods} from '../graph/sign-in-methods.ts';
 import type {Unobserved} from '../guide/answer.ts';
 import {type Collector, collectorsOf} from '../guide/check.ts';
@@ -60,6 +60,7 @@ export const networkLines = async (
 		return ['Network: not tried, because --sign-in none was chosen.'];
 	}
 
+	const {addresses, diagnose} = await import('../graph/connectivity.ts');
 	const network = await reachOut({proxy}, env);
 	const at = addresses(cloud, env);
 	const [authority, graph] = await Promise.all([at.signIn, at.graph].map(address => diagnose(address, undefined, milliseconds)));

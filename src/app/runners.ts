@@ -1,7 +1,6 @@
 import {commandLine} from '../command-line.ts';
 import {type Ask, askOnce, type Runner, witnessed} from '../engine/ask.ts';
 import {practiceAsk, readPractice} from '../engine/practice.ts';
-import {survey} from '../engine/survey.ts';
 import type {StreamEnd, Streams} from '../engine/survey-streams.ts';
 import {ofHalves, weighSaved} from '../engine/weigh.ts';
 import {savedList} from '../evidence/saved-list.ts';
@@ -164,6 +163,7 @@ const liveRunner = ({guide, environment, session, env, now, say, signal, onIdent
 	/** A survey with what is known of the half that was brought: its age is its own, and not that of the half that was read now. */
 	const surveyed = async (collector: Collector) => {
 		const halves: Weighed[] = [];
+		const {survey} = await import('../engine/survey.ts');
 		const answer = await survey(
 			collector,
 			{

@@ -1,4 +1,3 @@
-import {performance} from 'node:perf_hooks';
 import {CannotStart} from '../cannot-start.ts';
 import type {Ask} from '../engine/ask.ts';
 import {type Check, type Collector, collectorsOf} from '../guide/check.ts';

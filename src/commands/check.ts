@@ -16,7 +16,7 @@ import {progressLines} from './progress-lines.ts';
 import {formats} from './table.ts';
 
 /** A step by its id or its number. */
-export const stepFromOption = (guide: Guide, name: string): Step => {
+const stepFromOption = (guide: Guide, name: string): Step => {
 	const step = guide.steps.find(({id}, index) => id === name || String(index + 1) === name);
 	if (step === undefined) {
 		throw new CannotStart(

@@ -17,7 +17,7 @@ const parsed = (need: Needs[string], answer: Weighed | Unobserved): Weighed | Un
 		return answer;
 	}
 
-	const facts = collectorOf(need).facts.safeParse(answer.facts);
+	const facts = collectorOf(need).facts.safeParse(answer.facts, {jitless: true});
 	return facts.success ? {...answer, facts: facts.data} : {kind: 'unobserved', reason: 'malformed', detail: whyMalformed(facts.error)};
 };
 

@@ -227,10 +227,12 @@ describe.skipIf(process.platform === 'win32')('everything that is written', () =
 
 	it('L4 is no compiled code in a folder that everybody may write to: what lies there is run', async () => {
 		const own = newHome();
-		await inShell('umask 0; unset NODE_COMPILE_CACHE; exec "$@"', ['--version'], own.env);
+		await inShell('umask 0; unset NODE_COMPILE_CACHE; exec "$@"', ['sessions'], own.env);
 		const compiled = join(own.path, '.cache', 'whfb', 'compiled');
-		expect(readdirSync(compiled).length).toBe(1);
+		expect(readdirSync(compiled)).toEqual(['other']);
 		expect(lstatSync(compiled).mode & 0o777).toBe(0o700);
+		expect(lstatSync(join(compiled, 'other')).mode & 0o777).toBe(0o700);
+		expect(readdirSync(join(compiled, 'other')).length).toBe(1);
 		own.remove();
 	});
 

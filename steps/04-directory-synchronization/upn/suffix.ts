@@ -6,7 +6,13 @@ import {standingIn, verifiedNames} from '../../domain-standing.ts';
 import {aLabelOf, foldAscii, isSameName, spelledOut} from '../../identity.ts';
 
 /** The root zone's names as A-labels: the list of the package `tlds` 1.261.0, of October 2025. No hand-made list of private endings: they stop and pass wrongly (B11). */
-const publicRoots: ReadonlySet<string> = new Set((tlds as readonly string[]).map(name => domainToASCII(name)));
+let publicRoots: ReadonlySet<string> | undefined;
+
+const isPublicRoot = (root: string): boolean => {
+	// Made when the first suffix is looked up: it takes 10 ms, and most starts look none up.
+	publicRoots ??= new Set((tlds as readonly string[]).map(name => domainToASCII(name)));
+	return publicRoots.has(root);
+};
 
 /** `supported` is false for a suffix that can never be verified in the tenant. `clause` says the same as the verdict, for a sentence that goes on. */
 export type SuffixVerdict = {readonly verdict: Verdict; readonly clause: string; readonly supported: boolean; readonly verified: boolean};
@@ -96,7 +102,7 @@ const unlisted = (suffix: string, verified: readonly string[], canBeVerified: bo
 	}
 
 	const root = suffix.split('.').at(-1) ?? '';
-	if (!suffix.includes('.') || !publicRoots.has(root)) {
+	if (!suffix.includes('.') || !isPublicRoot(root)) {
 		return neverWill(`${suffix} cannot be verified, ever: no public domain ends in ${suffix.includes('.') ? `.${root}` : suffix}`);
 	}
 
