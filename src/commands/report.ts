@@ -1,6 +1,7 @@
 import {guide} from '../../steps/guide.ts';
 import {readSession} from '../app/read-session.ts';
 import {reported} from '../app/report.ts';
+import {CannotStart} from '../cannot-start.ts';
 import {pageOf} from '../content/library.ts';
 import {readPractice} from '../engine/practice.ts';
 import {jsonText} from '../guide/untrusted.ts';
@@ -47,6 +48,11 @@ export const report = async (args: readonly string[]): Promise<number> => {
 	}
 
 	const name = practice === null ? readSession(store, asked.words[0] ?? text(asked, 'session')).name : null;
+	const since = text(asked, 'since');
+	if (since !== null && name === null) {
+		throw new CannotStart('--since compares two reports of one session, and what --practice looks at is kept in none.');
+	}
+
 	if (out !== null) {
 		assertWritable(out);
 	}
@@ -57,6 +63,8 @@ export const report = async (args: readonly string[]): Promise<number> => {
 		now,
 		store,
 		name,
+		since,
+		isWhole: role === undefined,
 		given: {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})},
 		titles: step => pageOf(step).title,
 		say,

@@ -2,10 +2,24 @@
 import type {ComponentChildren} from 'preact';
 import {capital} from '../guide/outline.ts';
 import {type Look, momentWords, outcomeWord, signOf} from '../guide/words.ts';
+import {changedParts} from './changed-words.ts';
 import {Command, htmlPage} from './html-page.tsx';
 import {Picture} from './report-picture.tsx';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
-import {countWords, coverageRows, gateWords, headings, introOf, sourceOf, titleOf, unseenIn} from './report-words.ts';
+import {Timeline} from './report-timeline.tsx';
+import {
+	changedIntro,
+	countWords,
+	coverageRows,
+	gateWords,
+	headings,
+	introOf,
+	looksRows,
+	noLooks,
+	sourceOf,
+	titleOf,
+	unseenIn,
+} from './report-words.ts';
 
 const LookWord = ({look}: {readonly look: Look}) => (
 	<span class={`look ${look}`}>
@@ -189,6 +203,34 @@ const Body = (report: ReportDocument) => {
 							head={['Question', 'Answer', 'By', 'When', 'Reason']}
 							rows={statements.map(({question, yes, by, at, reason}) => [question, yes ? 'yes' : 'no', by, momentWords(at), reason])}
 						/>
+					)}
+				</Section>
+				<Section id="changed">
+					<p>{changedIntro(report)}</p>
+					{report.changed !== null &&
+						changedParts(report.changed).map(({title, rows}) => (
+							<>
+								<h3>{title}</h3>
+								<ul>
+									{rows.map(row => (
+										<li>{row}</li>
+									))}
+								</ul>
+							</>
+						))}
+				</Section>
+				<Section id="looks">
+					{report.looks.length === 0 ? (
+						<p>{noLooks}</p>
+					) : (
+						<>
+							<Timeline {...report} />
+							<ul>
+								{looksRows(report).map(row => (
+									<li>{row}</li>
+								))}
+							</ul>
+						</>
 					)}
 				</Section>
 				<Section id="evidence">

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {changedSchema} from './changed-schema.ts';
 
 const text = z.string();
 const at = z.iso.datetime({offset: true});
@@ -91,6 +92,10 @@ export const reportDocumentSchema = z.strictObject({
 		}),
 	),
 	statements: z.array(z.strictObject({statement: text, question: text, yes: z.boolean(), by: text, at, reason: text})),
+	/** What is otherwise than in the last report of this session, or than in the one that was named; null where there was none. */
+	changed: changedSchema.nullable(),
+	/** The looks of the session, oldest first: how many checks each was of, and how all of them stood after it. None without a session. */
+	looks: z.array(z.strictObject({at, checks: count, counts: z.record(look, count)})),
 	coverage: z.strictObject({proved: count, attested: count, advice: count, notReadable: count, missing: count}),
 	/** What the guide says and this tool does not look at, with the reason. */
 	notLookedAt: z.array(z.strictObject({id: text, text, because: text})),

@@ -1,6 +1,7 @@
 import {countRows} from '../guide/coverage.ts';
 import {capital} from '../guide/outline.ts';
 import {momentWords, outcomeWord} from '../guide/words.ts';
+import {changedParts, changedSpan} from './changed-words.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 
 /** The headings of a report, in their order; each form has all of them. */
@@ -10,6 +11,8 @@ export const headings = {
 	steps: 'Step by step',
 	unseen: 'What was not seen',
 	statements: 'What people have stated',
+	changed: 'What changed since the last report',
+	looks: 'When somebody looked',
 	evidence: 'What this rests on',
 	coverage: 'How much of the guide is proved',
 	limits: 'What this tool does not look at',
@@ -65,3 +68,26 @@ export const unseenIn = ({steps}: ReportDocument): readonly ReportedFinding[] =>
 /** The count of the guide's sentences, a row each. */
 export const coverageRows = ({coverage}: ReportDocument): readonly (readonly [string, number])[] =>
 	countRows(coverage).map(([what, count]) => [capital(what), count]);
+
+/** Since when, and whether anything changed. */
+export const changedIntro = ({changed, seal}: ReportDocument): string =>
+	changed === null
+		? seal === null
+			? 'It was made from no saved session, so there is nothing to compare with.'
+			: 'It is the first report of this session, so there is nothing to compare with.'
+		: `${changedSpan(changed)}${changedParts(changed).length === 0 ? ' Nothing changed.' : ''}`;
+
+export const noLooks = 'Everything was looked at just now, once.';
+
+/** How many looks are told one by one, the newest ones. */
+export const mostLooks = 24;
+
+/** The looks, a row each, the newest last; of very many the newest alone. */
+export const looksRows = ({looks}: ReportDocument): readonly string[] => [
+	...(looks.length > mostLooks ? [`${looks.length - mostLooks} earlier looks.`] : []),
+	...looks
+		.slice(-mostLooks)
+		.map(
+			({at, checks, counts}) => `${momentWords(at)}: ${checks} ${checks === 1 ? 'check' : 'checks'} looked at; then ${countWords(counts)}.`,
+		),
+];

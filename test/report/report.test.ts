@@ -36,6 +36,8 @@ const common = {
 	at,
 	tool: '1.0.0',
 	environment: {kind: 'real', name: 'contoso-hq'} as const,
+	events: [],
+	before: null,
 };
 const reportOf = (session: Session): ReportDocument => reportDocument({...common, session, seal: null});
 const times = (text: string, part: string) => text.split(part).length - 1;
