@@ -1,4 +1,7 @@
 import {type Guide, gatesOf} from '../guide/step.ts';
+import {gathered} from '../report/redaction/gathered.ts';
+import {redacted} from '../report/redaction/redacted.ts';
+import type {Tokens} from '../report/redaction/tokens.ts';
 import {type ReportParts, reportDocument} from '../report/report-document.ts';
 import type {ReportDocument} from '../report/report-schema.ts';
 import type {Environment} from '../session/event.ts';
@@ -20,6 +23,8 @@ type ReportRun = {
 	readonly since: string | null;
 	/** Whether it is a report of its own, which the next one is compared with; a page for one role is none. */
 	readonly isWhole: boolean;
+	/** What stands in the place of names; null where names stand in it. */
+	readonly tokens: Tokens | null;
 	readonly given: Partial<Environment>;
 	readonly titles: (step: string) => string;
 	readonly say: (text: string) => void;
@@ -39,7 +44,8 @@ const fromFile = (store: Store, name: string, entries: number | null): Pick<Repo
  * Makes a report. Gates are looked at once more, because what opened yesterday opens nothing today; everything else stands as the session knows it, with
  * its age. Without a session everything is looked at. A session is there; CannotStart where it is open elsewhere.
  */
-export const reported = async ({guide, tool, now, store, name, since, isWhole, given, titles, say}: ReportRun): Promise<ReportDocument> => {
+export const reported = async (run: ReportRun): Promise<ReportDocument> => {
+	const {guide, tool, now, store, name, since, isWhole, tokens, given, titles, say} = run;
 	const look = lookId();
 	const entries = name === null ? null : since === null ? lastReported(journalOf(store, name).events) : entriesIn(since, store, name);
 	const writer = sessionWriterFor({store, name, environment: given, guide, tool, at: now(), confirms: false});
@@ -53,7 +59,8 @@ export const reported = async ({guide, tool, now, store, name, since, isWhole, g
 	}
 
 	const session = writer.session();
-	return reportDocument({
+	const file = name === null ? {seal: null, events: [], before: null} : fromFile(store, name, entries);
+	const document = reportDocument({
 		guide,
 		session,
 		titles,
@@ -61,6 +68,8 @@ export const reported = async ({guide, tool, now, store, name, since, isWhole, g
 		at: now(),
 		tool,
 		environment: environmentName(session.environment, name),
-		...(name === null ? {seal: null, events: [], before: null} : fromFile(store, name, entries)),
+		...file,
 	});
+	const known = file.before === null ? [session] : [session, {...session, ...file.before.session}];
+	return tokens === null ? document : redacted(document, gathered(guide, known, name, tokens));
 };

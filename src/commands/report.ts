@@ -1,18 +1,21 @@
 import {guide} from '../../steps/guide.ts';
 import {readSession} from '../app/read-session.ts';
+import {readKey, tokensAt} from '../app/redaction-key.ts';
 import {reported} from '../app/report.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {pageOf} from '../content/library.ts';
 import {readPractice} from '../engine/practice.ts';
+import {bytesOf} from '../evidence/files.ts';
 import {jsonText} from '../guide/untrusted.ts';
 import {assertWritable, print, say, writeOut} from '../output.ts';
+import {restored} from '../report/redaction/restored.ts';
 import {reportMarkdown} from '../report/report-markdown.ts';
 import type {ReportDocument} from '../report/report-schema.ts';
 import {roleMarkdown} from '../report/role-markdown.ts';
 import {type RoleRequest, roleRequest} from '../report/role-request.ts';
 import {sealed} from '../report/seal.ts';
 import {toolVersion} from '../tool.ts';
-import {environmentIn, noMoreWords, now, oneOf, storeOf, text, typed} from './options.ts';
+import {environmentIn, noMoreWords, now, oneOf, storeOf, type Typed, text, typed} from './options.ts';
 import {formats} from './table.ts';
 
 type Format = (typeof formats.report)[number];
@@ -29,10 +32,34 @@ const forRole: Readonly<Record<Format, (request: RoleRequest) => string | Promis
 		jsonText({format: `${format}-for-role`, version, tool, at, environment, role, words, asks, mark}),
 };
 
+/** `whfb report FILE --restore KEY`: a report without names, with them. */
+const restore = async (asked: Typed, keyFile: string): Promise<number> => {
+	const [path] = asked.words;
+	if (path === undefined) {
+		throw new CannotStart('--restore KEY needs the file of a report that --redact KEY made: whfb report FILE --restore KEY.');
+	}
+
+	const out = text(asked, 'out');
+	const {names} = readKey(keyFile);
+	const content = restored(new TextDecoder().decode(bytesOf(path)), names);
+	if (out === null) {
+		await print(content);
+	} else {
+		writeOut(out, content);
+	}
+
+	return 0;
+};
+
 /** `whfb report [NAME]`: the hand-over. */
 export const report = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, 'report');
 	noMoreWords('report', asked.words, 1);
+	const restores = text(asked, 'restore');
+	if (restores !== null) {
+		return restore(asked, restores);
+	}
+
 	const format = oneOf(asked, 'format', formats.report) ?? 'md';
 	const named = oneOf(
 		asked,
@@ -48,14 +75,22 @@ export const report = async (args: readonly string[]): Promise<number> => {
 	}
 
 	const name = practice === null ? readSession(store, asked.words[0] ?? text(asked, 'session')).name : null;
-	const since = text(asked, 'since');
+	const [since, keyFile] = [text(asked, 'since'), text(asked, 'redact')];
 	if (since !== null && name === null) {
 		throw new CannotStart('--since compares two reports of one session, and what --practice looks at is kept in none.');
 	}
 
-	if (out !== null) {
-		assertWritable(out);
+	if (keyFile !== null && keyFile === out) {
+		throw new CannotStart('--redact names the file that gives the names back, and --out the report: they cannot be one.');
 	}
+
+	for (const file of [out, keyFile]) {
+		if (file !== null) {
+			assertWritable(file);
+		}
+	}
+
+	const key = keyFile === null ? null : tokensAt(keyFile);
 
 	const document = await reported({
 		guide,
@@ -65,11 +100,17 @@ export const report = async (args: readonly string[]): Promise<number> => {
 		name,
 		since,
 		isWhole: role === undefined,
+		tokens: key?.tokens ?? null,
 		given: {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})},
 		titles: step => pageOf(step).title,
 		say,
 	});
 	const content = sealed(role === undefined ? await whole[format](document) : await forRole[format](roleRequest(guide, document, role)));
+	if (key !== null && keyFile !== null) {
+		// Before the report: one that nobody could restore is of no use.
+		writeOut(keyFile, key.content());
+	}
+
 	if (out === null) {
 		await print(content);
 	} else {

@@ -41,6 +41,8 @@ export const options = {
 	place: {takes: 'PLACE'},
 	for: {takes: 'ROLE'},
 	since: {takes: 'REPORT'},
+	redact: {takes: 'KEY'},
+	restore: {takes: 'KEY'},
 	'one-line': {takes: null},
 } as const satisfies Readonly<Record<string, Option>>;
 
@@ -58,6 +60,8 @@ export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>([
 	'place',
 	'for',
 	'since',
+	'redact',
+	'restore',
 	'one-line',
 ]);
 
@@ -140,12 +144,16 @@ export const commands = {
 	},
 	report: {
 		what: 'write the hand-over: what was seen, and who does what',
-		forms: [{words: '[NAME]', own: ['practice', 'format', 'for', 'since', 'out']}],
+		forms: [
+			{words: '[NAME]', own: ['practice', 'format', 'for', 'since', 'redact', 'out']},
+			{words: 'FILE', own: ['restore!', 'out']},
+		],
 		about: [
 			'Looks at the gates of a session once more, and prints what the session knows: where the gates stand and why, what to do next and by whom, every check with its source and age, what people stated, and what was not seen. With --practice it is about a practice environment.',
 			'What changed since the last report of the session stands in it as well; --since REPORT names an earlier one, by its file.',
 			'--for writes one page of what is asked of one role, with the commands, how long it takes and how it is proved. Roles: ROLES.',
-			'It is a file to hand over: with names of people and computers in it. Exit codes: 0 it was written, 2 it could not be.',
+			'--redact KEY puts tokens in the place of the names of people, computers, domains, tenants, groups and addresses, and of words that the guide does not use itself. The file KEY is made, or used again: the same name has the same token in every report that is made with it. Keep KEY, and send the report alone: whfb report FILE --restore KEY gives the names back.',
+			'It is a file to hand over: without --redact with names of people and computers in it. Exit codes: 0 it was written, 2 it could not be.',
 		],
 	},
 	verify: {

@@ -154,6 +154,7 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 		tool,
 		guide: {id: guide.id, title: guide.outline.title},
 		at,
+		redacted: false,
 		environment: {
 			...environment,
 			forests: session.identity.forests.map(({name}) => name),

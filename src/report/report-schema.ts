@@ -45,6 +45,8 @@ export const reportDocumentSchema = z.strictObject({
 	tool: text,
 	guide: z.strictObject({id: text, title: text}),
 	at,
+	/** Whether tokens stand in the place of names. */
+	redacted: z.boolean(),
 	/** `practice`: an environment for practice, about nobody. */
 	environment: z.strictObject({
 		kind: z.enum(['practice', 'real']),

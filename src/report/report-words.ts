@@ -23,7 +23,7 @@ export const titleOf = ({environment}: ReportDocument): string =>
 	environment.kind === 'practice' ? `PRACTICE ${environment.name}: about nobody` : environment.name;
 
 /** Of what and when, a sentence each. */
-export const introOf = ({guide, tool, at, environment, seal}: ReportDocument): readonly string[] => [
+export const introOf = ({guide, tool, at, environment, seal, redacted}: ReportDocument): readonly string[] => [
 	`${guide.title}. Made ${momentWords(at)} by whfb ${tool}, which reads and changes nothing.`,
 	...(environment.kind === 'practice' ? ['This is an environment for practice: nothing in it is about a real directory.'] : []),
 	...(environment.kind === 'practice'
@@ -31,6 +31,9 @@ export const introOf = ({guide, tool, at, environment, seal}: ReportDocument): r
 		: [
 				`Forests: ${environment.forests.length === 0 ? 'none seen' : environment.forests.join(', ')}. Tenant: ${environment.tenant ?? 'not known'}. Users: ${environment.scopeGroup === null ? 'every enabled user' : `the group ${environment.scopeGroup}`}.`,
 			]),
+	...(redacted
+		? ['Tokens stand in the place of names, the same token for the same name. Who made it keeps a file that gives the names back.']
+		: []),
 	seal === null
 		? 'It was made from no saved session, so nothing can show later that it was not changed.'
 		: `It was made from session ${seal.session} with ${seal.entries} entries, the last of which has the digest ${seal.head}. whfb verify compares the two. This shows carelessness and damage, not a determined forger.`,

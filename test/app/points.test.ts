@@ -122,7 +122,16 @@ describe('two points', () => {
 });
 
 describe('what changed since the last report', async () => {
-	const common = {guide, tool: '1.0.0', now: () => later, store, isWhole: true, titles: (step: string) => step, say: () => undefined};
+	const common = {
+		guide,
+		tool: '1.0.0',
+		now: () => later,
+		store,
+		isWhole: true,
+		tokens: null,
+		titles: (step: string) => step,
+		say: () => undefined,
+	};
 	const report = (since: string | null = null) => reported({...common, name: 'reported', since, given: {practice: 'ready'}});
 	made('reported', [found('key-write-back', finding(bad))], {practice: 'ready'});
 	const one = await report();
