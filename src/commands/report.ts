@@ -1,14 +1,12 @@
 import {guide} from '../../steps/guide.ts';
 import {readSession} from '../app/read-session.ts';
-import {readKey, tokensAt} from '../app/redaction-key.ts';
+import {restoredAt, tokensAt} from '../app/redaction-key.ts';
 import {reported} from '../app/report.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {pageOf} from '../content/library.ts';
 import {readPractice} from '../engine/practice.ts';
-import {bytesOf} from '../evidence/files.ts';
 import {jsonText} from '../guide/untrusted.ts';
 import {assertWritable, print, say, writeOut} from '../output.ts';
-import {restored} from '../report/redaction/restored.ts';
 import {reportMarkdown} from '../report/report-markdown.ts';
 import type {ReportDocument} from '../report/report-schema.ts';
 import {roleMarkdown} from '../report/role-markdown.ts';
@@ -40,8 +38,7 @@ const restore = async (asked: Typed, keyFile: string): Promise<number> => {
 	}
 
 	const out = text(asked, 'out');
-	const {names} = readKey(keyFile);
-	const content = restored(new TextDecoder().decode(bytesOf(path)), names);
+	const content = restoredAt(path, keyFile);
 	if (out === null) {
 		await print(content);
 	} else {
