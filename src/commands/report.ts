@@ -14,9 +14,10 @@ import {type RoleRequest, roleRequest} from '../report/role-request.ts';
 import {sealed} from '../report/seal.ts';
 import {toolVersion} from '../tool.ts';
 import {environmentIn, noMoreWords, now, oneOf, storeOf, type Typed, text, typed} from './options.ts';
+import {reportAll} from './report-all.ts';
 import {formats} from './table.ts';
 
-type Format = (typeof formats.report)[number];
+type Format = Exclude<(typeof formats.report)[number], 'csv'>;
 
 const whole: Readonly<Record<Format, (report: ReportDocument) => string | Promise<string>>> = {
 	md: reportMarkdown,
@@ -51,6 +52,10 @@ const restore = async (asked: Typed, keyFile: string): Promise<number> => {
 /** `whfb report [NAME]`: the hand-over. */
 export const report = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, 'report');
+	if (asked.values['all'] === true) {
+		return reportAll(asked);
+	}
+
 	noMoreWords('report', asked.words, 1);
 	const restores = text(asked, 'restore');
 	if (restores !== null) {
@@ -58,6 +63,12 @@ export const report = async (args: readonly string[]): Promise<number> => {
 	}
 
 	const format = oneOf(asked, 'format', formats.report) ?? 'md';
+	if (format === 'csv') {
+		throw new CannotStart(
+			'--format csv is a table of all sessions: whfb report --all --format csv. One session is written as md, html or json.',
+		);
+	}
+
 	const named = oneOf(
 		asked,
 		'for',

@@ -39,6 +39,7 @@ export const options = {
 	run: {takes: 'N'},
 	yes: {takes: null},
 	place: {takes: 'PLACE'},
+	all: {takes: null},
 	for: {takes: 'ROLE'},
 	since: {takes: 'REPORT'},
 	redact: {takes: 'KEY'},
@@ -58,6 +59,7 @@ export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>([
 	'run',
 	'yes',
 	'place',
+	'all',
 	'for',
 	'since',
 	'redact',
@@ -71,7 +73,7 @@ export const formats = {
 	plan: ['text', 'md', 'json'],
 	sessions: ['text', 'json'],
 	evidence: ['text', 'json'],
-	report: ['md', 'html', 'json'],
+	report: ['md', 'html', 'json', 'csv'],
 } as const;
 
 /** One way to write a command: the words after its name, and the options that belong to it; `!` marks one that has to be there. */
@@ -147,12 +149,14 @@ export const commands = {
 		forms: [
 			{words: '[NAME]', own: ['practice', 'format', 'for', 'since', 'redact', 'out']},
 			{words: 'FILE', own: ['restore!', 'out']},
+			{words: '', own: ['all!', 'format', 'out']},
 		],
 		about: [
 			'Looks at the gates of a session once more, and prints what the session knows: where the gates stand and why, what to do next and by whom, every check with its source and age, what people stated, and what was not seen. With --practice it is about a practice environment.',
 			'What changed since the last report of the session stands in it as well; --since REPORT names an earlier one, by its file.',
 			'--for writes one page of what is asked of one role, with the commands, how long it takes and how it is proved. Roles: ROLES.',
 			'--redact KEY puts tokens in the place of the names of people, computers, domains, tenants, groups and addresses, and of words that the guide does not use itself. The file KEY is made, or used again: the same name has the same token in every report that is made with it. Keep KEY, and send the report alone: whfb report FILE --restore KEY gives the names back.',
+			'--all writes one table of all sessions in the folder, as html or csv: gates as they were seen last, what is open, and how old it is. It asks nobody anything.',
 			'It is a file to hand over: without --redact with names of people and computers in it. Exit codes: 0 it was written, 2 it could not be.',
 		],
 	},

@@ -4,6 +4,7 @@ import {capital} from '../guide/outline.ts';
 import {type Look, momentWords, outcomeWord, signOf} from '../guide/words.ts';
 import {changedParts} from './changed-words.ts';
 import {Command, htmlPage} from './html-page.tsx';
+import {Table} from './html-table.tsx';
 import {Picture} from './report-picture.tsx';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 import {Timeline} from './report-timeline.tsx';
@@ -26,29 +27,6 @@ const LookWord = ({look}: {readonly look: Look}) => (
 		<span aria-hidden="true">{signOf(look)} </span>
 		{outcomeWord(look)}
 	</span>
-);
-
-type Cell = ComponentChildren;
-
-const Table = ({head, rows}: {readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[]}) => (
-	<table>
-		<thead>
-			<tr>
-				{head.map(text => (
-					<th scope="col">{text}</th>
-				))}
-			</tr>
-		</thead>
-		<tbody>
-			{rows.map(cells => (
-				<tr>
-					{cells.map(cell => (
-						<td>{cell}</td>
-					))}
-				</tr>
-			))}
-		</tbody>
-	</table>
 );
 
 const Remedy = ({remedy}: {readonly remedy: NonNullable<ReportedFinding['remedy']>}) => (

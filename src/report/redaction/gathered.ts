@@ -9,8 +9,9 @@ import {type TextKind, tellTexts, textKind} from '../../guide/text-kind.ts';
 import {becauseOf, reasonPhrase} from '../../guide/words.ts';
 import type {Session} from '../../session/session.ts';
 import {ownNames} from '../own-names.ts';
-import {addNames, type Names, type Vocabulary, vocabularyOf} from './names.ts';
+import {addNames, type Names} from './names.ts';
 import type {Tokens} from './tokens.ts';
+import {type Vocabulary, vocabularyOf} from './vocabulary.ts';
 
 /** Names are told in this order: what a text is for certain before single words of prose. */
 const order: readonly TextKind[] = ['domain', 'computer', 'person', 'tenant', 'group', 'address', 'id', 'words'];
