@@ -3,7 +3,7 @@ import type {ComponentChildren} from 'preact';
 
 type Cell = ComponentChildren;
 
-/** A table with a head; every cell is text, or markup of ours. */
+/** A table with a head; every cell is text, or markup of ours. Each cell names its column, for narrow screens, on which rows stand one below the other. */
 export const Table = ({head, rows}: {readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[]}) => (
 	<table>
 		<thead>
@@ -16,8 +16,8 @@ export const Table = ({head, rows}: {readonly head: readonly string[]; readonly 
 		<tbody>
 			{rows.map(cells => (
 				<tr>
-					{cells.map(cell => (
-						<td>{cell}</td>
+					{cells.map((cell, at) => (
+						<td data-head={head[at]}>{cell}</td>
 					))}
 				</tr>
 			))}

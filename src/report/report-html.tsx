@@ -17,6 +17,7 @@ import {
 	introOf,
 	looksRows,
 	noLooks,
+	readRows,
 	sourceOf,
 	titleOf,
 	unseenIn,
@@ -217,13 +218,7 @@ const Body = (report: ReportDocument) => {
 					) : (
 						<Table
 							head={['Read', 'What', 'Source', 'From', 'Taken']}
-							rows={reads.map(({collector, what, source, from, takenAt}) => [
-								<code>{collector}</code>,
-								what,
-								source,
-								from,
-								takenAt === null ? 'at an unknown time' : momentWords(takenAt),
-							])}
+							rows={readRows(report).map(([collector, ...rest]) => [<code>{collector}</code>, ...rest])}
 						/>
 					)}
 				</Section>

@@ -13,6 +13,7 @@ import {
 	introOf,
 	looksRows,
 	noLooks,
+	readRows,
 	sourceOf,
 	titleOf,
 	unseenIn,
@@ -143,13 +144,7 @@ export const reportMarkdown = (report: ReportDocument): string => {
 			? ['Nothing was read.']
 			: table(
 					['Read', 'What', 'Source', 'From', 'Taken'],
-					reads.map(({collector, what, source, from, takenAt}) => [
-						code(collector),
-						escaped(what),
-						source,
-						escaped(from),
-						takenAt === null ? 'at an unknown time' : momentWords(takenAt),
-					]),
+					readRows(report).map(([collector, what, source, from, taken]) => [code(collector), escaped(what), source, escaped(from), taken]),
 				)),
 		'',
 		`## ${headings.coverage}`,

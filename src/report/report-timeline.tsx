@@ -4,7 +4,7 @@ import type {ReportDocument} from './report-schema.ts';
 import {mostLooks} from './report-words.ts';
 
 const height = 120;
-const width = 672;
+const width = 448;
 const widest = 40;
 
 /** How all checks stood after each look: a bar a look, stacked from what is met at the bottom. The list beside it says the same in words. */
@@ -14,7 +14,13 @@ export const Timeline = ({looks}: ReportDocument) => {
 	const bar = Math.min(widest, each * 0.7);
 	const [first, last] = [shown[0], shown.at(-1)];
 	return (
-		<svg role="img" aria-label="How the checks stood after each look; the list says it in words." viewBox={`0 0 ${width} ${height + 28}`}>
+		<svg
+			role="img"
+			aria-label="How the checks stood after each look; the list says it in words."
+			viewBox={`0 0 ${width} ${height + 28}`}
+			width={width}
+			height={height + 28}
+		>
 			{shown.map(({counts}, at) => {
 				const total = Math.max(
 					1,

@@ -94,3 +94,12 @@ export const looksRows = ({looks}: ReportDocument): readonly string[] => [
 			({at, checks, counts}) => `${momentWords(at)}: ${checks} ${checks === 1 ? 'check' : 'checks'} looked at; then ${countWords(counts)}.`,
 		),
 ];
+
+/** What the report rests on, a row each: collector, what it reads, source, from whom, and when it was taken; what reads alike is one row. */
+export const readRows = ({reads}: ReportDocument): readonly (readonly [string, string, string, string, string])[] => {
+	const rows = reads.map(
+		({collector, what, source, from, takenAt}) =>
+			[collector, what, source, from, takenAt === null ? 'at an unknown time' : momentWords(takenAt)] as const,
+	);
+	return [...new Map(rows.map(row => [JSON.stringify(row), row])).values()];
+};
