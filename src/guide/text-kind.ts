@@ -64,7 +64,7 @@ type Members = Readonly<Record<string, unknown>>;
 /** Tells every text of some facts with the members that lead to it; one of a few words that the schema lists is none. What the schema does not know is told as well. */
 export const tellTexts = (schema: z.ZodType | null, facts: unknown, tell: Told, members: readonly string[] = []): void => {
 	if (typeof facts === 'string') {
-		if (schema === null || textsIn(schema, members).length > 0) {
+		if (schema === null || mayBeText(schema)) {
 			tell(facts, members);
 		}
 	} else if (Array.isArray(facts)) {
@@ -73,7 +73,7 @@ export const tellTexts = (schema: z.ZodType | null, facts: unknown, tell: Told, 
 		}
 	} else if (typeof facts === 'object' && facts !== null) {
 		for (const [name, one] of Object.entries(facts as Members)) {
-			const [inside, member] = schema === null ? [null, name] : memberOf(schema, name);
+			const [inside, member] = schema === null ? [null, name] : membersOf(schema)(name);
 			if (member === '*') {
 				tell(name, [...members.slice(0, -1), `${members.at(-1)}{}`]);
 			}
@@ -96,12 +96,37 @@ const anyOf = (schemas: readonly z.ZodType[]): z.ZodType | null => {
 	return schemas.length < 2 ? (first ?? null) : ({_zod: {def: {type: 'union', options: schemas}}} as unknown as z.ZodType);
 };
 
-const elementOf = (schema: z.ZodType): z.ZodType | null =>
-	anyOf(unwrapped(schema).flatMap(({element, items = []}) => [...(element === undefined ? [] : [element]), ...items]));
-
-const memberOf = (schema: z.ZodType, name: string): readonly [z.ZodType | null, string] => {
-	const all = unwrapped(schema);
-	const named = anyOf(all.flatMap(({shape}) => (shape !== undefined && Object.hasOwn(shape, name) ? [shape[name] as z.ZodType] : [])));
-	const valued = anyOf(all.flatMap(({valueType}) => (valueType === undefined ? [] : [valueType])));
-	return named !== null ? [named, name] : valued !== null ? [valued, '*'] : [null, name];
+/** What is read of a schema once: facts hold the same members thousands of times. */
+const once = <Value>(read: (schema: z.ZodType) => Value): ((schema: z.ZodType) => Value) => {
+	const known = new WeakMap<z.ZodType, {readonly value: Value}>();
+	return schema => {
+		const held = known.get(schema) ?? {value: read(schema)};
+		known.set(schema, held);
+		return held.value;
+	};
 };
+
+const mayBeText = once(schema => textsIn(schema).length > 0);
+
+const elementOf = once(schema =>
+	anyOf(unwrapped(schema).flatMap(({element, items = []}) => [...(element === undefined ? [] : [element]), ...items])),
+);
+
+type Member = readonly [z.ZodType | null, string];
+
+const membersOf = once((schema): ((name: string) => Member) => {
+	const all = unwrapped(schema);
+	const valued = anyOf(all.flatMap(({valueType}) => (valueType === undefined ? [] : [valueType])));
+	const known = new Map<string, Member>();
+	return name => {
+		const held = known.get(name);
+		if (held !== undefined) {
+			return held;
+		}
+
+		const named = anyOf(all.flatMap(({shape}) => (shape !== undefined && Object.hasOwn(shape, name) ? [shape[name] as z.ZodType] : [])));
+		const member: Member = named !== null ? [named, name] : valued !== null ? [valued, '*'] : [null, name];
+		known.set(name, member);
+		return member;
+	};
+});

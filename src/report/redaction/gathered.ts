@@ -92,8 +92,16 @@ const ownWords = (guide: Guide): readonly string[] =>
 		),
 	);
 
-/** The words that a guide uses itself: in its questions, in what it reads, in its remedies, and in the pages that it follows. */
-const vocabularyIn = (guide: Guide): Vocabulary =>
+const vocabularies = new WeakMap<Guide, Vocabulary>();
+
+/** The words that a guide uses itself: in its questions, in what it reads, in its remedies, and in the pages that it follows. Read once for each guide. */
+const vocabularyIn = (guide: Guide): Vocabulary => {
+	const known = vocabularies.get(guide) ?? readVocabulary(guide);
+	vocabularies.set(guide, known);
+	return known;
+};
+
+const readVocabulary = (guide: Guide): Vocabulary =>
 	vocabularyOf([
 		...ownWords(guide),
 		...unobservedReasons.flatMap(reason => [reasonPhrase(reason), wayToSee(reason)]),
@@ -121,7 +129,8 @@ export const gathered = (
 	}
 
 	for (const kind of order) {
-		for (const {text} of texts.filter(one => one.kind === kind)) {
+		// The same name is read many times.
+		for (const text of new Set(texts.flatMap(one => (one.kind === kind ? [one.text] : [])))) {
 			addNames(adding, kind, text);
 		}
 	}

@@ -76,8 +76,16 @@ const person = (adding: Adding, name: string) => {
 	}
 };
 
+/** Sentences tell a certificate by the beginning of its thumbprint. */
+const thumbprint = ({names, tokens}: Adding, text: string) => {
+	if (/^[\da-f]{40,}$/i.test(text)) {
+		put(names, text.slice(0, 8), tokens.tokenOf('id', text.slice(0, 8)));
+	}
+};
+
 /** Single words of prose, of a path or of the name of a thing, as far as the guide does not use them itself. */
-const words = ({names, tokens, vocabulary}: Adding, text: string) => {
+const words = (adding: Adding, text: string) => {
+	const {names, tokens, vocabulary} = adding;
 	for (const [address] of text.matchAll(/[\da-f]*[.:][\da-f.:]*[\da-f]/gi)) {
 		if (isIP(address) !== 0) {
 			put(names, address, tokens.tokenOf('address', address));
@@ -87,6 +95,7 @@ const words = ({names, tokens, vocabulary}: Adding, text: string) => {
 	for (const [piece] of text.matchAll(/[^\s,;:()"'“”‘’<>=/|[\]{}]+/gu)) {
 		for (const [word] of isPlain(piece, vocabulary) ? [] : piece.matchAll(/[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?/gu)) {
 			if (word.length >= shortest && !isPlain(word, vocabulary)) {
+				thumbprint(adding, word);
 				put(names, word, tokens.tokenOf('word', word));
 			}
 		}
@@ -134,11 +143,7 @@ export const addNames = (adding: Adding, kind: TextKind, text: string): void => 
 				return;
 			}
 
-			// Sentences tell a certificate by the beginning of its thumbprint.
-			if (/^[\da-f]{40,}$/i.test(text)) {
-				put(adding.names, text.slice(0, 8), adding.tokens.tokenOf('id', text.slice(0, 8)));
-			}
-
+			thumbprint(adding, text);
 			break;
 		default:
 			break;
