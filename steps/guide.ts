@@ -23,6 +23,7 @@ import provisioning from './07-sign-in-and-provision/step.ts';
 import {clientMachine} from './client-machine.ts';
 import {coverage} from './coverage.ts';
 import {outline} from './outline.ts';
+import {textKinds} from './text-kinds.ts';
 
 /** The guide that this program walks. It is bound here, and nowhere else: Microsoft's guide to Windows Hello for Business, hybrid key trust. */
 export const guide: Guide = {
@@ -52,4 +53,5 @@ export const guide: Guide = {
 	],
 	outline,
 	coverage,
+	textKinds,
 };

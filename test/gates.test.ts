@@ -123,6 +123,7 @@ const guide: Guide = {
 	steps: [step4],
 	outline: outlineOf(),
 	coverage: {pages: [], beyond: []},
+	textKinds: {},
 };
 const since = '2026-11-22T09:00:00Z';
 const [enter] = step4.gates.enter as readonly [Gate];

@@ -13,6 +13,10 @@ const missing = {
 		process.env.WHFB_POWERSHELL || onPath('pwsh') !== null || dotnet() === null
 			? null
 			: 'a PowerShell: WHFB_POWERSHELL, pwsh on PATH, or the .NET SDK 10 to install one',
+	chromium: () =>
+		(process.env['WHFB_CHROMIUM'] || onPath('chromium') !== null) && onPath('pdftotext') !== null
+			? null
+			: 'Chromium (WHFB_CHROMIUM, or chromium on PATH) with pdftotext',
 	samba: () => (onPath('samba') !== null || existsSync('/usr/sbin/samba') ? null : 'a Samba AD domain controller (samba)'),
 } satisfies Record<string, () => string | null>;
 

@@ -11,7 +11,7 @@ export type VerifiedReport = {readonly sound: boolean; readonly sentences: reado
 const notSound = (...sentences: readonly string[]): VerifiedReport => ({sound: false, sentences});
 
 /** The hash of a journal's entry by its number, from 1; null where the journal does not hold it whole. */
-const hashAt = (text: string, entries: number): string | null => {
+export const hashAt = (text: string, entries: number): string | null => {
 	const lines = text.split('\n');
 	const reading = readJournal(`${lines.slice(0, entries + 1).join('\n')}\n`);
 	return reading.kind === 'sound' && reading.events.length === entries ? reading.last : null;

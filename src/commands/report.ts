@@ -1,6 +1,8 @@
 import {guide} from '../../steps/guide.ts';
 import {readSession} from '../app/read-session.ts';
+import {restoredAt, tokensAt} from '../app/redaction-key.ts';
 import {reported} from '../app/report.ts';
+import {CannotStart} from '../cannot-start.ts';
 import {pageOf} from '../content/library.ts';
 import {readPractice} from '../engine/practice.ts';
 import {jsonText} from '../guide/untrusted.ts';
@@ -11,10 +13,11 @@ import {roleMarkdown} from '../report/role-markdown.ts';
 import {type RoleRequest, roleRequest} from '../report/role-request.ts';
 import {sealed} from '../report/seal.ts';
 import {toolVersion} from '../tool.ts';
-import {environmentIn, noMoreWords, now, oneOf, storeOf, text, typed} from './options.ts';
+import {environmentIn, noMoreWords, now, oneOf, storeOf, type Typed, text, typed} from './options.ts';
+import {reportAll} from './report-all.ts';
 import {formats} from './table.ts';
 
-type Format = (typeof formats.report)[number];
+type Format = Exclude<(typeof formats.report)[number], 'csv'>;
 
 const whole: Readonly<Record<Format, (report: ReportDocument) => string | Promise<string>>> = {
 	md: reportMarkdown,
@@ -28,11 +31,44 @@ const forRole: Readonly<Record<Format, (request: RoleRequest) => string | Promis
 		jsonText({format: `${format}-for-role`, version, tool, at, environment, role, words, asks, mark}),
 };
 
+/** `whfb report FILE --restore KEY`: a report without names, with them. */
+const restore = async (asked: Typed, keyFile: string): Promise<number> => {
+	const [path] = asked.words;
+	if (path === undefined) {
+		throw new CannotStart('--restore KEY needs the file of a report that --redact KEY made: whfb report FILE --restore KEY.');
+	}
+
+	const out = text(asked, 'out');
+	const content = restoredAt(path, keyFile);
+	if (out === null) {
+		await print(content);
+	} else {
+		writeOut(out, content);
+	}
+
+	return 0;
+};
+
 /** `whfb report [NAME]`: the hand-over. */
 export const report = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, 'report');
+	if (asked.values['all'] === true) {
+		return reportAll(asked);
+	}
+
 	noMoreWords('report', asked.words, 1);
+	const restores = text(asked, 'restore');
+	if (restores !== null) {
+		return restore(asked, restores);
+	}
+
 	const format = oneOf(asked, 'format', formats.report) ?? 'md';
+	if (format === 'csv') {
+		throw new CannotStart(
+			'--format csv is a table of all sessions: whfb report --all --format csv. One session is written as md, html or json.',
+		);
+	}
+
 	const named = oneOf(
 		asked,
 		'for',
@@ -47,9 +83,22 @@ export const report = async (args: readonly string[]): Promise<number> => {
 	}
 
 	const name = practice === null ? readSession(store, asked.words[0] ?? text(asked, 'session')).name : null;
-	if (out !== null) {
-		assertWritable(out);
+	const [since, keyFile] = [text(asked, 'since'), text(asked, 'redact')];
+	if (since !== null && name === null) {
+		throw new CannotStart('--since compares two reports of one session, and what --practice looks at is kept in none.');
 	}
+
+	if (keyFile !== null && keyFile === out) {
+		throw new CannotStart('--redact names the file that gives the names back, and --out the report: they cannot be one.');
+	}
+
+	for (const file of [out, keyFile]) {
+		if (file !== null) {
+			assertWritable(file);
+		}
+	}
+
+	const key = keyFile === null ? null : tokensAt(keyFile);
 
 	const document = await reported({
 		guide,
@@ -57,11 +106,19 @@ export const report = async (args: readonly string[]): Promise<number> => {
 		now,
 		store,
 		name,
+		since,
+		isWhole: role === undefined,
+		tokens: key?.tokens ?? null,
 		given: {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})},
 		titles: step => pageOf(step).title,
 		say,
 	});
 	const content = sealed(role === undefined ? await whole[format](document) : await forRole[format](roleRequest(guide, document, role)));
+	if (key !== null && keyFile !== null) {
+		// Before the report: one that nobody could restore is of no use.
+		writeOut(keyFile, key.content());
+	}
+
 	if (out === null) {
 		await print(content);
 	} else {

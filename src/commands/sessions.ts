@@ -1,9 +1,11 @@
 import {resolve} from 'node:path';
 import {guide} from '../../steps/guide.ts';
+import {sessionsCompared} from '../app/points.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {commandElsewhere, pathWord} from '../command-line.ts';
 import {jsonText, shownName} from '../guide/untrusted.ts';
 import {print, writeOut} from '../output.ts';
+import {changedText} from '../report/changed-words.ts';
 import {sessionLine, sessionText} from '../report/session-list.ts';
 import {proved} from '../session/proof.ts';
 import type {Store} from '../session/store.ts';
@@ -42,6 +44,23 @@ const verifySessions = async (store: Store, names: readonly string[], format: 't
 	}
 
 	return isSound ? 0 : 2;
+};
+
+/** `whfb sessions diff A B`: what changed from one point to another, of one session or of two of one environment. Both are only read. */
+const diffSessions = async (store: Store, names: readonly string[], format: 'text' | 'json'): Promise<number> => {
+	noMoreWords('sessions diff', names, 2);
+	const [from, to] = names;
+	if (from === undefined || to === undefined) {
+		throw new CannotStart(
+			'whfb sessions diff needs two sessions: the earlier one and the later one. NAME@N is one as it was after N of its entries.',
+		);
+	}
+
+	const changed = sessionsCompared(guide, store, from, to);
+	await print(
+		format === 'json' ? jsonText({format: 'whfb-sessions-changed', version: 1, of: [from, to], ...changed}) : changedText(changed),
+	);
+	return 0;
 };
 
 /** Whether somebody at a terminal says that a session may be deleted; without one, throws CannotStart that names the option which says so. */
@@ -88,6 +107,10 @@ export const sessions = async (args: readonly string[]): Promise<number> => {
 
 	if (verb === 'verify') {
 		return verifySessions(store, names, format);
+	}
+
+	if (verb === 'diff') {
+		return diffSessions(store, names, format);
 	}
 
 	noMoreWords('sessions', asked.words, 0);

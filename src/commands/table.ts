@@ -39,7 +39,11 @@ export const options = {
 	run: {takes: 'N'},
 	yes: {takes: null},
 	place: {takes: 'PLACE'},
+	all: {takes: null},
 	for: {takes: 'ROLE'},
+	since: {takes: 'REPORT'},
+	redact: {takes: 'KEY'},
+	restore: {takes: 'KEY'},
 	'one-line': {takes: null},
 } as const satisfies Readonly<Record<string, Option>>;
 
@@ -55,7 +59,11 @@ export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>([
 	'run',
 	'yes',
 	'place',
+	'all',
 	'for',
+	'since',
+	'redact',
+	'restore',
 	'one-line',
 ]);
 
@@ -65,7 +73,7 @@ export const formats = {
 	plan: ['text', 'md', 'json'],
 	sessions: ['text', 'json'],
 	evidence: ['text', 'json'],
-	report: ['md', 'html', 'json'],
+	report: ['md', 'html', 'json', 'csv'],
 } as const;
 
 /** One way to write a command: the words after its name, and the options that belong to it; `!` marks one that has to be there. */
@@ -95,15 +103,17 @@ export const commands = {
 		about: ['Prints every read that whfb may make: what, where, with which right, and why. It makes none of them.'],
 	},
 	sessions: {
-		what: 'list sessions; remove, rename or verify one',
+		what: 'list sessions; remove, rename, verify or compare',
 		forms: [
 			{words: '', own: ['format']},
 			{words: 'remove NAME', own: ['yes']},
 			{words: 'rename NAME NEW', own: []},
 			{words: 'verify [NAME]', own: ['format']},
+			{words: 'diff A B', own: ['format']},
 		],
 		about: [
 			'Lists the sessions, newest first, and keeps them in order. verify reads all of them, or one, and says of each whether its entries are what was written, whether each step that was passed has its proof in the same look, and in which form it is. It changes nothing, and one bad session hides no other.',
+			'diff says what changed between two sessions of one environment: newly met, not met and not seen, evidence that aged, answers, counts and scope. NAME@N is a session as it was after N of its entries, so that two points of one session can be compared; a report names that number.',
 			'remove asks before it deletes a session; without a terminal, --yes says so beforehand.',
 			'Exit codes of verify: 0 every session is sound, 2 one is not, or could not start.',
 		],
@@ -136,11 +146,18 @@ export const commands = {
 	},
 	report: {
 		what: 'write the hand-over: what was seen, and who does what',
-		forms: [{words: '[NAME]', own: ['practice', 'format', 'for', 'out']}],
+		forms: [
+			{words: '[NAME]', own: ['practice', 'format', 'for', 'since', 'redact', 'out']},
+			{words: 'FILE', own: ['restore!', 'out']},
+			{words: '', own: ['all!', 'format', 'out']},
+		],
 		about: [
 			'Looks at the gates of a session once more, and prints what the session knows: where the gates stand and why, what to do next and by whom, every check with its source and age, what people stated, and what was not seen. With --practice it is about a practice environment.',
+			'What changed since the last report of the session stands in it as well; --since REPORT names an earlier one, by its file.',
 			'--for writes one page of what is asked of one role, with the commands, how long it takes and how it is proved. Roles: ROLES.',
-			'It is a file to hand over: with names of people and computers in it. Exit codes: 0 it was written, 2 it could not be.',
+			'--redact KEY puts tokens in the place of the names of people, computers, domains, tenants, groups and addresses, and of words that the guide does not use itself. The file KEY is made, or used again: the same name has the same token in every report that is made with it. Keep KEY, and send the report alone: whfb report FILE --restore KEY gives the names back.',
+			'--all writes one table of all sessions in the folder, as html or csv: gates as they were seen last, what is open, and how old it is. It asks nobody anything.',
+			'It is a file to hand over: without --redact with names of people and computers in it. Exit codes: 0 it was written, 2 it could not be.',
 		],
 	},
 	verify: {

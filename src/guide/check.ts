@@ -26,6 +26,8 @@ export type Collector<Facts = unknown> = {
 	readonly facts: z.ZodType<Facts>;
 	/** For a directory query that looks for what other facts name as well: these facts are asked for first. */
 	readonly named?: Naming;
+	/** Only for surveys: how many persons or things are what, by a short word for each, for what changed between two looks. Pure. */
+	readonly counts?: (facts: unknown) => Readonly<Record<string, number>>;
 	/** Only for surveys: how one record of the left stream is put into the tally. */
 	readonly tally?: Tally;
 	/** For the collector that asks whose tenant it is: the tenant that an answer names, raw; null where it names none. */

@@ -4,6 +4,7 @@ import type {Coverage} from './coverage.ts';
 import type {Fleet} from './fleet.ts';
 import type {Importer, SavedText} from './importer.ts';
 import type {Outline} from './outline.ts';
+import type {TextKinds} from './text-kind.ts';
 
 /** The id of a hard condition; part of the contract. */
 export type GateId = string;
@@ -45,6 +46,8 @@ export type Guide = {
 	readonly outline: Outline;
 	/** Every sentence of the pages that it follows, and how each is established. */
 	readonly coverage: Coverage;
+	/** What each text of its facts is: reports without names are made by it. */
+	readonly textKinds: TextKinds;
 };
 
 /** What a gate is called on a screen, by its id. */

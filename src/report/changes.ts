@@ -6,15 +6,19 @@ import type {Session} from '../session/session.ts';
 /** A check that is not what it was. */
 export type Change = {readonly check: NamedCheck; readonly was: Look; readonly is: Look; readonly because: string};
 
+/** Every check whose outcome differs between two states, in the guide's order; also what nobody had looked at then, or nobody has now. */
+export const outcomesBetween = (guide: Guide, then: Pick<Session, 'findings'>, now: Pick<Session, 'findings'>): readonly Change[] =>
+	numberedChecks(guide).flatMap(({check: {id}}) => {
+		const after = now.findings[id];
+		const [was, is] = [lookOf(then.findings[id]), lookOf(after)];
+		return was === is
+			? []
+			: [{check: checkNamed(guide, id), was, is, because: after === undefined ? 'Nobody has looked at it.' : becauseOf(after)}];
+	});
+
 /** Every check whose outcome differs between two states of a session, in the guide's order. What nobody had looked at then is no change. */
 export const changesBetween = (guide: Guide, then: Pick<Session, 'findings'>, now: Pick<Session, 'findings'>): readonly Change[] =>
-	numberedChecks(guide).flatMap(({check: {id}}) => {
-		const [before, after] = [then.findings[id], now.findings[id]];
-		const [was, is] = [lookOf(before), lookOf(after)];
-		return before === undefined || after === undefined || was === is
-			? []
-			: [{check: checkNamed(guide, id), was, is, because: becauseOf(after)}];
-	});
+	outcomesBetween(guide, then, now).filter(({was, is}) => was !== 'not-looked' && is !== 'not-looked');
 
 /** `4.8 not met, was met` */
 export const changeWords = ({check: {number}, was, is}: Change): string => `${number} ${outcomeWord(is)}, was ${outcomeWord(was)}`;

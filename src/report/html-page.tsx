@@ -14,8 +14,8 @@ export const Command = (command: FilledRemedy['commands'][number]) => (
 
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
-/** One page that stands alone: no script, nothing from elsewhere, every text escaped. `mark` stands behind it as a comment. */
-export const htmlPage = (title: string, body: ComponentChildren, mark: string): string =>
+/** One page that stands alone: no script, nothing from elsewhere, every text escaped. `mark` stands behind it as a comment; null where it has none. */
+export const htmlPage = (title: string, body: ComponentChildren, mark: string | null): string =>
 	`<!doctype html>\n${renderToStaticMarkup(
 		<html lang="en">
 			<head>
@@ -29,4 +29,4 @@ export const htmlPage = (title: string, body: ComponentChildren, mark: string): 
 			</head>
 			<body>{body}</body>
 		</html>,
-	)}\n<!-- ${mark} -->\n`;
+	)}\n${mark === null ? '' : `<!-- ${mark} -->\n`}`;

@@ -4,11 +4,14 @@ import {wayToSee} from '../guide/silence.ts';
 import {collectorsIn, type Gate, type Guide, gateName, gatesOf, numberedChecks, type Step} from '../guide/step.ts';
 import {becauseOf, exhibitsBeside, lookOf, looks, remedyOf, sourceWords} from '../guide/words.ts';
 import {isOpen} from '../session/decide.ts';
+import type {Event} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
+import {changedBetween, type Point} from './changed.ts';
 import {ownNames} from './own-names.ts';
 import {filledRemedy} from './remedy.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 import {markOf} from './seal.ts';
+import {countLooks, looksIn} from './timeline.ts';
 
 /** What a report is made of. */
 export type ReportParts = {
@@ -23,6 +26,10 @@ export type ReportParts = {
 	readonly tool: string;
 	readonly environment: Pick<ReportDocument['environment'], 'kind' | 'name'>;
 	readonly seal: ReportDocument['seal'];
+	/** What happened in the session up to now; none where it was looked at just now and is kept nowhere. */
+	readonly events: readonly Event[];
+	/** The session as it was when the report was made that this one is compared with; null where there is none. */
+	readonly before: Point | null;
 };
 
 /** Who does what no page gives to anybody. */
@@ -126,24 +133,16 @@ const readsOf = (guide: Guide, {findings}: Session): ReportDocument['reads'] => 
 
 /** Everything that a report says, made from what a session holds. Texts are safe to show; a renderer has only to escape for its own form. */
 export const reportDocument = (parts: ReportParts): ReportDocument => {
-	const {guide, session, titles, at, tool, environment, seal} = parts;
+	const {guide, session, titles, at, tool, environment, seal, events, before} = parts;
 	const numbers = new Map(numberedChecks(guide).map(({number, check}) => [check.id, number]));
 	const steps = guide.steps.map((step, index) => {
 		const findings = step.checks.map(check => reported(step, numbers.get(check.id) ?? '', check, parts));
-		const count = (look: ReportedFinding['look']) => findings.filter(finding => finding.look === look).length;
 		return {
 			id: step.id,
 			number: index + 1,
 			title: titles(step.id),
 			standing: standingOf(step, session),
-			counts: {
-				met: count('met'),
-				caution: count('caution'),
-				unmet: count('unmet'),
-				unobserved: count('unobserved'),
-				'not-applicable': count('not-applicable'),
-				'not-looked': count('not-looked'),
-			},
+			counts: countLooks(findings.map(({look}) => look)),
 			findings,
 		};
 	});
@@ -155,6 +154,7 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 		tool,
 		guide: {id: guide.id, title: guide.outline.title},
 		at,
+		redacted: false,
 		environment: {
 			...environment,
 			forests: session.identity.forests.map(({name}) => name),
@@ -173,6 +173,8 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 			at: when,
 			reason,
 		})),
+		changed: before === null ? null : changedBetween(guide, before, {at, session}),
+		looks: looksIn(guide, events),
 		coverage: countOf(guide.coverage),
 		notLookedAt: sentencesOf(guide.coverage).flatMap(one =>
 			one.how === 'not readable' || one.how === 'missing' ? [{id: one.id, text: one.text, because: one.because}] : [],

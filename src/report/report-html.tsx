@@ -2,39 +2,32 @@
 import type {ComponentChildren} from 'preact';
 import {capital} from '../guide/outline.ts';
 import {type Look, momentWords, outcomeWord, signOf} from '../guide/words.ts';
+import {changedParts} from './changed-words.ts';
 import {Command, htmlPage} from './html-page.tsx';
+import {Table} from './html-table.tsx';
 import {Picture} from './report-picture.tsx';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
-import {countWords, coverageRows, gateWords, headings, introOf, sourceOf, titleOf, unseenIn} from './report-words.ts';
+import {Timeline} from './report-timeline.tsx';
+import {
+	changedIntro,
+	countWords,
+	coverageRows,
+	gateWords,
+	headings,
+	introOf,
+	looksRows,
+	noLooks,
+	readRows,
+	sourceOf,
+	titleOf,
+	unseenIn,
+} from './report-words.ts';
 
 const LookWord = ({look}: {readonly look: Look}) => (
 	<span class={`look ${look}`}>
 		<span aria-hidden="true">{signOf(look)} </span>
 		{outcomeWord(look)}
 	</span>
-);
-
-type Cell = ComponentChildren;
-
-const Table = ({head, rows}: {readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[]}) => (
-	<table>
-		<thead>
-			<tr>
-				{head.map(text => (
-					<th scope="col">{text}</th>
-				))}
-			</tr>
-		</thead>
-		<tbody>
-			{rows.map(cells => (
-				<tr>
-					{cells.map(cell => (
-						<td>{cell}</td>
-					))}
-				</tr>
-			))}
-		</tbody>
-	</table>
 );
 
 const Remedy = ({remedy}: {readonly remedy: NonNullable<ReportedFinding['remedy']>}) => (
@@ -191,19 +184,41 @@ const Body = (report: ReportDocument) => {
 						/>
 					)}
 				</Section>
+				<Section id="changed">
+					<p>{changedIntro(report)}</p>
+					{report.changed !== null &&
+						changedParts(report.changed).map(({title, rows}) => (
+							<>
+								<h3>{title}</h3>
+								<ul>
+									{rows.map(row => (
+										<li>{row}</li>
+									))}
+								</ul>
+							</>
+						))}
+				</Section>
+				<Section id="looks">
+					{report.looks.length === 0 ? (
+						<p>{noLooks}</p>
+					) : (
+						<>
+							<Timeline {...report} />
+							<ul>
+								{looksRows(report).map(row => (
+									<li>{row}</li>
+								))}
+							</ul>
+						</>
+					)}
+				</Section>
 				<Section id="evidence">
 					{reads.length === 0 ? (
 						<p>Nothing was read.</p>
 					) : (
 						<Table
 							head={['Read', 'What', 'Source', 'From', 'Taken']}
-							rows={reads.map(({collector, what, source, from, takenAt}) => [
-								<code>{collector}</code>,
-								what,
-								source,
-								from,
-								takenAt === null ? 'at an unknown time' : momentWords(takenAt),
-							])}
+							rows={readRows(report).map(([collector, ...rest]) => [<code>{collector}</code>, ...rest])}
 						/>
 					)}
 				</Section>

@@ -1,9 +1,23 @@
 import {capital} from '../guide/outline.ts';
 import {momentWords, outcomeWord, signOf} from '../guide/words.ts';
+import {changedParts} from './changed-words.ts';
 import {code, escaped, fenced, table} from './markdown.ts';
 import {pasted} from './remedy.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
-import {countWords, coverageRows, gateWords, headings, introOf, sourceOf, titleOf, unseenIn} from './report-words.ts';
+import {
+	changedIntro,
+	countWords,
+	coverageRows,
+	gateWords,
+	headings,
+	introOf,
+	looksRows,
+	noLooks,
+	readRows,
+	sourceOf,
+	titleOf,
+	unseenIn,
+} from './report-words.ts';
 
 const labelled = (label: string, text: string): readonly string[] => (text === '' ? [] : [`**${label}** ${escaped(text)}`, '']);
 
@@ -38,6 +52,22 @@ const findingLines = (finding: ReportedFinding): readonly string[] => {
 		...(remedy === null && wayToSee !== null ? labelled('What would let it be seen', wayToSee) : []),
 	];
 };
+
+const changedLines = (report: ReportDocument): readonly string[] => [
+	escaped(changedIntro(report)),
+	'',
+	...(report.changed === null ? [] : changedParts(report.changed)).flatMap(({title, rows}) => [
+		`### ${title}`,
+		'',
+		...rows.map(row => `- ${escaped(row)}`),
+		'',
+	]),
+];
+
+const looksLines = (report: ReportDocument): readonly string[] => [
+	...(report.looks.length === 0 ? [noLooks] : looksRows(report).map(row => `- ${row}`)),
+	'',
+];
 
 /** A report as Markdown. Whatever a directory or a person calls something is text in it, and nothing else. */
 export const reportMarkdown = (report: ReportDocument): string => {
@@ -102,19 +132,19 @@ export const reportMarkdown = (report: ReportDocument): string => {
 					]),
 				)),
 		'',
+		`## ${headings.changed}`,
+		'',
+		...changedLines(report),
+		`## ${headings.looks}`,
+		'',
+		...looksLines(report),
 		`## ${headings.evidence}`,
 		'',
 		...(reads.length === 0
 			? ['Nothing was read.']
 			: table(
 					['Read', 'What', 'Source', 'From', 'Taken'],
-					reads.map(({collector, what, source, from, takenAt}) => [
-						code(collector),
-						escaped(what),
-						source,
-						escaped(from),
-						takenAt === null ? 'at an unknown time' : momentWords(takenAt),
-					]),
+					readRows(report).map(([collector, what, source, from, taken]) => [code(collector), escaped(what), source, escaped(from), taken]),
 				)),
 		'',
 		`## ${headings.coverage}`,

@@ -5,7 +5,7 @@ import type {ReportDocument} from './report-schema.ts';
 const worstOf = ({findings}: ReportDocument['steps'][number]): Look =>
 	looks.find(look => findings.some(finding => finding.look === look)) ?? 'not-looked';
 
-const apart = 96;
+const apart = 64;
 const middle = 30;
 const labels = 76;
 const lineHeight = 20;
@@ -27,7 +27,7 @@ export const Picture = ({steps, gates}: ReportDocument) => {
 				const x = at * apart + apart / 2;
 				return (
 					<g>
-						<circle class="stroke" cx={x} cy={middle} r="20" stroke-width="2" />
+						<circle class="stroke" cx={x} cy={middle} r="19" stroke-width="2" />
 						<text x={x} y={middle + 5} text-anchor="middle" class={look}>
 							{step.number} {signOf(look)}
 						</text>

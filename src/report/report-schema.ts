@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {changedSchema} from './changed-schema.ts';
 
 const text = z.string();
 const at = z.iso.datetime({offset: true});
@@ -44,6 +45,8 @@ export const reportDocumentSchema = z.strictObject({
 	tool: text,
 	guide: z.strictObject({id: text, title: text}),
 	at,
+	/** Whether tokens stand in the place of names. */
+	redacted: z.boolean(),
 	/** `practice`: an environment for practice, about nobody. */
 	environment: z.strictObject({
 		kind: z.enum(['practice', 'real']),
@@ -91,6 +94,10 @@ export const reportDocumentSchema = z.strictObject({
 		}),
 	),
 	statements: z.array(z.strictObject({statement: text, question: text, yes: z.boolean(), by: text, at, reason: text})),
+	/** What is otherwise than in the last report of this session, or than in the one that was named; null where there was none. */
+	changed: changedSchema.nullable(),
+	/** The looks of the session, oldest first: how many checks each was of, and how all of them stood after it. None without a session. */
+	looks: z.array(z.strictObject({at, checks: count, counts: z.record(look, count)})),
 	coverage: z.strictObject({proved: count, attested: count, advice: count, notReadable: count, missing: count}),
 	/** What the guide says and this tool does not look at, with the reason. */
 	notLookedAt: z.array(z.strictObject({id: text, text, because: text})),

@@ -43,14 +43,14 @@ h1,h2,h3,h4{line-height:1.25;margin:1.6em 0 .5em}
 h1{margin-top:0}
 h2{border-bottom:1px solid var(--line);padding-bottom:.25rem}
 a{color:var(--link)}
-nav ul{padding-left:1.2rem}
+nav ul{padding-left:1.2rem;columns:20rem}
 code,pre{font-family:ui-monospace,Consolas,monospace;font-size:.9em}
 pre{background:var(--soft);border:1px solid var(--line);border-radius:.4rem;padding:.75rem;white-space:pre-wrap}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}
 dt{font-weight:600}
 dd{margin:0}
 table{border-collapse:collapse;width:100%;font-size:.95em}
-th,td{border:1px solid var(--line);padding:.35rem .5rem;text-align:left;vertical-align:top}
+th,td{border:1px solid var(--line);padding:.35rem .5rem;text-align:left;vertical-align:top;min-width:7.5rem}
 th{background:var(--soft)}
 article{border:1px solid var(--line);border-radius:.4rem;padding:.25rem 1rem 1rem;margin:1rem 0;break-inside:avoid}
 .look{font-weight:700;white-space:nowrap}
@@ -66,7 +66,17 @@ svg .stroke{stroke:var(--faint);fill:var(--paper)}
 svg text{fill:var(--ink);font:14px system-ui,sans-serif}
 svg .met{fill:var(--met)}svg .caution{fill:var(--caution)}svg .unmet{fill:var(--unmet)}svg .unobserved{fill:var(--unobserved)}
 svg .not-looked,svg .not-applicable{fill:var(--faint)}
-@media (max-width:40rem){body{padding:.75rem}dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}
+@media screen and (max-width:40rem){
+body{padding:.75rem}
+dl{grid-template-columns:1fr}
+dd{margin-bottom:.5rem}
+table,tbody,tr,td{display:block}
+thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+tr{border:1px solid var(--line);margin:0 0 .75rem}
+td{border:0}
+td:empty{display:none}
+td::before{content:attr(data-head);display:block;font-size:.9em;color:var(--faint)}
+}
 @media print{
 :root{${variables(palettes.light)}}
 @page{margin:18mm}

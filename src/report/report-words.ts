@@ -1,6 +1,7 @@
 import {countRows} from '../guide/coverage.ts';
 import {capital} from '../guide/outline.ts';
 import {momentWords, outcomeWord} from '../guide/words.ts';
+import {changedParts, changedSpan} from './changed-words.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 
 /** The headings of a report, in their order; each form has all of them. */
@@ -10,6 +11,8 @@ export const headings = {
 	steps: 'Step by step',
 	unseen: 'What was not seen',
 	statements: 'What people have stated',
+	changed: 'What changed since the last report',
+	looks: 'When somebody looked',
 	evidence: 'What this rests on',
 	coverage: 'How much of the guide is proved',
 	limits: 'What this tool does not look at',
@@ -20,7 +23,7 @@ export const titleOf = ({environment}: ReportDocument): string =>
 	environment.kind === 'practice' ? `PRACTICE ${environment.name}: about nobody` : environment.name;
 
 /** Of what and when, a sentence each. */
-export const introOf = ({guide, tool, at, environment, seal}: ReportDocument): readonly string[] => [
+export const introOf = ({guide, tool, at, environment, seal, redacted}: ReportDocument): readonly string[] => [
 	`${guide.title}. Made ${momentWords(at)} by whfb ${tool}, which reads and changes nothing.`,
 	...(environment.kind === 'practice' ? ['This is an environment for practice: nothing in it is about a real directory.'] : []),
 	...(environment.kind === 'practice'
@@ -28,6 +31,9 @@ export const introOf = ({guide, tool, at, environment, seal}: ReportDocument): r
 		: [
 				`Forests: ${environment.forests.length === 0 ? 'none seen' : environment.forests.join(', ')}. Tenant: ${environment.tenant ?? 'not known'}. Users: ${environment.scopeGroup === null ? 'every enabled user' : `the group ${environment.scopeGroup}`}.`,
 			]),
+	...(redacted
+		? ['Tokens stand in the place of names, the same token for the same name. Who made it keeps a file that gives the names back.']
+		: []),
 	seal === null
 		? 'It was made from no saved session, so nothing can show later that it was not changed.'
 		: `It was made from session ${seal.session} with ${seal.entries} entries, the last of which has the digest ${seal.head}. whfb verify compares the two. This shows carelessness and damage, not a determined forger.`,
@@ -65,3 +71,35 @@ export const unseenIn = ({steps}: ReportDocument): readonly ReportedFinding[] =>
 /** The count of the guide's sentences, a row each. */
 export const coverageRows = ({coverage}: ReportDocument): readonly (readonly [string, number])[] =>
 	countRows(coverage).map(([what, count]) => [capital(what), count]);
+
+/** Since when, and whether anything changed. */
+export const changedIntro = ({changed, seal}: ReportDocument): string =>
+	changed === null
+		? seal === null
+			? 'It was made from no saved session, so there is nothing to compare with.'
+			: 'It is the first report of this session, so there is nothing to compare with.'
+		: `${changedSpan(changed)}${changedParts(changed).length === 0 ? ' Nothing changed.' : ''}`;
+
+export const noLooks = 'Everything was looked at just now, once.';
+
+/** How many looks are told one by one, the newest ones. */
+export const mostLooks = 24;
+
+/** The looks, a row each, the newest last; of very many the newest alone. */
+export const looksRows = ({looks}: ReportDocument): readonly string[] => [
+	...(looks.length > mostLooks ? [`${looks.length - mostLooks} earlier looks.`] : []),
+	...looks
+		.slice(-mostLooks)
+		.map(
+			({at, checks, counts}) => `${momentWords(at)}: ${checks} ${checks === 1 ? 'check' : 'checks'} looked at; then ${countWords(counts)}.`,
+		),
+];
+
+/** What the report rests on, a row each: collector, what it reads, source, from whom, and when it was taken; what reads alike is one row. */
+export const readRows = ({reads}: ReportDocument): readonly (readonly [string, string, string, string, string])[] => {
+	const rows = reads.map(
+		({collector, what, source, from, takenAt}) =>
+			[collector, what, source, from, takenAt === null ? 'at an unknown time' : momentWords(takenAt)] as const,
+	);
+	return [...new Map(rows.map(row => [JSON.stringify(row), row])).values()];
+};

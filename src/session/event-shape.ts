@@ -121,6 +121,7 @@ const shapes: {readonly [Type in Exclude<Event['type'], 'unknown'>]: Shape<Of<Ty
 		lost: list(oneOf('identity', 'environment')),
 	}),
 	confirmed: object<Of<'confirmed'>>({type: oneOf('confirmed'), at: time, account: text}),
+	reported: object<Of<'reported'>>({type: oneOf('reported'), at: time}),
 };
 
 const any = tagged<Event>('type', shapes as unknown as Readonly<Record<string, Shape<Event>>>);

@@ -92,6 +92,8 @@ export type Event =
 			readonly entries: number;
 			readonly lost: readonly ('identity' | 'environment')[];
 	  }
+	/** A report was made of it: what changes from here on has changed since that report. */
+	| {readonly type: 'reported'; readonly at: string}
 	/** Somebody said that whom this session names, and how, is right. */
 	| {readonly type: 'confirmed'; readonly at: string; readonly account: string}
 	/** What a later whfb wrote, and this one does not know: only read, never written. */

@@ -30,6 +30,7 @@ const ofNobody: ReadonlySet<string> = new Set<Event['type']>([
 	'entered',
 	'finished',
 	'confirmed',
+	'reported',
 ]);
 
 /** What the damaged lines said, or may have said, of whom the session is about: that is asked again. A line of no kind that there is may have said anything. */

@@ -198,6 +198,7 @@ export const evolve = (session: Session, event: Event): Session => {
 		case 'unknown':
 			return {...next, unknown: [...session.unknown, event.kind]};
 		case 'wanted':
+		case 'reported':
 			return next;
 		case 'answered':
 			return {...next, attestations: {...session.attestations, [event.attestation.statement]: event.attestation}};

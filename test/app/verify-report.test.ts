@@ -18,7 +18,19 @@ const at = '2026-11-22T09:31:00Z';
 const now = () => at;
 const made = async (name: string, practice: string) => {
 	store.create(name, at, '1.0.0', {environment: {practice}}).close();
-	return reported({guide, tool: '1.0.0', now, store, name, given: {practice}, titles: step => step, say: () => undefined});
+	return reported({
+		guide,
+		tool: '1.0.0',
+		now,
+		store,
+		name,
+		since: null,
+		isWhole: true,
+		tokens: null,
+		given: {practice},
+		titles: step => step,
+		say: () => undefined,
+	});
 };
 const words = (text: string, named: string | null = null) => {
 	const file = join(folder, 'report.md');
@@ -46,7 +58,19 @@ describe('a report held against its session', async () => {
 	});
 
 	it('says how much was added since', async () => {
-		await reported({guide, tool: '1.0.0', now, store, name: 'one', given: {}, titles: step => step, say: () => undefined});
+		await reported({
+			guide,
+			tool: '1.0.0',
+			now,
+			store,
+			name: 'one',
+			since: null,
+			isWhole: true,
+			tokens: null,
+			given: {},
+			titles: step => step,
+			say: () => undefined,
+		});
 		expect(words(forms.md)).toEqual({sound: true, said: expect.stringMatching(/\d+ entries were added/)});
 	});
 

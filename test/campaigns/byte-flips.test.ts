@@ -66,6 +66,7 @@ const written: readonly (Event | {readonly type: string; readonly at: string; re
 	{type: 'brought', at, account: 'hana', computer: 'PC', tool: '1.0.0'},
 	{type: 'mended', at, line: 3, entries: 1, lost: ['identity']},
 	{type: 'confirmed', at, account: 'hana'},
+	{type: 'reported', at},
 	{type: 'noted', at, of: 'something that a later whfb knows'},
 	{type: 'entered', at, step: '01-overview', look},
 	{type: 'finished', at, step: '01-overview', look},

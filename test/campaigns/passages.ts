@@ -50,6 +50,7 @@ export const guide: Guide = {
 	edition: '1',
 	importers: [],
 	coverage: {pages: [], beyond: []},
+	textKinds: {},
 	savedTexts: [],
 	outline: outlineOf(),
 	steps: [

@@ -100,6 +100,7 @@ const draw = (random: () => number) => {
 		() => ({type: 'brought', at, account: text(), computer: text(), tool: text()}),
 		() => ({type: 'mended', at, line: 3, entries: 2, lost: ['identity']}),
 		() => ({type: 'confirmed', at, account: text()}),
+		() => ({type: 'reported', at}),
 	];
 	const events = Array.from({length: 2 + Math.floor(random() * 14)}, () => pick(kinds)());
 	const isOld = random() < 0.25;

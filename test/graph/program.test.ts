@@ -10,6 +10,7 @@ import {openStore} from '../../src/session/store.ts';
 import {guide} from '../../steps/guide.ts';
 import {begin, built, eventsIn, type Home, newHome, programFile, run} from '../journeys/built.ts';
 import {foundMet, passage} from '../journeys/passed.ts';
+import {pathWithout} from '../journeys/path-without.ts';
 import {type Person, terminal} from '../journeys/terminal.ts';
 import {nextThing, walkUntil} from '../journeys/walking.ts';
 import {type LocalAuthority, startAuthority} from '../lab/graph/authority.ts';
@@ -20,6 +21,8 @@ import {type LocalGraph, startGraph} from '../lab/graph.ts';
 const tenantId = '0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413';
 const clientId = '99999999-8888-4777-8666-555555555555';
 const canary = 'CANARY7f3a';
+/** Where there is a browser, it is offered first: each test says itself whether there is one. */
+const noBrowser = pathWithout('xdg-open');
 let certificates: Certificates;
 let authority: LocalAuthority;
 let graph: LocalGraph;
@@ -32,7 +35,10 @@ beforeAll(async () => {
 	certificates = await makeCertificates();
 	await built();
 });
-afterAll(() => certificates.remove());
+afterAll(() => {
+	certificates.remove();
+	noBrowser.remove();
+});
 beforeEach(async () => {
 	authority = await startAuthority(certificates, {canary});
 	graph = await startGraph({
@@ -58,6 +64,7 @@ beforeEach(async () => {
 		WHFB_GRAPH_ORIGIN: graph.origin,
 		NODE_EXTRA_CA_CERTS: certificates.caFile,
 		AZURE_CLIENT_CERTIFICATE_PATH: certificates.clientFile,
+		PATH: noBrowser.path,
 		DISPLAY: undefined,
 		WAYLAND_DISPLAY: undefined,
 		BROWSER: undefined,
@@ -104,7 +111,7 @@ const program = (name: string, does: string) => {
 	const file = join(home.path, name);
 	writeFileSync(file, `#!/bin/sh\n${does}\n`);
 	chmodSync(file, 0o755);
-	env = {...env, PATH: `${home.path}:${process.env['PATH']}`};
+	env = {...env, PATH: `${home.path}:${noBrowser.path}`};
 };
 
 /** A screen, and a browser on it whose page does what the script says; one that sends the form of Entra ID's page if none is given. */

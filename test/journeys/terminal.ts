@@ -74,7 +74,8 @@ export const terminal = ({
 		cols: columns,
 		rows,
 		cwd: home.path,
-		env: {...home.env, ...env} as Record<string, string>,
+		// What is undefined is not there; a terminal would be given the word.
+		env: Object.fromEntries(Object.entries({...home.env, ...env}).filter(([, value]) => value !== undefined)) as Record<string, string>,
 	});
 	let raw = '';
 	let code: number | null = null;

@@ -1,43 +1,23 @@
 import {marked, type Token} from 'marked';
 import {describe, expect, it} from 'vitest';
-import {askFor} from '../../src/app/runners.ts';
 import {remediesOf} from '../../src/content/library.ts';
 import {textOf} from '../../src/content/runs.ts';
-import {look} from '../../src/engine/look.ts';
 import {practiceIds} from '../../src/engine/practice.ts';
-import type {Finding} from '../../src/guide/finding.ts';
-import {gatesOf} from '../../src/guide/step.ts';
 import {checkDocument} from '../../src/report/check-document.ts';
 import {reportDocument} from '../../src/report/report-document.ts';
 import {reportHtml} from '../../src/report/report-html.tsx';
 import {reportMarkdown} from '../../src/report/report-markdown.ts';
-import {type ReportDocument, reportDocumentSchema} from '../../src/report/report-schema.ts';
+import {reportDocumentSchema} from '../../src/report/report-schema.ts';
 import {palettes} from '../../src/report/report-style.ts';
 import {headings} from '../../src/report/report-words.ts';
 import {roleHtml} from '../../src/report/role-html.tsx';
 import {roleMarkdown} from '../../src/report/role-markdown.ts';
 import {roleRequest} from '../../src/report/role-request.ts';
-import {emptySession, type Session} from '../../src/session/session.ts';
+import {emptySession} from '../../src/session/session.ts';
 import {guide} from '../../steps/guide.ts';
+import {hostile, hostileReport} from './hostile.ts';
+import {common, practised, reportOf} from './practised.ts';
 
-const at = '2026-11-22T09:31:00Z';
-const checks = [...new Set(guide.steps.flatMap(step => [...step.checks, ...gatesOf(step).map(gate => gate.check)]))];
-
-const practised = async (practice: string): Promise<Session> => {
-	const session: Session = {...emptySession, environment: {...emptySession.environment, practice}};
-	const ask = askFor({guide, environment: session.environment, session: () => session, env: {}, now: () => at, say: () => undefined});
-	const found = await Promise.all(checks.map(async check => [check.id, await look(check, ask, () => at)] as const));
-	return {...session, findings: Object.fromEntries(found), looks: Object.fromEntries(found.map(([id]) => [id, 'one']))};
-};
-const common = {
-	guide,
-	titles: (step: string) => step,
-	look: 'one',
-	at,
-	tool: '1.0.0',
-	environment: {kind: 'real', name: 'contoso-hq'} as const,
-};
-const reportOf = (session: Session): ReportDocument => reportDocument({...common, session, seal: null});
 const times = (text: string, part: string) => text.split(part).length - 1;
 
 describe.each(practiceIds(guide.outline.practice))('the report of %s', id => {
@@ -103,45 +83,6 @@ describe('a report', () => {
 	});
 });
 
-/** What a hostile environment may call things. */
-const hostile = [
-	'<script>alert(1)</script>',
-	'<img src=x onerror=alert(1)>',
-	'"><svg onload=alert(1)>',
-	'[click](javascript:alert(1))',
-	'![x](https://evil.example/x.png)',
-	'https://evil.example/',
-	'www.evil.example',
-	'someone@evil.example',
-	'`code` **strong** _em_ ~~gone~~',
-	'| a | b |',
-	'# heading',
-	'- item',
-	'1. item',
-	'> quote',
-	'```',
-	'&lt;b&gt; &#60;',
-	'===',
-	'<!-- x -->',
-	'\\[x\\]',
-	'a\n\n# b',
-];
-
-const finding = (text: string): Finding => ({
-	kind: 'judged',
-	at,
-	takenAt: at,
-	source: 'carried',
-	from: text,
-	verdict: {outcome: 'caution', because: text, remedy: 'choose-a-group'},
-	exhibits: [
-		{sign: 'caution', what: text, seen: `${text} seen`},
-		{sign: 'met', what: 'second', seen: text},
-	],
-	facts: null,
-	restsOn: [{collector: text, source: 'carried', takenAt: at, from: text, digest: null, used: true}],
-});
-
 /** Every token that is not plain text, its kinds alone. */
 const kindsIn = (tokens: readonly Token[]): readonly string[] =>
 	tokens.flatMap(token => [
@@ -165,28 +106,18 @@ const counted = (markdown: string) => {
 };
 
 describe.each(hostile)('a report of an environment that calls everything %j', text => {
-	const session = (name: string): Session => ({
-		...emptySession,
-		environment: {...emptySession.environment, scopeGroup: name},
-		identity: {forests: [{name, ids: []}], tenant: {id: name, domains: [name]}},
-		findings: Object.fromEntries(checks.slice(0, 3).map(({id}) => [id, finding(name)])),
-		attestations: {x: {statement: name, yes: true, by: name, at, reason: name}},
-	});
-	const of = (name: string) =>
-		reportDocument({...common, environment: {kind: 'real', name}, session: session(name), seal: {session: name, entries: 1, head: 'x'}});
-
 	it('is the same Markdown as of an ordinary one, but for the words', () => {
-		expect(counted(reportMarkdown(of(text)))).toEqual(counted(reportMarkdown(of('ordinary'))));
-		const asked = (name: string) => roleMarkdown(roleRequest(guide, of(name), {id: 'all', words: 'everybody', who: /./}));
+		expect(counted(reportMarkdown(hostileReport(text)))).toEqual(counted(reportMarkdown(hostileReport('ordinary'))));
+		const asked = (name: string) => roleMarkdown(roleRequest(guide, hostileReport(name), {id: 'all', words: 'everybody', who: /./}));
 		expect(counted(asked(text))).toEqual(counted(asked('ordinary')));
 	});
 
 	it('is the same HTML as of an ordinary one, but for the words', () => {
 		const tags = (html: string) => html.match(/<[^>]*>/g)?.map(tag => (tag.startsWith('<!--') ? '<!-- -->' : tag.replace(/="[^"]*"/g, '')));
-		expect(tags(reportHtml(of(text)))).toEqual(tags(reportHtml(of('ordinary'))));
-		const asked = (name: string) => roleRequest(guide, of(name), {id: 'all', words: 'everybody', who: /./});
+		expect(tags(reportHtml(hostileReport(text)))).toEqual(tags(reportHtml(hostileReport('ordinary'))));
+		const asked = (name: string) => roleRequest(guide, hostileReport(name), {id: 'all', words: 'everybody', who: /./});
 		expect(tags(roleHtml(asked(text)))).toEqual(tags(roleHtml(asked('ordinary'))));
-		expect(tags(reportHtml(of(text)))?.join('')).not.toMatch(/<script|<img|<iframe|<link|<object| on\w+| src| style/i);
+		expect(tags(reportHtml(hostileReport(text)))?.join('')).not.toMatch(/<script|<img|<iframe|<link|<object| on\w+| src| style/i);
 	});
 });
 

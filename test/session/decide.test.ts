@@ -18,6 +18,7 @@ const guide: Guide = {
 	edition: '1',
 	importers: [],
 	coverage: {pages: [], beyond: []},
+	textKinds: {},
 	savedTexts: [],
 	outline: outlineOf(),
 	steps: [

@@ -62,6 +62,7 @@ export const guide: Guide = {
 	edition: '1',
 	importers: [],
 	coverage: {pages: [], beyond: []},
+	textKinds: {},
 	savedTexts: [],
 	outline,
 	steps: [

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import type {DirectoryAnswer} from '../../../src/guide/answer.ts';
 import {defineCollector, type Kept, type Lookup, type SurveyRecord} from '../../../src/guide/check.ts';
+import {countsByClass} from '../../../src/guide/counts.ts';
 import {incompleteIn} from '../../by-forest.ts';
 import {mapForests, perForest, silenceSchema} from '../../directory.ts';
 import {foldAscii, suffixOf} from '../../identity.ts';
@@ -80,6 +81,7 @@ export const mfaRegistrations = defineCollector({
 			applicationPermissions: ['AuditLog.Read.All'],
 		},
 	},
+	counts: countsByClass,
 	tally: {
 		cloud: keptOfRegistration,
 		record: (entry, domain): SurveyRecord => ({

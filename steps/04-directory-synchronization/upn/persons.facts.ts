@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import type {DirectoryAnswer} from '../../../src/guide/answer.ts';
 import {defineCollector, type Lookup, type SurveyRecord} from '../../../src/guide/check.ts';
+import {countsByClass} from '../../../src/guide/counts.ts';
 import {inScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {incompleteIn} from '../../by-forest.ts';
 import {mapForests, perForest, sidOf, silenceSchema} from '../../directory.ts';
@@ -142,6 +143,7 @@ export const persons = defineCollector({
 			eventual: true,
 		},
 	},
+	counts: countsByClass,
 	tally: {
 		cloud: keptOfUser,
 		record: recordOf,

@@ -14,4 +14,5 @@ export const guide: Guide = {
 	savedTexts: [savedReport],
 	outline,
 	coverage,
+	textKinds: {},
 };

@@ -1,0 +1,50 @@
+import type {Look} from '../guide/words.ts';
+import {momentWords, outcomeWord} from '../guide/words.ts';
+import type {Changed} from './changed-schema.ts';
+import {wrapped} from './wrapped.ts';
+
+/** One kind of change, with a sentence for each. */
+export type ChangedPart = {readonly title: string; readonly rows: readonly string[]};
+
+const outcomes = ({outcomes: all}: Changed, fits: (is: Look) => boolean): readonly string[] =>
+	all
+		.filter(({is}) => fits(is))
+		.map(({number, check, was, is, because}) => `${number} ${check}: ${outcomeWord(is)}, was ${outcomeWord(was)}. ${because}`);
+
+const told = new Set<Look>(['met', 'unmet', 'unobserved']);
+
+/** Everything that changed, by kind; kinds of which there is nothing are left out. */
+export const changedParts = (changed: Changed): readonly ChangedPart[] =>
+	[
+		{title: 'Newly met', rows: outcomes(changed, is => is === 'met')},
+		{title: 'Newly not met', rows: outcomes(changed, is => is === 'unmet')},
+		{title: 'Newly not seen', rows: outcomes(changed, is => is === 'unobserved')},
+		{title: 'Of another outcome', rows: outcomes(changed, is => !told.has(is))},
+		{
+			title: 'Rests on evidence that is older than a day now',
+			rows: changed.aged.map(({number, check, takenAt}) => `${number} ${check}: taken ${momentWords(takenAt)}.`),
+		},
+		{
+			title: 'Counted otherwise',
+			rows: changed.counts.map(({number, check, what, was, is}) => `${number} ${check}, ${what}: ${is}, were ${was}.`),
+		},
+		{
+			title: 'Answered otherwise',
+			rows: changed.answers.map(({question, was, is}) => `${question} ${is ?? 'No answer'}; before: ${was ?? 'no answer'}.`),
+		},
+		{title: 'Looked at otherwise', rows: changed.scope.map(({what, was, is}) => `${what}: ${is}; before: ${was}.`)},
+	].filter(({rows}) => rows.length > 0);
+
+/** Between which moments. */
+export const changedSpan = ({from, to}: Changed): string => `From ${momentWords(from)} to ${momentWords(to)}.`;
+
+/** The same as lines of text, at most 80 columns. */
+export const changedText = (changed: Changed): string => {
+	const parts = changedParts(changed);
+	return [
+		...wrapped(changedSpan(changed), '', 0),
+		...(parts.length === 0 ? ['Nothing changed.'] : []),
+		...parts.flatMap(({title, rows}) => ['', `${title}:`, ...rows.flatMap(row => wrapped(row, '  ', 4))]),
+		'',
+	].join('\n');
+};

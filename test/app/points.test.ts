@@ -1,0 +1,162 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, describe, expect, it} from 'vitest';
+import {journalOf, sessionsCompared} from '../../src/app/points.ts';
+import {reported} from '../../src/app/report.ts';
+import type {Finding} from '../../src/guide/finding.ts';
+import {reportMarkdown} from '../../src/report/report-markdown.ts';
+import {sealed} from '../../src/report/seal.ts';
+import type {Environment, Event, Identity} from '../../src/session/event.ts';
+import {openStore} from '../../src/session/store.ts';
+import {guide} from '../../steps/guide.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'whfb-points-'));
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
+const store = openStore(folder);
+const at = '2026-11-22T09:31:00Z';
+const later = '2026-11-23T10:00:00Z';
+
+const finding = (
+	verdict: Extract<Finding, {kind: 'judged'}>['verdict'],
+	more: Partial<Extract<Finding, {kind: 'judged'}>> = {},
+): Finding => ({
+	kind: 'judged',
+	at,
+	takenAt: at,
+	source: 'live',
+	from: 'DC01',
+	verdict,
+	exhibits: [],
+	facts: null,
+	...more,
+});
+const good = {outcome: 'met', because: 'It holds.'} as const;
+const bad = {outcome: 'unmet', because: 'It does not.', remedy: 'x'} as const;
+const found = (check: string, what: Finding, when = at, look = '0123456789abcdef'): Event => ({
+	type: 'found',
+	at: when,
+	check,
+	finding: what,
+	look,
+});
+const identified = (identity: Identity): Event => ({type: 'identified', at, identity});
+const forest = (id: string): Identity => ({forests: [{name: 'corp.contoso.com', ids: [id]}], tenant: null});
+const persons = (counts: Readonly<Record<string, number>>) => ({
+	persons: {seen: true, facts: {groups: Object.entries(counts).map(([name, count]) => ({class: name, count, suffix: 'contoso.com'}))}},
+	domains: {seen: false, reason: 'not-signed-in', detail: ''},
+});
+const made = (name: string, events: readonly Event[], environment: Partial<Environment> = {}) => {
+	const open = store.create(name, at, '1.0.0', {environment});
+	for (const event of events) {
+		open.journal.append(event);
+	}
+
+	open.close();
+};
+
+const first = [
+	identified(forest('a')),
+	found('key-write-back', finding(bad)),
+	found('verified-upn', finding(bad, {facts: persons({same: 3, 'suffix-differs': 40})})),
+	found('connect-version', finding(good)),
+	found('schema-version', finding(good)),
+	{type: 'answered', at, attestation: {statement: 'mfa-ready', yes: false, by: 'Hana', reason: 'not yet', at}},
+] as const satisfies readonly Event[];
+const second = [
+	found('key-write-back', finding(good, {takenAt: later}), later, 'fedcba9876543210'),
+	found('verified-upn', finding(bad, {facts: persons({same: 31, 'suffix-differs': 12}), takenAt: later}), later, 'fedcba9876543210'),
+	found('connect-version', {kind: 'unobserved', at: later, reason: 'unreachable', detail: 'Nothing answered.'}, later, 'fedcba9876543210'),
+	{type: 'answered', at: later, attestation: {statement: 'mfa-ready', yes: true, by: 'Hana', reason: 'done', at: later}},
+	{type: 'settled', at: later, environment: {scopeGroup: 'Pilot'}},
+] as const satisfies readonly Event[];
+const differences = {
+	outcomes: [
+		{check: 'connect-version', was: 'met', is: 'unobserved', because: 'Nothing answered.'},
+		{check: 'key-write-back', was: 'unmet', is: 'met', because: 'It holds.'},
+	],
+	aged: [{check: 'schema-version', takenAt: at}],
+	counts: [
+		{check: 'verified-upn', what: 'same', was: 3, is: 31},
+		{check: 'verified-upn', what: 'suffix differs', was: 40, is: 12},
+	],
+	answers: [{statement: 'mfa-ready', was: 'no, by Hana: not yet', is: 'yes, by Hana: done'}],
+	scope: [{what: 'the users in scope', was: 'every enabled user', is: 'the group Pilot'}],
+};
+/** Only what is compared here. */
+const told = ({outcomes, aged, counts, answers, scope}: ReturnType<typeof sessionsCompared>) => {
+	const bare = <T extends {readonly number: string; readonly question: string}>(rows: readonly T[]) =>
+		rows.map(({number: _number, question: _question, ...rest}) => rest);
+	return {
+		outcomes: bare(outcomes),
+		aged: bare(aged),
+		counts: bare(counts),
+		answers: answers.map(({question: _question, ...rest}) => rest),
+		scope,
+	};
+};
+
+describe('two points', () => {
+	it('of one session give exactly what differs', () => {
+		made('one', [...first, ...second]);
+		expect(told(sessionsCompared(guide, store, `one@${first.length}`, 'one'))).toEqual(differences);
+		expect(told(sessionsCompared(guide, store, 'one', 'one'))).toEqual({outcomes: [], aged: [], counts: [], answers: [], scope: []});
+	});
+
+	it('of two sessions of one environment give the same', () => {
+		made('two-a', first);
+		made('two-b', [...first, ...second]);
+		expect(told(sessionsCompared(guide, store, 'two-a', 'two-b'))).toEqual(differences);
+	});
+
+	it('of two environments are refused, whatever their forests are called', () => {
+		made('another', [identified(forest('b')), ...second]);
+		made('nobody', second);
+		made('practice', first, {practice: 'ready'});
+		expect(() => sessionsCompared(guide, store, 'one', 'another')).toThrow('no forest that the one has met');
+		expect(() => sessionsCompared(guide, store, 'one', 'nobody')).toThrow('has met no forest yet');
+		expect(() => sessionsCompared(guide, store, 'one', 'practice')).toThrow('practice');
+		expect(() => sessionsCompared(guide, store, 'one@999', 'one')).toThrow('11 entries');
+		expect(() => sessionsCompared(guide, store, 'one', 'gone')).toThrow('no session gone');
+	});
+});
+
+describe('what changed since the last report', async () => {
+	const common = {
+		guide,
+		tool: '1.0.0',
+		now: () => later,
+		store,
+		isWhole: true,
+		tokens: null,
+		titles: (step: string) => step,
+		say: () => undefined,
+	};
+	const report = (since: string | null = null) => reported({...common, name: 'reported', since, given: {practice: 'ready'}});
+	made('reported', [found('key-write-back', finding(bad))], {practice: 'ready'});
+	const one = await report();
+	const file = join(folder, 'first.md');
+	writeFileSync(file, sealed(reportMarkdown(one)));
+	const two = await report();
+
+	it('is nothing in the first report', () => {
+		expect(one.changed).toBeNull();
+		expect(reportMarkdown(one)).toContain('the first report of this session');
+	});
+
+	it('is compared with the one before, which the session knows of', () => {
+		expect(two.changed).toMatchObject({outcomes: [], scope: []});
+		expect(two.looks.map(({checks}) => checks)).toEqual([1, 3, 3]);
+	});
+
+	it('is compared with one that is named by its file', async () => {
+		const open = store.open('reported');
+		open.journal.append(found('schema-version', finding(bad), later));
+		open.close();
+		await report();
+		const since = await report(file);
+		expect(since.changed?.outcomes.map(({check, was, is}) => [check, was, is])).toEqual([['schema-version', 'not-looked', 'unmet']]);
+		expect(journalOf(store, 'reported').events.filter(({type}) => type === 'reported')).toHaveLength(4);
+		await expect(reported({...common, name: 'one', since: file, given: {}})).rejects.toThrow('no report that was made from session one');
+	});
+});
