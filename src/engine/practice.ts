@@ -69,8 +69,13 @@ export const practiceAsk = (
 		const quiet = silent.safeParse(answer);
 		if (collector.query.via === 'person') {
 			const said = stated(collector);
-			if (said !== null || quiet.success || answer === undefined) {
-				return said ?? unobserved('not-answered', 'Only a person can answer this, and nobody has yet.');
+			if (said !== null) {
+				// An environment holds what was read; a person's word is read as everywhere.
+				return {...said, facts: collector.read(said.facts, said.takenAt)};
+			}
+
+			if (quiet.success || answer === undefined) {
+				return unobserved('not-answered', 'Only a person can answer this, and nobody has yet.');
 			}
 		}
 
