@@ -1,13 +1,22 @@
+import {spawn as spawnProcess} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {spawn} from '@lydell/node-pty';
-import {afterAll, it} from 'vitest';
+import {afterAll, beforeAll, it} from 'vitest';
 import {inPackage} from '../../src/package-root.ts';
 import {holds, timed} from './ratio.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'whfb-bench-'));
 afterAll(() => rmSync(home, {recursive: true, force: true}));
+
+const environment = {
+	PATH: process.env['PATH'] ?? '',
+	HOME: home,
+	LANG: 'C.UTF-8',
+	TERM: 'xterm-256color',
+	WHFB_SESSIONS: join(home, 'sessions'),
+};
 
 /** Starts Node in a terminal of 80 by 24, and ends when the screen holds the words, or, without words or where it is left by a key, with the process. */
 const inTerminal = (args: readonly string[], words: string | null, leaves = false) =>
@@ -16,7 +25,8 @@ const inTerminal = (args: readonly string[], words: string | null, leaves = fals
 			name: 'xterm-256color',
 			cols: 80,
 			rows: 24,
-			env: {PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', WHFB_SESSIONS: home},
+			// A practice begun there is a session more: the first frame is of whoever has none.
+			env: {...environment, WHFB_SESSIONS: join(home, words === 'Start a session' ? 'none' : 'sessions')},
 		});
 		let shown = '';
 		let isShown = false;
@@ -36,10 +46,43 @@ const inTerminal = (args: readonly string[], words: string | null, leaves = fals
 		pty.onExit(() => resolve());
 	});
 
-it('shows the first true frame soon', async () => {
+/** Starts Node without a terminal, and ends with the process. */
+const inPipe = (args: readonly string[]) =>
+	new Promise<void>(resolve => {
+		const child = spawnProcess(process.execPath, [...args], {env: environment, stdio: ['ignore', 'pipe', 'ignore']});
+		child.stdout.resume();
+		child.on('close', () => resolve());
+	});
+
+const program = inPackage('dist', 'whfb.js');
+const rounds = 21;
+
+/** What a start is held to, as times of a bare `node -e 0`; `aim` is what it should come to, and is shown. */
+const starts = [
+	{what: 'the first frame', args: [], words: 'Start a session', most: 4.5, aim: 3.2},
+	{what: 'a practice page', args: ['--practice', 'ready'], words: 'Overview', most: 8, aim: 4},
+	{what: "a resumed session's page", args: ['resume', 'old'], words: 'Overview', most: 9, aim: 4},
+] as const;
+
+const runs = [
+	{what: 'check --practice ready', args: ['check', '--practice', 'ready'], most: 10, aim: 4},
+	{what: '--help', args: ['--help'], most: 1.5, aim: 1.3},
+	{what: '--version', args: ['--version'], most: 1.5, aim: 1.3},
+] as const;
+
+beforeAll(() => inPipe([program, 'check', '--practice', 'ready', '--session', 'old', '--step', '1']));
+
+it.each(starts)('shows $what soon', async ({what, args, words, most, aim}) => {
 	// Once and to its end, as on anybody's computer: compiled code is written down when the program ends, and kept in the home of who runs it.
-	await inTerminal([inPackage('dist', 'whfb.js')], 'Start a session', true);
-	const first = timed(() => inTerminal([inPackage('dist', 'whfb.js')], 'Start a session'));
+	await inTerminal([program, ...args], words, true);
+	const shown = timed(() => inTerminal([program, ...args], words));
 	const bare = timed(() => inTerminal(['-e', '0'], null));
-	await holds('first frame of the built program against a bare node -e 0', {most: 4.5}, first, bare, 21);
+	await holds(`${what} against a bare node -e 0 (aim: ${aim})`, {most}, shown, bare, rounds);
+});
+
+it.each(runs)('runs $what soon', async ({what, args, most, aim}) => {
+	await inPipe([program, ...args]);
+	const run = timed(() => inPipe([program, ...args]));
+	const bare = timed(() => inPipe(['-e', '0']));
+	await holds(`${what} against a bare node -e 0 (aim: ${aim})`, {most}, run, bare, rounds);
 });
