@@ -50,6 +50,8 @@ const may: Readonly<Record<string, readonly string[]>> = {
 		'src/tool.ts',
 		'steps',
 	],
+	// What makes packages builds the program, and is no part of it.
+	'src/package': ['src/build.ts', 'src/notices.ts', 'src/guide', 'src/report', 'src/output.ts', 'steps'],
 	steps: ['src/guide'],
 };
 
@@ -69,6 +71,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	tlds: ['steps'],
 	'string-width': ['src/ui', 'src/report'],
 	yauzl: ['src/evidence'],
+	fflate: ['src/package'],
 	esbuild: ['src/build.ts', 'src/notices.ts'],
 };
 
