@@ -14,7 +14,7 @@ const ofWindows = (name: string): readonly string[] => [
 	'1. UNBLOCK, THEN UNPACK',
 	'Windows marks what is downloaded, and unpacking copies the mark to every file. PowerShell then refuses the scripts (RemoteSigned), and what they would have read is not seen. So unblock the zip before you unpack it: right click, Properties, Unblock; or in PowerShell:',
 	`    Unblock-File .\\${name}.zip`,
-	'Where it was unpacked already: delete that folder, unblock the zip, unpack again.',
+	'Where it was unpacked already: delete that folder, unblock the zip, unpack again. whfb doctor says whether the mark is there. Unpack to a disk of this computer: scripts on a network share may count as downloads, too.',
 ];
 
 const hashOf = (name: string, target: Target): readonly string[] =>
