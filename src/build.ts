@@ -3,11 +3,13 @@ import {join} from 'node:path';
 import {build, type Metafile, type Plugin} from 'esbuild';
 import {z} from 'zod';
 import {outline} from '../steps/outline.ts';
+import {manPage} from './commands/man-page.ts';
 import {practiceIds, readPractice} from './engine/practice.ts';
 import {bundledIn, noticesOf, partsListOf} from './notices.ts';
 import {inPackage} from './package-root.ts';
 import {checkDocumentSchema} from './report/check-schema.ts';
 import {reportDocumentSchema} from './report/report-schema.ts';
+import {toolVersion} from './tool.ts';
 
 type Edit = {readonly file: RegExp; readonly from: string | RegExp; readonly to: string};
 
@@ -107,6 +109,7 @@ export const buildInto = async (folder: string): Promise<Metafile> => {
 		writeFileSync(join(folder, `${name}.schema.json`), `${JSON.stringify(z.toJSONSchema(schema), null, '\t')}\n`);
 	}
 	const bundled = bundledIn(metafile);
+	writeFileSync(join(folder, 'whfb.1'), manPage(toolVersion()));
 	writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesOf(bundled));
 	writeFileSync(join(folder, 'whfb.cdx.json'), `${JSON.stringify(partsListOf(bundled), null, '\t')}\n`);
 

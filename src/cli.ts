@@ -27,6 +27,10 @@ const run = async (command: Command, args: readonly string[]): Promise<number> =
 			return (await import('./commands/collector.ts')).collector(args);
 		case 'doctor':
 			return (await import('./commands/doctor.ts')).doctor(args);
+		case 'config':
+			return (await import('./commands/config.ts')).config(args);
+		case 'completion':
+			return (await import('./commands/completion.ts')).completion(args);
 	}
 };
 

@@ -14,6 +14,8 @@ const missing = {
 			? null
 			: 'a PowerShell: WHFB_POWERSHELL, pwsh on PATH, or the .NET SDK 10 to install one',
 	samba: () => (onPath('samba') !== null || existsSync('/usr/sbin/samba') ? null : 'a Samba AD domain controller (samba)'),
+	shells: () => (['bash', 'zsh', 'fish'].every(name => onPath(name) !== null) ? null : 'bash, zsh and fish'),
+	man: () => (onPath('man') !== null && onPath('groff') !== null ? null : 'man with groff (man-db, groff-base)'),
 	unzip: () => (onPath('unzip') !== null ? null : 'unzip'),
 	namespaces: () =>
 		onPath('unshare') !== null && spawnSync('unshare', ['--net', '--mount', 'true']).status === 0

@@ -15,6 +15,7 @@ type Manifest = {
 	readonly type: string;
 	readonly engines: Readonly<Record<string, string>>;
 	readonly bin: Readonly<Record<string, string>>;
+	readonly man: string;
 	readonly files: readonly string[];
 };
 
@@ -47,8 +48,8 @@ const builtIn = (folder: string, metafile: Awaited<ReturnType<typeof buildInto>>
 };
 
 /** What npm and the program read of the package. What is bundled is no dependency, and nothing runs when it is installed. */
-const manifestOf = ({name, version, description, license, type, engines, bin}: Manifest): string =>
-	`${JSON.stringify({name, version, description, license, type, engines, bin}, null, '\t')}\n`;
+const manifestOf = ({name, version, description, license, type, engines, bin, man}: Manifest): string =>
+	`${JSON.stringify({name, version, description, license, type, engines, bin, man}, null, '\t')}\n`;
 
 const launchers = (target: Target): readonly Entry[] => {
 	const cmd = readFileSync(inPackage('src', 'package', 'whfb.cmd'), 'utf8');
