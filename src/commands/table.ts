@@ -188,7 +188,7 @@ export const commands = {
 		what: 'a script by which a shell completes what is typed',
 		forms: [{words: `${shells.slice(0, -1).join('|')}|${shells.at(-1)}`, own: []}],
 		about: [
-			'Prints a script for a shell. For one window: source <(whfb completion bash), the same in zsh; whfb completion fish | source; whfb completion powershell | Out-String | Invoke-Expression. For every window, write that line into the file that your shell reads when it starts.',
+			'Prints a script for a shell. For one window: source <(whfb completion bash), the same in zsh; whfb completion fish | source; whfb completion powershell > whfb-completion.ps1, and then . .\\whfb-completion.ps1. For every window, write that line into the file that your shell reads when it starts.',
 		],
 	},
 } as const satisfies Readonly<Record<string, CommandLine>>;

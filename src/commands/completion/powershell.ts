@@ -37,7 +37,7 @@ const abouts = (offers: readonly Offered[]): readonly string[] => {
 /** Completion for Windows PowerShell 5.1 and PowerShell 7, with what each word is for. Names of files are left to PowerShell. */
 export const powershellCompletion = (
 	offers: readonly Offered[],
-): string => `# Completes what is typed after whfb: whfb completion powershell | Out-String | Invoke-Expression
+): string => `# Completes what is typed after whfb: whfb completion powershell > whfb-completion.ps1, and then . .\\whfb-completion.ps1
 Register-ArgumentCompleter -Native -CommandName 'whfb', 'whfb.cmd' -ScriptBlock {
 	param($current, $line, $at)
 	$about = @{
