@@ -260,7 +260,7 @@ describe('the import law', () => {
 	});
 
 	it('has its tests in folders that mirror it, beside the kinds of test that have folders of their own', () => {
-		const kinds = ['bench', 'campaigns', 'end-to-end', 'fixtures', 'journeys', 'lab', 'mutants', 'second-guide'];
+		const kinds = ['bench', 'campaigns', 'end-to-end', 'fixtures', 'journeys', 'lab', 'mutants', 'second-guide', 'wine'];
 		const folders = readdirSync(inPackage('test'), {withFileTypes: true}).flatMap(one => (one.isDirectory() ? [one.name] : []));
 		expect(kinds.filter(kind => !folders.includes(kind))).toEqual([]);
 		expect(folders.filter(name => name !== 'steps' && may[`src/${name}`] === undefined && !kinds.includes(name))).toEqual([]);
