@@ -3,12 +3,14 @@ import {join} from 'node:path';
 import {z} from 'zod';
 import {outline} from '../steps/outline.ts';
 import {type Bundle, bundleInto} from './bundle.ts';
+import {manPage} from './commands/man-page.ts';
 import {practiceIds, readPractice} from './engine/practice.ts';
 import {bundledIn, noticesOf, partsListOf} from './notices.ts';
 import {inPackage} from './package-root.ts';
 import {buildPages} from './pages.ts';
 import {checkDocumentSchema} from './report/check-schema.ts';
 import {reportDocumentSchema} from './report/report-schema.ts';
+import {toolVersion} from './tool.ts';
 
 /** Builds the program, and what has to go with it, into a folder. The same sources make the same bytes, wherever and whenever. Comes back with what went into each file. */
 export const buildInto = async (folder: string): Promise<Bundle> => {
@@ -22,6 +24,7 @@ export const buildInto = async (folder: string): Promise<Bundle> => {
 	}
 	buildPages(join(folder, 'pages'));
 	const bundled = bundledIn(bundle);
+	writeFileSync(join(folder, 'whfb.1'), manPage(toolVersion()));
 	writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesOf(bundled));
 	writeFileSync(join(folder, 'whfb.cdx.json'), `${JSON.stringify(partsListOf(bundled), null, '\t')}\n`);
 

@@ -5,8 +5,13 @@ import {builtins} from './builtins.ts';
 import {edits} from './lighter.ts';
 import {inPackage} from './package-root.ts';
 
-/** What went into each file of the bundle, in the shape that bundlers share: files of the package, by their paths in it. */
-export type Bundle = {readonly outputs: Readonly<Record<string, {readonly inputs: Readonly<Record<string, unknown>>}>>};
+/**
+ * What went into each file of the bundle, in the shape that bundlers share: files of the package, by their paths in it. `outside`: what the file
+ * imports that is no file of the bundle.
+ */
+export type Bundle = {
+	readonly outputs: Readonly<Record<string, {readonly inputs: Readonly<Record<string, unknown>>; readonly outside: readonly string[]}>>;
+};
 
 /**
  * The bundle's large files, each named by the module that first needs it, in the order in which a start loads them. A file holds what its module and
@@ -113,7 +118,14 @@ const bundled = async (
 		},
 	});
 	const {output} = await bundle.write({dir: folder, format: 'esm', minify: true, codeSplitting});
-	return Object.fromEntries(output.flatMap(file => (file.type === 'chunk' ? [[file.fileName, {inputs: inputsOf(file)}]] : [])));
+	const own = new Set(output.map(({fileName}) => fileName));
+	return Object.fromEntries(
+		output.flatMap(file =>
+			file.type === 'chunk'
+				? [[file.fileName, {inputs: inputsOf(file), outside: [...file.imports, ...file.dynamicImports].filter(name => !own.has(name))}]]
+				: [],
+		),
+	);
 };
 
 /** Bundles the program into a folder. The same sources make the same bytes, wherever and whenever. Comes back with what went into each file. */

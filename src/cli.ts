@@ -10,10 +10,23 @@ const run = async (command: Command, args: readonly string[]): Promise<number> =
 		return (await import('./commands/wizard.ts')).resume(args);
 	}
 
-	const {check, collector, doctor, evidence, exportSession, importPath, plan, report, sessions, verify} = await import(
+	const {check, collector, completion, config, doctor, evidence, exportSession, importPath, plan, report, sessions, verify} = await import(
 		'./commands/without-screen.ts'
 	);
-	const runs = {check, plan, sessions, export: exportSession, import: importPath, evidence, report, verify, collector, doctor};
+	const runs = {
+		check,
+		plan,
+		sessions,
+		export: exportSession,
+		import: importPath,
+		evidence,
+		report,
+		verify,
+		collector,
+		doctor,
+		config,
+		completion,
+	};
 	return runs[command](args);
 };
 

@@ -24,8 +24,13 @@ const out = 1;
  * of Node can look, so that nobody can tell it from one that somebody sent there.
  */
 const isStreamed = (): boolean => {
+	// A console is not asked what it is: not every Windows can say that of one.
+	if (process.stdout.isTTY === true) {
+		return true;
+	}
+
 	const stats = fstatSync(out);
-	return process.stdout.isTTY === true || stats.isFIFO() || stats.isSocket();
+	return stats.isFIFO() || stats.isSocket();
 };
 
 /** Writes to the end, however little is taken at a time. Throws NotWritten. */

@@ -1,4 +1,5 @@
 import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {isBuiltin} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join, relative} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
@@ -7,6 +8,8 @@ import {inPackage} from '../src/package-root.ts';
 
 const [one, two] = [mkdtempSync(join(tmpdir(), 'whfb-build-')), mkdtempSync(join(tmpdir(), 'whfb-build-'))];
 let bundled: ReadonlySet<string>;
+/** Every file that went into the bundle, and what the bundle asks for outside itself. */
+let [inputs, outside]: [readonly string[], readonly string[]] = [[], []];
 
 /** The packages of which something went into the bundle, as `name version`. */
 const packagesIn = (files: readonly string[]): ReadonlySet<string> =>
@@ -24,7 +27,9 @@ const packagesIn = (files: readonly string[]): ReadonlySet<string> =>
 
 beforeAll(async () => {
 	const {outputs} = await buildInto(one);
-	bundled = packagesIn(Object.values(outputs).flatMap(({inputs}) => Object.keys(inputs)));
+	inputs = Object.values(outputs).flatMap(each => Object.keys(each.inputs));
+	outside = Object.values(outputs).flatMap(each => each.outside);
+	bundled = packagesIn(inputs);
 	await buildInto(two);
 });
 afterAll(() => {
@@ -60,6 +65,15 @@ describe('the built program', () => {
 
 	it('names nothing of the machine that it was built on', () => {
 		expect(filesIn(one).filter(file => textOf(file).includes(inPackage()) || /registry\.\w+\.(org|com)/.test(textOf(file)))).toEqual([]);
+	});
+
+	it('is made of our own sources and of packages, and asks for nothing that is not in it', () => {
+		expect(inputs.length).toBeGreaterThan(1000);
+		expect(inputs.filter(file => !/^(src|steps)\/[^.]|^node_modules\/|^\0rolldown\//.test(file))).toEqual([]);
+		// Tried, and done without: a proxy's sign-in by a module that is compiled.
+		expect([...new Set(outside.filter(path => !isBuiltin(path)))].sort()).toEqual(['kerberos']);
+		const {dependencies} = JSON.parse(readFileSync(inPackage('package.json'), 'utf8'));
+		expect(dependencies).toBeUndefined();
 	});
 
 	it('goes with the text of every licence of what is in it', () => {

@@ -121,7 +121,7 @@ describe('a command that whfb prints', () => {
 
 describeWith('powershell', 'a command that whfb prints on Windows', () => {
 	it('gives every word to the program as it is, in PowerShell', {timeout: 180_000}, async () => {
-		expect(received('powershell', await engine(), ['-NoProfile', '-NonInteractive', '-File'])).toEqual(
+		expect(received('powershell', await engine(), ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'RemoteSigned', '-File'])).toEqual(
 			// Windows PowerShell 5.1 needs backslashes at the end of a word with a space twice; to a path they mean the same.
 			words.map(each => each.map(word => (/\s/.test(word) ? word.replace(/\\+$/, '$&$&') : word))),
 		);

@@ -18,6 +18,13 @@ const missing = {
 			? null
 			: 'Chromium (WHFB_CHROMIUM, or chromium on PATH) with pdftotext',
 	samba: () => (onPath('samba') !== null || existsSync('/usr/sbin/samba') ? null : 'a Samba AD domain controller (samba)'),
+	shells: () => (['bash', 'zsh', 'fish'].every(name => onPath(name) !== null) ? null : 'bash, zsh and fish'),
+	man: () => (onPath('man') !== null && onPath('groff') !== null ? null : 'man with groff (man-db, groff-base)'),
+	unzip: () => (onPath('unzip') !== null ? null : 'unzip'),
+	namespaces: () =>
+		onPath('unshare') !== null && spawnSync('unshare', ['--net', '--mount', 'true']).status === 0
+			? null
+			: 'the right to make a network and a mount of its own (unshare)',
 } satisfies Record<string, () => string | null>;
 
 export type Tool = keyof typeof missing;

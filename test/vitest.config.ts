@@ -5,7 +5,7 @@ export default defineConfig({
 	root: fileURLToPath(new URL('..', import.meta.url)),
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
-		exclude: ['test/bench/**'],
+		exclude: ['test/bench/**', 'test/wine/**'],
 		// By default one core is left alone, which is half of a machine with two.
 		maxWorkers: '100%',
 		testTimeout: 30_000,

@@ -7,6 +7,8 @@ import {type Collector, collectorsOf} from '../guide/check.ts';
 import {here as hereId} from '../guide/outline.ts';
 import {collectorsIn, type Guide, numberedChecks} from '../guide/step.ts';
 import {safeText} from '../guide/untrusted.ts';
+import {inPackage} from '../package-root.ts';
+import {isMarked, unblockFirst} from '../powershell/download-mark.ts';
 import {findShell, findWindowsShell, type Shell} from '../powershell/shell.ts';
 import type {Environment} from '../session/event.ts';
 import {toolVersion} from '../tool.ts';
@@ -100,6 +102,9 @@ export const doctorLines = async (
 			: 'kind' in own
 				? ['Windows PowerShell 5.1 is not here: what only it can load is brought as a file instead.']
 				: ['What only Windows PowerShell 5.1 can load is asked in it, whatever --powershell names.']),
+		...(isMarked(inPackage('src', 'powershell', 'host.ps1'))
+			? [`The scripts of whfb bear the mark of a download, and PowerShell refuses such scripts as a rule. ${unblockFirst}`]
+			: []),
 		environment.directories.length === 0
 			? "Directory: this computer's own domain."
 			: `Directory: ${environment.directories.length} named with --directory.`,

@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {basename} from 'node:path';
 import {commandLine, pathWord} from '../command-line.ts';
+import {isPlainName} from '../content/own-names.ts';
 import {collectorScript} from '../evidence/collector-script.ts';
 import {pilotPlaceWords} from '../guide/outline.ts';
 import {collectorsIn, type Guide} from '../guide/step.ts';
@@ -20,6 +21,10 @@ export const writeCollector = (
 ): string => {
 	const {places} = guide.outline;
 	const nonce = randomBytes(16).toString('hex');
+	const machine = pilotPlaceWords(places, place, environment);
+	const user = places.find(({id}) => id === place)?.pilot === 'pilotClient' ? environment.pilotUsers?.find(isPlainName) : undefined;
+	// A name that is more than a name stands in no script.
+	const whom = isPlainName(machine) ? {whom: `${machine}${user === undefined ? '' : `, as ${user}`}`} : {};
 	const script = collectorScript({
 		place,
 		places,
@@ -27,7 +32,7 @@ export const writeCollector = (
 		nonce,
 		created: new Date().toISOString(),
 		oneLine,
-		environment,
+		...whom,
 	});
 	const answer = oneLine ? 'line.txt' : 'answer.json';
 	writeOut(file, script, {encoding: 'latin1', isNew: true});
@@ -35,6 +40,6 @@ export const writeCollector = (
 		['powershell', '-NoProfile', '-ExecutionPolicy', 'RemoteSigned', '-File', pathWord(basename(file))],
 		'powershell',
 	);
-	return `${shownName(file)} is written: ${script.split('\n').length} lines that read and change nothing. On ${pilotPlaceWords(places, place, environment)} run: ${run} > ${answer}
+	return `${shownName(file)} is written: ${script.split('\n').length} lines that read and change nothing. On ${machine} run: ${run} > ${answer}
 Then bring it in where the session is open, or with: ${commandLine(['whfb', 'import', answer, '--session', 'NAME'])}${oneLine ? '. A list or a table of such lines does as well' : ''}`;
 };

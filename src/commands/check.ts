@@ -11,6 +11,7 @@ import {checkText} from '../report/check-text.ts';
 import {junit} from '../report/junit.ts';
 import {toolVersion} from '../tool.ts';
 import {chooseSigns} from '../ui/ink/theme.ts';
+import {colourOf} from './colour.ts';
 import {environmentIn, noMoreWords, now, oneOf, storeOf, text, typed} from './options.ts';
 import {progressLines} from './progress-lines.ts';
 import {formats} from './table.ts';
@@ -79,7 +80,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 		say,
 		...(process.stderr.isTTY ? {onProgress: progressLines(guide, say)} : {}),
 	});
-	const colour = out === null && process.stdout.isTTY && !process.env['NO_COLOR'];
+	const colour = out === null && colourOf(process.env, process.stdout.isTTY === true).on;
 	const signs = asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1' ? 'ascii' : chooseSigns(process.env, process.platform);
 	const written = {text: () => checkText(guide, document, {signs, colour}), json: () => jsonText(document), junit: () => junit(document)};
 	const content = written[format]();

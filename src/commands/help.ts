@@ -1,7 +1,7 @@
 import {outline} from '../../steps/outline.ts';
 import {numberWord} from '../guide/outline.ts';
 import {wrapped} from '../report/wrapped.ts';
-import {type Command, commands, filled, formats, ofOneCommand, options} from './table.ts';
+import {type Command, commands, filled, formats, ofOneCommand, options, toldElsewhere} from './table.ts';
 
 const column = 23;
 
@@ -15,7 +15,7 @@ const written = (name: string, command: Command): string => {
 };
 
 /** How a command is written, one line a form; options that may be left out stand in brackets. */
-const usage = (command: Command): readonly string[] =>
+export const usage = (command: Command): readonly string[] =>
 	commands[command].forms.flatMap(({words, own}) => {
 		const first = ['whfb', command, ...(words === '' ? [] : [words])].join(' ');
 		const parts = own.map((option: string) => {
@@ -31,7 +31,7 @@ const usage = (command: Command): readonly string[] =>
 const shared = (): readonly string[] => [
 	'Options that describe the environment, the same everywhere:',
 	...Object.entries(options).flatMap(([name, option]) =>
-		'about' in option && !ofOneCommand.has(name)
+		!ofOneCommand.has(name) && !toldElsewhere.has(name)
 			? row(`--${name}${option.takes === null ? '' : ` ${option.takes}`}`, filled(option.about, outline))
 			: [],
 	),

@@ -2,16 +2,29 @@ import {parseArgs} from 'node:util';
 import {CannotStart} from '../cannot-start.ts';
 import {findProgram} from '../child-processes/find-program.ts';
 import {repeatSessions} from '../command-line.ts';
+import {shownName} from '../guide/untrusted.ts';
 import {isClientId, isGroupName, isHostName, isTenantName, isUserName, signInWays} from '../session/environment.ts';
 import type {Environment} from '../session/event.ts';
 import {defaultSessionsFolder} from '../session/sessions-folder.ts';
 import {openStore, type Store} from '../session/store.ts';
+import {readSettings, settingsFile, variableOf} from './settings.ts';
 import {type Command, cloudNames, type OptionName, ofOneCommand, options, ownOptions} from './table.ts';
 
 /** What was typed: options by name, and the words that are none. */
 export type Typed = {
 	readonly values: Readonly<Partial<Record<OptionName, string | boolean | readonly (string | boolean)[] | undefined>>>;
 	readonly words: readonly string[];
+	/** The options that nobody typed and the file of settings says. */
+	readonly settled: readonly string[];
+};
+
+/** What was typed, with what the file of settings says where neither an option nor a variable does. Throws CannotStart. */
+const withSettings = (values: Typed['values'], words: readonly string[]): Typed => {
+	const settings = readSettings(settingsFile(process.env, process.platform));
+	const settled = Object.entries(settings).filter(
+		([name]) => values[name as OptionName] === undefined && !process.env[variableOf[name] ?? ''],
+	);
+	return {values: {...Object.fromEntries(settled), ...values}, words, settled: settled.map(([name]) => name)};
 };
 
 /** Reads the arguments of a command, null for the wizard; throws CannotStart in our own words. */
@@ -25,8 +38,13 @@ export const typed = (args: readonly string[], command: Command | null): Typed =
 				{type: takes === null ? ('boolean' as const) : ('string' as const), multiple: many, ...(short === undefined ? {} : {short})},
 			]);
 		const {values, positionals} = parseArgs({args: [...args], options: Object.fromEntries(taken), allowPositionals: true, strict: true});
-		return {values, words: positionals};
+		// A shell that starts must not fail for a setting that is wrong.
+		return command === 'completion' ? {values, words: positionals, settled: []} : withSettings(values, positionals);
 	} catch (error) {
+		if (error instanceof CannotStart) {
+			throw error;
+		}
+
 		const message = error instanceof Error ? error.message : String(error);
 		const name = /'(-[^' ]*)/.exec(message)?.[1] ?? '';
 		throw new CannotStart(
@@ -114,8 +132,22 @@ const powershellNamed = (name: string, env: NodeJS.ProcessEnv): string => {
 	return found.path;
 };
 
-/** What the options and variables say of the environment; only what they say. */
+/** Where an option that is refused was said, if it was nobody's to type. */
+const fromFile = (asked: Typed, {message}: CannotStart): string =>
+	asked.settled.some(name => message.includes(`--${name}`))
+		? ` The file of settings says it: ${shownName(settingsFile(process.env, process.platform))}.`
+		: '';
+
+/** What the options, variables and settings say of the environment; only what they say. Throws CannotStart. */
 export const environmentIn = (asked: Typed, env: NodeJS.ProcessEnv): Partial<Environment> => {
+	try {
+		return environmentOf(asked, env);
+	} catch (error) {
+		throw error instanceof CannotStart ? new CannotStart(`${error.message}${fromFile(asked, error)}`) : error;
+	}
+};
+
+const environmentOf = (asked: Typed, env: NodeJS.ProcessEnv): Partial<Environment> => {
 	const directories = asked.values['directory'];
 	const pilotUsers = asked.values['pilot-user'];
 	const powershell = text(asked, 'powershell') ?? (env['WHFB_POWERSHELL'] || null);
@@ -153,7 +185,7 @@ export const noMoreWords = (command: string, words: readonly string[], most: num
 /** The store that the options and variables name. */
 export const storeOf = (asked: Typed): Store => {
 	const named = text(asked, 'sessions');
-	if (named !== null) {
+	if (named !== null && !asked.settled.includes('sessions')) {
 		repeatSessions(named);
 	}
 

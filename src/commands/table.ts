@@ -1,8 +1,8 @@
 import {type Outline, placeWords} from '../guide/outline.ts';
 import {signInWays} from '../session/environment.ts';
 
-/** What an option takes, null for one that is on or off; how often; and what it is for, where every command's help says it. */
-type Option = {readonly takes: string | null; readonly many?: true; readonly short?: string; readonly about?: string};
+/** What an option takes, null for one that is on or off; how often; and what it is for. */
+type Option = {readonly takes: string | null; readonly many?: true; readonly short?: string; readonly about: string};
 
 export const cloudNames = ['global', 'usgov', 'usgovdod', 'china'] as const;
 
@@ -27,24 +27,24 @@ export const options = {
 	proxy: {takes: 'URL', about: 'the proxy for sign-in and Graph'},
 	confirm: {takes: null, about: 'whom a session from elsewhere names is right, and may be asked'},
 	ascii: {takes: null, about: 'ASCII signs only (or WHFB_ASCII=1)'},
-	plain: {takes: null},
-	practice: {takes: 'ID'},
-	help: {takes: null, short: 'h'},
-	version: {takes: null},
-	step: {takes: 'ID', many: true},
-	format: {takes: 'FORMAT'},
-	out: {takes: 'FILE'},
-	strict: {takes: null},
-	taken: {takes: 'TIME'},
-	run: {takes: 'N'},
-	yes: {takes: null},
-	place: {takes: 'PLACE'},
-	all: {takes: null},
-	for: {takes: 'ROLE'},
-	since: {takes: 'REPORT'},
-	redact: {takes: 'KEY'},
-	restore: {takes: 'KEY'},
-	'one-line': {takes: null},
+	plain: {takes: null, about: 'questions and answers, line by line'},
+	practice: {takes: 'ID', about: 'a practice environment; nothing real is touched'},
+	help: {takes: null, short: 'h', about: 'what there is, or more about one command'},
+	version: {takes: null, about: 'the version'},
+	step: {takes: 'ID', many: true, about: 'a step, by id or number; once per step'},
+	format: {takes: 'FORMAT', about: 'how it is written'},
+	out: {takes: 'FILE', about: 'the file to write, for its owner alone'},
+	strict: {takes: null, about: 'a caution is not enough'},
+	taken: {takes: 'TIME', about: 'when it was taken, where it does not say'},
+	run: {takes: 'N', about: 'which of several runs in one text'},
+	yes: {takes: null, about: 'do it without asking'},
+	place: {takes: 'PLACE', about: 'the kind of machine that the script is for'},
+	all: {takes: null, about: 'every session of the folder, one row each'},
+	for: {takes: 'ROLE', about: 'one page for one role'},
+	since: {takes: 'REPORT', about: 'an earlier report; what changed since stands in the new one'},
+	redact: {takes: 'KEY', about: 'no names; the file that gives them back is KEY'},
+	restore: {takes: 'KEY', about: 'the names back, from the file KEY'},
+	'one-line': {takes: null, about: 'a script that prints one line'},
 } as const satisfies Readonly<Record<string, Option>>;
 
 export type OptionName = keyof typeof options;
@@ -67,6 +67,9 @@ export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>([
 	'one-line',
 ]);
 
+/** Options that every command's help leaves out: they belong to the wizard, or are told where the commands are listed. */
+export const toldElsewhere: ReadonlySet<string> = new Set<OptionName>(['plain', 'practice', 'help', 'version']);
+
 /** The formats of each command that has several; the first is the usual one. */
 export const formats = {
 	check: ['text', 'json', 'junit'],
@@ -74,7 +77,14 @@ export const formats = {
 	sessions: ['text', 'json'],
 	evidence: ['text', 'json'],
 	report: ['md', 'html', 'json', 'csv'],
+	config: ['text', 'json'],
 } as const;
+
+/** The shells that complete what is typed. */
+export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
+
+/** Options that the file of settings may hold: what is of a person or a computer, and of no environment. */
+export const settingNames = ['sessions', 'powershell', 'proxy', 'sign-in', 'ascii', 'plain'] as const satisfies readonly OptionName[];
 
 /** One way to write a command: the words after its name, and the options that belong to it; `!` marks one that has to be there. */
 type Form = {readonly words: string; readonly own: readonly (OptionName | `${OptionName}!`)[]};
@@ -181,6 +191,22 @@ export const commands = {
 		what: 'what this computer can look at',
 		forms: [{words: '', own: []}],
 		about: ['Says what this computer can and cannot look at. Safe to paste in a ticket.'],
+	},
+	config: {
+		what: 'settings, and where each value comes from',
+		forms: [{words: '', own: ['format']}],
+		about: [
+			'Shows each setting, its value and where it comes from: an option, a variable, the file of settings, or what is usual. The first that says something counts, in that order.',
+			`The file is whfb/config.json in the folder of your configuration: %APPDATA% on Windows, else $XDG_CONFIG_HOME or ~/.config. It holds one JSON object with any of: ${settingNames.join(', ')}. Whatever describes one environment belongs to its session, and is no setting.`,
+			'Colours: FORCE_COLOR stands first, then NO_COLOR, then TERM=dumb, which starts the wizard line by line as well, then CI; else there are colours where a terminal is.',
+		],
+	},
+	completion: {
+		what: 'a script by which a shell completes what is typed',
+		forms: [{words: `${shells.slice(0, -1).join('|')}|${shells.at(-1)}`, own: []}],
+		about: [
+			'Prints a script for a shell. For one window: source <(whfb completion bash), the same in zsh; whfb completion fish | source; whfb completion powershell > whfb-completion.ps1, and then . .\\whfb-completion.ps1. For every window, write that line into the file that your shell reads when it starts.',
+		],
 	},
 } as const satisfies Readonly<Record<string, CommandLine>>;
 

@@ -1,6 +1,8 @@
 /** Every command but the wizard, loaded as one: parts that only some of them share would each be a file of its own, and each file costs a start half a millisecond. */
 export {check} from './check.ts';
 export {collector} from './collector.ts';
+export {completion} from './completion.ts';
+export {config} from './config.ts';
 export {doctor} from './doctor.ts';
 export {evidence} from './evidence.ts';
 export {importPath} from './import.ts';

@@ -14,6 +14,7 @@ import type {Store} from '../session/store.ts';
 import type {Workspace} from '../session/workspace.ts';
 import {toolVersion} from '../tool.ts';
 import type {Practice, WizardStart} from '../wizard/start.ts';
+import {colourOf} from './colour.ts';
 import {environmentIn, noMoreWords, now, storeOf, type Typed, text, typed} from './options.ts';
 
 /** Everything that the first screen can do without: the guide, its pages, and the way to ask. */
@@ -150,8 +151,8 @@ const onScreen = async (wizard: WizardStart) => {
 		process.removeAllListeners(signal);
 	}
 
-	// What draws knows FORCE_COLOR alone.
-	if (process.env['NO_COLOR'] && process.env['FORCE_COLOR'] === undefined) {
+	// What draws knows FORCE_COLOR alone; how many colours a terminal has is its own to find out.
+	if (!colourOf(process.env, true).on) {
 		process.env['FORCE_COLOR'] = '0';
 	}
 
@@ -159,16 +160,19 @@ const onScreen = async (wizard: WizardStart) => {
 };
 
 const show = async (asked: Typed, wizard: WizardStart): Promise<number> => {
-	const {exit, text: closing} =
-		asked.values['plain'] === true
-			? await (await import('../ui/plain/plain.ts')).runPlain(wizard, {stdout: standardOutput()})
-			: await onScreen(wizard);
+	const {exit, text: closing} = isPlain(asked)
+		? await (await import('../ui/plain/plain.ts')).runPlain(wizard, {stdout: standardOutput()})
+		: await onScreen(wizard);
 	await print(closing);
 	return exit;
 };
 
+/** Line by line: where somebody wants it, and on a terminal that cannot move its cursor. */
+const isPlain = (asked: Typed): boolean =>
+	asked.values['plain'] === true || (process.env['TERM'] === 'dumb' && process.stdin.isTTY && process.stdout.isTTY);
+
 const needsTerminal = (asked: Typed) => {
-	if (asked.values['plain'] !== true && !(process.stdin.isTTY && process.stdout.isTTY)) {
+	if (!isPlain(asked) && !(process.stdin.isTTY && process.stdout.isTTY)) {
 		throw new CannotStart(
 			'The wizard needs a terminal, and this is none. whfb check looks without a screen; whfb --plain asks line by line.',
 		);

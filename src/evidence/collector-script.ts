@@ -1,10 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {CannotStart} from '../cannot-start.ts';
-import {isPlainName} from '../content/own-names.ts';
 import type {Collector} from '../guide/check.ts';
-import {type PlaceOutline, pilotPlaceWords, placeWords} from '../guide/outline.ts';
+import {type PlaceOutline, placeWords} from '../guide/outline.ts';
 import {inPackage} from '../package-root.ts';
-import type {Environment} from '../session/event.ts';
 import {briefScripts, formOf, wordsOf} from './line-form.ts';
 
 const shipped = (path: string): string => readFileSync(inPackage(...path.split('/')), 'latin1');
@@ -36,7 +34,7 @@ export const collectorScript = ({
 	nonce,
 	created,
 	oneLine = false,
-	environment = {},
+	whom,
 }: {
 	/** One of `places`, by its id. */
 	readonly place: string;
@@ -46,8 +44,8 @@ export const collectorScript = ({
 	readonly created: string;
 	/** Whether it prints one line without being told, and holds no script besides those whose answers go into it. */
 	readonly oneLine?: boolean;
-	/** Whose pilot is named in it, for whoever runs it. */
-	readonly environment?: Partial<Environment>;
+	/** On what it is run, and as whom, in plain letters; left out, any machine of the place. */
+	readonly whom?: string;
 }): string => {
 	const brief = briefScripts(place, collectors);
 	const scripts = scriptsFor(place, collectors).filter(({id}) => !oneLine || brief.some(one => one.id === id));
@@ -74,10 +72,6 @@ export const collectorScript = ({
 	const [line, runner] = ['src/powershell/carried-line.ps1', 'src/powershell/carried.ps1'];
 	const functions = brief.length === 0 ? '' : `\r\n# ---- ${line}, as it ships\r\n${shipped(line)}`;
 	const whose = places.find(({id}) => id === place);
-	const machine = pilotPlaceWords(places, place, environment);
-	const user = whose?.pilot === 'pilotClient' ? environment.pilotUsers?.find(isPlainName) : undefined;
-	// A name that is more than a name stands in no script.
-	const whom = `${isPlainName(machine) ? machine : placeWords(places, place)}${user === undefined ? '' : `, as ${user}`}`;
-	const first = whose === undefined ? '' : `# ---- For ${whom}: run it in ${whose.window}\r\n\r\n`;
+	const first = whose === undefined ? '' : `# ---- For ${whom ?? whose.words}: run it in ${whose.window}\r\n\r\n`;
 	return `${first}${shipped('src/powershell/carried-head.ps1')}\r\n${data}${briefs.join('')}${blocks.join('')}${functions}\r\n# ---- ${runner}, as it ships\r\n& {\r\n${shipped(runner)}} $whfb\r\n`;
 };

@@ -1,10 +1,12 @@
-import type {PilotMember} from '../session/event.ts';
 import {type Check, type Collector, collectorsOf} from './check.ts';
 import type {Coverage} from './coverage.ts';
 import type {Fleet} from './fleet.ts';
 import type {Importer, SavedText} from './importer.ts';
 import type {Outline} from './outline.ts';
 import type {TextKinds} from './text-kind.ts';
+
+/** Whom and what a pilot is tried with, by its member of a session's environment: named once, by options or when a step asks. */
+export type PilotMember = 'pilotUsers' | 'pilotClient' | 'pilotController';
 
 /** The id of a hard condition; part of the contract. */
 export type GateId = string;

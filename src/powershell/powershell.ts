@@ -181,7 +181,7 @@ const start = async (
 	}
 
 	await take(parser.end());
-	return concluded({shell, name, answer, malformed, stderr, code: spawnError(ended)});
+	return concluded({shell, name, answer, malformed, stderr, code: spawnError(ended), files: [host, script]});
 };
 
 const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 100) / 10} seconds`;

@@ -1,7 +1,9 @@
+import {existsSync} from 'node:fs';
 import {type Unobserved, unobserved} from '../guide/answer.ts';
+import {isMarked, unblockFirst} from './download-mark.ts';
 import {unobservedFor} from './failure.ts';
 import {isPolicyRefusal} from './failure-reason.ts';
-import type {ScriptAnswer} from './script-answer.ts';
+import type {ScriptAnswer, ScriptFailure} from './script-answer.ts';
 import type {Shell} from './shell.ts';
 
 /** What a script answered. */
@@ -21,18 +23,30 @@ type Conclusion = {
 	readonly malformed: string | null;
 	readonly stderr: string;
 	readonly code: string | undefined;
+	/** The scripts that had to be let through, absolute. */
+	readonly files: readonly string[];
 };
 
+const marked = (name: string): Unobserved =>
+	unobserved('blocked', `PowerShell does not let ${name} run, because it bears the mark of a download. ${unblockFirst}`);
+
+/** The script itself was refused, not something that it did. */
+const isLoadRefused = ({id, type}: ScriptFailure): boolean =>
+	type.endsWith('.PSSecurityException') && id.split(',')[0] === 'UnauthorizedAccess';
+
 /** The facts of a script that has ended by itself, or why it has none. */
-export const concluded = ({shell, name, answer, malformed, stderr, code}: Conclusion): ScriptFacts | Unobserved => {
+export const concluded = ({shell, name, answer, malformed, stderr, code, files}: Conclusion): ScriptFacts | Unobserved => {
 	if (answer !== null && malformed === null) {
 		const {facts, computer, account, at, powershell, edition, language} = answer;
-		return answer.error === null
-			? {kind: 'facts', facts, computer, account, at, powershell, edition, language}
-			: unobservedFor(name, answer.error);
+		if (answer.error === null) {
+			return {kind: 'facts', facts, computer, account, at, powershell, edition, language};
+		}
+
+		return isLoadRefused(answer.error) && files.some(isMarked) ? marked(name) : unobservedFor(name, answer.error);
 	}
 
-	if (code === 'ENOENT') {
+	// On Windows execa hands a program that is not there to cmd.exe, whose own words say so in the language of Windows.
+	if (code === 'ENOENT' || (answer === null && !existsSync(shell.path))) {
 		return unobserved('no-runner', `${shell.path} was to run ${name}, but it is not there any more.`);
 	}
 
@@ -44,6 +58,10 @@ export const concluded = ({shell, name, answer, malformed, stderr, code}: Conclu
 	}
 
 	if (answer === null && isPolicyRefusal(stderr)) {
+		if (files.some(isMarked)) {
+			return marked(name);
+		}
+
 		return unobserved(
 			'blocked',
 			`The execution policy of this machine does not let ${name} run: Get-ExecutionPolicy -List says which scope sets it.`,

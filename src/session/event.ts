@@ -23,9 +23,6 @@ export type Environment = {
 	readonly practice: string | null;
 };
 
-/** Whom and what a pilot is tried with: named once, by options or when a step asks. */
-export type PilotMember = 'pilotUsers' | 'pilotClient' | 'pilotController';
-
 /** A person's word: enough to answer a question, never enough to open a gate. */
 export type Attestation = {
 	readonly statement: string;

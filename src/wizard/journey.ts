@@ -1,10 +1,9 @@
 import type {Check} from '../guide/check.ts';
 import {checkNamed, numberOf, stepNamed} from '../guide/checks.ts';
 import type {Finding} from '../guide/finding.ts';
-import type {Gate, Guide, Step} from '../guide/step.ts';
+import type {Gate, Guide, PilotMember, Step} from '../guide/step.ts';
 import {type Look, lookOf} from '../guide/words.ts';
 import {gatesOnTheWay, stepAt} from '../session/decide.ts';
-import type {PilotMember} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import type {Onward, Place} from './navigation.ts';
 

@@ -67,6 +67,7 @@ export const newHome = (): Home => {
 		HOME: path,
 		USERPROFILE: path,
 		LOCALAPPDATA: path,
+		APPDATA: join(path, 'roaming'),
 		// Every home would have to compile the program anew.
 		NODE_COMPILE_CACHE: join(place, 'compiled'),
 		TERM: 'xterm-256color',

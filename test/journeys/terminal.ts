@@ -59,6 +59,7 @@ export const terminal = ({
 	rows = 24,
 	env = {},
 	file = programFile,
+	command = [process.execPath, file],
 }: {
 	readonly home: Home;
 	readonly args: readonly string[];
@@ -67,9 +68,11 @@ export const terminal = ({
 	readonly env?: NodeJS.ProcessEnv;
 	/** Another copy of the program. */
 	readonly file?: string;
+	/** What starts it, in place of this Node with that file. */
+	readonly command?: readonly string[];
 }): Person => {
 	const window = new headless.Terminal({cols: columns, rows, scrollback: 5000, allowProposedApi: true});
-	const pty = spawn(process.execPath, [file, ...args], {
+	const pty = spawn(command[0] ?? process.execPath, [...command.slice(1), ...args], {
 		name: env.TERM ?? 'xterm-256color',
 		cols: columns,
 		rows,

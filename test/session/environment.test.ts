@@ -3,7 +3,7 @@ import {environmentIn} from '../../src/commands/options.ts';
 import {confirmingText, isUserName, objectionsTo} from '../../src/session/environment.ts';
 import {emptySession} from '../../src/session/session.ts';
 
-const typed = (...users: readonly string[]) => ({values: {'pilot-user': [...users]}}) as unknown as Parameters<typeof environmentIn>[0];
+const typed = (...users: readonly string[]) => ({values: {'pilot-user': [...users]}, words: [], settled: []});
 
 describe('a pilot user', () => {
 	it.each(['anna@contoso.com', "o'neill@emea.contoso.com", 'a.b_c-d!#^~@contoso.onmicrosoft.com', 'müller@contoso.com'])(

@@ -1,7 +1,9 @@
-import {describe, expect, it, vi} from 'vitest';
-import {collectorScript} from '../../src/evidence/collector-script.ts';
-import {collectorsIn} from '../../src/guide/step.ts';
-import type {Event} from '../../src/session/event.ts';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, describe, expect, it, vi} from 'vitest';
+import {writeCollector} from '../../src/app/write-collector.ts';
+import type {Environment, Event} from '../../src/session/event.ts';
 import {emptySession, evolve, fold, startOf} from '../../src/session/session.ts';
 import {guide as realGuide} from '../../steps/guide.ts';
 import {enter, openWindow} from '../ui/window.ts';
@@ -68,15 +70,15 @@ it('counts as asked what the first line of a session gives, and what somebody le
 });
 
 describe('the script that is carried to a machine of the pilot', () => {
-	const scriptFor = (place: string, environment: Parameters<typeof collectorScript>[0]['environment']) =>
-		collectorScript({
-			place,
-			places: realGuide.outline.places,
-			collectors: collectorsIn(realGuide),
-			nonce: '0'.repeat(32),
-			created: now,
-			...(environment === undefined ? {} : {environment}),
-		});
+	const folder = mkdtempSync(join(tmpdir(), 'whfb-pilot-'));
+	afterAll(() => rmSync(folder, {recursive: true, force: true}));
+	let written = 0;
+	const scriptFor = (place: string, environment: Partial<Environment>) => {
+		const file = join(folder, `${written++}.ps1`);
+		writeCollector(realGuide, place, file, {environment});
+		return readFileSync(file, 'latin1');
+	};
+
 	it.each([
 		[
 			'client',

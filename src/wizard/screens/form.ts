@@ -1,9 +1,9 @@
 import {checkNamed, gatesOfCheck, numberOf, statementIdOf, statementOf, stepNamed} from '../../guide/checks.ts';
 import type {Outline} from '../../guide/outline.ts';
+import type {PilotMember} from '../../guide/step.ts';
 import {safeText} from '../../guide/untrusted.ts';
 import {dayOf} from '../../guide/words.ts';
 import {confirmingText, isTenantName} from '../../session/environment.ts';
-import type {PilotMember} from '../../session/event.ts';
 import {cloudIn, clouds, noComputer, noGroup, noHost, noUsers, whyNoTime} from '../../session/typed.ts';
 import {pilotOf} from '../journey.ts';
 import {draftOf, type Form, type View} from '../navigation.ts';

@@ -1,0 +1,115 @@
+import {spawn, spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, expect, it} from 'vitest';
+import {pack} from '../../src/package/pack.ts';
+import {describeWith} from '../require.ts';
+import {type Home, newHome} from './built.ts';
+import {terminal} from './terminal.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'whfb-portable-'));
+const unpacked = join(root, 'unpacked');
+let folder = '';
+let home: Home;
+
+beforeAll(async () => {
+	// Deflating Node takes longer than everything here, and what is unpacked is the same.
+	await pack('linux-x64', root, 0);
+	const [zip = ''] = readdirSync(root).filter(file => file.endsWith('.zip'));
+	expect(spawnSync('unzip', ['-q', join(root, zip), '-d', unpacked]).status).toBe(0);
+	folder = join(unpacked, zip.replace(/\.zip$/, ''));
+	home = newHome();
+});
+afterAll(() => {
+	home.remove();
+	rmSync(root, {recursive: true, force: true});
+});
+
+/** Puts the unpacked folder at another place. Its files are linked, because they are many and are the same. */
+const at = (place: string): string => {
+	const whole = join(root, place);
+	mkdirSync(join(whole, '..'), {recursive: true});
+	expect(spawnSync('cp', ['-al', folder, whole]).status).toBe(0);
+	return whole;
+};
+
+/** A program without a variable and without a network: there is not even an address of this computer's own. */
+const alone = (program: string): readonly string[] => ['unshare', '--net', 'env', '-i', program];
+
+/** The same where nothing below the folder can be written, by root neither. */
+const readOnly = (whole: string): readonly string[] => [
+	...['unshare', '--net', '--mount', 'sh', '-c'],
+	'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && ! touch "$0/new" 2>/dev/null && exec env -i "$0/whfb" "$@"',
+	whole,
+];
+
+const ran = (command: readonly string[], args: readonly string[]) =>
+	new Promise<{readonly exit: number | null; readonly last: string}>((resolve, reject) => {
+		const child = spawn(command[0] ?? '', [...command.slice(1), ...args], {cwd: '/', stdio: ['ignore', 'pipe', 'pipe']});
+		let out = '';
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.on('data', data => {
+				out += data;
+			});
+		}
+		child.on('error', reject).on('close', exit => resolve({exit, last: out.trimEnd().split('\n').at(-1) ?? ''}));
+	});
+
+const places: Readonly<Record<string, string>> = {
+	'a plain place': 'plain/whfb',
+	spaces: 'two  spaces/w h f b ',
+	umlauts: 'Ärger über Öl/whfb-ß',
+	'two hundred characters': `${'long/'.repeat(20)}${'n'.repeat(100)}`,
+	'a read-only place': 'read-only/whfb',
+	'a leading dash': '-rf/--help',
+	'signs of a shell': 'a & b; c | d $HOME `e` \'f\' "g"/whfb',
+	'a percent sign': '100% %PATH% %20/whfb',
+	'an exclamation mark': 'wow!! !PATH!/whfb',
+	parentheses: 'whfb (1) [2] {3}/whfb',
+	'an emoji': 'party 🎉/whfb',
+};
+
+describeWith(['unzip', 'namespaces'], 'the unpacked package, without variables and without a network', () => {
+	it.each(Object.keys(places))('looks, draws its first frame, and saves and resumes a session at: %s', {timeout: 60_000}, async what => {
+		const whole = at(places[what] ?? '');
+		const command = what === 'a read-only place' ? readOnly(whole) : alone(join(whole, 'whfb'));
+		const sessions = join(home.path, `sessions of ${what}`);
+		expect(await ran(command, ['check', '--practice', 'ready'])).toEqual({exit: 0, last: expect.stringMatching(/^exit 0: /)});
+
+		const person = terminal({home, command, args: ['--practice', 'ready', '--sessions', sessions]});
+		expect(await person.until(/1 of 7/)).toMatch(/PRACTICE ready/);
+		await person.press('q');
+		expect(await person.exit()).toBe(0);
+		expect(readdirSync(sessions).filter(file => file.endsWith('.whfb.jsonl'))).toEqual(['practice-1.whfb.jsonl']);
+
+		const back = terminal({home, command, args: ['resume', 'practice-1', '--sessions', sessions]});
+		await back.until(/PRACTICE ready/);
+		await back.press('q');
+		expect(await back.exit()).toBe(0);
+	});
+
+	it('is started by a link to it', async () => {
+		const link = join(root, 'whfb-link');
+		symlinkSync(join(folder, 'whfb'), link);
+		expect(await ran(alone(link), ['--version'])).toEqual({exit: 0, last: '1.0.0'});
+	});
+
+	it('leaves its own folder as it was', () => {
+		// Every file of a package has more names than one here, so that what has one was made there, or made anew.
+		const {stdout} = spawnSync('find', [root, '-mindepth', '2', '-type', 'f', '-links', '1'], {encoding: 'utf8'});
+		expect(stdout).toBe('');
+	});
+
+	it('says in doctor that its scripts bear the mark of a download, and what to do', async () => {
+		const marked = at('marked');
+		writeFileSync(join(marked, 'src', 'powershell', 'host.ps1:Zone.Identifier'), '[ZoneTransfer]\r\nZoneId=3\r\n');
+		const said = (program: string) => {
+			const {stdout} = spawnSync('unshare', ['--net', 'env', '-i', program, 'doctor', '--sign-in', 'none'], {encoding: 'utf8', cwd: '/'});
+			return stdout.replaceAll('\n', ' ');
+		};
+		expect(said(join(marked, 'whfb'))).toMatch(/bear the mark of a download.*unblock the archive/);
+		expect(said(join(folder, 'whfb'))).toMatch(/whfb 1\.0\.0, Node v/);
+		expect(said(join(folder, 'whfb'))).not.toMatch(/mark of a download/);
+	});
+});
