@@ -1,0 +1,28 @@
+import {heard, type Silent} from '../../by-forest.ts';
+import {isSameUpn} from '../../identity.ts';
+import type {PilotAccounts} from './pilot-accounts.facts.ts';
+
+type Account = Extract<Extract<PilotAccounts['forests'][number], {silent: null}>['domains'][number], {silent: null}>['accounts'][number];
+
+/** An account with where it lies, and the user principal name by which it signs in: its own, or the implicit one. */
+export type PlacedAccount = Account & {readonly forest: string; readonly domain: string; readonly signsInAs: string};
+
+/** The accounts that bear a user principal name, or the SID that Entra ID tells of that user. */
+export const accountsOf = (facts: PilotAccounts, user: string, sid: string | null): readonly PlacedAccount[] =>
+	heard(facts.forests)
+		.flatMap(({forest, domains}) =>
+			heard(domains).flatMap(({domain, accounts}) =>
+				accounts.map(account => ({...account, forest, domain, signsInAs: account.upn ?? `${account.name}@${domain}`})),
+			),
+		)
+		.filter(account => isSameUpn(account.signsInAs, user) || (sid !== null && account.sid === sid));
+
+/** Forests and domains that did not answer, with why. */
+export const silentPlaces = (forests: PilotAccounts['forests']): readonly (Silent & {readonly name: string})[] => [
+	...forests.flatMap(one => (one.silent === null ? [] : [{name: one.forest, ...one.silent}])),
+	...heard(forests).flatMap(({domains}) =>
+		(domains as readonly {readonly domain: string; readonly silent: Silent | null}[]).flatMap(one =>
+			one.silent === null ? [] : [{name: one.domain, ...one.silent}],
+		),
+	),
+];
