@@ -7,6 +7,7 @@ import {practiceIds, readPractice} from './engine/practice.ts';
 import {bundledIn, noticesOf, partsListOf} from './notices.ts';
 import {inPackage} from './package-root.ts';
 import {checkDocumentSchema} from './report/check-schema.ts';
+import {oneUserSchema} from './report/one-user.ts';
 import {reportDocumentSchema} from './report/report-schema.ts';
 
 type Edit = {readonly file: RegExp; readonly from: string | RegExp; readonly to: string};
@@ -103,6 +104,7 @@ export const buildInto = async (folder: string): Promise<Metafile> => {
 	for (const [name, schema] of [
 		['check', checkDocumentSchema],
 		['report', reportDocumentSchema],
+		['user', oneUserSchema],
 	] as const) {
 		writeFileSync(join(folder, `${name}.schema.json`), `${JSON.stringify(z.toJSONSchema(schema), null, '\t')}\n`);
 	}

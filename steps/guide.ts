@@ -22,6 +22,7 @@ import {helloPrerequisites} from './07-sign-in-and-provision/hello-prerequisites
 import provisioning from './07-sign-in-and-provision/step.ts';
 import {clientMachine} from './client-machine.ts';
 import {coverage} from './coverage.ts';
+import {oneUser} from './one-user.ts';
 import {outline} from './outline.ts';
 
 /** The guide that this program walks. It is bound here, and nowhere else: Microsoft's guide to Windows Hello for Business, hybrid key trust. */
@@ -52,4 +53,5 @@ export const guide: Guide = {
 	],
 	outline,
 	coverage,
+	oneUser,
 };

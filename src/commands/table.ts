@@ -32,6 +32,7 @@ export const options = {
 	help: {takes: null, short: 'h'},
 	version: {takes: null},
 	step: {takes: 'ID', many: true},
+	user: {takes: 'UPN'},
 	format: {takes: 'FORMAT'},
 	out: {takes: 'FILE'},
 	strict: {takes: null},
@@ -48,6 +49,7 @@ export type OptionName = keyof typeof options;
 /** Options that one command alone takes; every other is taken by all of them. */
 export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>([
 	'step',
+	'user',
 	'format',
 	'out',
 	'strict',
@@ -83,9 +85,13 @@ type CommandLine = {
 export const commands = {
 	check: {
 		what: 'look at everything, or at one step, without a screen',
-		forms: [{words: '', own: ['step', 'practice', 'format', 'out', 'strict']}],
+		forms: [
+			{words: '', own: ['step', 'practice', 'format', 'out', 'strict']},
+			{words: '', own: ['user!', 'practice', 'format', 'out', 'strict']},
+		],
 		about: [
 			'Looks at everything, or at the steps asked for by id or number, and prints what it saw. It reads and changes nothing.',
+			'With --user it prints everything that is seen of one user, by user principal name: each account, the tenant, scope, keys, sign-in and policy, each with its source and age, and what could not be seen. A session of --session is read, and nothing is kept in it.',
 			'Exit codes: 0 everything met or not applicable (a caution is still 0; --strict makes it 1), 1 something not met, 2 could not start or wrong usage, 3 nothing not met but something not seen, 4 a gate is shut because its condition is not met, 70 a mistake of ours, 130 interrupted.',
 		],
 	},

@@ -3,6 +3,7 @@ import {type Check, type Collector, collectorsOf} from './check.ts';
 import type {Coverage} from './coverage.ts';
 import type {Fleet} from './fleet.ts';
 import type {Importer, SavedText} from './importer.ts';
+import type {OneUser} from './one-user.ts';
 import type {Outline} from './outline.ts';
 
 /** The id of a hard condition; part of the contract. */
@@ -45,6 +46,8 @@ export type Guide = {
 	readonly outline: Outline;
 	/** Every sentence of the pages that it follows, and how each is established. */
 	readonly coverage: Coverage;
+	/** What it can tell of one user. */
+	readonly oneUser?: OneUser;
 };
 
 /** What a gate is called on a screen, by its id. */
