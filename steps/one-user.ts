@@ -8,15 +8,13 @@ import {dsregcmd} from './05-device-registration/dsregcmd.facts.ts';
 import {helloPolicyValues} from './06-hello-settings/hello-policy.facts.ts';
 import {directoryKeys} from './07-sign-in-and-provision/keys/directory-keys.facts.ts';
 import {helloMethods} from './07-sign-in-and-provision/keys/hello-methods.facts.ts';
-import {pilotKeys} from './07-sign-in-and-provision/keys/pilot-keys.ts';
-import {accountsOf, type PlacedAccount, placedAccounts, silentPlaces} from './07-sign-in-and-provision/pilot/accounts-of.ts';
 import {pilotAccounts, pilotsInScope} from './07-sign-in-and-provision/pilot/pilot-accounts.facts.ts';
-import {pilotIdentity} from './07-sign-in-and-provision/pilot/pilot-identity.ts';
 import {pilotTenantUsers, type TenantAccount} from './07-sign-in-and-provision/pilot/pilot-tenant-users.facts.ts';
 import {heard} from './by-forest.ts';
 import {guidOf} from './directory.ts';
 import {told} from './dsregcmd/dsregcmd.ts';
 import {isSameDn, isSameDnsName, isSameName, isSameUpn} from './identity.ts';
+import {accountsOf, type PlacedAccount, placedAccounts, silentPlaces} from './pilot-accounts.ts';
 import {groupTrouble} from './scope-group.ts';
 import {unseenMembers} from './scope-members.ts';
 
@@ -218,8 +216,8 @@ const policy = userRoom({
 export const oneUser: OneUser = {
 	rooms: [accounts, protection, tenant, names, scope, cloudKeys, localKeys, secondFactor, client, policy],
 	checks: [
-		{part: 'Directory', check: pilotIdentity, step: '07-sign-in-and-provision'},
-		{part: 'Keys', check: pilotKeys, step: '07-sign-in-and-provision'},
+		{part: 'Directory', check: 'pilot-identity'},
+		{part: 'Keys', check: 'pilot-keys'},
 	],
 	whoIs: (user, facts) => {
 		const here = pilotAccounts.facts.safeParse(facts[pilotAccounts.id]);

@@ -4,6 +4,7 @@ import {look} from '../engine/look.ts';
 import type {Weighed} from '../guide/answer.ts';
 import {type Unobserved, unobserved} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
+import {checkNamed} from '../guide/checks.ts';
 import {whyMalformed} from '../guide/malformed.ts';
 import type {OneUser} from '../guide/one-user.ts';
 import type {Guide} from '../guide/step.ts';
@@ -78,7 +79,12 @@ export const lookAtOneUser = async (parts: OneUserParts): Promise<OneUserDocumen
 	const ask = aboutOne(oneUser, user, asking({...parts, session, environment: runningIn(environment, given)}));
 	const [answers, findings] = await Promise.all([
 		Promise.all(oneUser.rooms.map(async room => ({room, answer: parsed(room.collector, await ask(room.collector))}))),
-		Promise.all(oneUser.checks.map(async one => ({...one, finding: await look(one.check, ask, now)}))),
+		Promise.all(
+			oneUser.checks.map(async ({part, check: id}) => {
+				const {check, step} = checkNamed(guide, id);
+				return {part, check, step: step.id, finding: await look(check, ask, now)};
+			}),
+		),
 	]);
 	return oneUserDocument({
 		guide,

@@ -1,5 +1,5 @@
 import type {UnobservedReason} from './answer.ts';
-import type {Check, Collector} from './check.ts';
+import type {Collector} from './check.ts';
 
 /** Everything by which one user is known, as it was read. Names and ids are compared whole, as the guide compares identities, and never looked for in a text. */
 export type Who = {
@@ -33,8 +33,8 @@ export type UserRoom = {
 /** What a guide can tell of one user. */
 export type OneUser = {
 	readonly rooms: readonly UserRoom[];
-	/** Checks that are about named users alone, the heading that each stands under, and the id of its step. */
-	readonly checks: readonly {readonly part: string; readonly check: Check; readonly step: string}[];
+	/** Checks that are about named users alone, by id, and the heading that each stands under. */
+	readonly checks: readonly {readonly part: string; readonly check: string}[];
 	/** Who a user is, by the facts that were seen, by collector. */
 	readonly whoIs: (user: string, facts: Readonly<Record<string, unknown>>) => Who;
 };

@@ -4,10 +4,10 @@ import {forestNamed, heard} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {counted, listed} from '../../directory.ts';
 import {isSameDnsName, isSameUpn, isWrittenOtherwise, spelledOut} from '../../identity.ts';
+import {accountsOf, type PlacedAccount, silentPlaces} from '../../pilot-accounts.ts';
 import {groupTrouble} from '../../scope-group.ts';
 import {unseenMembers} from '../../scope-members.ts';
 import {worstFirst} from '../../worst-first.ts';
-import {accountsOf, type PlacedAccount, silentPlaces} from './accounts-of.ts';
 import {pilotAccounts, pilotsInScope} from './pilot-accounts.facts.ts';
 import {type PilotTenantUsers, pilotTenantUsers, type TenantAccount} from './pilot-tenant-users.facts.ts';
 

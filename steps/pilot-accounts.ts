@@ -1,6 +1,6 @@
-import {heard, type Silent} from '../../by-forest.ts';
-import {isSameUpn} from '../../identity.ts';
-import type {PilotAccounts} from './pilot-accounts.facts.ts';
+import type {PilotAccounts} from './07-sign-in-and-provision/pilot/pilot-accounts.facts.ts';
+import {heard, type Silent} from './by-forest.ts';
+import {isSameUpn} from './identity.ts';
 
 type Account = Extract<Extract<PilotAccounts['forests'][number], {silent: null}>['domains'][number], {silent: null}>['accounts'][number];
 
