@@ -9,6 +9,7 @@ import {bundledIn, noticesOf, partsListOf} from './notices.ts';
 import {inPackage} from './package-root.ts';
 import {buildPages} from './pages.ts';
 import {checkDocumentSchema} from './report/check-schema.ts';
+import {oneUserSchema} from './report/one-user.ts';
 import {reportDocumentSchema} from './report/report-schema.ts';
 import {toolVersion} from './tool.ts';
 
@@ -19,6 +20,7 @@ export const buildInto = async (folder: string): Promise<Bundle> => {
 	for (const [name, schema] of [
 		['check', checkDocumentSchema],
 		['report', reportDocumentSchema],
+		['user', oneUserSchema],
 	] as const) {
 		writeFileSync(join(folder, `${name}.schema.json`), `${JSON.stringify(z.toJSONSchema(schema), null, '\t')}\n`);
 	}

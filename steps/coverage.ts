@@ -39,6 +39,7 @@ export const coverage: Coverage = {
 		{check: 'custom-rules', because: 'A clone of a default rule is not changed by an upgrade.'},
 		{check: 'protected-accounts', because: 'Protected accounts inherit no rights, so that no key reaches them.'},
 		{check: 'domains-can-be-verified', because: 'It asks before a domain is added what verified-upn proves afterwards.'},
+		{check: 'pilot-identity', because: 'That a user is one account on either side, joined by the anchor, the pages take for granted.'},
 		{check: 'keys-sound', because: 'Keys stay when their computer goes, and some are weak.'},
 		{check: 'registration-policy', because: 'A policy left over from a rollout keeps computers from registering.'},
 		{check: 'trusts-weighed', because: 'It shows what speaks for each trust beside the choice that sentence 1.1 asks for.'},

@@ -22,6 +22,7 @@ import {helloPrerequisites} from './07-sign-in-and-provision/hello-prerequisites
 import provisioning from './07-sign-in-and-provision/step.ts';
 import {clientMachine} from './client-machine.ts';
 import {coverage} from './coverage.ts';
+import {oneUser} from './one-user.ts';
 import {outline} from './outline.ts';
 import {textKinds} from './text-kinds.ts';
 
@@ -54,4 +55,5 @@ export const guide: Guide = {
 	outline,
 	coverage,
 	textKinds,
+	oneUser,
 };

@@ -18,6 +18,7 @@ const texts: Readonly<Record<TextKind, string>> = {
 	person: `
 		.by accounts.name accounts.principal cloud-sync-agents/domains.accounts connectors.account machines.serviceAccount machines.user
 		mfa-registrations/groups.names names.cloudUpn names.name names.upn users.name users.upn users.user
+		accounts.upn pilot-accounts.pilotUsers pilots-in-scope.pilotUsers account.upn account.carriedUpn
 	`,
 	tenant: `
 		client-registration.joinedTenantIds client-registration.toldTenantId client-registration.toldTenantName points.tenantId
@@ -26,6 +27,7 @@ const texts: Readonly<Record<TextKind, string>> = {
 	group: `
 		directory-keys.group key-admin-groups/groups.name members-by-container.group mfa-registrations.group persons.group
 		protected-users.group scope-group.group scope-members.group users-in-scope.group
+		pilots-in-scope.group
 	`,
 	address: `
 		certificates.issuerAt certificates.lists certificates.responders services.issuer services.metadata subnets.subnet
@@ -34,6 +36,7 @@ const texts: Readonly<Record<TextKind, string>> = {
 		access.sid accounts.sid accounts.sids adminSdHolder.sid machines.serviceAccountSid certificates.thumbprint connect-server/domains.id connectors.forestId
 		connectors.id controllers.database controllers.trusted device-ids.ids domains.fullControl domains.sid forests.ids groups.sid head.sid
 		heard.database links.policy links.thumbprint policies.id rules.connector rules.id rulesOf.connector trusts.sid
+		accounts.objectGuid accounts.consistencyGuid account.id account.sid account.anchor pilots-in-scope/domains.sids
 	`,
 	words: `
 		.reason accounts.description answers.value authorities.name authorities.templates certificates.issuer certificates.issuers
@@ -45,6 +48,7 @@ const texts: Readonly<Record<TextKind, string>> = {
 		reportSilent.detail rules.name rules.tag scope.value servers.missing servers.silences services.name silent.detail sites.dn sites.site
 		stores.holder strangers.member strangers.of subnets.site task.failure template.name templates.displayName templates.name
 		templates.supersedes tpm.failure users.dn
+		accounts.dn
 	`,
 	public: `
 		client-endpoints/hosts.host
@@ -61,6 +65,7 @@ const texts: Readonly<Record<TextKind, string>> = {
 		servers.upnAttribute servers.version servers.versionSince services.secondFactor state.operation state.status tally.attribute
 		tally.class tally.code template.oid templates.algorithm templates.hash templates.usages tenant.onPremisesLastSyncDateTime
 		tenant.takenAt tpm.manufacturer tpm.spec versions.version
+		account.type
 	`,
 };
 

@@ -6,6 +6,7 @@ import type {z} from 'zod';
 import {practiceIds} from '../src/engine/practice.ts';
 import {inPackage} from '../src/package-root.ts';
 import {checkDocumentSchema} from '../src/report/check-schema.ts';
+import {oneUserSchema} from '../src/report/one-user.ts';
 import {guide} from '../steps/guide.ts';
 import {outline} from '../steps/outline.ts';
 import {built, newHome, type Ran, run} from './journeys/built.ts';
@@ -232,4 +233,27 @@ it('writes the same document to a file, and nothing else on the screen', async (
 it('ships a JSON Schema that names the members of the document', async () => {
 	const schema = JSON.parse(readFileSync(inPackage('dist', 'check.schema.json'), 'utf8'));
 	expect(schema.required.toSorted()).toEqual(Object.keys(await jsonOf('ready')).toSorted());
+});
+
+describe('whfb check --user', () => {
+	it('prints what is seen of one user, as text and in the shape of its schema', async () => {
+		const {stdout, exit, stderr} = await checked('--practice', 'ready', '--user', 'hana.novak@contoso.com', '--format', 'json');
+		expect({exit, stderr}).toEqual({exit: 0, stderr: ''});
+		expect(oneUserSchema.parse(JSON.parse(stdout))).toMatchObject({user: 'hana.novak@contoso.com', exit: 0});
+		const words = await checked('--practice', 'key-waits', '--user', 'hana.novak@contoso.com', '--strict');
+		expect(words.exit).toBe(1);
+		expect(words.stdout).toMatch(/What is seen of hana\.novak@contoso\.com, and of nobody else[\s\S]*pilot-keys[\s\S]*exit 1: /);
+		expect(JSON.parse(readFileSync(inPackage('dist', 'user.schema.json'), 'utf8'))).toMatchObject({type: 'object'});
+	});
+
+	it.each([
+		[['--user', 'hana'], /--user "hana" is no user name/],
+		[['--user', 'hana@contoso.com', '--step', '7'], /--step has no place beside it/],
+		[['--user', 'hana@contoso.com', '--format', 'junit'], /not as junit/],
+		[['--user', 'hana@contoso.com', '--session', 'nobody-made-it'], /no session/],
+	])('starts nothing with %j', async (args, why) => {
+		const {exit, stderr, stdout} = await checked('--practice', 'ready', ...args);
+		expect({exit, stdout}).toEqual({exit: 2, stdout: ''});
+		expect(stderr).toMatch(why);
+	});
 });

@@ -153,12 +153,15 @@ const withClients = async (forest: Forest): Promise<void> => {
 	await forest.ldif(text.join('\n'), {relax: true});
 };
 
+/** One whose keys the tenant has, one who is on both sides, and nobody. */
+const pilotUsers = ['good@contoso.com', 'good@contoso.example', 'nobody@contoso.com'];
+
 const recorder = (forest: Forest, graph: LocalGraph, path: string, powershell: string, root: string) => {
-	const directory = directoryRunner({shell: async () => ({path}), directories: [forest.dns], scopeGroup: 'Pilot'});
+	const directory = directoryRunner({shell: async () => ({path}), directories: [forest.dns], scopeGroup: 'Pilot', pilotUsers});
 	const cloud = graphRunner({
 		origin: graph.origin,
 		token: tokenFromEnvironment({WHFB_GRAPH_TOKEN: graph.token}),
-		pilotUsers: ['good@contoso.com', 'nobody@contoso.com'],
+		pilotUsers,
 	});
 	return async (collector: Collector): Promise<Recording> => {
 		const {id, query} = collector;

@@ -59,6 +59,7 @@ const liveRunner = ({guide, environment, session, env, now, say, signal, onIdent
 			shell,
 			directories: environment.directories.length === 0 ? [null] : environment.directories,
 			...(environment.scopeGroup === null ? {} : {scopeGroup: environment.scopeGroup}),
+			pilotUsers: environment.pilotUsers,
 			...(signal === undefined ? {} : {signal}),
 		});
 	});

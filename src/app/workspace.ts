@@ -12,8 +12,10 @@ import type {OpenSession} from '../session/open-session.ts';
 import {saverOf} from '../session/saver.ts';
 import type {Session} from '../session/session.ts';
 import type {Looking, LookingRow, Workspace} from '../session/workspace.ts';
+import {toolVersion} from '../tool.ts';
 import {signingOf} from './interactive-sign-in.ts';
 import {lookAt, lookId} from './look.ts';
+import {oneUserInLines} from './one-user.ts';
 import type {RunnerParts} from './runners.ts';
 
 /** Writes the script to carry to a place, filled with the names of a session's pilot; comes back with a sentence. */
@@ -77,6 +79,7 @@ export const viewOf = (guide: Guide, open: OpenSession, why: string, writeScript
 		writeScript: (place, file) => writeScript(place, file, open.session),
 		writeText,
 		importEvidence: refuse,
+		oneUser: refuse,
 		close: open.close,
 	};
 };
@@ -246,6 +249,21 @@ export const workspaceOf = ({
 			disk.record(...events);
 			return {taken: events.length > 0, sentence};
 		},
+		oneUser: user =>
+			oneUserInLines({
+				guide,
+				tool: toolVersion(),
+				session: disk.session,
+				given,
+				name: open.name,
+				user,
+				env,
+				now,
+				say,
+				strict: false,
+				...(asking === undefined ? {} : {ask: asking}),
+				...(signing === null ? {} : {token: signing.token}),
+			}),
 		close: () => {
 			closed = true;
 			abort.abort();

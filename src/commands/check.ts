@@ -56,13 +56,23 @@ export const check = async (args: readonly string[]): Promise<number> => {
 
 	const store = storeOf(asked);
 	const name = text(asked, 'session');
+	const given = {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})};
+	const colour = out === null && colourOf(process.env, process.stdout.isTTY === true).on;
+	const signs = asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1' ? 'ascii' : chooseSigns(process.env, process.platform);
+	const progress = process.stderr.isTTY ? {onProgress: progressLines(guide, say)} : {};
+	const user = text(asked, 'user');
+	if (user !== null) {
+		const {checkUser} = await import('./check-user.ts');
+		return checkUser({asked, user, store, given, out, format, drawing: {signs, colour}, ...progress});
+	}
+
 	const {document, notSaved} = await checked({
 		guide,
 		tool: toolVersion(),
 		now,
 		store,
 		name,
-		given: {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})},
+		given,
 		confirms: asked.values['confirm'] === true,
 		steps,
 		strict: asked.values['strict'] === true,
@@ -78,10 +88,8 @@ export const check = async (args: readonly string[]): Promise<number> => {
 			}
 		},
 		say,
-		...(process.stderr.isTTY ? {onProgress: progressLines(guide, say)} : {}),
+		...progress,
 	});
-	const colour = out === null && colourOf(process.env, process.stdout.isTTY === true).on;
-	const signs = asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1' ? 'ascii' : chooseSigns(process.env, process.platform);
 	const written = {text: () => checkText(guide, document, {signs, colour}), json: () => jsonText(document), junit: () => junit(document)};
 	const content = written[format]();
 	if (out === null) {

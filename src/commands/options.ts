@@ -89,9 +89,10 @@ const hostNamed = (name: string): string => {
 	return name;
 };
 
-const userNamed = (name: string): string => {
+/** A user as an option names one, or CannotStart. */
+export const userNamed = (name: string, option = 'pilot-user'): string => {
 	if (!isUserName(name)) {
-		throw new CannotStart(`--pilot-user ${JSON.stringify(name)} is no user name. Name a user as Entra ID does, such as anna@contoso.com.`);
+		throw new CannotStart(`--${option} ${JSON.stringify(name)} is no user name. Name a user as Entra ID does, such as anna@contoso.com.`);
 	}
 
 	return name;

@@ -32,6 +32,7 @@ export const options = {
 	help: {takes: null, short: 'h', about: 'what there is, or more about one command'},
 	version: {takes: null, about: 'the version'},
 	step: {takes: 'ID', many: true, about: 'a step, by id or number; once per step'},
+	user: {takes: 'UPN', about: 'one user, by user principal name; what is seen of nobody else'},
 	format: {takes: 'FORMAT', about: 'how it is written'},
 	out: {takes: 'FILE', about: 'the file to write, for its owner alone'},
 	strict: {takes: null, about: 'a caution is not enough'},
@@ -52,6 +53,7 @@ export type OptionName = keyof typeof options;
 /** Options that one command alone takes; every other is taken by all of them. */
 export const ofOneCommand: ReadonlySet<string> = new Set<OptionName>([
 	'step',
+	'user',
 	'format',
 	'out',
 	'strict',
@@ -101,9 +103,13 @@ type CommandLine = {
 export const commands = {
 	check: {
 		what: 'look at everything, or at one step, without a screen',
-		forms: [{words: '', own: ['step', 'practice', 'format', 'out', 'strict']}],
+		forms: [
+			{words: '', own: ['step', 'practice', 'format', 'out', 'strict']},
+			{words: '', own: ['user!', 'practice', 'format', 'out', 'strict']},
+		],
 		about: [
 			'Looks at everything, or at the steps asked for by id or number, and prints what it saw. It reads and changes nothing.',
+			'With --user it prints everything that is seen of one user, by user principal name: each account, the tenant, scope, keys, sign-in and policy, each with its source and age, and what could not be seen. A session of --session is read, and nothing is kept in it.',
 			'Exit codes: 0 everything met or not applicable (a caution is still 0; --strict makes it 1), 1 something not met, 2 could not start or wrong usage, 3 nothing not met but something not seen, 4 a gate is shut because its condition is not met, 70 a mistake of ours, 130 interrupted.',
 		],
 	},

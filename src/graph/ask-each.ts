@@ -73,7 +73,7 @@ export const askEach = async (
 		const {reason, detail}: Silence =
 			over ?? answer ?? unobserved('malformed', `${safeText(id)} can be no part of an address, so Graph was not asked for it.`);
 		over ??= forAll.includes(reason) ? {reason, detail} : null;
-		answers.push({id, silent: {reason, detail}});
+		answers.push({id, silent: {reason, detail}, ...(answer?.kind === 'unobserved' && answer.absent ? {absent: true} : {})});
 	}
 
 	return {

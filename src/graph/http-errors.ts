@@ -5,6 +5,9 @@ import {Unanswered} from './unanswered.ts';
 /** What Graph answers where a report needs a licence that the tenant lacks (https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/8777). */
 const withoutPremium = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
 
+/** What Graph answers where nothing of the name in the path is there (learn.microsoft.com/graph/resolve-auth-errors, and every list of its errors). */
+const absentCode = 'Request_ResourceNotFound';
+
 /** What an answer that is neither 200 nor worth a retry means. */
 export const httpErrorOf = (
 	response: Response,
@@ -57,5 +60,6 @@ export const httpErrorOf = (
 	return new Unanswered(
 		'inconclusive',
 		`${asked} and answered ${named}: ${status === 404 ? 'there is nothing of that name that this sign-in can see' : 'it does not take the question as it is put'}.`,
+		{absent: status === 404 && code === absentCode},
 	);
 };

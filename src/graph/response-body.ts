@@ -53,7 +53,7 @@ export const parseObject = (response: Response, bytes: Buffer, asked: string): R
 	try {
 		body = JSON.parse(text);
 	} catch (error) {
-		throw new Unanswered('malformed', `${asked} and came back with JSON that is broken or cut short.`, error);
+		throw new Unanswered('malformed', `${asked} and came back with JSON that is broken or cut short.`, {cause: error});
 	}
 
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) {

@@ -18,7 +18,7 @@ export const retrying = (clock: Clock, {url, signal, until}: PageRequest, asked:
 	const giveUp = (last: Faulted | Response, retries: number): Unanswered => {
 		const times = retries === 0 ? '' : `, ${retries + 1} times`;
 		if (last instanceof Faulted) {
-			return new Unanswered(last.fault.reason, `${asked}${times}: ${last.fault.words}.`, last);
+			return new Unanswered(last.fault.reason, `${asked}${times}: ${last.fault.words}.`, {cause: last});
 		}
 
 		if (last.status === 429) {

@@ -5,8 +5,12 @@ export class Unanswered extends Error {
 	override readonly name = 'Unanswered';
 	readonly unobserved: Unobserved;
 
-	constructor(reason: UnobservedReason, detail: string, cause?: unknown) {
+	constructor(
+		reason: UnobservedReason,
+		detail: string,
+		{cause, absent = false}: {readonly cause?: unknown; readonly absent?: boolean} = {},
+	) {
 		super(detail, {cause});
-		this.unobserved = unobserved(reason, detail);
+		this.unobserved = {...unobserved(reason, detail), ...(absent ? {absent} : {})};
 	}
 }

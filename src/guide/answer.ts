@@ -46,6 +46,8 @@ export type Unobserved = {
 	readonly reason: UnobservedReason;
 	/** One sentence: what was tried and what came back. */
 	readonly detail: string;
+	/** Whoever was asked says that what was asked for by its name is not there. */
+	readonly absent?: true;
 };
 
 /** Why facts may open nothing although they may condemn: their age, a clock, whose they are, or a part that cannot be read. */
@@ -86,7 +88,12 @@ export const unobserved = (reason: UnobservedReason, detail: string): Unobserved
 export type EachAnswer = {
 	readonly each: readonly (
 		| {readonly id: string; readonly facts: unknown}
-		| {readonly id: string; readonly silent: {readonly reason: UnobservedReason; readonly detail: string}}
+		| {
+				readonly id: string;
+				readonly silent: {readonly reason: UnobservedReason; readonly detail: string};
+				/** Graph says that there is nobody and nothing of that name (404, Request_ResourceNotFound). */
+				readonly absent?: true;
+		  }
 	)[];
 };
 
@@ -105,6 +112,8 @@ export type DirectoryAnswer = {
 		/** Members, nested ones too, that no account of a forest that answered stands for. */
 		readonly strangers: readonly Stranger[];
 	};
+	/** Only where the filter asks for pilot users: who they are, as the session names them. Where there is none, nobody was asked and there is no forest. */
+	readonly pilotUsers?: readonly string[];
 	/** Only for `hostsOf`: each host name found, once, and whether DNS knows it from here. */
 	readonly hosts?: readonly Host[];
 	/** Only for `serviceRecords`: what DNS holds under each name, once. */

@@ -38,5 +38,24 @@ export const not = (part: Filter): Filter => asFilter(`(!${part})`);
 export const startsWith = (attribute: string, start: string): Filter => asFilter(`(${named(attribute)}=${escapeFilterValue(start)}*)`);
 /** The object whose SID is that of the domain asked, with this RID (MS-DTYP 2.4.2.4); for queries put to every domain. */
 export const hasRid = (rid: number): Filter => asFilter(`(objectSid=<domain>-${Math.trunc(rid)})`);
+/** Stands for the users that the session names as its pilot: no other filter has a part without `=`, and no value holds a bracket that is not escaped. */
+const pilotMark = '(<pilot-users>)';
+/**
+ * The session's pilot users, by their user principal name; where an account has none of its own, by the name that stands before the `@`, which is then
+ * its sAMAccountName (MS-ADTS 5.1.1.1.1). Of which domain that one is, no filter can say: whoever reads the answer compares the whole name.
+ */
+export const pilotUsers: Filter = asFilter(pilotMark);
+/** Whether a filter asks for the pilot users. */
+export const asksForPilotUsers = (filter: Filter): boolean => filter.includes(pilotMark);
+/** A filter with the pilot users' names in it; at least one. */
+export const withPilotUsers = (filter: Filter, users: readonly string[]): Filter => {
+	const own = users.map(user =>
+		any(
+			equals('userPrincipalName', user),
+			all(not(present('userPrincipalName')), equals('sAMAccountName', user.slice(0, Math.max(0, user.lastIndexOf('@'))))),
+		),
+	);
+	return asFilter(filter.replaceAll(pilotMark, () => any(...own)));
+};
 /** True where `part` stands anywhere in the value. */
 export const holds = (attribute: string, part: string): Filter => asFilter(`(${named(attribute)}=*${escapeFilterValue(part)}*)`);

@@ -2,6 +2,7 @@ import {type Check, type Collector, collectorsOf} from './check.ts';
 import type {Coverage} from './coverage.ts';
 import type {Fleet} from './fleet.ts';
 import type {Importer, SavedText} from './importer.ts';
+import type {OneUser} from './one-user.ts';
 import type {Outline} from './outline.ts';
 import type {TextKinds} from './text-kind.ts';
 
@@ -50,6 +51,8 @@ export type Guide = {
 	readonly coverage: Coverage;
 	/** What each text of its facts is: reports without names are made by it. */
 	readonly textKinds: TextKinds;
+	/** What it can tell of one user. */
+	readonly oneUser?: OneUser;
 };
 
 /** What a gate is called on a screen, by its id. */

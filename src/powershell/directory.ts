@@ -1,4 +1,5 @@
 import type {Answer, DirectoryAnswer, Entry, Unobserved} from '../guide/answer.ts';
+import {asksForPilotUsers, withPilotUsers} from '../guide/filter.ts';
 import type {DirectoryQuery} from '../guide/query.ts';
 import {kindCounter} from './count-by.ts';
 import {directoryAnswer, pageCounter} from './directory-answer.ts';
@@ -18,6 +19,8 @@ export type DirectoryOptions = {
 	readonly directories: readonly DirectoryName[];
 	/** Name or SID of the group that `in-scope` queries are limited to. */
 	readonly scopeGroup?: string;
+	/** Whom a filter for pilot users stands for. */
+	readonly pilotUsers?: readonly string[];
 	/** Milliseconds for one batch, which walks a large scope several times; a process that falls silent is ended long before. */
 	readonly deadline?: number;
 	/** Milliseconds for one survey. */
@@ -52,6 +55,7 @@ export const directoryRunner = ({
 	shell,
 	directories,
 	scopeGroup = '',
+	pilotUsers = [],
 	deadline = 5 * 60_000,
 	surveyDeadline = 30 * 60_000,
 	signal,
@@ -111,8 +115,22 @@ export const directoryRunner = ({
 		return answer.kind === 'facts' ? {...answer, facts: counter.answer(answer.facts as DirectoryAnswer)} : answer;
 	};
 
+	/** The pilot users are put into the filter; where nobody is named, nobody is asked. */
+	const askForPilots = async (query: DirectoryQuery): Promise<Answer> => {
+		const users = [...new Set(pilotUsers)];
+		const answer: Answer =
+			users.length === 0
+				? {kind: 'facts', facts: {forests: []} satisfies DirectoryAnswer, source: 'live', takenAt: now(), from: ''}
+				: await ask({...query, filter: withPilotUsers(query.filter, users)});
+		return answer.kind === 'facts' ? {...answer, facts: {...(answer.facts as DirectoryAnswer), pilotUsers: users}} : answer;
+	};
+
 	return {
 		async ask(query) {
+			if (asksForPilotUsers(query.filter)) {
+				return askForPilots(query);
+			}
+
 			if (query.countBy !== undefined) {
 				return countKinds(query);
 			}

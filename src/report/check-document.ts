@@ -30,7 +30,12 @@ const remedyText = (step: string, check: string, finding: Finding): string | nul
 	return finding.kind === 'unobserved' ? wayToSee(finding.reason) : id;
 };
 
-const findingLine = (step: Step, check: {readonly id: string; readonly question: string}, finding: Finding): FindingLine => {
+/** A finding as documents of checks print it. */
+export const findingLine = (
+	step: Pick<Step, 'id'>,
+	check: {readonly id: string; readonly question: string},
+	finding: Finding,
+): FindingLine => {
 	const common = {check: check.id, question: check.question};
 	if (finding.kind === 'judged') {
 		const {verdict, source, from, at, takenAt, facts} = finding;

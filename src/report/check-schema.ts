@@ -43,6 +43,9 @@ const unobserved = z.strictObject({
 	evidence: z.unknown().optional(),
 });
 
+/** One finding of a check. */
+export const findingSchema = z.discriminatedUnion('kind', [judged, unobserved]);
+
 /** The schema of `check --format json`; it ships as dist/check.schema.json. */
 export const checkDocumentSchema = z.strictObject({
 	format: z.literal('whfb-check'),
@@ -52,9 +55,7 @@ export const checkDocumentSchema = z.strictObject({
 	at,
 	environment: z.strictObject({kind: z.enum(['practice', 'real']), name: z.string()}),
 	gates: z.array(gate).min(1),
-	steps: z.array(
-		z.strictObject({id: z.string(), title: z.string(), findings: z.array(z.discriminatedUnion('kind', [judged, unobserved]))}),
-	),
+	steps: z.array(z.strictObject({id: z.string(), title: z.string(), findings: z.array(findingSchema)})),
 	summary: z.strictObject({met: count, caution: count, unmet: count, notApplicable: count, unobserved: count}),
 	exit: z.int(),
 });

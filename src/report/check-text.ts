@@ -64,7 +64,8 @@ const doRows = (step: string, check: string, remedy: string): readonly string[] 
 	);
 };
 
-const detail = (number: string, step: string, finding: FindingLine, drawing: Drawing): readonly string[] => {
+/** One finding in words: where it is from, what was seen, and what to do where it is not met. */
+export const detail = (number: string, step: string, finding: FindingLine, drawing: Drawing): readonly string[] => {
 	const look = lookOfLine(finding);
 	const place =
 		finding.kind === 'judged'

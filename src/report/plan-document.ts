@@ -1,6 +1,7 @@
 import {commandElsewhere} from '../command-line.ts';
 import {type Check, type Collector, collectorsOf} from '../guide/check.ts';
 import {type CoverageCount, checksOf, countOf, type Sentence} from '../guide/coverage.ts';
+import {asksForPilotUsers} from '../guide/filter.ts';
 import {here, type PlaceOutline, placeWords} from '../guide/outline.ts';
 import {addressByHand, type DirectoryQuery, type GraphQuery, graphOf, type Query} from '../guide/query.ts';
 import {collectorsIn, type Guide, numberedChecks} from '../guide/step.ts';
@@ -97,7 +98,10 @@ const ldap = ({base, scope, filter, attributes, hostsOf, of, serviceRecords, cou
 			: `; and DNS is asked for ${serviceRecords.map(name => `${name}.DOMAIN`).join(' and ')} of each domain`;
 	const place = typeof base === 'string' ? base : `${base.path} in ${base.in}`;
 	const wanted = attributes.map(attributeInWords).join(' ') || 'no attributes';
-	const search = `${place}, ${scope}, ${filter}, ${of === undefined ? '' : `${insteadOf[of]}: `}${wanted}${records}`;
+	const pilots = asksForPilotUsers(filter)
+		? '; <pilot-users> is whoever bears the name of a pilot user, and without one nobody is asked'
+		: '';
+	const search = `${place}, ${scope}, ${filter}, ${of === undefined ? '' : `${insteadOf[of]}: `}${wanted}${records}${pilots}`;
 	if (countBy !== undefined) {
 		const kinds = countBy.map(by =>
 			by.by === 'container' ? 'container' : by.by === 'value' ? by.attribute : `${by.attribute} within ${by.days} days`,

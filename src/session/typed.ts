@@ -36,6 +36,10 @@ export const noUsers = (typed: string): string | null => {
 	return wrong === undefined ? null : `${safeText(wrong).slice(0, 60)} is no user principal name, like name@domain.`;
 };
 
+/** What is wrong with the one user that somebody typed, in a sentence; null where it will do. */
+export const noUser = (typed: string): string | null =>
+	isUserName(typed) ? null : `${safeText(typed).slice(0, 60)} is no user principal name, like name@domain.`;
+
 /** What is wrong with a group's name, in a sentence; null where it will do. */
 export const noGroup = (typed: string): string | null =>
 	isGroupName(typed) ? null : 'That is no name of a group. Name it as the directory does.';

@@ -130,5 +130,7 @@ export type Workspace = {
 	readonly writeText: (file: string, text: string) => Promise<string>;
 	/** Brings evidence in from a file or folder, with the time it was taken where it carries none; comes back with a sentence, or throws CannotStart with one. */
 	readonly importEvidence: (path: string, taken: string | null) => Promise<{readonly taken: boolean; readonly sentence: string}>;
+	/** Looks at everything that can tell of one user, by user principal name, and comes back with it as text. Nothing of it is kept. Throws CannotStart. */
+	readonly oneUser: (user: string) => Promise<string>;
 	readonly close: () => void;
 };

@@ -255,6 +255,18 @@ export const effectsOf = (desk: Desk): Effects => {
 				return;
 			}
 
+			case 'user': {
+				const user = values['user'] ?? '';
+				const wait: Place = {at: 'notice', title: user, text: `Looking at ${user}.`};
+				desk.show(push(done(form), wait));
+				const text = await desk
+					.opened()
+					.oneUser(user)
+					.finally(() => desk.show(without(desk.view(), 'notice')));
+				desk.show(push(desk.view(), {at: 'notice', title: user, text}));
+				return;
+			}
+
 			case 'request': {
 				const text = await desk.opened().writeText(values['file'] ?? '', form.text);
 				desk.show(remarking(done(form), text));

@@ -19,7 +19,7 @@ export type Onward =
 
 /** The text boxes: what a new session is, a path to write to or to bring from, a person's answer. */
 export type Form =
-	| {readonly for: 'session'}
+	| {readonly for: 'session' | 'user'}
 	| {readonly for: 'script'; readonly place: string}
 	/** `text` goes into a file whose name begins with `name`. */
 	| {readonly for: 'request'; readonly name: string; readonly text: string}

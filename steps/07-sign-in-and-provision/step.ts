@@ -11,6 +11,7 @@ import {keyRegistered} from './key-registered.ts';
 import {keysArrive} from './keys/keys-arrive.ts';
 import {keysSound} from './keys/keys-sound.ts';
 import {pilotKeys} from './keys/pilot-keys.ts';
+import {pilotIdentity} from './pilot/pilot-identity.ts';
 import {signInTried} from './sign-in-tried.ts';
 
 export default defineStep({
@@ -63,6 +64,7 @@ export default defineStep({
 		keyRegistered,
 		keysArrive,
 		pilotKeys,
+		pilotIdentity,
 		keysSound,
 		signInTried,
 	],

@@ -117,12 +117,24 @@ describe('a question that is asked for each pilot user', () => {
 		).toEqual([
 			{id: "o'neill#1/x?y@contoso.com", facts: {value: [{id: 'k', displayName: 'CLIENT1'}], count: null}},
 			{id: 'anna@contoso.com', facts: {value: [], count: null}},
-			{id: 'zoe@contoso.com', silent: {reason: 'inconclusive', detail: expect.stringContaining('404')}},
+			{id: 'zoe@contoso.com', silent: {reason: 'inconclusive', detail: expect.stringContaining('404')}, absent: true},
 			{id: '..', silent: {reason: 'malformed', detail: expect.stringContaining('no part of an address')}},
 			{id: '', silent: {reason: 'malformed', detail: expect.any(String)}},
 		]);
 		expect(graph.requests.every(({method}) => method === 'GET')).toBe(true);
 		expect(paths()[0]).toBe("/v1.0/users/o'neill%231%2Fx%3Fy%40contoso.com/authentication/windowsHelloForBusinessMethods");
+	});
+
+	it('says of nobody that he is absent but of whom Graph itself says so', async () => {
+		for (const [status, code] of [
+			[404, 'ResourceNotFound'],
+			[404, null],
+			[400, 'Request_ResourceNotFound'],
+			[403, 'Authorization_RequestDenied'],
+		] as const) {
+			graph.fault(/hello/i, {kind: 'status', status, ...(code === null ? {} : {code})});
+			expect(await eachOf(methods, ['zoe@contoso.com'])).toEqual([{id: 'zoe@contoso.com', silent: expect.any(Object)}]);
+		}
 	});
 
 	it('ends with the first that nobody could be asked for: the others are as silent', async () => {

@@ -171,6 +171,19 @@ const answerCollection = (
 	});
 };
 
+/** One user, by the user principal name or the id in the path. */
+const answerUser = (response: ServerResponse, url: URL, version: string, name: string, {users, granted}: Tenant) => {
+	const user = users.find(({id, userPrincipalName}) => id === name || userPrincipalName?.toLowerCase() === name.toLowerCase());
+	if (!granted.includes('User.Read.All')) {
+		return refuse(response, 403, 'Authorization_RequestDenied');
+	}
+
+	const context = `${url.origin}/${version}/$metadata#users/$entity`;
+	return user === undefined
+		? refuse(response, 404, 'Request_ResourceNotFound')
+		: send(response, 200, {'@odata.context': context, ...picked(user, url.searchParams.get('$select')?.split(',') ?? ofUser)});
+};
+
 /** Starts a Graph of one tenant on a loopback address, over plain HTTP. */
 export const startGraph = async (given: Partial<Tenant> = {}): Promise<LocalGraph> => {
 	let tenant: Tenant = {
@@ -213,6 +226,11 @@ export const startGraph = async (given: Partial<Tenant> = {}): Promise<LocalGrap
 			return 'refused' in resource
 				? refuse(response, resource.status, resource.refused)
 				: send(response, 200, {'@odata.context': `${url.origin}/${version}/$metadata#${resource.context}`, ...resource.body});
+		}
+
+		const [, name] = /^\/users\/([^/]+)$/.exec(path) ?? [];
+		if (name !== undefined) {
+			return answerUser(response, url, version, decodeURIComponent(name), tenant);
 		}
 
 		const collection = collectionOf(path, tenant);

@@ -65,6 +65,7 @@ export const guide: Guide = {
 	textKinds: {},
 	savedTexts: [],
 	outline,
+	oneUser: {rooms: [], checks: [], whoIs: user => ({upns: [user], sids: [], dns: [], objectIds: [], accounts: []})},
 	steps: [
 		defineStep({id: '01-overview', checks: [chosen]}),
 		defineStep({id: '02-prerequisites', checks: [check('forest-level', 'Is the forest at least at level 2008 R2?')]}),
@@ -387,6 +388,10 @@ export const sampleWalk = (first: Session, world: World, more: Partial<Workspace
 		writeText: async (file, text) => {
 			asked.push(`wrote ${file} ${text}`);
 			return `${file} is written.`;
+		},
+		oneUser: async user => {
+			asked.push(`user ${user}`);
+			return `What is seen of ${user}, and of nobody else\n\nKeys\n  none`;
 		},
 		importEvidence: async (path, taken) => {
 			asked.push(`brought ${path} ${taken}`);

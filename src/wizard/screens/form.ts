@@ -4,7 +4,7 @@ import type {PilotMember} from '../../guide/step.ts';
 import {safeText} from '../../guide/untrusted.ts';
 import {dayOf} from '../../guide/words.ts';
 import {confirmingText, isTenantName} from '../../session/environment.ts';
-import {cloudIn, clouds, noComputer, noGroup, noHost, noUsers, whyNoTime} from '../../session/typed.ts';
+import {cloudIn, clouds, noComputer, noGroup, noHost, noUser, noUsers, whyNoTime} from '../../session/typed.ts';
 import {pilotOf} from '../journey.ts';
 import {draftOf, type Form, type View} from '../navigation.ts';
 import {type Scene, workspaceOf} from '../scene.ts';
@@ -88,6 +88,22 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 				intro: ['A session keeps what is seen and what is answered, for one forest or customer. All of this may stay empty.'],
 				fields: sessionFields(scene.start.outline, scene.start.directories),
 				verb: 'start the session',
+			};
+		case 'user':
+			return {
+				title: "One person's question",
+				intro: ['Everything that is seen of one user is looked at now, and kept nowhere.'],
+				fields: [
+					{
+						id: 'user',
+						label: 'User',
+						first: '',
+						about: 'by user principal name, as Entra ID knows it',
+						missing: 'Whom? The name is missing.',
+						wrong: noUser,
+					},
+				],
+				verb: 'look at this user',
 			};
 		case 'script':
 			return {

@@ -127,6 +127,14 @@ const changed = (scene: Scene): readonly Block[] => {
 	];
 };
 
+const oneUserRow = row({
+	id: '+user',
+	lead: [span('    ')],
+	words: "One person's question",
+	beside: [span('everything that is seen of one user', 'quiet')],
+	enter: {words: 'name the user', deed: {do: 'go', to: {at: 'form', form: {for: 'user'}}}},
+});
+
 const hints: readonly Block[] = [text('A gate is a hard condition: it opens only when it is seen to hold.'), legend];
 
 /** The whole guide on one screen: how each step stands, where the gates are, who is needed next, and what changed meanwhile. */
@@ -139,13 +147,14 @@ export const map = (scene: Scene, asked: string | null): Screen => {
 		stepRow(scene, step),
 		...gateRow(scene, step, 'leave', step.gates.leave),
 	]);
-	const focus = rows.find(({id}) => id === asked)?.id ?? at;
+	const asking = guide.oneUser === undefined ? [] : [oneUserRow];
+	const focus = [...rows, ...asking].find(({id}) => id === asked)?.id ?? at;
 	const since = changed(scene);
 	const seen = guide.steps.flatMap(({checks}) => checks).filter(({id}) => findingOf(scene, id) !== undefined);
 	const isLooking = workspace.looking()?.ended === false;
 	return screen({
 		title: 'The guide',
-		blocks: apart(rows, needed(scene), since.length > 0 ? since : hints),
+		blocks: apart([...rows, ...asking], needed(scene), since.length > 0 ? since : hints),
 		focus,
 		actions: [
 			...(isLooking ? [{name: 'stop', words: 'stop looking', deed: {do: 'stop'}} as const] : []),

@@ -5,7 +5,7 @@ import {enabledPersons, inScope} from '../../02-prerequisites/scope/users-in-sco
 import {mapDomains} from '../../by-forest.ts';
 import {perDomain, valueOf} from '../../directory.ts';
 import {scopeGroupIn} from '../../scope-members.ts';
-import {keyCredentialOf} from './key-credential.ts';
+import {keysIn} from './key-credential.ts';
 
 const key = z.strictObject({
 	usage: z.enum(['hello', 'fido', 'other']),
@@ -31,16 +31,11 @@ export const directoryKeys = defineCollector({
 			group,
 			groupMatches,
 			...mapDomains(answer, entries => ({
-				users: entries.map(entry => {
-					const values = entry.attributes['msDS-KeyCredentialLink'] ?? [];
-					const keys = values.flatMap(value => keyCredentialOf(value) ?? []);
-					return {
-						name: valueOf(entry, 'sAMAccountName') ?? entry.dn,
-						upn: valueOf(entry, 'userPrincipalName'),
-						keys,
-						unread: values.length - keys.length,
-					};
-				}),
+				users: entries.map(entry => ({
+					name: valueOf(entry, 'sAMAccountName') ?? entry.dn,
+					upn: valueOf(entry, 'userPrincipalName'),
+					...keysIn(entry.attributes['msDS-KeyCredentialLink'] ?? []),
+				})),
 			})),
 		};
 	},

@@ -80,3 +80,9 @@ export const keyCredentialOf = (value: string): KeyCredential | null => {
 		weak: modulus === null ? null : isRoca(modulus),
 	};
 };
+
+/** The keys in the values of an account's msDS-KeyCredentialLink, and how many values are of a form that is not known. */
+export const keysIn = (values: readonly string[]): {readonly keys: readonly KeyCredential[]; readonly unread: number} => {
+	const keys = values.flatMap(value => keyCredentialOf(value) ?? []);
+	return {keys, unread: values.length - keys.length};
+};
