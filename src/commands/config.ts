@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import {shownName} from '../guide/untrusted.ts';
 import {print} from '../output.ts';
 import {findShell} from '../powershell/shell.ts';
-import {chooseSigns} from '../ui/ink/theme.ts';
+import {chooseSigns} from '../report/letters.ts';
 import {colourOf} from './colour.ts';
 import {environmentIn, noMoreWords, oneOf, storeOf, type Typed, typed} from './options.ts';
 import {settingsFile, variableOf} from './settings.ts';

@@ -120,7 +120,8 @@ export const sourceWords = (source: Source, from: string): string => {
 /** Age and source of a finding in one phrase: `seen 2 min ago, live, DC01`, `stated 22 Nov 2026 by Hana Novak`. */
 export const seenWords = (finding: Finding, now: string): string => {
 	if (finding.kind === 'unobserved') {
-		return `looked ${ageOf(finding.at, now)}${finding.source === undefined ? '' : `, ${sourceWords(finding.source, finding.from ?? '')}`}`;
+		// Nothing came back, so it has no source: who was asked stands in its reason.
+		return `looked ${ageOf(finding.at, now)}`;
 	}
 
 	const {takenAt, source, from} = finding;

@@ -111,7 +111,7 @@ const wordsFor = ({outline}: Guide, giver: Giver, checks: readonly NamedCheck[],
 			};
 		case 'again':
 			return {
-				title: `${capital(reasonPhrase(giver.reason))}`,
+				title: giver.reason === 'unreachable' ? 'What was asked did not answer' : capital(reasonPhrase(giver.reason)),
 				minutes: null,
 				about: wayToSee(giver.reason),
 				steps: [wayToSee(giver.reason)],

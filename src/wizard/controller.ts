@@ -5,13 +5,14 @@ import {daysBetween, type SignSet} from '../guide/words.ts';
 import {changesOf, leftAt} from '../report/changes.ts';
 import {defectText} from '../report/defect-text.ts';
 import {gatesAtStake} from '../report/standing.ts';
+import {summaryText} from '../report/summary.ts';
+import {pilotOf} from '../session/ahead.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
 import type {Workspace} from '../session/workspace.ts';
 import {effectsOf} from './effects.ts';
-import {checksBefore, pilotOf} from './journey.ts';
-import {summaryText} from './leaving.ts';
-import {type Onward, placeOf, push, remarking, reset, startView, tick, type View} from './navigation.ts';
+import {checksBefore, goOnWords} from './journey.ts';
+import {type Onward, placeOf, push, remarking, reset, startView, tick, type View, without} from './navigation.ts';
 import {noSession, type Scene, workspaceOf} from './scene.ts';
 import type {Deed, Screen, Trail} from './screen.ts';
 import {screenOf} from './screen-of.ts';
@@ -69,6 +70,7 @@ export const control = (start: WizardStart, setting: Setting, terminal: Terminal
 	let doing: string | null = null;
 	let isOver = false;
 	let isLeaving = false;
+	const underWay = new Set<string>();
 	let pending: Promise<void> = Promise.resolve();
 	let version = 0;
 	let drawn: {readonly version: number; readonly screen: Screen} | null = null;
@@ -157,7 +159,7 @@ export const control = (start: WizardStart, setting: Setting, terminal: Terminal
 	const fail = (error: unknown) => {
 		if (error instanceof CannotStart) {
 			doing = null;
-			show(push(view, {at: 'notice', title: 'That cannot be done now', text: error.message}));
+			show(push(without(view, 'looking'), {at: 'notice', title: 'That cannot be done now', text: error.message}));
 			return;
 		}
 
@@ -191,6 +193,17 @@ export const control = (start: WizardStart, setting: Setting, terminal: Terminal
 		pending = Promise.all([pending, mine]).then(() => undefined);
 	};
 
+	/** Does what must not be begun twice: a second Enter before the first is done says so. */
+	const once = (name: string, deed: () => Promise<void>) => {
+		if (underWay.has(name)) {
+			show(remarking(view, 'One moment: what Enter began is not done yet.'));
+			return;
+		}
+
+		underWay.add(name);
+		run(() => deed().finally(() => underWay.delete(name)));
+	};
+
 	const opened = (): Workspace => workspaceOf(scene());
 
 	/** Opens a session at its map; one of before where somebody left it, and its gates are looked at again, visibly. */
@@ -200,6 +213,9 @@ export const control = (start: WizardStart, setting: Setting, terminal: Terminal
 			workspace.close();
 		}
 
+		// What was typed and focused in one session is no business of another.
+		view = next === workspace ? view : startView({at: 'map'}, setting.clock());
+		doing = next === workspace ? doing : null;
 		workspace = next;
 		unsubscribe = next.subscribe(() => show());
 		before = isResumed ? next.session() : null;
@@ -227,10 +243,12 @@ export const control = (start: WizardStart, setting: Setting, terminal: Terminal
 		}
 
 		await mine.look(then.what, checks);
-		show(remarking(view, 'The gates were looked at again.'));
+		if (workspace === mine) {
+			show(remarking(view, 'The gates were looked at again.'));
+		}
 	};
 
-	const {look, want, submit} = effectsOf({
+	const {look, want, objects, submit} = effectsOf({
 		start,
 		clock: setting.clock,
 		view: () => view,
@@ -299,11 +317,13 @@ export const control = (start: WizardStart, setting: Setting, terminal: Terminal
 			case 'confirm':
 				return signing.confirm(deed.isRight, deed.then);
 			case 'open':
-				return workspace?.name === deed.name ? goInto(workspace, false) : run(async () => goInto(await start.openSession(deed.name), true));
+				return workspace?.name === deed.name
+					? goInto(workspace, false)
+					: once('open', async () => goInto(await start.openSession(deed.name), true));
 			case 'practise':
-				return run(async () => goInto(await start.startPractice(deed.name), false));
+				return once('open', async () => goInto(await start.startPractice(deed.name), false));
 			case 'submit':
-				return run(() => submit(deed.form));
+				return objects(deed.form) ? undefined : once(JSON.stringify(deed.form), () => submit(deed.form));
 			case 'copy':
 				return show(remarking(view, terminal.copy(deed.text.split('\n').map(safeText).join('\n'))));
 			case 'stop':
@@ -327,7 +347,10 @@ export const control = (start: WizardStart, setting: Setting, terminal: Terminal
 		const patience = new Promise<void>(resolve => setTimeout(resolve, 500).unref());
 		Promise.race([pending, patience]).then(() => {
 			const kept = workspace !== null && workspace.notSaved() !== null ? workspace.keepElsewhere() : null;
-			const text = workspace === null ? '' : summaryText(workspace, setting.signs, setting.flag, kept);
+			const text =
+				workspace === null
+					? ''
+					: summaryText(workspace, goOnWords(workspace.guide, workspace.session()), setting.signs, setting.flag, kept);
 			close();
 			end({exit, text});
 		}, fail);

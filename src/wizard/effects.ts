@@ -1,17 +1,20 @@
 import {CannotStart} from '../cannot-start.ts';
 import {checkNamed, numberOf, statementIdOf, stepNamed} from '../guide/checks.ts';
 import {lookOf, outcomeWord} from '../guide/words.ts';
+import {savedNow, withheldText} from '../report/saved.ts';
 import {countWords, leftOpen} from '../report/standing.ts';
+import {unlookedOf} from '../session/ahead.ts';
 import {gatesOnTheWay} from '../session/decide.ts';
 import type {Session} from '../session/session.ts';
 import {cloudIn, directoriesIn, usersIn} from '../session/typed.ts';
 import type {Workspace} from '../session/workspace.ts';
-import {seenPlace, unlookedOf} from './journey.ts';
+import {seenPlace} from './journey.ts';
 import {
 	emptied,
 	type Form,
 	forgotten,
 	keeping,
+	nameOf,
 	type Onward,
 	type Place,
 	placeOf,
@@ -22,7 +25,6 @@ import {
 	type View,
 	without,
 } from './navigation.ts';
-import {savedNow, withheldText} from './saved.ts';
 import type {Scene} from './scene.ts';
 import {askedBy, valueOf} from './screens/form.ts';
 import type {WizardStart} from './start.ts';
@@ -49,6 +51,8 @@ export type Desk = {
 export type Effects = {
 	readonly look: (what: string, step: string, checks: readonly string[], isQuiet?: boolean) => Promise<void>;
 	readonly want: (type: 'enter' | 'finish', step: string, isQuiet?: boolean) => Promise<void>;
+	/** Says what is missing or wrong in a form, at its box; true where something is. */
+	readonly objects: (form: Form) => boolean;
 	readonly submit: (form: Form) => Promise<void>;
 };
 
@@ -70,6 +74,9 @@ export const effectsOf = (desk: Desk): Effects => {
 		return ['seen', 'errands', 'notice'].includes(placeOf(view).at) ? replace(fresh, to) : push(fresh, to);
 	};
 
+	/** Whether another session is open since: what was begun in one says nothing in another. */
+	const isGone = (mine: Workspace): boolean => desk.scene().workspace !== mine;
+
 	/** What was waited for is here: one bell, and no more looking. */
 	const holds = (isSo: boolean) => {
 		if (isSo && desk.view().waiting !== null) {
@@ -90,6 +97,10 @@ export const effectsOf = (desk: Desk): Effects => {
 			what,
 			checks.map(id => checkNamed(mine.guide, id).check),
 		);
+		if (isGone(mine)) {
+			return;
+		}
+
 		desk.doing(null);
 		if (isQuiet) {
 			holds(holdsIn(mine.session(), checks));
@@ -155,9 +166,14 @@ export const effectsOf = (desk: Desk): Effects => {
 		}
 
 		const decision = await mine.want(type, step);
+		if (isGone(mine)) {
+			return;
+		}
+
 		desk.doing(null);
 		const {view, stood} = afterLooking();
-		if (!stood && !isQuiet && hasGates) {
+		// Whoever has gone elsewhere, or waits no longer, is told and stays there.
+		if (isQuiet ? view.waiting === null : !stood && hasGates) {
 			desk.show(
 				remarking(
 					view,
@@ -184,11 +200,19 @@ export const effectsOf = (desk: Desk): Effects => {
 	};
 
 	/** A form that is done with leaves the way back, and what comes of it is said. */
-	const done = (form: Form): View => forgotten(emptied(without(desk.view(), 'form'), form), {at: 'form', form});
+	const done = (form: Form): View => {
+		const view = desk.view();
+		const places = view.places.filter(place => nameOf(place) !== nameOf({at: 'form', form}));
+		return forgotten(emptied({...view, places}, form), {at: 'form', form});
+	};
 
 	const brought = async (values: Readonly<Record<string, string>>, form: Extract<Form, {for: 'bring'}>) => {
 		const mine = desk.opened();
 		const {taken, sentence} = await mine.importEvidence(values['path'] ?? '', values['taken'] || null);
+		if (isGone(mine)) {
+			return;
+		}
+
 		const session = mine.session();
 		const unseen = Object.entries(session.findings).flatMap(([id, finding]) => (finding.kind === 'unobserved' ? [id] : []));
 		const checks = form.check !== null && !unseen.includes(form.check) ? [form.check, ...unseen] : unseen;
@@ -207,24 +231,41 @@ export const effectsOf = (desk: Desk): Effects => {
 		const mine = desk.opened();
 		const {check, number, step} = checkNamed(mine.guide, form.check);
 		const {yes = '', by = '', reason = ''} = values;
+		if (mine.looking()?.ended === false) {
+			desk.show(remarking(desk.view(), 'Kept. It is judged when the look under way is done.'));
+		}
+
 		await mine.answer({statement: statementIdOf(check), yes: /^y/i.test(yes), by, reason});
+		if (isGone(mine)) {
+			return;
+		}
+
+		const stood = nameOf(placeOf(desk.view())) === nameOf({at: 'form', form});
 		const view = done(form);
 		const words = `${number} is answered: ${outcomeWord(lookOf(mine.session().findings[check.id]))}.${savedNow(mine)}`;
-		desk.show(remarking(['finding', 'map'].includes(placeOf(view).at) ? view : toSeen(view, step.id), words));
+		desk.show(remarking(!stood || ['finding', 'map'].includes(placeOf(view).at) ? view : toSeen(view, step.id), words));
 	};
 
-	const submit: Effects['submit'] = async form => {
-		const {fields} = askedBy(desk.scene(), form);
-		const values = Object.fromEntries(fields.map(field => [field.id, valueOf(desk.view(), form, field).trim()]));
-		for (const {id, missing, wrong} of fields) {
+	const valuesOf = (form: Form): Readonly<Record<string, string>> =>
+		Object.fromEntries(askedBy(desk.scene(), form).fields.map(field => [field.id, valueOf(desk.view(), form, field).trim()]));
+
+	const objects: Effects['objects'] = form => {
+		const values = valuesOf(form);
+		for (const {id, missing, wrong} of askedBy(desk.scene(), form).fields) {
 			const value = values[id] ?? '';
 			const objection = (value === '' ? missing : wrong?.(value, desk.scene().now)) ?? null;
 			if (objection !== null) {
 				desk.show(remarking(keeping(desk.view(), {focus: id}), objection));
-				return;
+				return true;
 			}
 		}
 
+		return false;
+	};
+
+	const submit: Effects['submit'] = async form => {
+		const {fields} = askedBy(desk.scene(), form);
+		const values = valuesOf(form);
 		const environment = {
 			directories: directoriesIn(values['directories'] ?? ''),
 			scopeGroup: values['group'] || null,
@@ -246,8 +287,11 @@ export const effectsOf = (desk: Desk): Effects => {
 				desk
 					.opened()
 					.settle(Object.fromEntries(fields.map(({id}) => [id, id === 'pilotUsers' ? usersIn(values[id] ?? '') : values[id] || null])));
-				desk.show(done(form));
-				desk.onward(form.then);
+				desk.show(remarking(done(form), 'The pilot is kept.'));
+				if (form.then !== null) {
+					desk.onward(form.then);
+				}
+
 				return;
 			case 'script': {
 				const text = await desk.opened().writeScript(form.place, values['file'] ?? '');
@@ -283,6 +327,7 @@ export const effectsOf = (desk: Desk): Effects => {
 	return {
 		look,
 		want,
+		objects,
 		// What cannot be done with what was typed is said beside it, and nothing typed is lost.
 		submit: form =>
 			submit(form).catch(error => {

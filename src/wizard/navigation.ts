@@ -28,7 +28,8 @@ export type Form =
 	/** Whom a session from elsewhere names: looked at before anybody is asked. */
 	| {readonly for: 'confirm'; readonly then: Onward}
 	/** Whom and what the pilot of a step is tried with. */
-	| {readonly for: 'pilot'; readonly step: string; readonly then: Onward};
+	/** Left without a step and what was wanted, all of it is asked, to be put right. */
+	| {readonly for: 'pilot'; readonly step: string | null; readonly then: Onward | null};
 
 /** How somebody left a place: what is focused, and which rows of a list are shown. */
 export type Kept = {readonly focus: string | null; readonly isAll: boolean; readonly filter: Look | null};

@@ -1,7 +1,8 @@
+import {safeText} from '../guide/untrusted.ts';
 import {outcomeWord, seenBeside} from '../guide/words.ts';
 import {marked, type SayCheck, type Sentence, say, sayAllProse} from '../report/prose-text.ts';
 import {placeOf, type View} from './navigation.ts';
-import type {Block, CheckLine, Row, Screen, Trail} from './screen.ts';
+import {type Block, type CheckLine, type Row, type Screen, stopIn, type Trail} from './screen.ts';
 import {saidOf} from './text.ts';
 
 const within = (sentences: readonly Sentence[], by: number): readonly Sentence[] =>
@@ -57,7 +58,7 @@ const sayBlock = (block: Block): readonly Sentence[] => {
 		case 'row':
 			return [say(rowText(block), 0, 2), ...within(block.under.flatMap(sayBlock), 4)];
 		case 'field':
-			return [say(`${block.label}: ${block.value === '' ? 'empty' : block.value}. ${block.about}`)];
+			return [say(`${block.label}: ${block.value === '' ? 'empty' : safeText(block.value)}. ${block.about}`)];
 	}
 };
 
@@ -80,6 +81,13 @@ const wholeOf = (trail: Trail, shown: Screen): readonly string[] =>
 /** What was said last, so that only what is new is said next. */
 export type Said = {readonly place: string; readonly lines: readonly string[]; readonly focus: string};
 
+/** The command that somebody has moved to on a page; empty where it is none. */
+const commandOf = ({blocks, focus}: Screen): string =>
+	blocks
+		.flatMap(block => (block.kind === 'page' ? block.page.blocks : []))
+		.flatMap((block, at) => (block.kind === 'command' && stopIn(block, at) === focus ? [block.lines.join('\n')] : []))
+		.join('');
+
 /** What has to be said now: all of a new place; of the same place what changed, where one stands, and what Enter does. */
 export const newlySaid = (
 	before: Said | null,
@@ -91,7 +99,7 @@ export const newlySaid = (
 	const place = JSON.stringify(placeOf(view));
 	const lines = wholeOf(trail, shown);
 	const row = shown.blocks.find(block => (block.kind === 'row' || block.kind === 'field') && block.id === shown.focus);
-	const focused = row === undefined ? '' : (sentencesOf([row])[0]?.text ?? '');
+	const focused = row === undefined ? commandOf(shown) : (sentencesOf([row])[0]?.text ?? '');
 	const side = shown.side === null ? [] : sentencesOf(shown.side.blocks).map(({text}) => text);
 	const focus = [focused, ...side, `Enter: ${shown.enter.words}.`].filter(text => text.trim() !== '');
 	const said = {place, lines, focus: focus.join('\n')};

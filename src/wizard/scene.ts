@@ -73,7 +73,7 @@ export const shortAge = (finding: Finding, now: string): string => {
 export const verdictSpans = (scene: Scene, check: string): readonly Span[] => {
 	const finding = findingOf(scene, check);
 	const look = lookOf(finding);
-	const head = [signSpan(look), span(' '), {...wordSpan(look), say: ''}];
+	const head = [{...signSpan(look), say: ''}, span(' '), wordSpan(look)];
 	if (finding === undefined) {
 		return head;
 	}

@@ -1,5 +1,5 @@
+import {heldText} from '../report/saved.ts';
 import {keptOf, type Place, placeOf, type View} from './navigation.ts';
-import {heldText} from './saved.ts';
 import type {Scene} from './scene.ts';
 import {gap, type Screen, spans} from './screen.ts';
 import {errands} from './screens/errands.ts';

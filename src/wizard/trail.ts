@@ -1,8 +1,8 @@
 import {numberOf} from '../guide/checks.ts';
+import {savedPhrase} from '../report/saved.ts';
 import {gatesShown, stepLook} from '../report/standing.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Place} from './navigation.ts';
-import {savedPhrase} from './saved.ts';
 import type {Scene} from './scene.ts';
 import type {Trail} from './screen.ts';
 
@@ -13,7 +13,8 @@ const stepOf = (place: Place): string | null => ('step' in place ? place.step : 
 
 /** The first two rows of every screen: where one is, how the steps and gates stand, and whether all is saved. */
 export const trailOf = ({workspace, session, start}: Scene, place: Place): Trail => {
-	if (workspace === null) {
+	const isOutside = place.at === 'welcome' || place.at === 'practices' || (place.at === 'form' && place.form.for === 'session');
+	if (workspace === null || isOutside) {
 		return {
 			place: '',
 			reading: '',

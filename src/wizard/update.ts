@@ -122,7 +122,8 @@ export const waitEvery = 60_000;
 
 const act = (scene: Scene, view: View, shown: Screen, deed: Deed): Answer => {
 	const changed = local(scene, view, shown, deed);
-	return changed === null ? {view, deed} : {view: changed, deed: deed.do === 'go' ? deed : null};
+	// Who stops waiting stops what is looked at meanwhile, too.
+	return changed === null ? {view, deed} : {view: changed, deed: deed.do === 'go' || deed.do === 'stop' ? deed : null};
 };
 
 /** What an action does where the screen itself says nothing of it. */
@@ -153,6 +154,9 @@ const everywhere = (scene: Scene, view: View, action: ActionName): Answer => {
 	}
 };
 
+/** Letters that a text box takes; a path may have as many. */
+const mostTyped = 4096;
+
 const closing: readonly Place['at'][] = ['help', 'form', 'evidence', 'reads'];
 
 /** Answers an intent. Pure: what needs the session, the terminal or time comes back as a deed. */
@@ -176,8 +180,16 @@ export const update = (scene: Scene, view: View, shown: Screen, intent: Intent):
 		}
 
 		case 'fill':
-			// A newline that came with a paste is text, and a text box has one row.
-			return only(place.at === 'form' ? typed(view, place.form, intent.field, intent.text.replace(/[\r\n\t]+/g, ' ').slice(0, 400)) : view);
+			if (place.at !== 'form') {
+				return only(view);
+			}
+
+			// A newline that came with a paste is text, and a text box has one row. What is too long is not taken in part: a part may mean something else.
+			return only(
+				intent.text.length > mostTyped
+					? remarking(view, `That is longer than ${mostTyped} letters, and none of it was taken.`)
+					: typed(view, place.form, intent.field, intent.text.replace(/[\r\n\t]+/g, ' ')),
+			);
 		case 'read': {
 			const step = scene.workspace?.guide.steps[intent.step - 1];
 			return only(step === undefined ? view : push(view, {at: 'page', step: step.id}));

@@ -2,9 +2,9 @@ import {describe, expect, it} from 'vitest';
 import {workspaceOf} from '../../src/app/workspace.ts';
 import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import type {Collector} from '../../src/guide/check.ts';
+import {heldText, leavingWords, withheldText} from '../../src/report/saved.ts';
 import type {Event} from '../../src/session/event.ts';
 import {proved} from '../../src/session/proof.ts';
-import {heldText, leavingWords, withheldText} from '../../src/wizard/saved.ts';
 import {guide} from '../campaigns/passages.ts';
 import {diskFull, inMemory} from '../session/in-memory.ts';
 

@@ -49,7 +49,7 @@ const lines: readonly (readonly [line: string, words: readonly string[]])[] = [
 	['whfb --cloud us', ['usgov', 'usgovdod']],
 	['whfb --practice rea', ['ready']],
 	['whfb plan --sign-in b', ['browser']],
-	['whfb sessions ', ['remove', 'rename', 'verify']],
+	['whfb sessions ', ['diff', 'remove', 'rename', 'verify']],
 	['whfb completion ', [...shells]],
 	['whfb collector --one', ['--one-line']],
 ];

@@ -2,13 +2,14 @@ import {chmod, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
 import {type DeviceCode, fallbackClientId} from '../../src/graph/credentials.ts';
 import {graphRunner} from '../../src/graph/graph.ts';
 import type {NotSignedIn} from '../../src/graph/sign-in-errors.ts';
 import {nameTenant} from '../../src/graph/tenant-name.ts';
 import {type SignedIn, type SignInParts, signIn} from '../../src/graph/token-acquisition.ts';
+import {pathWithout} from '../journeys/path-without.ts';
 import {type LocalAuthority, startAuthority} from '../lab/graph/authority.ts';
 import {type Certificates, makeCertificates} from '../lab/graph/certificates.ts';
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
@@ -215,6 +216,14 @@ describe('signing in with the browser', () => {
 		vi.stubEnv('NODE_EXTRA_CA_CERTS', certificates.caFile);
 		vi.stubEnv('XDG_CURRENT_DESKTOP', '');
 		vi.stubEnv('DISPLAY', ':0');
+		// What asks a desktop for its browser finds the machine's, where there is one.
+		const {PATH: before = ''} = process.env;
+		const {path: own, remove} = pathWithout('xdg-mime');
+		vi.stubEnv('PATH', own);
+		onTestFinished(() => {
+			vi.stubEnv('PATH', before);
+			remove();
+		});
 	};
 
 	it.skipIf(process.platform === 'win32')('goes through PKCE and the redirect to this computer', async () => {

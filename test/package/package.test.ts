@@ -78,7 +78,7 @@ describe('a package', () => {
 		const used = (file: string): boolean => {
 			switch (true) {
 				case /^(README\.txt|LICENSE|CHANGELOG\.md|SECURITY\.md|package\.json|whfb(\.cmd)?)$/.test(file):
-				case /^dist\/(THIRD-PARTY-NOTICES\.txt|whfb\.cdx\.json|whfb\.js|page\.js|whfb\.1|practices\.json|(check|report)\.schema\.json)$/.test(
+				case /^dist\/(THIRD-PARTY-NOTICES\.txt|whfb\.cdx\.json|whfb\.js|page\.js|whfb\.1|practices\.json|(check|report|user)\.schema\.json)$/.test(
 					file,
 				):
 					return true;

@@ -38,7 +38,7 @@ describe('Enter', () => {
 		press(enter);
 		expect(text()).toContain('Check 4.4');
 		press('b', {input: 'G'});
-		expect(text()).toContain('Enter  finish step 4 and read step 5');
+		expect(text()).toContain('Enter  finish step 4: looks at the gates first');
 		press(enter);
 		await settled(() => at() === 'refusal');
 		expect(text()).toContain('Step 4 cannot be left yet: 2 gates are shut.');

@@ -99,3 +99,17 @@ describe('the script that is carried to a machine of the pilot', () => {
 		expect(scriptFor('client', {pilotClient: 'pc7', pilotUsers: ["o'neil@contoso.com"]})).toContain('# ---- For pc7: run it in ');
 	});
 });
+
+it('is named, and put right, from the map', async () => {
+	const {press, at, text, controller, workspace} = atStepSeven([
+		{type: 'settled', at: now, environment: {pilotClient: 'pc6', pilotUsers: []}},
+	]);
+	controller.want({name: 'act', action: 'map'});
+	expect(text()).toMatch(/The pilot +pc6/);
+	controller.want({name: 'open', id: '+pilot'});
+	expect(at()).toBe('form');
+	expect(text()).toMatch(/Pilot client +pc6/);
+	press(enter, ...'7', enter);
+	await vi.waitFor(() => expect(workspace.session().environment.pilotClient).toBe('pc67'));
+	expect(text()).toMatch(/The pilot is kept\./);
+});

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
+import {summaryText} from '../../src/report/summary.ts';
 import {frameOf} from '../../src/ui/ink/frame.ts';
-import {summaryText} from '../../src/wizard/leaving.ts';
 import {type Place, push, startView} from '../../src/wizard/navigation.ts';
 import {headText} from '../../src/wizard/reader-text.ts';
 import type {Scene} from '../../src/wizard/scene.ts';
@@ -79,7 +79,7 @@ describe('while something is unsaved', () => {
 	it('a screen reader hears it, and the last lines say it', () => {
 		const scene = sceneWith('the disk is full');
 		expect(headText(trailOf(scene, {at: 'map'}), screenOf(scene, startView({at: 'map'}, 0)))).toMatch(/NOT SAVED, the disk is full/);
-		expect(summaryText(scene.workspace as NonNullable<typeof scene.workspace>, 'ascii')).toMatch(/NOT SAVED, the disk is full/);
+		expect(summaryText(scene.workspace as NonNullable<typeof scene.workspace>, 'go on', 'ascii')).toMatch(/NOT SAVED, the disk is full/);
 	});
 
 	it('all is said to be saved where it is', () => {

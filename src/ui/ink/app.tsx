@@ -1,6 +1,7 @@
 import {Box, render, Static, Text, useInput, usePaste, useStdout, useWindowSize} from 'ink';
 import {memo, useEffect, useState, useSyncExternalStore} from 'react';
 import {createSupportsHyperlinks} from 'supports-hyperlinks';
+import {chooseSigns} from '../../report/letters.ts';
 import {control} from '../../wizard/controller.ts';
 import {screenReaderSentence} from '../../wizard/reader-text.ts';
 import type {WizardEnd, WizardStart} from '../../wizard/start.ts';
@@ -9,7 +10,7 @@ import {drive, type WindowDriver} from './driver.ts';
 import type {Frame} from './frame.ts';
 import {keyHelp} from './keys.ts';
 import type {Line} from './line.ts';
-import {chooseSigns, hasScreenReader, paints} from './theme.ts';
+import {hasScreenReader, paints} from './theme.ts';
 
 const clipboardLimit = 8192;
 

@@ -147,12 +147,14 @@ export const drive = (controller: Controller, setting: WindowSetting): WindowDri
 		scrollTo(line - 2);
 	};
 
+	const hitsOf = (wanted: string): readonly number[] =>
+		wanted === '' ? [] : body().rows.flatMap((row, line) => (wordsOf(row).toLowerCase().includes(wanted.toLowerCase()) ? [line] : []));
+
 	const find = (wanted: string) => {
-		const low = wanted.toLowerCase();
-		const hits = low === '' ? [] : body().rows.flatMap((row, line) => (wordsOf(row).toLowerCase().includes(low) ? [line] : []));
+		const hits = hitsOf(wanted);
 		search = null;
 		if (hits.length === 0) {
-			controller.remark(low === '' ? 'Nothing to search for.' : `"${wanted}" stands nowhere here.`);
+			controller.remark(wanted === '' ? 'Nothing to search for.' : `"${wanted}" stands nowhere here.`);
 			return changed();
 		}
 
@@ -329,7 +331,10 @@ export const drive = (controller: Controller, setting: WindowSetting): WindowDri
 		frame: () => frameOf(picture(), isTooSmall(size) ? {rows: [], stops: [], width: 0, side: null} : body()),
 		spoken: () => {
 			const screen = controller.screen();
-			const keys = `Keys: ${[...screen.actions.map(({name, words}) => `${labelOf(name)} ${words}`), 'm map', 'b back', 'question mark help', 'q leave'].join(', ')}.`;
+			const everywhere =
+				screen.moves === 'form' ? ['arrows move', 'Esc close', 'Ctrl+C leave'] : ['m map', 'b back', 'question mark help', 'q leave'];
+			const own = screen.actions.map(({name, words}) => `${labelOf(name)} ${words}`);
+			const keys = `Keys: ${[...own, ...everywhere.filter(each => !own.some(words => words[0] === each[0]))].join(', ')}.`;
 			const next = newlySaid(said, controller.view(), controller.trail(), screen, keys);
 			({said} = next);
 			return next.lines;
@@ -377,6 +382,7 @@ export const drive = (controller: Controller, setting: WindowSetting): WindowDri
 			const was = before.stops.find(({id}) => id === controller.screen().focus)?.line;
 			size = next;
 			const after = body();
+			search = search === null || search.typing ? search : {...search, hits: hitsOf(search.text)};
 			const is = after.stops.find(({id}) => id === controller.screen().focus)?.line;
 			const share = before.rows.length === 0 ? 0 : top / before.rows.length;
 			setting.redraw();

@@ -5,7 +5,7 @@ import type {Action, Screen, Trail} from '../../wizard/screen.ts';
 import {type Span, signSpan, span} from '../../wizard/text.ts';
 import {labelOf} from './keys.ts';
 import {type Laid, layOut} from './layout.ts';
-import {empty, ends, fill, type Line, lineWidth} from './line.ts';
+import {cutText, empty, ends, fill, type Line, lineWidth} from './line.ts';
 import {wrapText} from './wrap.ts';
 
 /** The smallest window that is drawn in. */
@@ -88,7 +88,7 @@ const header = ({trail, screen, size}: Picture): readonly [Line, Line] => {
 		? [span(`PRACTICE${isNarrow || trail.session === '' ? '' : ` ${trail.session}`}`, 'practice')]
 		: isNarrow && trail.saved !== ''
 			? []
-			: [span(trail.session, 'quiet')];
+			: [span(cutText(trail.session, Math.max(20, columns - 55)), 'quiet')];
 	const saved: Line =
 		trail.saved === '' || (isNarrow && trail.isPractice && !trail.isTroubled)
 			? []
@@ -225,7 +225,7 @@ const paneOf = (side: readonly Line[], rows: number): readonly Line[] =>
 	side.length <= rows ? side : [...side.slice(0, rows - 1), [span('more below: Enter or e opens all of it', 'quiet')]];
 
 const lettered = (line: Line, signs: SignSet): Line =>
-	signs === 'full' ? line : line.map(part => ({...part, text: inLetters(part.text, signs)}));
+	signs === 'full' ? line : line.map(part => ({...part, text: part.text === '·' && signs === 'ascii' ? '.' : inLetters(part.text, signs)}));
 
 /** A window's rows in three parts: exactly as many as it has, each exactly as wide. */
 export type Frame = {readonly head: readonly Line[]; readonly body: readonly Line[]; readonly foot: readonly Line[]};
@@ -254,7 +254,7 @@ export const frameOf = (picture: Picture, body: Body = bodyOf(picture)): Frame =
 		foot: letters([
 			bottomRule(picture, body, top),
 			[span(' '), span('Enter', 'strong'), span(`  ${enterWords(picture)}`)],
-			...(search?.typing || remark.length === 0 ? [hintRow(picture, body)] : remark),
+			...(search?.typing || remark.length === 0 ? [hintRow(picture, body), ...remark.slice(1).map(() => empty)] : remark),
 		]),
 	};
 };

@@ -1,9 +1,10 @@
 import type {Page} from '../../content/page.ts';
+import {safeText} from '../../guide/untrusted.ts';
 import {seenBeside} from '../../guide/words.ts';
 import {type Block, type CheckLine, type FieldBlock, type Row, stopIn} from '../../wizard/screen.ts';
 import {type Span, signSpan, span} from '../../wizard/text.ts';
-import {cutText, empty, type Line, lineWidth, plain, widthOf} from './line.ts';
-import {calloutRows, isTight, linkRows, proseRows, tableRows, wrapSpans, wrapText} from './wrap.ts';
+import {empty, type Line, lineWidth, plain, widthOf} from './line.ts';
+import {calloutRows, commandRows, isTight, linkRows, proseRows, tableRows, wrapSpans, wrapText} from './wrap.ts';
 
 /** Blocks as rows, with what can be moved to, each with the row it stands on. */
 export type Laid = {readonly rows: readonly Line[]; readonly stops: readonly {readonly id: string; readonly line: number}[]};
@@ -51,9 +52,19 @@ const rowLines = ({lead, words, beside, enter, id, under}: Row, drawing: Drawing
 const fieldLines = ({id, label, value, about, takes}: FieldBlock, {width, focus, cursor}: Drawing, column: number): readonly Line[] => {
 	const isFocused = id === focus;
 	const room = width - column - 1;
-	const letters = [...value];
-	const from = widthOf(value) < room ? 0 : Math.max(0, Math.min(cursor - Math.floor(room / 2), letters.length - room + 1));
-	const shown = [...cutText(letters.slice(from).join(''), room)];
+	// What somebody typed, each letter as it may be shown: one that cannot be seen has more than one.
+	const letters = [...value].map(safeText);
+	let from = 0;
+	while (widthOf(letters.slice(from, cursor + 1).join('')) > room - 1) {
+		from += 1;
+	}
+
+	let to = letters.length;
+	while (widthOf(letters.slice(from, to).join('')) > room) {
+		to -= 1;
+	}
+
+	const shown = letters.slice(from, to);
 	const at = Math.min(cursor - from, shown.length);
 	const box =
 		!isFocused || takes === 'yes-or-no'
@@ -70,7 +81,8 @@ const exhibitLines = (exhibits: Extract<Block, {kind: 'exhibits'}>['exhibits'], 
 	return exhibits.flatMap(exhibit => {
 		const seen = seenBeside(exhibit);
 		const head = [span('  '), signSpan(exhibit.sign), span(' ')];
-		if (width < labelsFrom || seen === '') {
+		// A name longer than the column leaves no room beside it.
+		if (width < labelsFrom || seen === '' || widthOf(exhibit.what) > 30) {
 			return [...wrapSpans([span(exhibit.what)], width, head, [span('    ')]), ...(seen === '' ? [] : wrapText(seen, width, 4))];
 		}
 
@@ -187,10 +199,7 @@ const linesOf = (block: Exclude<Block, {kind: 'page'}>, drawing: Drawing, column
 		case 'table':
 			return tableRows([block.head.map(plain), ...block.rows.map(row => row.map(plain))], width);
 		case 'verbatim':
-			// What is wider than the window is broken, an address between its parts: cut off it would be lost.
-			return block.lines.flatMap(line =>
-				widthOf(line) + 2 <= width ? [[span(`  ${line}`, 'command')]] : wrapSpans([span(line, 'command')], width, plain('  ')),
-			);
+			return block.lines.flatMap(line => commandRows(line, width));
 		case 'lines':
 			return block.lines.flatMap(line => wrapText(line.trim(), width, Math.min(line.length - line.trimStart().length, 20)));
 		case 'links':

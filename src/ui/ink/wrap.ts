@@ -127,6 +127,12 @@ export const calloutRows = (word: string, opening: Line, rest: (width: number) =
 	return [...wrapSpans(opening, width, [...bar, span(word, style), span('  ')], bar), ...rest(width - 2).map(row => [...bar, ...row])];
 };
 
+/** A command on one row, to be marked with a mouse; one that no row holds goes on below: cut off it would be lost. An address breaks between its parts. */
+export const commandRows = (text: string, width: number): readonly Line[] =>
+	widthOf(text) + 2 <= width
+		? [[span(`  ${text}`, 'command')]]
+		: wrapSpans([span(text.trimStart(), 'command')], width, plain(' '.repeat(2 + text.length - text.trimStart().length)));
+
 const listRows = (block: Extract<Block, {kind: 'list'}>, width: number): readonly Line[] =>
 	block.items.flatMap((item, at) => {
 		const mark = block.ordered ? `${block.start + at}. ` : '- ';
@@ -151,10 +157,9 @@ const rowsOf = (block: Block, width: number): readonly Line[] => {
 		}
 
 		case 'command':
-			// Never wrapped, so that it can be marked with a mouse.
 			return [
 				...(block.who === null ? [] : wrapSpans([span('Who: ', 'quiet'), span(block.who, 'quiet')], width, plain('  '))),
-				...block.lines.map(text => [span(`  ${text}`, 'command')]),
+				...block.lines.flatMap(text => commandRows(text, width)),
 			];
 		case 'table':
 			return tableRows(

@@ -1,21 +1,17 @@
+import {leavingWords} from '../../report/saved.ts';
 import {longRead} from '../../report/so-far.ts';
 import type {Controller} from '../../wizard/controller.ts';
 import {nameOf, placeOf} from '../../wizard/navigation.ts';
 import {headText, rowText, sentencesOf} from '../../wizard/reader-text.ts';
-import {leavingWords} from '../../wizard/saved.ts';
 import {type Action, choicesIn, type FieldBlock, type Screen} from '../../wizard/screen.ts';
 import type {Intent} from '../../wizard/update.ts';
 import {rowsOf, say} from './say.ts';
-
-/** A question on one row. */
-export type Question = {readonly words: string};
 
 /** What plain mode needs of whoever reads lines. */
 export type PlainParts = {
 	readonly controller: Controller;
 	readonly write: (rows: readonly string[]) => void;
-	readonly ask: (question: Question) => Promise<string | null>;
-	readonly completePath?: (typed: string) => string | null;
+	readonly ask: (words: string) => Promise<string | null>;
 	/** True when it is over. */
 	readonly isOver: () => boolean;
 };
@@ -81,7 +77,7 @@ export const converse = async ({controller, write, ask, isOver}: PlainParts): Pr
 		// A question longer than a row is told first, and asked below.
 		const rows = say(words);
 		write(rows.slice(0, -1));
-		const answer = (await ask({words: rows.at(-1) ?? ''}))?.trim();
+		const answer = (await ask(rows.at(-1) ?? ''))?.trim();
 		if (answer === undefined) {
 			write([
 				'',
@@ -134,6 +130,7 @@ export const converse = async ({controller, write, ask, isOver}: PlainParts): Pr
 	const choose = async (screen: Screen) => {
 		const {workspace} = controller.scene();
 		const {places} = controller.view();
+		const place = nameOf(placeOf(controller.view()));
 		const choices = choicesOf(
 			screen,
 			[
@@ -153,7 +150,14 @@ export const converse = async ({controller, write, ask, isOver}: PlainParts): Pr
 		]);
 		for (;;) {
 			const answer = await line('Number, or Enter for 1:');
+			const now = controller.screen();
 			if (answer === null) {
+				return;
+			}
+
+			// What stands here now was not what the numbers were of.
+			if (nameOf(placeOf(controller.view())) !== place || now.enter.words !== screen.enter.words || now.focus !== screen.focus) {
+				write(['What was seen meanwhile changed this.']);
 				return;
 			}
 

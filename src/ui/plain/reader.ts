@@ -1,15 +1,14 @@
 import {createInterface} from 'node:readline';
-import type {Question} from './driver.ts';
 
 /** Asks one question; null where the input has ended or somebody pressed Ctrl+C. */
-export type Reader = {readonly ask: (question: Question) => Promise<string | null>; readonly close: () => void};
+export type Reader = {readonly ask: (words: string) => Promise<string | null>; readonly close: () => void};
 
 /** Lines from a pipe, a log or a dumb terminal; each answer is written after its question, so that a log holds both. */
 export const linesFrom = (stdin: NodeJS.ReadableStream, stdout: NodeJS.WritableStream, isEchoed: boolean): Reader => {
 	const lines = createInterface({input: stdin, terminal: false});
 	const all = lines[Symbol.asyncIterator]();
 	return {
-		ask: async ({words}) => {
+		ask: async words => {
 			stdout.write(`${words} `);
 			const next = await all.next();
 			stdout.write(isEchoed || next.done ? `${next.done ? '' : next.value}\n` : '');
@@ -24,7 +23,7 @@ const style = {message: bare, answer: bare, defaultAnswer: bare, help: bare, hig
 
 /** A terminal's questions: Inquirer's editing, without its colours and signs. */
 export const promptsOf = (stdin: NodeJS.ReadableStream, stdout: NodeJS.WritableStream): Reader => ({
-	ask: async ({words}) => {
+	ask: async words => {
 		const {input} = await import('@inquirer/prompts');
 		try {
 			return await input({message: words, theme: {prefix: '', style}}, {input: stdin, output: stdout});

@@ -86,13 +86,18 @@ export const requestFor = (scene: Scene, check: string): string | null => {
 };
 
 /** Copying a request and writing it to a file, where there is one. */
-export const requestActions = (name: string, request: string | null): readonly Action[] =>
-	request === null
-		? []
-		: [
-				{name: 'copy', words: 'copy as a request', deed: {do: 'copy', text: request}},
-				{name: 'write', words: 'as a file', deed: {do: 'go', to: {at: 'form', form: {for: 'request', name, text: request}}}},
-			];
+export const requestActions = (scene: Scene, name: string, asked: string | null): readonly Action[] => {
+	if (asked === null) {
+		return [];
+	}
+
+	const {practice} = scene.session.environment;
+	const request = practice === null ? asked : `PRACTICE ${practice}: recorded, and nobody's real environment.\n\n${asked}`;
+	return [
+		{name: 'copy', words: 'copy as a request', deed: {do: 'copy', text: request}},
+		{name: 'write', words: 'as a file', deed: {do: 'go', to: {at: 'form', form: {for: 'request', name, text: request}}}},
+	];
+};
 
 /** To look again at one check. */
 export const lookAgain = (scene: Scene, check: string): Extract<Deed, {do: 'look'}> => {

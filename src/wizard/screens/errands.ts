@@ -5,6 +5,7 @@ import {type Errand, errandsText, settles} from '../../report/errands.ts';
 import {errandsOf, findingOf, type Scene, workspaceOf} from '../scene.ts';
 import {type Block, type Deed, type EnterAction, gap, label, type Row, row, type Screen, screen, spans, strong, text} from '../screen.ts';
 import {span} from '../text.ts';
+import {requestActions} from './detail.ts';
 import {againAction, opening} from './page.ts';
 import {finishBlocks, finishRow} from './seen.ts';
 import {placeName} from './ways.ts';
@@ -109,20 +110,7 @@ export const errands = (scene: Scene, step: string, asked: string | null): Scree
 			{name: 'bring', words: 'bring a file', deed: {do: 'go', to: {at: 'form', form: {for: 'bring', check: null}}}},
 			...(chosen === undefined
 				? []
-				: ([
-						{name: 'copy', words: 'copy as a request', deed: {do: 'copy', text: errandsText([chosen]).join('\n')}},
-						{
-							name: 'write',
-							words: 'as a file',
-							deed: {
-								do: 'go',
-								to: {
-									at: 'form',
-									form: {for: 'request', name: `errand-${chosen.id.replace(' ', '-')}`, text: `${errandsText([chosen]).join('\n')}\n`},
-								},
-							},
-						},
-					] as const)),
+				: requestActions(scene, `errand-${chosen.id.replace(' ', '-')}`, `${errandsText([chosen]).join('\n')}\n`)),
 			{name: 'page', words: 'page', deed: {do: 'go', to: {at: 'page', step}}},
 			...againAction(scene, step),
 		],

@@ -25,6 +25,14 @@ export const waitWords = ({waitsFor, still}: Scene): string =>
 			? ' (waiting: looks again every minute)'
 			: ` (again by itself in ${Math.max(0, Math.ceil(waitsFor / 1000))} s)`;
 
+/** To wait for what is not so yet, and to stop waiting. What is recorded never changes, so nobody waits for it. */
+export const waitAction = ({waitsFor, session}: Scene, isWanted: boolean): readonly Action[] =>
+	waitsFor !== null
+		? [{name: 'stop', words: 'stop waiting', deed: {do: 'stop'}}]
+		: isWanted && session.environment.practice === null
+			? [{name: 'wait', words: 'wait here', deed: {do: 'wait'}}]
+			: [];
+
 /** A finding in detail: what was seen, what to do, how long, who, why; where it was not seen, the ways to supply it. */
 export const finding = (scene: Scene, check: string, asked: string | null): Screen => {
 	const {guide} = workspaceOf(scene);
@@ -42,14 +50,14 @@ export const finding = (scene: Scene, check: string, asked: string | null): Scre
 	const hand = byHand(scene, check);
 	const request = requestFor(scene, check);
 	const actions: readonly Action[] = [
-		...(waiting ? [{name: 'stop', words: 'stop waiting', deed: {do: 'stop'}} as const] : []),
+		...(waiting ? waitAction(scene, true) : []),
 		{name: 'evidence', words: 'evidence', deed: {do: 'go', to: {at: 'evidence', check}}},
 		...(request === null && hand.addresses.length > 0
 			? [{name: 'copy', words: 'copy the address', deed: {do: 'copy', text: hand.addresses.join('\n')}} as const]
 			: []),
-		...requestActions(`request-${number}`, request),
+		...requestActions(scene, `request-${number}`, request),
 		{name: 'again', words: 'look again', deed: again},
-		...(isGood || waiting ? [] : [{name: 'wait', words: 'wait here', deed: {do: 'wait'}} as const]),
+		...(waiting ? [] : waitAction(scene, !isGood)),
 		{name: 'seen', words: 'what was seen', deed: {do: 'go', to: {at: 'seen', step: step.id}}},
 	];
 	return screen({

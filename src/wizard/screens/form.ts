@@ -1,11 +1,10 @@
 import {checkNamed, gatesOfCheck, numberOf, statementIdOf, statementOf, stepNamed} from '../../guide/checks.ts';
 import type {Outline} from '../../guide/outline.ts';
 import type {PilotMember} from '../../guide/step.ts';
-import {safeText} from '../../guide/untrusted.ts';
 import {dayOf} from '../../guide/words.ts';
+import {pilotOf} from '../../session/ahead.ts';
 import {confirmingText, isTenantName} from '../../session/environment.ts';
 import {cloudIn, clouds, noComputer, noGroup, noHost, noUser, noUsers, whyNoTime} from '../../session/typed.ts';
-import {pilotOf} from '../journey.ts';
 import {draftOf, type Form, type View} from '../navigation.ts';
 import {type Scene, workspaceOf} from '../scene.ts';
 import {apart, type FieldBlock, type Screen, screen, text} from '../screen.ts';
@@ -156,15 +155,22 @@ export const askedBy = (scene: Scene, form: Form): Asked => {
 				],
 				verb: 'bring it in',
 			};
-		case 'pilot':
+		case 'pilot': {
+			const {guide} = workspaceOf(scene);
+			const members = form.step === null ? guide.steps.flatMap(({pilot}) => pilot) : pilotOf(scene.session, stepNamed(guide, form.step));
 			return {
-				title: `The pilot of step ${numberOf(workspaceOf(scene).guide, form.step)}`,
+				title: form.step === null ? 'The pilot' : `The pilot of step ${numberOf(guide, form.step)}`,
 				intro: [
-					'The pages, commands and scripts name it from here on. What stays empty keeps the names of the examples, and is not asked again.',
+					'Whom and what the first try is made with. Pages, commands and scripts name it from here on; what stays empty keeps the names of the examples. The map leads back here.',
 				],
-				fields: pilotOf(scene.session, stepNamed(workspaceOf(scene).guide, form.step)).map(member => pilotFields[member]),
+				fields: [...new Set(members)].map(member => ({
+					...pilotFields[member],
+					first: [scene.session.environment[member] ?? []].flat().join(', '),
+				})),
 				verb: 'keep it, and go on',
 			};
+		}
+
 		case 'confirm': {
 			const {environment, identity} = scene.session;
 			const first: Readonly<Record<string, string>> = {
@@ -259,7 +265,7 @@ export const form = (scene: Scene, view: View, asked: Form, focused: string | nu
 					kind: 'field',
 					id: field.id,
 					label: field.label,
-					value: safeText(valueOf(view, asked, field)),
+					value: valueOf(view, asked, field),
 					about: field.about,
 					takes: field.takes ?? 'text',
 				} as const,

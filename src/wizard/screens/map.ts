@@ -4,8 +4,9 @@ import {type Gate, gateName, type Step} from '../../guide/step.ts';
 import {daysBetween, lookOf, momentWords} from '../../guide/words.ts';
 import {changesBetween, changesOf, changeWords, leftAt} from '../../report/changes.ts';
 import {countWords, gatesAtStake, standingText, stepLook} from '../../report/standing.ts';
+import {refusedLast} from '../../session/ahead.ts';
 import {stepAt} from '../../session/decide.ts';
-import {homeOf, refusedLast} from '../journey.ts';
+import {homeOf} from '../journey.ts';
 import type {Place} from '../navigation.ts';
 import {findingOf, remedyFor, type Scene, workspaceOf} from '../scene.ts';
 import {apart, type Block, type EnterAction, label, type Row, row, type Screen, screen, text} from '../screen.ts';
@@ -91,7 +92,7 @@ const needed = (scene: Scene): readonly Block[] => {
 		const remedy = shut === undefined ? null : remedyFor(scene, shut.check.id);
 		const page = scene.start.page(step.id);
 		const who = remedy !== null ? textOf(remedy.who) : /^none\b/.test(page.rights) ? page.who : page.rights;
-		return text(`${numberOf(guide, step.id)}: ${(who.split(';')[0] ?? who).replace(/[.]$/, '')}`);
+		return text(`${numberOf(guide, step.id)}: ${(who.split(/;|, /)[0] ?? who).replace(/[.]$/, '')}`);
 	});
 	return rows.length === 0 ? [] : [label('Needed next', ...rows)];
 };
@@ -135,6 +136,22 @@ const oneUserRow = row({
 	enter: {words: 'name the user', deed: {do: 'go', to: {at: 'form', form: {for: 'user'}}}},
 });
 
+/** Whom a pilot is made with, to be named or put right; none where no step needs one. */
+const pilotRow = ({session: {environment}}: Scene, steps: readonly Step[]): readonly Row[] => {
+	const names = [...new Set(steps.flatMap(({pilot}) => pilot))].flatMap(member => environment[member] ?? []);
+	return steps.every(({pilot}) => pilot.length === 0)
+		? []
+		: [
+				row({
+					id: '+pilot',
+					lead: [span('    ')],
+					words: 'The pilot',
+					beside: [span(names.length === 0 ? 'nobody is named yet' : names.join(', '), 'quiet')],
+					enter: {words: 'name the pilot', deed: {do: 'go', to: {at: 'form', form: {for: 'pilot', step: null, then: null}}}},
+				}),
+			];
+};
+
 const hints: readonly Block[] = [text('A gate is a hard condition: it opens only when it is seen to hold.'), legend];
 
 /** The whole guide on one screen: how each step stands, where the gates are, who is needed next, and what changed meanwhile. */
@@ -147,7 +164,10 @@ export const map = (scene: Scene, asked: string | null): Screen => {
 		stepRow(scene, step),
 		...gateRow(scene, step, 'leave', step.gates.leave),
 	]);
-	const asking = guide.oneUser === undefined ? [] : [oneUserRow];
+	const asking = [
+		...(workspace.readOnly === null ? pilotRow(scene, guide.steps) : []),
+		...(guide.oneUser === undefined ? [] : [oneUserRow]),
+	];
 	const focus = [...rows, ...asking].find(({id}) => id === asked)?.id ?? at;
 	const since = changed(scene);
 	const seen = guide.steps.flatMap(({checks}) => checks).filter(({id}) => findingOf(scene, id) !== undefined);

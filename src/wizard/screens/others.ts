@@ -2,8 +2,8 @@ import {commandLine} from '../../command-line.ts';
 import {numberOf} from '../../guide/checks.ts';
 import {allOf, capital} from '../../guide/outline.ts';
 import {lookOf, looks, outcomeWord} from '../../guide/words.ts';
+import {leavingWords} from '../../report/saved.ts';
 import {countWords} from '../../report/standing.ts';
-import {leavingWords} from '../saved.ts';
 import {errandsOf, findingOf, type Scene, workspaceOf} from '../scene.ts';
 import {apart, type Block, row, type Screen, screen, spans, strong, text, verbatim} from '../screen.ts';
 import {signSpan, span} from '../text.ts';
@@ -62,7 +62,7 @@ export const finish = (scene: Scene): Screen => {
 
 /** What each sign means. */
 export const legend: Block = spans(
-	...looks.flatMap(look => [{...signSpan(look), say: ''}, span(` ${outcomeWord(look)}`), span('\u00a0\u00a0 ', 'plain', ', ')]),
+	...looks.flatMap(look => [{...signSpan(look), say: ''}, span(` ${outcomeWord(look)}`, 'plain', ''), span('\u00a0\u00a0 ', 'plain', '')]),
 );
 
 /** A line of the help: what is pressed, and what it does. */

@@ -6,7 +6,7 @@ import {findingOf, remedyFor, type Scene, workspaceOf} from '../scene.ts';
 import {type Action, apart, type Block, type Deed, type EnterAction, label, row, type Screen, screen, strong, text} from '../screen.ts';
 import {signSpan, span, wordSpan} from '../text.ts';
 import {remedyBlocks, requestActions, requestFor} from './detail.ts';
-import {waitWords} from './finding.ts';
+import {waitAction, waitWords} from './finding.ts';
 
 /** One row of a gate: its name, its outcome, where it was seen; then a row for each object. */
 const gateHead = (scene: Scene, {gate, step}: GateAt, wished: string, isAlone: boolean): readonly Block[] => {
@@ -57,39 +57,61 @@ export const refusal = (scene: Scene, wish: 'enter' | 'finish', step: string, sh
 	const named = guide.steps.find(({id}) => id === step);
 	const own = named === undefined ? [] : wish === 'finish' ? named.gates.leave : named.gates.enter;
 	const all = gatesOn(guide, [...shut, ...own.map(({check}) => check.id)]);
-	const closed = all.filter(({gate}) => shut.includes(gate.check.id));
+	// What was looked at since may hold by now.
+	const closed = all.filter(
+		({gate}) => shut.includes(gate.check.id) && !['met', 'not-applicable'].includes(lookOf(findingOf(scene, gate.check.id))),
+	);
 	const wished = `${wish === 'enter' ? 'enter' : 'leave'} step ${numberOf(guide, step)}`;
 	const unseen = closed.find(({gate}) => findingOf(scene, gate.check.id)?.kind !== 'judged');
 	const again: Deed = {do: 'want', type: wish, step};
 	const first = (unseen ?? closed[0])?.gate.check.id;
 	const request = closed.flatMap(({gate}) => requestFor(scene, gate.check.id) ?? []).join('\n---\n\n');
 	const enter: EnterAction =
-		unseen === undefined
-			? {words: `look again at ${closed.length > 1 ? 'these gates' : 'this gate'}${waitWords(scene)}`, deed: again}
-			: {
-					words: `see what lets ${checkNamed(guide, unseen.gate.check.id).number} be seen`,
-					deed: {do: 'go', to: {at: 'finding', check: unseen.gate.check.id}},
-				};
+		closed.length === 0
+			? {words: `${wish} step ${numberOf(guide, step)}`, deed: again}
+			: unseen === undefined
+				? {words: `look again at ${closed.length > 1 ? 'these gates' : 'this gate'}${waitWords(scene)}`, deed: again}
+				: {
+						words: `see what lets ${checkNamed(guide, unseen.gate.check.id).number} be seen`,
+						deed: {do: 'go', to: {at: 'finding', check: unseen.gate.check.id}},
+					};
 	const waiting = scene.waitsFor !== null;
 	const actions: readonly Action[] = [
-		...(waiting ? [{name: 'stop', words: 'stop waiting', deed: {do: 'stop'}} as const] : []),
-		...requestActions(`request-step-${numberOf(guide, step)}`, request === '' ? null : request),
+		...(waiting ? waitAction(scene, true) : []),
+		...requestActions(scene, `request-step-${numberOf(guide, step)}`, request === '' ? null : request),
 		...(unseen === undefined ? [] : [{name: 'again', words: 'look again', deed: again} as const]),
-		...(waiting ? [] : [{name: 'wait', words: 'wait here', deed: {do: 'wait'}} as const]),
+		...(waiting ? [] : waitAction(scene, closed.length > 0)),
 		...(first === undefined ? [] : [{name: 'evidence', words: 'evidence', deed: {do: 'go', to: {at: 'evidence', check: first}}} as const]),
 		{name: 'page', words: 'page', deed: {do: 'go', to: {at: 'page', step}}},
 	];
 	return screen({
 		title: scene.start.page(step).title,
-		short: `Step ${numberOf(guide, step)} is closed`,
+		short: `Step ${numberOf(guide, step)} cannot be ${wish === 'enter' ? 'entered' : 'left'}`,
 		blocks: apart(
-			[strong(refusalSentence({guide, session: scene.session}, wish, step, shut))],
+			[
+				strong(
+					closed.length === 0
+						? `What kept step ${numberOf(guide, step)} shut is seen to hold now.`
+						: refusalSentence(
+								{guide, session: scene.session},
+								wish,
+								step,
+								closed.map(({gate}) => gate.check.id),
+							),
+				),
+			],
 			...(closed.length > 1
 				? closed.map(each => [...gateHead(scene, each, wished, false), ...opensBlocks(scene, each)])
 				: closed.flatMap(each => [gateHead(scene, each, wished, true), opensBlocks(scene, each)])),
 			// What holds stands below: in a small window what opens the gate comes first.
 			all.filter(each => !closed.includes(each)).flatMap(each => gateHead(scene, each, wished, false)),
-			[text('You may read on; entering and finishing later steps waits for this.')],
+			[
+				text(
+					scene.session.environment.practice === null
+						? 'You may read on; entering and finishing later steps waits for this.'
+						: 'This is recorded, and stays as it is. You may read on, or practise in another environment.',
+				),
+			],
 		),
 		moves: 'page',
 		focus: null,

@@ -3,8 +3,9 @@ import {checkNamed, isAsked, numberOf, stepNamed} from '../../guide/checks.ts';
 import {gateName} from '../../guide/step.ts';
 import {ageOf, becauseOf, type Look, lookOf, looks, outcomeWord} from '../../guide/words.ts';
 import {countWords} from '../../report/standing.ts';
+import {checksWith, shutOnTheWay} from '../../session/ahead.ts';
 import {gatesOnTheWay, stepAt} from '../../session/decide.ts';
-import {checksWith, nextOf, shutOnTheWay} from '../journey.ts';
+import {nextOf} from '../journey.ts';
 import type {Kept} from '../navigation.ts';
 import {errandsOf, findingOf, reasonOf, type Scene, shortAge, workspaceOf} from '../scene.ts';
 import {type Action, type Block, gap, type Row, row, type Screen, screen, spans, strong, text} from '../screen.ts';
@@ -68,7 +69,10 @@ export const finishRow = (scene: Scene, step: string): readonly Row[] => {
 			lead: [span('→ ', 'plain', '')],
 			words: `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`,
 			beside: shut.length === 0 ? [] : [span(shut.length === 1 ? `gate ${shut[0]} is shut` : 'both gates are shut', 'quiet')],
-			enter: {words, deed: {do: 'want', type: 'finish', step}},
+			enter: {
+				words: shut.length === 0 ? words : `finish step ${number}: looks at the gates first`,
+				deed: {do: 'want', type: 'finish', step},
+			},
 		}),
 	];
 };
@@ -83,7 +87,7 @@ export const finishBlocks = (scene: Scene, step: string): readonly Block[] => {
 				? gatesOnTheWay(guide, {type: 'finish', step}).length === 0
 					? 'No gate stands here: finishing it is up to you.'
 					: 'Its gates are looked at freshly first; they alone decide.'
-				: `${[...new Set(shut.map(({id}) => gateName(guide, id)))].join(' and ')}: not seen to hold. Looked at freshly first; nothing else holds you up.`,
+				: `${[...new Set(shut.map(({id}) => gateName(guide, id)))].join(' and ')}: shut when last looked at. It is looked at again first; nothing else holds you up.`,
 		),
 		...shut.flatMap(({check}) => {
 			const finding = findingOf(scene, check.id);
@@ -154,7 +158,7 @@ export const seen = (scene: Scene, step: string, kept: Kept): Screen => {
 		...againAction(scene, step),
 		{name: 'filter', words: 'filter', deed: {do: 'filter'}},
 		{name: 'all', words: kept.isAll ? 'fold what is met' : 'all rows', deed: {do: 'all-rows'}},
-		...(isCheck ? requestActions(`request-${checkNamed(guide, focus).number}`, requestFor(scene, focus)) : []),
+		...(isCheck ? requestActions(scene, `request-${checkNamed(guide, focus).number}`, requestFor(scene, focus)) : []),
 	];
 	return screen({
 		title,

@@ -79,7 +79,7 @@ const waysTo = (scene: Scene, id: string): readonly Way[] => {
 		{
 			id: 'again',
 			words: 'Look again',
-			about: 'where that which was missing is there now',
+			about: 'after what was missing has been mended',
 			opens: true,
 			verb: `look again at ${number}`,
 			deed: lookAgain(scene, id),

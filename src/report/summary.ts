@@ -1,24 +1,21 @@
 import {commandLine, pathWord} from '../command-line.ts';
 import {numberOf} from '../guide/checks.ts';
 import {becauseOf, lookOf, outcomeWord, type SignSet, signOf} from '../guide/words.ts';
-import {inLetters} from '../report/letters.ts';
-import {gatesShown} from '../report/standing.ts';
-import {wrapped} from '../report/wrapped.ts';
+import {refusedLast} from '../session/ahead.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Workspace} from '../session/workspace.ts';
-import {nextOf, nextWords, refusedLast} from './journey.ts';
+import {inLetters} from './letters.ts';
 import {savedPhrase} from './saved.ts';
+import {gatesShown} from './standing.ts';
+import {wrapped} from './wrapped.ts';
 
-/** What is printed on the normal screen after leaving; `kept` is the file that holds what could not be saved: where, what is open, and how to come back. Lines of at most 80 columns where names allow it. */
-export const summaryText = (workspace: Workspace, set: SignSet, flag = '', kept: string | null = null): string => {
+/** What is printed on the normal screen after leaving; `goOn` is what the wizard would do next, `kept` the file that holds what could not be saved: where, what is open, and how to come back. Lines of at most 80 columns where names allow it. */
+export const summaryText = (workspace: Workspace, goOn: string, set: SignSet, flag = '', kept: string | null = null): string => {
 	const session = workspace.session();
 	const at = stepAt(workspace.guide, session);
 	const number = numberOf(workspace.guide, at);
 	const refused = refusedLast(session);
-	const next =
-		refused?.step === at
-			? `what opens step ${number} stands on its refusal, which comes first when you resume`
-			: nextWords(workspace.guide, session, nextOf(workspace.guide, session, at));
+	const next = refused?.step === at ? `mend what keeps step ${number} shut; it is shown first when you resume` : goOn;
 	const isDone = workspace.guide.steps.every(({id}) => session.finished.includes(id));
 	const seen = gatesShown(workspace.guide, session).flatMap(({long, gate, look}) => {
 		const finding = session.findings[gate.check.id];
