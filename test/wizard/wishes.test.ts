@@ -1,5 +1,7 @@
 import {afterAll, describe, expect, it} from 'vitest';
 import {stepAt} from '../../src/session/decide.ts';
+import {drive} from '../../src/ui/ink/driver.ts';
+import {labelOf, type Pressed} from '../../src/ui/ink/keys.ts';
 import {converse} from '../../src/ui/plain/driver.ts';
 import {type Controller, control} from '../../src/wizard/controller.ts';
 import {type Place, placeOf} from '../../src/wizard/navigation.ts';
@@ -59,6 +61,47 @@ const amounts = ({session}: ReturnType<typeof sampleWalk>) => {
 	};
 };
 
+/** What somebody at a window presses for what was wanted line by line; what no key of the present screen does is wanted of the controller itself. */
+const pressing = (controller: Controller): ((intent: Intent) => void) => {
+	let clock = 0;
+	const driver = drive(controller, {
+		size: {columns: 80, rows: 24},
+		signs: 'ascii',
+		clock: () => clock,
+		redraw: () => {},
+		completePath: () => null,
+	});
+	const press = (...keys: readonly Pressed[]) => {
+		for (const key of keys) {
+			clock += 1000;
+			driver.press(key);
+		}
+	};
+	return intent => {
+		const isForm = controller.screen().moves === 'form';
+		switch (intent.name) {
+			case 'enter':
+				return press({input: '\r', return: true});
+			case 'open':
+				for (let rows = choicesIn(controller.screen().blocks).length; controller.screen().focus !== intent.id && rows > 0; rows--) {
+					press({input: '', tab: true});
+				}
+
+				expect(controller.screen().focus).toBe(intent.id);
+				return press({input: '\r', return: true});
+			case 'fill':
+				return press({input: 'e', ctrl: true}, {input: 'u', ctrl: true}, ...[...intent.text].map(input => ({input})));
+			case 'act': {
+				const label = labelOf(intent.action);
+				return isForm || label.length !== 1 ? controller.want(intent) : press({input: label});
+			}
+
+			default:
+				return controller.want(intent);
+		}
+	};
+};
+
 describe('a journey', () => {
 	it('that is answered line by line comes to the same session as its wishes do in a window', {timeout: 120_000}, async () => {
 		const random = drawFrom(seed).below;
@@ -89,9 +132,10 @@ describe('a journey', () => {
 			await controller.settled();
 			const other = started(world);
 			const window = begun(other.start, false);
+			const keys = pressing(window);
 			await window.settled();
 			for (const intent of said) {
-				window.want(intent);
+				keys(intent);
 				await window.settled();
 			}
 
