@@ -1,5 +1,5 @@
-import {fstatSync, lstatSync, writeSync} from 'node:fs';
-import {basename} from 'node:path';
+import {accessSync, constants, fstatSync, lstatSync, writeSync} from 'node:fs';
+import {basename, dirname, resolve} from 'node:path';
 import {Writable} from 'node:stream';
 import {CannotStart} from './cannot-start.ts';
 import {extension, syncFolder, writeWhole} from './session/durable.ts';
@@ -153,13 +153,18 @@ const objectionTo = (file: string, platform: NodeJS.Platform = process.platform)
 			return refuse('there already, and it is a session');
 		}
 
+		if (there === undefined) {
+			// Before a look that takes minutes, and before anybody writes down that there is a document.
+			accessSync(dirname(resolve(file)), constants.W_OK);
+		}
+
 		return there === undefined || there.isFile() ? null : refuse(there.isSymbolicLink() ? 'a link' : kindOf(there));
 	} catch (error) {
 		if (!isOfSystem(error)) {
 			throw error;
 		}
 
-		return `${file} cannot be written: ${troubleOf(error)}. Name another file with --out.`;
+		return `${file} cannot be written: ${error.code === 'ENOENT' ? 'its folder is not there' : troubleOf(error)}. Nothing was changed; name another file with --out.`;
 	}
 };
 

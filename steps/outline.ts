@@ -44,11 +44,13 @@ export const outline: Outline = {
 		{id: 'schema-admin', words: 'a member of Schema Admins', who: /Schema Admin/},
 		{
 			id: 'domain-admin',
+			place: 'domain-controller',
 			words: 'a Domain Admin, or an Enterprise Admin',
 			who: /Domain Admin|Enterprise Admin(?! who runs)|domain controller|runs (?:the domain|Active Directory|sites)|Active Directory sites|of the forest/i,
 		},
 		{
 			id: 'connect',
+			place: 'connect-server',
 			words: 'an administrator of the Connect server',
 			who: /Connect|ADSync|synchronisation|Hybrid Identity|administrator of (?:the server|each of the servers|the old server|that computer)|runs the machines/i,
 		},
@@ -66,6 +68,7 @@ export const outline: Outline = {
 		},
 		{
 			id: 'clients',
+			place: 'client',
 			words: 'whoever runs the clients, with the pilot user',
 			who: /client|the users?\b|each user|users|pilot|anybody with a key|any user/i,
 		},

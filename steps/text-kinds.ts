@@ -38,8 +38,11 @@ const texts: Readonly<Record<TextKind, string>> = {
 		heard.database links.policy links.thumbprint policies.id rules.connector rules.id rulesOf.connector trusts.sid
 		accounts.objectGuid accounts.consistencyGuid account.id account.sid account.anchor pilots-in-scope/domains.sids
 	`,
+	prose: `
+		.reason
+	`,
 	words: `
-		.reason accounts.description answers.value authorities.name authorities.templates certificates.issuer certificates.issuers
+		accounts.description answers.value authorities.name authorities.templates certificates.issuer certificates.issuers
 		certificates.noChain certificates.subject cloudSilent.detail computers-and-devices/forests.incomplete computers.dn connectors.name
 		containers.dn containers.excluded containers.included controllers.site data.value database.instance database.name devicesSilent.detail
 		domains.clientSite domains.controllerSite domains.namingContext elsewhere.dn elsewhere.path flows.constant flows.expression

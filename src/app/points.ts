@@ -67,6 +67,11 @@ const apart = ({session: a}: Point, {session: b}: Point): string | null => {
 		return practices[0] === practices[1] ? null : 'they are of different practice environments, or one of them is real';
 	}
 
+	const [tenant, another] = [a, b].map(({identity}) => identity.tenant?.id.toLowerCase() ?? null);
+	if (tenant !== null && another !== null && tenant !== another) {
+		return 'they are of different tenants';
+	}
+
 	const [ids, others] = [a, b].map(({identity}) => identity.forests.flatMap(forest => forest.ids));
 	return ids?.some(id => others?.includes(id)) === true
 		? null

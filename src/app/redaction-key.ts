@@ -1,11 +1,13 @@
 import {randomBytes} from 'node:crypto';
-import {existsSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
+import {resolve} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {bytesOf} from '../evidence/files.ts';
 import {jsonText, quoted} from '../guide/untrusted.ts';
 import {keyIn, type RedactionKey} from '../report/redaction/key.ts';
 import {restored} from '../report/redaction/restored.ts';
 import {type Tokens, tokensOf} from '../report/redaction/tokens.ts';
+import {readSeal} from '../report/seal.ts';
 
 const textOf = (path: string): string => new TextDecoder().decode(bytesOf(path));
 
@@ -33,4 +35,18 @@ export const tokensAt = (path: string): {readonly tokens: Tokens; readonly conte
 };
 
 /** A report that lies in a file, with the names that a key file gives back. CannotStart where one of them cannot be read. */
-export const restoredAt = (path: string, keyFile: string): string => restored(textOf(path), readKey(keyFile).names);
+export const restoredAt = (path: string, keyFile: string): string => {
+	const text = textOf(path);
+	// It is sealed anew, and a seal must not be given to what somebody has changed.
+	if (readSeal(text).kind !== 'whole') {
+		throw new CannotStart(`${quoted(path)} is no report as whfb wrote it: it was changed, or it is none. Nothing was restored.`);
+	}
+
+	return restored(text, readKey(keyFile).names);
+};
+
+/** Whether two paths lead to one file. */
+export const isSameFile = (one: string, other: string): boolean => {
+	const [a, b] = [one, other].map(path => (existsSync(path) ? statSync(path) : null));
+	return resolve(one) === resolve(other) || (a !== null && b !== null && a?.ino === b?.ino && a?.dev === b?.dev);
+};

@@ -1,6 +1,6 @@
 import {guide} from '../../steps/guide.ts';
 import {readSession} from '../app/read-session.ts';
-import {restoredAt, tokensAt} from '../app/redaction-key.ts';
+import {isSameFile, restoredAt, tokensAt} from '../app/redaction-key.ts';
 import {reported} from '../app/report.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {pageOf} from '../content/library.ts';
@@ -39,6 +39,10 @@ const restore = async (asked: Typed, keyFile: string): Promise<number> => {
 	}
 
 	const out = text(asked, 'out');
+	if (out !== null && isSameFile(keyFile, out)) {
+		throw new CannotStart('--restore names the file that gives the names back, and --out the report: they cannot be one.');
+	}
+
 	const content = restoredAt(path, keyFile);
 	if (out === null) {
 		await print(content);
@@ -88,7 +92,7 @@ export const report = async (args: readonly string[]): Promise<number> => {
 		throw new CannotStart('--since compares two reports of one session, and what --practice looks at is kept in none.');
 	}
 
-	if (keyFile !== null && keyFile === out) {
+	if (keyFile !== null && out !== null && isSameFile(keyFile, out)) {
 		throw new CannotStart('--redact names the file that gives the names back, and --out the report: they cannot be one.');
 	}
 

@@ -20,6 +20,8 @@ export type RoleOutline = {
 	readonly id: string;
 	/** As a heading calls it: `a Schema Admin`. */
 	readonly words: string;
+	/** The machines that are this role's, where they are a place of the guide: a file of their script can be asked of it. */
+	readonly place?: string;
 	/** What in the `Who` of a remedy names this role. */
 	readonly who: RegExp;
 };

@@ -15,22 +15,22 @@ const takenIn = (finding: Finding | undefined): string | null => (finding?.kind 
 type Members = Readonly<Record<string, unknown>>;
 const membersOf = (value: unknown): Members => (typeof value === 'object' && value !== null ? (value as Members) : {});
 
-/** Counts of a finding, by what is counted: of each survey that its check needs, as far as the session keeps it. */
-const countsIn = (check: Check, finding: Finding | undefined): Readonly<Record<string, number>> => {
+/** Counts of a finding, by what is counted: of each survey that its check needs, as far as the session keeps it; null where nothing was counted. None of something is a count. */
+const countsIn = (check: Check, finding: Finding | undefined): Readonly<Record<string, number>> | null => {
 	const kept = membersOf(finding?.facts);
 	const names = Object.keys(check.needs);
-	return Object.assign(
-		{},
-		...collectorsOf(check).map(({counts}, at) => {
-			const facts = membersOf(kept[names[at] ?? '']);
-			return counts?.('seen' in facts ? facts['facts'] : facts) ?? {};
-		}),
-	);
+	const counted = collectorsOf(check).flatMap(({counts}, at) => {
+		const name = names[at] ?? '';
+		const facts = membersOf(kept[name]);
+		const isThere = name in kept && facts['seen'] !== false;
+		return counts === undefined || !isThere ? [] : [counts('seen' in facts ? facts['facts'] : facts)];
+	});
+	return counted.length === 0 ? null : Object.assign({}, ...counted);
 };
 
 /** Counts that differ. What was not counted at one of the two points has no number there, and differs from nothing. */
-const countsBetween = <T>(then: Readonly<Record<string, number>>, now: Readonly<Record<string, number>>, named: T) =>
-	Object.keys(then).length === 0 || Object.keys(now).length === 0
+const countsBetween = <T>(then: Readonly<Record<string, number>> | null, now: Readonly<Record<string, number>> | null, named: T) =>
+	then === null || now === null
 		? []
 		: [...new Set([...Object.keys(then), ...Object.keys(now)])]
 				.map(what => ({...named, what, was: then[what] ?? 0, is: now[what] ?? 0}))

@@ -114,7 +114,7 @@ const Body = (report: ReportDocument) => {
 		<>
 			<header>
 				<h1>{titleOf(report)}</h1>
-				{environment.kind === 'practice' && <p class="practice">PRACTICE: about nobody</p>}
+				{environment.kind === 'practice' && <p class="practice">PRACTICE: an exercise</p>}
 				{introOf(report).map(sentence => (
 					<p>{sentence}</p>
 				))}

@@ -20,7 +20,7 @@ export const headings = {
 
 /** What the report is of, in one line. */
 export const titleOf = ({environment}: ReportDocument): string =>
-	environment.kind === 'practice' ? `PRACTICE ${environment.name}: about nobody` : environment.name;
+	environment.kind === 'practice' ? `PRACTICE ${environment.name}: an exercise, about no real directory` : environment.name;
 
 /** Of what and when, a sentence each. */
 export const introOf = ({guide, tool, at, environment, seal, redacted}: ReportDocument): readonly string[] => [

@@ -1,6 +1,6 @@
 import {commandElsewhere} from '../command-line.ts';
-import {collectorsOf} from '../guide/check.ts';
-import {here, placeWords, type RoleOutline} from '../guide/outline.ts';
+import {type Check, collectorsOf} from '../guide/check.ts';
+import {here, type RoleOutline} from '../guide/outline.ts';
 import {type Guide, numberedChecks} from '../guide/step.ts';
 import {whoeverLooks} from './report-document.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
@@ -22,21 +22,36 @@ export type Ask = {
 /** Everything that is asked of one role, a page of its own. */
 export type RoleRequest = {readonly role: string; readonly words: string; readonly report: ReportDocument; readonly asks: readonly Ask[]};
 
-const proofOf = (guide: Guide, check: string): string => {
-	const found = numberedChecks(guide).find(({check: {id}}) => id === check)?.check;
-	const queries = found === undefined ? [] : collectorsOf(found).map(({query}) => query);
+/** What proves one check once a role has done its part: a person's word, a file of the role's own machines or of somebody else's, or another look. */
+const proofOf = ({outline}: Guide, role: RoleOutline, check: Check | undefined): string => {
+	const queries = check === undefined ? [] : collectorsOf(check).map(({query}) => query);
 	const scripts = queries.flatMap(query => (query.via === 'powershell' && query.on !== here ? [query.on] : []));
-	const [place] = scripts;
 	if (queries.every(({via}) => via === 'person')) {
 		return 'Say that it is done, and by whom: somebody states it in whfb, with name, date and reason.';
 	}
 
-	return place === undefined
-		? 'Nothing has to be sent: whfb looks again from where it runs, and says whether it holds.'
-		: `Send back the file of the script that ${commandElsewhere(['whfb', 'collector', '--place', place, '--out', 'FILE.ps1'])} writes, run on ${placeWords(guide.outline.places, place)} after it is done; whfb judges it. Nothing has to be sent where whfb itself runs there.`;
+	// What can be asked from here is asked again; what only a machine knows comes from whoever has that machine.
+	const isAskedHere = scripts.length < queries.length;
+	const place = scripts.find(one => one === role.place) ?? (isAskedHere && role.place !== undefined ? undefined : scripts[0]);
+	const machine = outline.places.find(({id}) => id === place);
+	if (machine === undefined || (place !== role.place && isAskedHere)) {
+		return 'Nothing has to be sent: whfb looks again from where it runs, and says whether it holds.';
+	}
+
+	const make = commandElsewhere(['whfb', 'collector', '--place', machine.id, '--out', 'look.ps1']);
+	return place === role.place || role.place === undefined
+		? `Whoever runs whfb makes a script with ${make} and gives it to you. When it is done, run it on ${machine.words} in ${machine.window}: powershell -NoProfile -ExecutionPolicy RemoteSigned -File .\\look.ps1 > answer.json. Send answer.json back within a day; whfb judges it. Nothing has to be sent where whfb itself runs there.`
+		: `Nothing has to be sent by you: whoever runs ${machine.words} sends a file of the script that ${make} writes, and whfb judges it.`;
 };
 
-const askOf = (guide: Guide, findings: readonly ReportedFinding[], gate: string | null): Ask | null => {
+/** The proof of all checks that one thing is asked for; where they are proved in several ways, each with its checks. */
+const proofsOf = (guide: Guide, role: RoleOutline, findings: readonly ReportedFinding[]): string => {
+	const checks = new Map(numberedChecks(guide).map(({check}) => [check.id, check]));
+	const groups = [...Map.groupBy(findings, ({check}) => proofOf(guide, role, checks.get(check)))];
+	return groups.map(([proof, own]) => (groups.length === 1 ? proof : `${own.map(({number}) => number).join(' ')}: ${proof}`)).join(' ');
+};
+
+const askOf = (guide: Guide, role: RoleOutline, findings: readonly ReportedFinding[], gate: string | null): Ask | null => {
 	const [first] = findings;
 	if (first === undefined) {
 		return null;
@@ -57,7 +72,7 @@ const askOf = (guide: Guide, findings: readonly ReportedFinding[], gate: string 
 		who,
 		howLong,
 		commands,
-		proof: proofOf(guide, first.check),
+		proof: proofsOf(guide, role, findings),
 	};
 };
 
@@ -68,7 +83,7 @@ export const roleRequest = (guide: Guide, report: ReportDocument, role: RoleOutl
 		role.who.test(who)
 			? actions.flatMap(({checks}) => {
 					const own = checks.flatMap(({check}) => findings.get(check) ?? []);
-					return askOf(guide, own, checks.find(({gate}) => gate !== null)?.gate ?? null) ?? [];
+					return askOf(guide, role, own, checks.find(({gate}) => gate !== null)?.gate ?? null) ?? [];
 				})
 			: [],
 	);

@@ -109,8 +109,22 @@ describe('two points', () => {
 		expect(told(sessionsCompared(guide, store, 'two-a', 'two-b'))).toEqual(differences);
 	});
 
+	it('give what became none, and what was none', () => {
+		const counting = (counts: Readonly<Record<string, number>>, when: string) =>
+			found('verified-upn', finding(bad, {facts: persons(counts), takenAt: when}), when);
+		made('none', [identified(forest('a')), counting({same: 312}, at), counting({}, later), counting({same: 5}, later)]);
+		expect(told(sessionsCompared(guide, store, 'none@2', 'none@3')).counts).toEqual([
+			{check: 'verified-upn', what: 'same', was: 312, is: 0},
+		]);
+		expect(told(sessionsCompared(guide, store, 'none@3', 'none')).counts).toEqual([{check: 'verified-upn', what: 'same', was: 0, is: 5}]);
+	});
+
 	it('of two environments are refused, whatever their forests are called', () => {
 		made('another', [identified(forest('b')), ...second]);
+		const tenant = (id: string): Identity => ({...forest('a'), tenant: {id, domains: []}});
+		made('tenant-a', [identified(tenant('aaaa'))]);
+		made('tenant-b', [identified(tenant('bbbb'))]);
+		expect(() => sessionsCompared(guide, store, 'tenant-a', 'tenant-b')).toThrow('different tenants');
 		made('nobody', second);
 		made('practice', first, {practice: 'ready'});
 		expect(() => sessionsCompared(guide, store, 'one', 'another')).toThrow('no forest that the one has met');

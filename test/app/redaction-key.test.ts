@@ -1,12 +1,49 @@
-import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {linkSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
-import {readKey, tokensAt} from '../../src/app/redaction-key.ts';
+import {isSameFile, readKey, restoredAt, tokensAt} from '../../src/app/redaction-key.ts';
 import {writeOut} from '../../src/output.ts';
+import {markOf, readSeal, sealed} from '../../src/report/seal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'whfb-key-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+describe('names given back', () => {
+	const keyFile = join(folder, 'back.key');
+	const token = 'computer-0123abcd';
+	writeFileSync(
+		keyFile,
+		JSON.stringify({format: 'whfb-redaction-key', version: 1, key: 'ab'.repeat(32), names: [{token, name: 'SYNC01'}]}),
+	);
+	const report = sealed(`# A report\n\n${token} is not seen\n\n<!-- ${markOf({session: 'one', entries: 3, head: 'a'.repeat(64)})} -->\n`);
+	const lying = (name: string, text: string) => {
+		const file = join(folder, name);
+		writeFileSync(file, text);
+		return file;
+	};
+
+	it('stand in a report that is whole, which is sealed anew', () => {
+		const text = restoredAt(lying('whole.md', report), keyFile);
+		expect(text).toContain('SYNC01 is not seen');
+		expect(readSeal(text).kind).toBe('whole');
+	});
+
+	it.each([
+		['a report that somebody changed', report.replace('not seen', 'met')],
+		['a report without its end', report.slice(0, -40)],
+		['no report', 'hello'],
+	])('are given to no seal of %s', (_, text) => {
+		expect(() => restoredAt(lying('other.md', text), keyFile)).toThrow('is no report as whfb wrote it');
+	});
+
+	it('lie in a file that no report is written over, whatever it is called', () => {
+		expect(isSameFile(keyFile, join(folder, '.', 'x', '..', 'back.key'))).toBe(true);
+		linkSync(keyFile, join(folder, 'linked.key'));
+		expect(isSameFile(keyFile, join(folder, 'linked.key'))).toBe(true);
+		expect(isSameFile(keyFile, join(folder, 'another.key'))).toBe(false);
+	});
+});
 
 describe('a key file', () => {
 	const file = join(folder, 'names.key');

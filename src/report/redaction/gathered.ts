@@ -1,3 +1,4 @@
+import {isIP} from 'node:net';
 import {plainRemedy, remediesOf} from '../../content/library.ts';
 import {unobservedReasons} from '../../guide/answer.ts';
 import {type Check, collectorsOf} from '../../guide/check.ts';
@@ -7,6 +8,7 @@ import {wayToSee} from '../../guide/silence.ts';
 import {collectorsIn, type Guide, numberedChecks} from '../../guide/step.ts';
 import {type TextKind, tellTexts, textKind} from '../../guide/text-kind.ts';
 import {becauseOf, reasonPhrase} from '../../guide/words.ts';
+import {isHostName} from '../../session/environment.ts';
 import type {Session} from '../../session/session.ts';
 import {ownNames} from '../own-names.ts';
 import {addNames, type Names} from './names.ts';
@@ -14,7 +16,7 @@ import type {Tokens} from './tokens.ts';
 import {type Vocabulary, vocabularyOf} from './vocabulary.ts';
 
 /** Names are told in this order: what a text is for certain before single words of prose. */
-const order: readonly TextKind[] = ['domain', 'computer', 'person', 'tenant', 'group', 'address', 'id', 'words'];
+const order: readonly TextKind[] = ['domain', 'computer', 'person', 'tenant', 'group', 'address', 'id', 'prose', 'words'];
 
 type Text = {readonly kind: TextKind; readonly text: string};
 
@@ -47,11 +49,13 @@ const ofFinding = (guide: Guide, check: Check | undefined, finding: Finding): re
 	...(check === undefined ? [] : [...ofFacts(guide, check, finding.facts), ...ofMany(guide, check, finding)]),
 	// Where no judge has spoken, a sentence is what a computer answered.
 	...(finding.kind === 'unobserved' && finding.facts === undefined ? [{kind: 'words', text: finding.detail} as const] : []),
-	...[finding.from ?? '', ...(finding.restsOn ?? []).map(({from}) => from)].map(text => ({
-		// A person's word comes from a person; everything else from a computer or a file.
-		kind: finding.source === 'attested' ? ('person' as const) : ('words' as const),
-		text,
-	})),
+	...[finding.from ?? '', ...(finding.restsOn ?? []).map(({from}) => from)].map(
+		(text): Text => ({
+			// A person's word comes from a person; everything else from a computer or a file.
+			kind: finding.source === 'attested' ? 'person' : finding.source !== 'practice' && isHostName(text) ? 'computer' : 'words',
+			text,
+		}),
+	),
 ];
 
 const ofSession = ({environment, identity, attestations, evidence}: Session): readonly Text[] => {
@@ -60,7 +64,11 @@ const ofSession = ({environment, identity, attestations, evidence}: Session): re
 	return [
 		...of(
 			'domain',
-			directories.filter(name => !/^[\d.]+$/.test(name)),
+			directories.filter(name => isIP(name) === 0),
+		),
+		...of(
+			'address',
+			directories.filter(name => isIP(name) !== 0),
 		),
 		...of('group', [scopeGroup]),
 		...of('person', pilotUsers),
@@ -74,7 +82,7 @@ const ofSession = ({environment, identity, attestations, evidence}: Session): re
 			'id',
 			identity.forests.flatMap(({ids}) => ids),
 		),
-		...Object.values(attestations).flatMap(({by, reason}) => [...of('person', [by]), ...of('words', [reason])]),
+		...Object.values(attestations).flatMap(({by, reason}) => [...of('person', [by]), ...of('prose', [reason])]),
 		...of(
 			'words',
 			evidence.flatMap(({about, answer}) => [about, answer.from]),

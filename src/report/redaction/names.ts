@@ -86,7 +86,11 @@ const thumbprint = ({names, tokens}: Adding, text: string) => {
 /** Single words of prose, of a path or of the name of a thing, as far as the guide does not use them itself. */
 const words = (adding: Adding, text: string) => {
 	const {names, tokens, vocabulary} = adding;
-	for (const [address] of text.matchAll(/[\da-f]*[.:][\da-f.:]*[\da-f]/gi)) {
+	// With a port behind it, or another word before it, an address is one, too.
+	for (const [address] of [
+		...text.matchAll(/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/g),
+		...text.matchAll(/[\da-f]*[.:][\da-f.:]*[\da-f]/gi),
+	]) {
 		if (isIP(address) !== 0) {
 			put(names, address, tokens.tokenOf('address', address));
 		}
@@ -110,6 +114,10 @@ export const addNames = (adding: Adding, kind: TextKind, text: string): void => 
 
 	switch (kind) {
 		case 'public':
+			return;
+		case 'prose':
+			put(adding.names, text, adding.tokens.tokenOf('word', text));
+			words(adding, text);
 			return;
 		case 'words':
 			words(adding, text);
