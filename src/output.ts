@@ -201,3 +201,12 @@ export const writeOut = (
 		throw new CannotStart(`${file} cannot be written: ${why}. Nothing there was changed; name another file with --out.`);
 	}
 };
+
+/** Hands a document over: into the file that somebody named, or to standard output. */
+export const deliver = async (out: string | null, content: string): Promise<void> => {
+	if (out === null) {
+		await print(content);
+	} else {
+		writeOut(out, content);
+	}
+};

@@ -4,7 +4,7 @@ import {CannotStart} from '../cannot-start.ts';
 import type {Collector} from '../guide/check.ts';
 import type {Progress} from '../guide/progress.ts';
 import {jsonText} from '../guide/untrusted.ts';
-import {print, say, writeOut} from '../output.ts';
+import {deliver, say} from '../output.ts';
 import type {Drawing} from '../report/check-text.ts';
 import {oneUserText} from '../report/one-user-text.ts';
 import type {Environment} from '../session/event.ts';
@@ -54,11 +54,7 @@ export const checkUser = async ({asked, user, store, given, out, format, drawing
 		...(onProgress === undefined ? {} : {onProgress}),
 	});
 	const content = format === 'json' ? jsonText(document) : oneUserText(guide, document, drawing);
-	if (out === null) {
-		await print(content);
-	} else {
-		writeOut(out, content);
-	}
+	await deliver(out, content);
 
 	return document.exit;
 };

@@ -6,7 +6,7 @@ import {pageOf} from '../content/library.ts';
 import {practiceIds, readPractice} from '../engine/practice.ts';
 import type {Guide, Step} from '../guide/step.ts';
 import {jsonText, shownName} from '../guide/untrusted.ts';
-import {assertWritable, print, say, writeOut} from '../output.ts';
+import {assertWritable, deliver, say} from '../output.ts';
 import {checkText} from '../report/check-text.ts';
 import {junit} from '../report/junit.ts';
 import {chooseSigns} from '../report/letters.ts';
@@ -92,11 +92,7 @@ export const check = async (args: readonly string[]): Promise<number> => {
 	});
 	const written = {text: () => checkText(guide, document, {signs, colour}), json: () => jsonText(document), junit: () => junit(document)};
 	const content = written[format]();
-	if (out === null) {
-		await print(content);
-	} else {
-		writeOut(out, content);
-	}
+	await deliver(out, content);
 
 	if (notSaved !== null) {
 		say(

@@ -1,6 +1,6 @@
 import {guide} from '../../steps/guide.ts';
 import {CannotStart} from '../cannot-start.ts';
-import {print, writeOut} from '../output.ts';
+import {deliver} from '../output.ts';
 import {sessionRows, sessionsCsv} from '../report/all-sessions.ts';
 import {proved} from '../session/proof.ts';
 import {toolVersion} from '../tool.ts';
@@ -27,11 +27,7 @@ export const reportAll = async (asked: Typed): Promise<number> => {
 			? sessionsCsv(guide, rows)
 			: (await import('../report/all-html.tsx')).sessionsHtml(guide, rows, {at, tool: toolVersion()});
 	const out = text(asked, 'out');
-	if (out === null) {
-		await print(content);
-	} else {
-		writeOut(out, content);
-	}
+	await deliver(out, content);
 
 	return 0;
 };

@@ -6,7 +6,7 @@ import {CannotStart} from '../cannot-start.ts';
 import {pageOf} from '../content/library.ts';
 import {readPractice} from '../engine/practice.ts';
 import {jsonText} from '../guide/untrusted.ts';
-import {assertWritable, print, say, writeOut} from '../output.ts';
+import {assertWritable, deliver, say, writeOut} from '../output.ts';
 import {reportMarkdown} from '../report/report-markdown.ts';
 import type {ReportDocument} from '../report/report-schema.ts';
 import {roleMarkdown} from '../report/role-markdown.ts';
@@ -44,11 +44,7 @@ const restore = async (asked: Typed, keyFile: string): Promise<number> => {
 	}
 
 	const content = restoredAt(path, keyFile);
-	if (out === null) {
-		await print(content);
-	} else {
-		writeOut(out, content);
-	}
+	await deliver(out, content);
 
 	return 0;
 };
@@ -123,11 +119,7 @@ export const report = async (args: readonly string[]): Promise<number> => {
 		writeOut(keyFile, key.content());
 	}
 
-	if (out === null) {
-		await print(content);
-	} else {
-		writeOut(out, content);
-	}
+	await deliver(out, content);
 
 	return 0;
 };
