@@ -15,6 +15,7 @@ import {type ReportDocument, reportDocumentSchema} from '../../src/report/report
 import {readSeal, sealed} from '../../src/report/seal.ts';
 import type {Session} from '../../src/session/session.ts';
 import {guide} from '../../steps/guide.ts';
+import {common} from '../report/practised.ts';
 import {anyCanary, canarySession} from '../report/redaction/canaries.ts';
 import {randomFrom} from './random.ts';
 
@@ -25,15 +26,7 @@ const key = 'ab'.repeat(32);
 const worlds = ['ready', 'second-forest', 'half-seen', 'fleet', 'unverified-domain', 'connect-before-schema'] as const;
 const ids = numberedChecks(guide).map(({check}) => check.id);
 
-const parts = (session: Session) => ({
-	guide,
-	session,
-	titles: (step: string) => step,
-	look: 'one',
-	at,
-	tool: '1.0.0',
-	environment: {kind: 'real', name: 'zq0x-session'} as const,
-});
+const parts = (session: Session) => ({...common, session, environment: {kind: 'real', name: 'zq0x-session'} as const});
 
 /** A session in which each check is as some environment has it, was not seen, or was not looked at; some of another look. */
 const drawn = (pool: readonly Session[], random: () => number): Session => {

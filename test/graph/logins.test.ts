@@ -6,17 +6,17 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi} from 'vitest';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
 import {signInFor} from '../../src/app/graph-sign-in.ts';
 import {graphRunner} from '../../src/graph/graph.ts';
 import type {NotSignedIn} from '../../src/graph/sign-in-errors.ts';
 import {type SignedIn, type SignInParts, signIn} from '../../src/graph/token-acquisition.ts';
 import {emptySession} from '../../src/session/session.ts';
 import {begin, built, newHome} from '../journeys/built.ts';
-import {pathWithout} from '../journeys/path-without.ts';
 import {type LocalAuthority, startAuthority} from '../lab/graph/authority.ts';
 import {type Certificates, makeCertificates} from '../lab/graph/certificates.ts';
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
+import {browserOf, sendsTheForm} from './own-browser.ts';
 
 const tenantId = '0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413';
 const clientId = '99999999-8888-4777-8666-555555555555';
@@ -347,24 +347,12 @@ describe('a managed identity', () => {
 
 describe.skipIf(process.platform === 'win32')('a permission that nobody granted', () => {
 	const browser = () => {
-		const script = path.join(folder, 'browser.mjs');
-		writeFileSync(
-			script,
-			`#!${process.execPath}\nimport {writeFileSync} from 'node:fs';\nwriteFileSync('${folder}/environment', JSON.stringify(process.env));\nconst {action, fields} = await (await fetch(process.argv[2])).json(); await fetch(action, {method: 'POST', body: new URLSearchParams(fields)});`,
-		);
-		chmodSync(script, 0o755);
 		program('xdg-open', '');
-		vi.stubEnv('BROWSER', script);
-		const {PATH: before = ''} = process.env;
-		const {path: own, remove} = pathWithout('xdg-mime');
-		vi.stubEnv('PATH', own);
-		onTestFinished(() => {
-			vi.stubEnv('PATH', before);
-			remove();
-		});
-		vi.stubEnv('DISPLAY', ':0');
-		vi.stubEnv('XDG_CURRENT_DESKTOP', '');
-		vi.stubEnv('NODE_EXTRA_CA_CERTS', certificates.caFile);
+		return browserOf(
+			folder,
+			`import {writeFileSync} from 'node:fs';\nwriteFileSync('${folder}/environment', JSON.stringify(process.env));\n${sendsTheForm}`,
+			certificates.caFile,
+		);
 	};
 	const ready: Readonly<Record<string, () => unknown>> = {
 		'device-code': () => undefined,
@@ -377,7 +365,7 @@ describe.skipIf(process.platform === 'win32')('a permission that nobody granted'
 	};
 
 	it('leaves the browser without the token of WHFB_GRAPH_TOKEN', async () => {
-		browser();
+		await browser();
 		vi.stubEnv('WHFB_GRAPH_TOKEN', 'canary-of-the-token');
 		await signedIn({way: 'browser'});
 		const seen = readFileSync(path.join(folder, 'environment'), 'utf8');

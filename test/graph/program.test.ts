@@ -17,6 +17,7 @@ import {type LocalAuthority, startAuthority} from '../lab/graph/authority.ts';
 import {type Certificates, makeCertificates} from '../lab/graph/certificates.ts';
 import {type LocalProxy, startProxy} from '../lab/graph/proxy.ts';
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
+import {sendsTheForm} from './own-browser.ts';
 
 const tenantId = '0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413';
 const clientId = '99999999-8888-4777-8666-555555555555';
@@ -115,9 +116,7 @@ const program = (name: string, does: string) => {
 };
 
 /** A screen, and a browser on it whose page does what the script says; one that sends the form of Entra ID's page if none is given. */
-const withBrowser = (
-	script = "const {action, fields} = await (await fetch(process.argv[2])).json(); await fetch(action, {method: 'POST', body: new URLSearchParams(fields)});",
-) => {
+const withBrowser = (script = sendsTheForm) => {
 	writeFileSync(join(home.path, 'browser.mjs'), script);
 	program('xdg-open', `exec "${process.execPath}" "${join(home.path, 'browser.mjs')}" "$1"`);
 	env = {...env, DISPLAY: ':0', SSH_CONNECTION: undefined, SSH_TTY: undefined};

@@ -1,18 +1,18 @@
-import {chmod, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi} from 'vitest';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
 import {CannotStart} from '../../src/cannot-start.ts';
 import {type DeviceCode, fallbackClientId} from '../../src/graph/credentials.ts';
 import {graphRunner} from '../../src/graph/graph.ts';
 import type {NotSignedIn} from '../../src/graph/sign-in-errors.ts';
 import {nameTenant} from '../../src/graph/tenant-name.ts';
 import {type SignedIn, type SignInParts, signIn} from '../../src/graph/token-acquisition.ts';
-import {pathWithout} from '../journeys/path-without.ts';
 import {type LocalAuthority, startAuthority} from '../lab/graph/authority.ts';
 import {type Certificates, makeCertificates} from '../lab/graph/certificates.ts';
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
+import {browserOf, sendsTheForm} from './own-browser.ts';
 
 const tenantId = '0b7c3f52-4d1e-4c7a-9f0e-5d1c2a86e413';
 const canary = 'CANARY7f3a';
@@ -207,29 +207,10 @@ describe('signing in with a device code', () => {
 });
 
 describe('signing in with the browser', () => {
-	/** A browser that reads the page and sends its form, as the page's script would. */
-	const openWith = async (script: string) => {
-		const file = path.join(folder, 'browser.mjs');
-		await writeFile(file, `#!${process.execPath}\n${script}`);
-		await chmod(file, 0o755);
-		vi.stubEnv('BROWSER', file);
-		vi.stubEnv('NODE_EXTRA_CA_CERTS', certificates.caFile);
-		vi.stubEnv('XDG_CURRENT_DESKTOP', '');
-		vi.stubEnv('DISPLAY', ':0');
-		// What asks a desktop for its browser finds the machine's, where there is one.
-		const {PATH: before = ''} = process.env;
-		const {path: own, remove} = pathWithout('xdg-mime');
-		vi.stubEnv('PATH', own);
-		onTestFinished(() => {
-			vi.stubEnv('PATH', before);
-			remove();
-		});
-	};
+	const openWith = (script: string) => browserOf(folder, script, certificates.caFile);
 
 	it.skipIf(process.platform === 'win32')('goes through PKCE and the redirect to this computer', async () => {
-		await openWith(
-			"const {action, fields} = await (await fetch(process.argv[2])).json(); await fetch(action, {method: 'POST', body: new URLSearchParams(fields)});",
-		);
+		await openWith(sendsTheForm);
 		const {who, token} = await signedIn({way: 'browser'});
 		expect(who?.account).toBe('hana@contoso.com');
 		const asked = authority.requests.find(({path}) => path.endsWith('/authorize'))?.form;
@@ -243,14 +224,9 @@ describe('signing in with the browser', () => {
 
 	it.skipIf(process.platform === 'win32')('that is declined says so', async () => {
 		authority.set({device: 'declined'});
-		await openWith(
-			"const {action, fields} = await (await fetch(process.argv[2])).json(); await fetch(action, {method: 'POST', body: new URLSearchParams(fields)});",
-		);
+		await openWith(sendsTheForm);
 		expect(await refused({way: 'browser'})).toMatchObject({detail: expect.stringContaining('declined')});
 	});
-
-	const sendsTheForm =
-		"const {action, fields} = await (await fetch(process.argv[2])).json(); await fetch(action, {method: 'POST', body: new URLSearchParams(fields)});";
 
 	it.skipIf(process.platform === 'win32')('to another tenant is refused', async () => {
 		authority.set({tenantId: 'ffffffff-4d1e-4c7a-9f0e-5d1c2a86e413'});
