@@ -13,6 +13,9 @@ export const looks = ['unmet', 'unobserved', 'caution', 'met', 'not-applicable',
 export const lookOf = (finding: Finding | undefined): Look =>
 	finding === undefined ? 'not-looked' : finding.kind === 'unobserved' ? 'unobserved' : finding.verdict.outcome;
 
+/** Whether nothing has to be done about it: met, or not applicable. What a gate lets pass is decided elsewhere, and asks more. */
+export const isGood = (look: Look): boolean => look === 'met' || look === 'not-applicable';
+
 const words: Readonly<Record<Look, string>> = {
 	met: 'met',
 	caution: 'caution',

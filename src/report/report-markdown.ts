@@ -1,5 +1,5 @@
 import {capital} from '../guide/outline.ts';
-import {momentWords, outcomeWord, signOf} from '../guide/words.ts';
+import {isGood, momentWords, outcomeWord, signOf} from '../guide/words.ts';
 import {changedParts} from './changed-words.ts';
 import {code, escaped, fenced, table} from './markdown.ts';
 import {pasted} from './remedy.ts';
@@ -23,7 +23,6 @@ const labelled = (label: string, text: string): readonly string[] => (text === '
 
 const findingLines = (finding: ReportedFinding): readonly string[] => {
 	const {number, check, question, look, because, remedy, wayToSee, exhibits} = finding;
-	const isDone = look === 'met' || look === 'not-applicable';
 	return [
 		`#### ${signOf(look)} ${number} ${escaped(question)}`,
 		'',
@@ -40,7 +39,7 @@ const findingLines = (finding: ReportedFinding): readonly string[] => {
 					),
 					'',
 				]),
-		...(isDone || remedy === null
+		...(isGood(look) || remedy === null
 			? []
 			: [
 					...labelled('What to do', remedy.whatToDo),

@@ -1,7 +1,8 @@
 import {commandElsewhere} from '../command-line.ts';
 import {type Check, collectorsOf} from '../guide/check.ts';
+import {checkNamed} from '../guide/checks.ts';
 import {here, type RoleOutline} from '../guide/outline.ts';
-import {type Guide, numberedChecks} from '../guide/step.ts';
+import type {Guide} from '../guide/step.ts';
 import {whoeverLooks} from './report-document.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 
@@ -23,8 +24,8 @@ export type Ask = {
 export type RoleRequest = {readonly role: string; readonly words: string; readonly report: ReportDocument; readonly asks: readonly Ask[]};
 
 /** What proves one check once a role has done its part: a person's word, a file of the role's own machines or of somebody else's, or another look. */
-const proofOf = ({outline}: Guide, role: RoleOutline, check: Check | undefined): string => {
-	const queries = check === undefined ? [] : collectorsOf(check).map(({query}) => query);
+const proofOf = ({outline}: Guide, role: RoleOutline, check: Check): string => {
+	const queries = collectorsOf(check).map(({query}) => query);
 	const scripts = queries.flatMap(query => (query.via === 'powershell' && query.on !== here ? [query.on] : []));
 	if (queries.every(({via}) => via === 'person')) {
 		return 'Say that it is done, and by whom: somebody states it in whfb, with name, date and reason.';
@@ -46,8 +47,7 @@ const proofOf = ({outline}: Guide, role: RoleOutline, check: Check | undefined):
 
 /** The proof of all checks that one thing is asked for; where they are proved in several ways, each with its checks. */
 const proofsOf = (guide: Guide, role: RoleOutline, findings: readonly ReportedFinding[]): string => {
-	const checks = new Map(numberedChecks(guide).map(({check}) => [check.id, check]));
-	const groups = [...Map.groupBy(findings, ({check}) => proofOf(guide, role, checks.get(check)))];
+	const groups = [...Map.groupBy(findings, ({check}) => proofOf(guide, role, checkNamed(guide, check).check))];
 	return groups.map(([proof, own]) => (groups.length === 1 ? proof : `${own.map(({number}) => number).join(' ')}: ${proof}`)).join(' ');
 };
 

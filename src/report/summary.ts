@@ -1,6 +1,6 @@
 import {commandLine, pathWord} from '../command-line.ts';
 import {numberOf} from '../guide/checks.ts';
-import {becauseOf, lookOf, outcomeWord, type SignSet, signOf} from '../guide/words.ts';
+import {becauseOf, isGood, lookOf, outcomeWord, type SignSet, signOf} from '../guide/words.ts';
 import {refusedLast} from '../session/ahead.ts';
 import {stepAt} from '../session/decide.ts';
 import type {Workspace} from '../session/workspace.ts';
@@ -21,9 +21,7 @@ export const summaryText = (workspace: Workspace, goOn: string, set: SignSet, fl
 		const finding = session.findings[gate.check.id];
 		return finding === undefined
 			? []
-			: [
-					`${signOf(look)} ${long}: ${outcomeWord(look)}${['met', 'not-applicable'].includes(lookOf(finding)) ? '' : `. ${becauseOf(finding)}`}`,
-				];
+			: [`${signOf(look)} ${long}: ${outcomeWord(look)}${isGood(lookOf(finding)) ? '' : `. ${becauseOf(finding)}`}`];
 	});
 	const lines: readonly string[] = [
 		'',

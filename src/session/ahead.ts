@@ -1,7 +1,7 @@
 import type {Check} from '../guide/check.ts';
 import type {Finding} from '../guide/finding.ts';
 import type {Gate, Guide, PilotMember, Step} from '../guide/step.ts';
-import {type Look, lookOf} from '../guide/words.ts';
+import {isGood, type Look, lookOf} from '../guide/words.ts';
 import {gatesOnTheWay} from './decide.ts';
 import type {Session} from './session.ts';
 
@@ -18,7 +18,7 @@ export const checksWith = (session: Session, step: Step, look: Look): readonly C
 
 /** The gates that finishing a step looks at, and that are known not to hold. */
 export const shutOnTheWay = (guide: Guide, session: Session, step: string): readonly Gate[] =>
-	gatesOnTheWay(guide, {type: 'finish', step}).filter(({check}) => !['met', 'not-applicable'].includes(lookOf(session.findings[check.id])));
+	gatesOnTheWay(guide, {type: 'finish', step}).filter(({check}) => !isGood(lookOf(session.findings[check.id])));
 
 /** Whether the last wish was refused, and nobody has passed that threshold since. */
 export const refusedLast = ({wanted, entered, finished}: Session): {readonly wish: 'enter' | 'finish'; readonly step: string} | null =>

@@ -273,13 +273,12 @@ export const control = (start: WizardStart, setting: Setting, terminal: Terminal
 		}
 
 		const {guide} = opened();
-		const asks = deed.do === 'want' && deed.type === 'enter' ? pilotOf(opened().session(), stepNamed(guide, deed.step)) : [];
-		if (asks.length > 0 && deed.do === 'want') {
+		if (deed.do === 'want' && deed.type === 'enter' && pilotOf(opened().session(), stepNamed(guide, deed.step)).length > 0) {
 			show(push(view, {at: 'form', form: {for: 'pilot', step: deed.step, then: deed}}));
 			return true;
 		}
 
-		const isAsking = checksBefore(opened().guide, deed).length > 0;
+		const isAsking = checksBefore(guide, deed).length > 0;
 		if (opened().session().unconfirmed === null || !isAsking) {
 			return signing.isAsked(deed);
 		}

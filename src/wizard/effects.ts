@@ -1,6 +1,6 @@
 import {CannotStart} from '../cannot-start.ts';
 import {checkNamed, numberOf, statementIdOf, stepNamed} from '../guide/checks.ts';
-import {lookOf, outcomeWord} from '../guide/words.ts';
+import {isGood, lookOf, outcomeWord} from '../guide/words.ts';
 import {savedNow, withheldText} from '../report/saved.ts';
 import {countWords, leftOpen} from '../report/standing.ts';
 import {unlookedOf} from '../session/ahead.ts';
@@ -56,8 +56,7 @@ export type Effects = {
 	readonly submit: (form: Form) => Promise<void>;
 };
 
-const holdsIn = (session: Session, checks: readonly string[]): boolean =>
-	checks.every(id => ['met', 'not-applicable'].includes(lookOf(session.findings[id])));
+const holdsIn = (session: Session, checks: readonly string[]): boolean => checks.every(id => isGood(lookOf(session.findings[id])));
 
 export const effectsOf = (desk: Desk): Effects => {
 	/** The view without the looking screen, and whether that was on top: if not, the reader is elsewhere and only told. */

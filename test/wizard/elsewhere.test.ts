@@ -118,6 +118,15 @@ it('keeps in a box what was typed, and shows what cannot be seen in it', () => {
 	expect(text()).toMatch(/\/tmp\/m<U\+200C>xz/);
 });
 
+it('shows the end of a long text in a box, with its cursor, however wide its letters are', () => {
+	const {controller, text} = openWindow({workspace: sampleWalk(atStepFour(), {answers: {}})});
+	controller.want({name: 'act', action: 'bring'});
+	for (const begun of ['x'.repeat(4000), '\u4e2d'.repeat(60)]) {
+		controller.want({name: 'fill', field: 'path', text: `${begun}END`});
+		expect(text()).toMatch(/(?:x|\u4e2d)END /);
+	}
+});
+
 it('begins nothing twice', async () => {
 	const begin = vi.fn(async () => {
 		await new Promise(resolve => setTimeout(resolve, 20));

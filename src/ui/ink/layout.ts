@@ -54,14 +54,16 @@ const fieldLines = ({id, label, value, about, takes}: FieldBlock, {width, focus,
 	const room = width - column - 1;
 	// What somebody typed, each letter as it may be shown: one that cannot be seen has more than one.
 	const letters = [...value].map(safeText);
-	let from = 0;
-	while (widthOf(letters.slice(from, cursor + 1).join('')) > room - 1) {
-		from += 1;
+	const widths = letters.map(widthOf);
+	const last = Math.min(cursor, letters.length - 1);
+	let from = last + 1;
+	for (let used = 0; from > 0 && used + (widths[from - 1] ?? 0) < room; from--) {
+		used += widths[from - 1] ?? 0;
 	}
 
-	let to = letters.length;
-	while (widthOf(letters.slice(from, to).join('')) > room) {
-		to -= 1;
+	let to = from;
+	for (let used = 0; to < letters.length && used + (widths[to] ?? 0) <= room; to++) {
+		used += widths[to] ?? 0;
 	}
 
 	const shown = letters.slice(from, to);

@@ -29,8 +29,8 @@ export const seenBlock = (scene: Scene, check: string): Block => {
 	);
 };
 
-/** What a person has answered so far, newest first below the check. */
-export const answerBlocks = (scene: Scene, check: string): readonly Block[] => {
+/** What a check was before it was what it is, newest first. */
+export const historyBlocks = (scene: Scene, check: string): readonly Block[] => {
 	const {history} = scene.session;
 	const before = (history[check] ?? []).map(({look, at}) => `${outcomeWord(look)} ${momentWords(at)}`);
 	return before.length === 0 ? [] : [label('Was', text(before.toReversed().join('; ')))];
@@ -55,7 +55,7 @@ export const detailBlocks = (scene: Scene, check: string): readonly Block[] => {
 		...(what === undefined ? [] : [what, ...rest.filter(block => !why.includes(block))]),
 		seenBlock(scene, check),
 		...why,
-		...answerBlocks(scene, check),
+		...historyBlocks(scene, check),
 	];
 };
 

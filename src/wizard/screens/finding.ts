@@ -1,12 +1,12 @@
 import {takenWords} from '../../guide/age.ts';
 import type {Piece} from '../../guide/answer.ts';
 import {checkNamed, isAsked, statementIdOf} from '../../guide/checks.ts';
-import {becauseOf, dayOf, lookOf, sourceWords} from '../../guide/words.ts';
+import {becauseOf, dayOf, isGood, lookOf, sourceWords} from '../../guide/words.ts';
 import {tablesOf} from '../../report/facts-tables.ts';
 import {findingOf, remedyFor, type Scene, verdictSpans, workspaceOf} from '../scene.ts';
 import {type Action, apart, type Block, label, prose, type Screen, screen, spans, strong, text} from '../screen.ts';
 import {span} from '../text.ts';
-import {answerBlocks, gateBlocks, lookAgain, remedyBlocks, requestActions, requestFor, seenBlock} from './detail.ts';
+import {gateBlocks, historyBlocks, lookAgain, remedyBlocks, requestActions, requestFor, seenBlock} from './detail.ts';
 import {afterLeaving, byHand, waysOf} from './ways.ts';
 
 /** What a person has said of a check, and that it can be said anew. */
@@ -41,7 +41,6 @@ export const finding = (scene: Scene, check: string, asked: string | null): Scre
 	const look = lookOf(found);
 	const page = scene.start.remedies(check);
 	const remedy = remedyFor(scene, check);
-	const isGood = look === 'met' || look === 'not-applicable';
 	const again = lookAgain(scene, check);
 	const ways = look === 'unobserved' ? waysOf(scene, check) : [];
 	const answer = {words: `answer ${number} anew`, deed: {do: 'go', to: {at: 'form', form: {for: 'answer', check}}}} as const;
@@ -57,7 +56,7 @@ export const finding = (scene: Scene, check: string, asked: string | null): Scre
 			: []),
 		...requestActions(scene, `request-${number}`, request),
 		{name: 'again', words: 'look again', deed: again},
-		...(waiting ? [] : waitAction(scene, !isGood)),
+		...(waiting ? [] : waitAction(scene, !isGood(look))),
 		{name: 'seen', words: 'what was seen', deed: {do: 'go', to: {at: 'seen', step: step.id}}},
 	];
 	return screen({
@@ -66,7 +65,7 @@ export const finding = (scene: Scene, check: string, asked: string | null): Scre
 			[strong(named.question), spans(...verdictSpans(scene, check))],
 			ways,
 			remedy === null ? [] : remedyBlocks(remedy, look === 'unobserved' ? 'What helps' : 'What to do'),
-			[seenBlock(scene, check), ...answerBlocks(scene, check), ...statedBlocks(scene, check)],
+			[seenBlock(scene, check), ...historyBlocks(scene, check), ...statedBlocks(scene, check)],
 			hand.blocks,
 			ways.some(({id}) => id === 'bring') ? afterLeaving(scene) : [],
 			gateBlocks(scene, check),
@@ -83,7 +82,7 @@ export const finding = (scene: Scene, check: string, asked: string | null): Scre
 					moves: 'page' as const,
 					enter: isAsked(named)
 						? answer
-						: isGood
+						: isGood(look)
 							? {words: 'back', deed: {do: 'back'}}
 							: {words: `look again at ${number}${waitWords(scene)}`, deed: again},
 				}),

@@ -1,7 +1,7 @@
 import {textOf} from '../../content/runs.ts';
 import {numberOf, stepNamed} from '../../guide/checks.ts';
 import {type Gate, gateName, type Step} from '../../guide/step.ts';
-import {daysBetween, lookOf, momentWords} from '../../guide/words.ts';
+import {daysBetween, isGood, lookOf, momentWords} from '../../guide/words.ts';
 import {changesBetween, changesOf, changeWords, leftAt} from '../../report/changes.ts';
 import {countWords, gatesAtStake, standingText, stepLook} from '../../report/standing.ts';
 import {refusedLast} from '../../session/ahead.ts';
@@ -24,8 +24,7 @@ export const resumePlace = (scene: Scene): Place => {
 	const {enter, leave} = stepNamed(guide, refused.step).gates;
 	const shut = gatesAtStake(guide, scene.session).filter(
 		gate =>
-			(refused.wish === 'finish' || !leave.includes(gate) || enter.includes(gate)) &&
-			!['met', 'not-applicable'].includes(lookOf(findingOf(scene, gate.check.id))),
+			(refused.wish === 'finish' || !leave.includes(gate) || enter.includes(gate)) && !isGood(lookOf(findingOf(scene, gate.check.id))),
 	);
 	return shut.length === 0 ? homeOf(guide, scene.session) : {at: 'refusal', ...refused, shut: shut.map(({check}) => check.id)};
 };

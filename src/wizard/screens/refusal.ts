@@ -1,6 +1,6 @@
 import {checkNamed, numberOf} from '../../guide/checks.ts';
 import {gateName} from '../../guide/step.ts';
-import {becauseOf, exhibitsBeside, lookOf, outcomeWord, seenWords} from '../../guide/words.ts';
+import {becauseOf, exhibitsBeside, isGood, lookOf, outcomeWord, seenWords} from '../../guide/words.ts';
 import {type GateAt, gatesOn, isNeverSupported, refusalSentence} from '../../report/refusal.ts';
 import {findingOf, remedyFor, type Scene, workspaceOf} from '../scene.ts';
 import {type Action, apart, type Block, type Deed, type EnterAction, label, row, type Screen, screen, strong, text} from '../screen.ts';
@@ -12,7 +12,7 @@ import {waitAction, waitWords} from './finding.ts';
 const gateHead = (scene: Scene, {gate, step}: GateAt, wished: string, isAlone: boolean): readonly Block[] => {
 	const finding = findingOf(scene, gate.check.id);
 	const stands = `${gate.guards === 'enter' ? 'enter' : 'leave'} step ${numberOf(workspaceOf(scene).guide, step)}`;
-	const isShut = !['met', 'not-applicable'].includes(lookOf(finding));
+	const isShut = !isGood(lookOf(finding));
 	// Where the headline has words of the gate's own, the finding's are told here, one row an object.
 	const exhibits = gate.unmet === undefined ? exhibitsBeside(finding) : (finding?.exhibits ?? []);
 	// One fact, told once: the headline has it where it is the only one.
@@ -58,9 +58,7 @@ export const refusal = (scene: Scene, wish: 'enter' | 'finish', step: string, sh
 	const own = named === undefined ? [] : wish === 'finish' ? named.gates.leave : named.gates.enter;
 	const all = gatesOn(guide, [...shut, ...own.map(({check}) => check.id)]);
 	// What was looked at since may hold by now.
-	const closed = all.filter(
-		({gate}) => shut.includes(gate.check.id) && !['met', 'not-applicable'].includes(lookOf(findingOf(scene, gate.check.id))),
-	);
+	const closed = all.filter(({gate}) => shut.includes(gate.check.id) && !isGood(lookOf(findingOf(scene, gate.check.id))));
 	const wished = `${wish === 'enter' ? 'enter' : 'leave'} step ${numberOf(guide, step)}`;
 	const unseen = closed.find(({gate}) => findingOf(scene, gate.check.id)?.kind !== 'judged');
 	const again: Deed = {do: 'want', type: wish, step};
