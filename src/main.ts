@@ -17,12 +17,11 @@ const isBrief = words.some(word => ['--help', '-h', '--version'].includes(word))
 // Compiled code is kept in the user's own cache folder, so that the second start is faster than the first. Node would keep it in the system's folder for
 // what passes, which on Linux and macOS everybody may write to: somebody else could put there what is run here.
 if (!isBrief && !process.env['NODE_COMPILE_CACHE']) {
-	const [{enableCompileCache}, {mkdirSync}, {homedir}, {join}] = await Promise.all([
-		import('node:module'),
-		import('node:fs'),
-		import('node:os'),
-		import('node:path'),
-	]);
+	// As values: of a module that is imported Node reads every member, and some of those fetch others.
+	const {enableCompileCache} = process.getBuiltinModule('node:module');
+	const {mkdirSync} = process.getBuiltinModule('node:fs');
+	const {homedir} = process.getBuiltinModule('node:os');
+	const {join} = process.getBuiltinModule('node:path');
 	try {
 		const caches =
 			process.platform === 'win32' ? process.env['LOCALAPPDATA'] : (process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'));

@@ -6,6 +6,7 @@ import {writeFileSync} from 'node:fs';
 import {guide} from '../steps/guide.ts';
 import {scriptsFor} from './evidence/collector-script.ts';
 import {development, hashOf, type ShippedScripts, shippedList, shippedScripts} from './evidence/shipped-scripts.ts';
+import {compareText} from './guide/plain-order.ts';
 import {collectorsIn} from './guide/step.ts';
 import {inPackage} from './package-root.ts';
 
@@ -23,7 +24,7 @@ const listed = (known: ShippedScripts, release: string | null): ShippedScripts =
 			release === null || !isHere(one) || one.releases.includes(release) ? one : {...one, releases: [...one.releases, release]},
 		),
 		...now.map(one => ({...one, releases: [release ?? development]})),
-	].toSorted((a, b) => a.script.localeCompare(b.script) || a.sha256.localeCompare(b.sha256));
+	].toSorted((a, b) => compareText(a.script, b.script) || compareText(a.sha256, b.sha256));
 };
 
 const text = JSON.stringify(listed(shippedScripts(), process.argv[2] ?? null), null, '\t');

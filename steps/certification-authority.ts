@@ -1,5 +1,5 @@
 import type {z} from 'zod';
-import {momentOf} from '../src/guide/age.ts';
+import {compareTimes, momentOf} from '../src/guide/age.ts';
 import type {Witness} from '../src/guide/check.ts';
 import {caution, declined, met, unmet, type Verdict} from '../src/guide/finding.ts';
 import type {forestLevel} from './02-prerequisites/functional-levels.facts.ts';
@@ -44,7 +44,7 @@ const begun = (now: string) => (one: Certificate) => one.notBefore <= now;
 export const certificateOfNow = ({certificates, unreadable}: Certificates, now: string): Certificate | 'none' | 'unknown' => {
 	const [newest] = certificates
 		.filter(begun(now))
-		.toSorted((a, b) => b.notBefore.localeCompare(a.notBefore) || b.notAfter.localeCompare(a.notAfter));
+		.toSorted((a, b) => compareTimes(b.notBefore, a.notBefore) || compareTimes(b.notAfter, a.notAfter));
 	return unreadable > 0 ? 'unknown' : (newest ?? 'none');
 };
 

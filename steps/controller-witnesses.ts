@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {compareTimes} from '../src/guide/age.ts';
 import type {DatedFacts} from '../src/guide/check.ts';
+import {compareText} from '../src/guide/plain-order.ts';
 import {comparableDnsName} from './identity.ts';
 
 /** What a witness of a domain controller is known to be, besides what it says. */
@@ -33,7 +34,7 @@ export const computerOf = (facts: unknown): string | null => {
 const byAge = <T extends Dated>(a: T, b: T): number =>
 	Number(a.source === 'live') - Number(b.source === 'live') ||
 	compareTimes(a.takenAt, b.takenAt) ||
-	JSON.stringify(a).localeCompare(JSON.stringify(b));
+	compareText(JSON.stringify(a), JSON.stringify(b));
 
 /** What a witness says, without what is known of it. */
 const said = ({source: _source, takenAt: _takenAt, stale: _stale, contradicted: _contradicted, ...own}: Dated): string =>
@@ -52,7 +53,7 @@ export const newestOfEach = <T extends Named>(witnesses: readonly DatedFacts[], 
 			newest?.source !== 'live' && compareTimes(one.takenAt, newest?.takenAt ?? null) === 0 && said(one) !== said(newest ?? one);
 		return newest === undefined ? [] : [{...newest, contradicted: own.some(isTied)}];
 	});
-	return found.toSorted((a, b) => (a.computer ?? '').localeCompare(b.computer ?? ''));
+	return found.toSorted((a, b) => compareText(a.computer ?? '', b.computer ?? ''));
 };
 
 const named = z.looseObject({computer: z.string()});

@@ -7,6 +7,7 @@ import {
 	type UnobservedReason,
 	unobservedReasons,
 } from '../src/guide/answer.ts';
+import {grouped} from '../src/guide/plain-order.ts';
 import {isSameDnsName, isSameGuid} from './identity.ts';
 
 /** Why something was not read, as facts carry it; `unresolved` where DNS has no such name. */
@@ -163,8 +164,6 @@ export const sidOf = (base64: string): string | null => {
 };
 
 /** A whole number as a sentence writes it: `999`, `1,000`. Without Intl, which takes 10 ms before its first number. */
-const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
-
 /** `1 user`, `2 users`. */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`;
 

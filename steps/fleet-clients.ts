@@ -1,6 +1,7 @@
 import {type FactsOf, optional} from '../src/guide/check.ts';
 import {caution, declined, type Exhibit, passedOn, type Verdict} from '../src/guide/finding.ts';
 import type {FleetFacts, FleetMachine} from '../src/guide/fleet.ts';
+import {grouped} from '../src/guide/plain-order.ts';
 import {type ClientsByVersion, clientsByVersion} from './02-prerequisites/clients/clients-by-version.facts.ts';
 import {tenant} from './03-new-installation-baseline/tenant/tenant.facts.ts';
 import {clientFleet} from './05-device-registration/client-fleet.facts.ts';
@@ -159,7 +160,7 @@ const missing = ({clients, fleet}: Around): Verdict | null => {
 		: declined(
 				'elsewhere',
 				bring,
-				`The directory lists ${counted(all, 'client')} seen within 90 days, and nothing was brought from ${absent.toLocaleString('en-GB')}; Get-ADComputer names them, as the remedy shows.`,
+				`The directory lists ${counted(all, 'client')} seen within 90 days, and nothing was brought from ${grouped(absent)}; Get-ADComputer names them, as the remedy shows.`,
 			);
 };
 
@@ -172,7 +173,7 @@ const countedWords = (asked: readonly Client[], bad: readonly Client[], unseen: 
 	const fine = asked.length - bad.length - unseen.length;
 	return asked.length === unseen.length
 		? `Of ${counted(asked.length, 'client')} no file could be judged.`
-		: `${fine.toLocaleString('en-GB')} of ${counted(asked.length, 'client')} ${good}${bad.length === 0 ? '' : `; ${bad.length.toLocaleString('en-GB')} not: ${causesOf(bad, causes)}`}.`;
+		: `${grouped(fine)} of ${counted(asked.length, 'client')} ${good}${bad.length === 0 ? '' : `; ${grouped(bad.length)} not: ${causesOf(bad, causes)}`}.`;
 };
 
 /** Where what is to be done about the other causes stands: a verdict names the remedy of the first alone. */

@@ -283,7 +283,7 @@ describe('the import law', () => {
 const linted = (sources: Readonly<Record<string, string>>): Readonly<Record<string, readonly string[]>> => {
 	const copy = mkdtempSync(join(tmpdir(), 'whfb-law-'));
 	try {
-		for (const part of ['.biome.json', 'steps/no-chance.grit']) {
+		for (const part of ['.biome.json', 'steps/no-chance.grit', 'src/no-locale.grit']) {
 			mkdirSync(dirname(join(copy, part)), {recursive: true});
 			cpSync(inPackage(part), join(copy, part));
 		}
@@ -346,6 +346,9 @@ describe('the linter', () => {
 			"import {readFileSync} from 'node:fs';\nexport const a = readFileSync;\n",
 			imports,
 		],
+		['an order that depends on a language', 'src/session/o.ts', "export const a = (b: string) => b.localeCompare('a');\n", 'plugin'],
+		['a number as a language writes it', 'steps/01-overview/p.ts', 'export const a = (b: number) => b.toLocaleString();\n', 'plugin'],
+		['a language itself', 'src/report/q.ts', "export const a = new Intl.Collator('en');\n", 'plugin'],
 		['the language of guides that asks the network', 'src/guide/l.ts', "export const a = () => fetch('https://contoso.com');\n", globals],
 	];
 	const clean = 'steps/01-overview/z.ts';

@@ -1,9 +1,8 @@
 import {checkNamed} from '../guide/checks.ts';
+import {grouped} from '../guide/plain-order.ts';
 import type {Progress} from '../guide/progress.ts';
 import type {Guide} from '../guide/step.ts';
 import type {Looking} from '../session/workspace.ts';
-
-const many = (count: number) => count.toLocaleString('en-US');
 
 const left = (parts: readonly Progress[]): string => {
 	const seconds = Math.max(0, ...parts.map(({secondsLeft}) => secondsLeft ?? 0));
@@ -14,7 +13,8 @@ const left = (parts: readonly Progress[]): string => {
 	return seconds < 60 ? `, about ${Math.ceil(seconds / 5) * 5} s left` : `, about ${Math.round(seconds / 60)} min left`;
 };
 
-const of = ({done, total}: Progress, about: string): string => (total === null ? many(done) : `${many(done)} of ${about}${many(total)}`);
+const of = ({done, total}: Progress, about: string): string =>
+	total === null ? grouped(done) : `${grouped(done)} of ${about}${grouped(total)}`;
 
 const users = ({done, total}: Progress): string => ((total ?? done) === 1 ? 'user' : 'users');
 

@@ -1,4 +1,5 @@
 import {join} from 'node:path';
+import {compareText} from '../guide/plain-order.ts';
 import {safeText} from '../guide/untrusted.ts';
 import {extension} from './durable.ts';
 import type {Event} from './event.ts';
@@ -62,7 +63,7 @@ export const listSessions = (folder: SessionsFolder, amount: (events: readonly E
 	return folder
 		.names()
 		.map(name => listedOf(folder, name, amount))
-		.sort((a, b) => newest(b).localeCompare(newest(a)));
+		.sort((a, b) => compareText(newest(b), newest(a)));
 };
 
 /** What stands in the files of some sessions. */

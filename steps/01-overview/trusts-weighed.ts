@@ -1,5 +1,6 @@
 import {optional, type Witness} from '../../src/guide/check.ts';
 import {caution, met, notApplicable} from '../../src/guide/finding.ts';
+import {grouped} from '../../src/guide/plain-order.ts';
 import {type ClientsByVersion, clientsByVersion} from '../02-prerequisites/clients/clients-by-version.facts.ts';
 import {type DomainControllers, domainControllers} from '../02-prerequisites/domain-controllers/domain-controllers.facts.ts';
 import {heard, partsByDomain, partsByForest} from '../by-forest.ts';
@@ -35,7 +36,7 @@ const ofClients = (clients: Witness<ClientsByVersion>): Part => {
 		? beside(name, `Cloud Kerberos trust would do: all ${counted(sum(recent), 'client')} run Windows 10 21H2 or later.`)
 		: beside(
 				name,
-				`For key trust: ${counted(sum(old), 'client')} of ${sum(recent).toLocaleString('en-GB')} ${sum(old) === 1 ? 'is' : 'are'} older than Windows 10 21H2.`,
+				`For key trust: ${counted(sum(old), 'client')} of ${grouped(sum(recent))} ${sum(old) === 1 ? 'is' : 'are'} older than Windows 10 21H2.`,
 			);
 };
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
+import {compareText} from '../../src/guide/plain-order.ts';
 import {connectExport} from '../../steps/04-directory-synchronization/connect-export/connect-export.ts';
 import type {ConnectServerFacts} from '../../steps/04-directory-synchronization/connect-server/connect-server.facts.ts';
 import {differingFields} from '../evidence/sync-properties.ts';
@@ -27,7 +28,7 @@ const comparable = (facts: ConnectServerFacts) => {
 	const said = {
 		...without(facts, [...top, 'server']),
 		connectors: facts.connectors.map(connector => without(connector, own('connectors.'))),
-		rulesOf: facts.rulesOf.toSorted((a, b) => String(a.connector).localeCompare(String(b.connector))),
+		rulesOf: facts.rulesOf.toSorted((a, b) => compareText(String(a.connector), String(b.connector))),
 	};
 	return JSON.parse(
 		JSON.stringify(said).replace(/\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?/gi, (_, id: string) => id.toLowerCase()),

@@ -1,4 +1,5 @@
 import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../../src/guide/finding.ts';
+import {grouped} from '../../../src/guide/plain-order.ts';
 import {forestNamed, partsByDomain, partsByForest} from '../../by-forest.ts';
 import {defineCheckOver} from '../../check-over.ts';
 import {counted} from '../../directory.ts';
@@ -17,7 +18,7 @@ const byRelease = (kinds: readonly Kind[]): string =>
 	[...Map.groupBy(kinds, ({build}) => (build === null ? 'a version that is not told' : clientName(build)))]
 		.map(([name, own]) => [name, sum(own)] as const)
 		.toSorted(([, a], [, b]) => b - a)
-		.map(([name, count]) => `${count.toLocaleString('en-GB')} of ${name}`)
+		.map(([name, count]) => `${grouped(count)} of ${name}`)
 		.join(', ');
 
 /** The clients of one domain that were seen lately; `today` is the day by the forest's own clock. */
@@ -35,7 +36,7 @@ const judgeRecent = (domain: string, recent: readonly Kind[], today: string | nu
 	if (old.length > 0) {
 		return caution(
 			'upgrade-the-clients',
-			`${clients(old)} of ${sum(told).toLocaleString('en-GB')} in ${domain} ${sum(old) === 1 ? 'is' : 'are'} older than Windows 10 1703 and cannot enrol: ${byRelease(old)}.`,
+			`${clients(old)} of ${grouped(sum(told))} in ${domain} ${sum(old) === 1 ? 'is' : 'are'} older than Windows 10 1703 and cannot enrol: ${byRelease(old)}.`,
 		);
 	}
 
@@ -51,7 +52,7 @@ const judgeRecent = (domain: string, recent: readonly Kind[], today: string | nu
 	return ended.length > 0
 		? caution(
 				'plan-the-upgrade',
-				`${clients(ended)} of ${sum(told).toLocaleString('en-GB')} in ${domain} get no more updates, unless they are paid for: ${byRelease(ended)}.`,
+				`${clients(ended)} of ${grouped(sum(told))} in ${domain} get no more updates, unless they are paid for: ${byRelease(ended)}.`,
 			)
 		: met(`${clients(told)} in ${domain}: ${byRelease(told)}.`);
 };

@@ -1,5 +1,6 @@
 import {defineCheck} from '../../../src/guide/check.ts';
 import {caution, met} from '../../../src/guide/finding.ts';
+import {grouped} from '../../../src/guide/plain-order.ts';
 import {listed} from '../../directory.ts';
 import {type Licences, licences, type plansOfInterest} from './licences.facts.ts';
 
@@ -51,6 +52,6 @@ export const licencesKnown = defineCheck({
 		found.licences.map(one => ({
 			sign: isUsable(one) ? ('met' as const) : ('not-applicable' as const),
 			what: one.name,
-			seen: `${one.bought === null ? 'how many is not said' : one.bought.toLocaleString('en-GB')}, ${one.state.toLowerCase()}${one.plans.length === 0 ? '' : `: ${listed(one.plans)}`}`,
+			seen: `${one.bought === null ? 'how many is not said' : grouped(one.bought)}, ${one.state.toLowerCase()}${one.plans.length === 0 ? '' : `: ${listed(one.plans)}`}`,
 		})),
 });

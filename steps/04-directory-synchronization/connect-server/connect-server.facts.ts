@@ -2,6 +2,7 @@ import {z} from 'zod';
 import {compareTimes} from '../../../src/guide/age.ts';
 import type {DatedFacts} from '../../../src/guide/check.ts';
 import {defineCollector} from '../../../src/guide/check.ts';
+import {compareText} from '../../../src/guide/plain-order.ts';
 import {groupSame, isSameGuid, isSameServer, type ServerIdentity} from '../../identity.ts';
 
 /** The Entra connector has the same id on every Connect server. */
@@ -172,7 +173,7 @@ const identityOf = ({server, dnsName, connectors}: ConnectServer): ServerIdentit
 
 /** What a witness says of the server, without what is known of the witness. */
 const saidBy = ({source, takenAt, stale, versionSince, contradicted, unreadSince, runsReadAt, ...said}: ConnectServer): string =>
-	JSON.stringify({...said, rules: said.rules.toSorted((a, b) => a.id.localeCompare(b.id))});
+	JSON.stringify({...said, rules: said.rules.toSorted((a, b) => compareText(a.id, b.id))});
 
 const holdsRules = ({rulesRead, product}: ConnectServer) => rulesRead !== null || product === 'absent';
 
@@ -257,7 +258,7 @@ const merge = (witnesses: readonly DatedFacts[]): {readonly servers: readonly Co
 				compareTimes(a.takenAt, b.takenAt) ||
 				// Of one moment, one without rules may be the newer.
 				Number(holdsRules(b)) - Number(holdsRules(a)) ||
-				saidBy(a).localeCompare(saidBy(b)),
+				compareText(saidBy(a), saidBy(b)),
 		);
 	return {
 		servers: groupSame(all, (a, b) => isSameServer(identityOf(a), identityOf(b))).flatMap(own =>

@@ -1,4 +1,5 @@
 import {declined} from '../../../src/guide/finding.ts';
+import {grouped} from '../../../src/guide/plain-order.ts';
 import {isWholeList} from '../../../src/guide/whole-list.ts';
 import {counted} from '../../directory.ts';
 import type {Part} from '../../worst-first.ts';
@@ -23,8 +24,6 @@ const joining = ['id', 'onPremisesSecurityIdentifier'];
 export const isListWhole = ({cloudList, cloudFaults}: List): boolean =>
 	cloudList !== null && isWholeList(cloudList) && !cloudFaults.some(({field}) => joining.includes(field));
 
-const number = (count: number) => count.toLocaleString('en-GB');
-
 const shortWords = (list: Persons['cloudList']): string => {
 	const said = list?.said.filter(count => count !== null).toSorted((a, b) => a - b) ?? [];
 	const [least, most = least] = said;
@@ -36,8 +35,8 @@ const shortWords = (list: Persons['cloudList']): string => {
 		return 'The last page of users was full and named no next one, so nobody can tell whether more users were to come.';
 	}
 
-	const users = least === most ? counted(least, 'user') : `${number(least)} to ${counted(most, 'user')}`;
-	return `Graph says that the tenant holds ${users}, and ${number(list.read)} came.`;
+	const users = least === most ? counted(least, 'user') : `${grouped(least)} to ${counted(most, 'user')}`;
+	return `Graph says that the tenant holds ${users}, and ${grouped(list.read)} came.`;
 };
 
 /** A fault of one property, in words. `belongs` is the kind of value that it is. */

@@ -1,6 +1,7 @@
 import type {UnobservedReason} from '../../../src/guide/answer.ts';
 import {type FactsOf, optional} from '../../../src/guide/check.ts';
 import {declined, type Exhibit, type Verdict} from '../../../src/guide/finding.ts';
+import {compareText, grouped} from '../../../src/guide/plain-order.ts';
 import {tenantDomains} from '../../03-new-installation-baseline/tenant/tenant-domains.facts.ts';
 import {counted, listed} from '../../directory.ts';
 import {isSameName} from '../../identity.ts';
@@ -39,7 +40,7 @@ const suffixes = (facts: Facts, groups: readonly Group[]) =>
 			users: own.reduce((sum, {count}) => sum + count, 0),
 			...suffixOf(facts, suffix),
 		}))
-		.toSorted((a, b) => a.suffix.localeCompare(b.suffix, 'en'));
+		.toSorted((a, b) => compareText(a.suffix, b.suffix));
 
 /** Forests whose users may be in scope and were not read: silent ones, and those with a connector that nobody asked (B58). */
 const unreadForests = (facts: Facts, {forests: all, strangers}: Persons): readonly Part[] => {
@@ -108,7 +109,7 @@ const judgeGroups = (facts: Facts, read: Persons): Verdict => {
 		group === null
 			? ' Everybody is in scope; --scope-group narrows it to those who will use Windows Hello for Business.'
 			: ' Repair them, or take them out of the group.';
-	const lead = `${unsupported ? 'Not supported for' : 'Not met for'} ${strays(facts, read).toLocaleString('en-GB')} of ${counted(total, 'user')}.`;
+	const lead = `${unsupported ? 'Not supported for' : 'Not met for'} ${grouped(strays(facts, read))} of ${counted(total, 'user')}.`;
 	const said = {...verdict, because: `${lead} ${verdict.because}${way}`};
 	return unsupported ? {...said, remedy: 'change-the-suffix', supported: false} : said;
 };

@@ -1,5 +1,6 @@
 import {optional} from '../../../src/guide/check.ts';
 import {caution, declined, met, notApplicable, unmet, type Verdict} from '../../../src/guide/finding.ts';
+import {grouped} from '../../../src/guide/plain-order.ts';
 import {isWholeList} from '../../../src/guide/whole-list.ts';
 import {usersInScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {partsByForest} from '../../by-forest.ts';
@@ -65,7 +66,7 @@ const judgeForest = (forest: Forest, {deviceList, since}: ComputersAndDevices): 
 		return declined('unreachable', 'let-it-answer', `Not every domain of ${forest.forest} was read: ${forest.incomplete.join('; ')}`);
 	}
 
-	const said = `${clients}: ${registered === total ? (total === 1 ? 'it is' : 'all are') : `${registered?.toLocaleString('en-GB')} are`} registered in the tenant${old > 0 ? `, and ${counted(old, 'older one is', 'older ones are')} left out` : ''}${undated > 0 ? `, and ${counted(undated, 'computer')} without a time of a last sign-in` : ''}`;
+	const said = `${clients}: ${registered === total ? (total === 1 ? 'it is' : 'all are') : `${grouped(registered ?? 0)} are`} registered in the tenant${old > 0 ? `, and ${counted(old, 'older one is', 'older ones are')} left out` : ''}${undated > 0 ? `, and ${counted(undated, 'computer')} without a time of a last sign-in` : ''}`;
 	if ((pending ?? 0) + (absent ?? 0) > 0) {
 		return caution('see-who-is-missing', `${said}.${lacking(forest)}`);
 	}

@@ -1,5 +1,6 @@
 import {momentOf} from '../../../src/guide/age.ts';
 import {caution, declined, unmet, type Verdict} from '../../../src/guide/finding.ts';
+import {compareText} from '../../../src/guide/plain-order.ts';
 import {dayOf} from '../../day.ts';
 import {listed} from '../../directory.ts';
 import {day} from '../../elapsed.ts';
@@ -119,7 +120,7 @@ export const faultsOf = (certificate: HeldCertificate, controller: SeenControlle
 export type Chosen = {readonly certificate: HeldCertificate; readonly by: 'log' | 'rule'};
 
 const newest = (some: readonly HeldCertificate[]): HeldCertificate | undefined =>
-	some.toSorted((a, b) => momentOf(b.notBefore) - momentOf(a.notBefore) || b.thumbprint.localeCompare(a.thumbprint))[0];
+	some.toSorted((a, b) => momentOf(b.notBefore) - momentOf(a.notBefore) || compareText(b.thumbprint, a.thumbprint))[0];
 
 /** Whether the KDC would take it itself: with a key, in force, and with a chain that Windows takes. */
 const wouldTake = (certificate: HeldCertificate, at: string): boolean =>
