@@ -1,10 +1,12 @@
 import {chmodSync, existsSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
+import {guide} from '../steps/guide.ts';
 import {outline} from '../steps/outline.ts';
 import {type Bundle, bundleInto} from './bundle.ts';
 import {manPage} from './commands/man-page.ts';
-import {practiceIds, readPractice} from './engine/practice.ts';
+import {builtPractice, practiceIds, readPractice} from './engine/practice.ts';
+import {collectorsOf} from './guide/check.ts';
 import {bundledIn, noticesOf, partsListOf} from './notices.ts';
 import {inPackage} from './package-root.ts';
 import {buildPages} from './pages.ts';
@@ -31,10 +33,10 @@ export const buildInto = async (folder: string): Promise<Bundle> => {
 	writeFileSync(join(folder, 'whfb.cdx.json'), `${JSON.stringify(partsListOf(bundled), null, '\t')}\n`);
 
 	// The chooser of practice environments must not read them all before the first frame.
+	const collectors = guide.steps.flatMap(({checks}) => checks.flatMap(collectorsOf));
 	const practices = practiceIds(outline.practice)
-		.map(id => readPractice(outline.practice, id))
-		.sort((a, b) => a.order - b.order)
-		.map(({id, sentence, meets, ends}) => ({id, sentence, meets, ends}));
+		.toSorted((a, b) => readPractice(outline.practice, a).order - readPractice(outline.practice, b).order)
+		.map(id => builtPractice(outline.practice, id, collectors));
 	writeFileSync(join(folder, 'practices.json'), `${JSON.stringify(practices)}\n`);
 	return bundle;
 };

@@ -4,6 +4,28 @@ import type {Plugin} from 'rolldown';
 /** `import` as the bundler writes it: a name for all of a module, names of its members, or both. */
 const imports = /^import (?:(?:\* as )?(?<whole>[\w$]+))?(?:, )?(?:\{(?<members>[^}]*)\})? from ["'](?<name>[^"']+)["'];?$/gm;
 
+/** Of Node's own modules, those that a bare Node has not loaded: 1 ms a module, 4 for zlib. */
+const costly = new Set(
+	['child_process', 'dns', 'dns/promises', 'net', 'stream/consumers', 'worker_threads', 'zlib'].map(name => `node:${name}`),
+);
+
+const take = (name: string) => `process.getBuiltinModule("${name}")`;
+
+/** `a` or `a as b`, as an import names them. */
+const memberOf = (text: string) => {
+	const [member = '', own = member] = text.trim().split(' as ');
+	return {member, own};
+};
+
+/** A function is fetched when it is first called; what is no function, or a class, at once. */
+const taken = (name: string, text: string): string => {
+	const {member, own} = memberOf(text);
+	const value = (process.getBuiltinModule(name) as Readonly<Record<string, unknown>>)[member];
+	return costly.has(name) && typeof value === 'function' && /^[a-z]/.test(member)
+		? `const ${own} = (...given) => ${take(name)}.${member}(...given);`
+		: `const {${member}: ${own}} = ${take(name)};`;
+};
+
 /**
  * Takes Node's own modules as values and not as modules to import: of one that is imported Node reads every member, and some of those fetch others,
  * as fs.promises and crypto.webcrypto do. 4 ms of every start, where a bare Node takes 27.
@@ -11,8 +33,27 @@ const imports = /^import (?:(?:\* as )?(?<whole>[\w$]+))?(?:, )?(?:\{(?<members>
 export const builtins: Plugin = {
 	name: 'builtins',
 	renderChunk: code =>
-		code.replace(imports, (text, whole: string | undefined, members: string | undefined, name: string) => {
-			const targets = [...(whole === undefined ? [] : [whole]), ...(members === undefined ? [] : [`{${members.replace(/ as /g, ':')}}`])];
-			return isBuiltin(name) ? targets.map(target => `const ${target} = process.getBuiltinModule("${name}");`).join(' ') : text;
-		}),
+		code.replace(imports, (text, whole: string | undefined, members: string | undefined, name: string) =>
+			isBuiltin(name)
+				? [
+						...(whole === undefined ? [] : [`const ${whole} = ${take(name)};`]),
+						...(members === undefined ? [] : members.split(',').map(member => taken(name, member))),
+					].join(' ')
+				: text,
+		),
+};
+
+/** A sign beyond ASCII as JavaScript writes it in a text, in a template or in an expression. */
+const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Writes the bundle in ASCII: V8 keeps a file in half the room, and compiles it faster, where no sign of it needs two bytes. 4 % of a start. */
+export const inAscii: Plugin = {
+	name: 'in ascii',
+	generateBundle: (_, files) => {
+		for (const file of Object.values(files)) {
+			if (file.type === 'chunk') {
+				file.code = file.code.replace(/[^\x00-\x7F]/g, escaped);
+			}
+		}
+	},
 };

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {relative, sep} from 'node:path';
 import {type OutputChunk, type OutputOptions, type Plugin, type PluginContext, rolldown} from 'rolldown';
-import {builtins} from './builtins.ts';
+import {builtins, inAscii} from './builtins.ts';
 import {edits} from './lighter.ts';
 import {inPackage} from './package-root.ts';
 
@@ -63,7 +63,12 @@ const grouping = () => {
 const edited: Plugin = {
 	name: 'edited',
 	// It opens a browser with an encoded command of PowerShell, which scanners of viruses take for an attack.
-	resolveId: id => (id === 'open' ? inPackage('src', 'graph', 'open-browser.ts') : null),
+	resolveId: (id, importer) =>
+		id === 'open'
+			? inPackage('src', 'graph', 'open-browser.ts')
+			: id === 'zod' && importer !== undefined
+				? inPackage('src', 'deferred-zod.ts')
+				: null,
 	load: id => {
 		const path = id.replaceAll('\\', '/');
 		const needed = edits.filter(({file}) => file.test(path));
@@ -108,7 +113,7 @@ const bundled = async (
 			jsx: {runtime: 'automatic'},
 			define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 		},
-		plugins: [edited, builtins],
+		plugins: [edited, builtins, inAscii],
 		// What one part loads on demand, and another has anyhow, is where the other has it: as it should be.
 		checks: {ineffectiveDynamicImport: false},
 		onLog: (level, log) => {
@@ -136,6 +141,7 @@ export const bundleInto = async (folder: string): Promise<Bundle> => {
 			...(await bundled(folder, 'whfb', 'src/main.ts', {includeDependenciesRecursively: false, groups})),
 			// The parser of pages shares nothing with the rest: it is required where it is needed, and what waits while it loads cannot be.
 			...(await bundled(folder, 'page', 'src/content/page.ts', false)),
+			...(await bundled(folder, 'zod', 'node_modules/zod/index.js', false)),
 		},
 	};
 };

@@ -53,7 +53,7 @@ export const newestOfEach = <T extends Named>(witnesses: readonly DatedFacts[], 
 			newest?.source !== 'live' && compareTimes(one.takenAt, newest?.takenAt ?? null) === 0 && said(one) !== said(newest ?? one);
 		return newest === undefined ? [] : [{...newest, contradicted: own.some(isTied)}];
 	});
-	return found.toSorted((a, b) => compareText(a.computer ?? '', b.computer ?? ''));
+	return found.toSorted((a, b) => compareText(computerOf(a) ?? '', computerOf(b) ?? ''));
 };
 
 const named = z.looseObject({computer: z.string()});

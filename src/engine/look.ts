@@ -4,6 +4,7 @@ import {type Check, collectorOf, isOptional, type Needs, type Witness} from '../
 import type {Finding, Verdict} from '../guide/finding.ts';
 import {whyMalformed} from '../guide/malformed.ts';
 import type {Ask} from './ask.ts';
+import {areKnown} from './known-facts.ts';
 import {type Asked, doubtsOf, evidenceOf, gravest, isOld, piecesOf} from './rests-on.ts';
 import {shown} from './shown.ts';
 
@@ -14,6 +15,10 @@ type Opinion =
 
 const parsed = (need: Needs[string], answer: Weighed | Unobserved): Weighed | Unobserved => {
 	if (answer.kind === 'unobserved') {
+		return answer;
+	}
+
+	if (areKnown(answer.facts)) {
 		return answer;
 	}
 

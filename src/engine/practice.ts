@@ -1,13 +1,20 @@
+import {hash} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {isDeepStrictEqual} from 'node:util';
 import {z} from 'zod';
 import {CannotStart} from '../cannot-start.ts';
 import {type Facts, unobserved, unobservedReasons} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
 import {inPackage} from '../package-root.ts';
 import type {Ask} from './ask.ts';
+import {knowFacts} from './known-facts.ts';
 
 const silent = z.strictObject({unobserved: z.enum(unobservedReasons), detail: z.string()});
+
+/** Whether an environment is silent where it could have facts. */
+const isSilent = (answer: unknown): answer is z.infer<typeof silent> =>
+	typeof answer === 'object' && answer !== null && 'unobserved' in answer;
 
 /** A practice environment: what every collector answers in it. Most say only which answers differ from those of another (`basedOn`). */
 const practiceSchema = z.strictObject({
@@ -22,7 +29,10 @@ const practiceSchema = z.strictObject({
 	basedOn: z.string().nullable(),
 	/** Said for every collector that the environment does not name; null where the one it is based on answers. */
 	otherwise: silent.nullable(),
-	answers: z.record(z.string(), z.unknown()),
+	answers: z.record(
+		z.string(),
+		z.unknown().refine(answer => !isSilent(answer) || silent.safeParse(answer).success, 'is silent for no reason that there is'),
+	),
 });
 
 /** A practice environment, as its file holds it. */
@@ -41,7 +51,52 @@ export const readPractice = (folder: string, id: string): PracticeEnvironment =>
 		throw new CannotStart(`There is no practice environment ${JSON.stringify(id)}. There are: ${practiceIds(folder).join(', ')}.`);
 	}
 
-	return practiceSchema.parse(JSON.parse(readFileSync(join(inPackage(folder), `${id}.json`), 'utf8')));
+	const text = readFileSync(join(inPackage(folder), `${id}.json`), 'utf8');
+	if (builtHashes()[id] !== hash('sha256', text)) {
+		return practiceSchema.parse(JSON.parse(text));
+	}
+
+	const environment = JSON.parse(text) as PracticeEnvironment;
+	Object.values(environment.answers).forEach(knowFacts);
+	return environment;
+};
+
+let hashes: Readonly<Record<string, string>> | undefined;
+
+/** The SHA-256 of each environment that the build held against its schemas, by id; none where the program runs from its sources. */
+const builtHashes = (): Readonly<Record<string, string>> => {
+	try {
+		hashes ??= Object.fromEntries(
+			(JSON.parse(readFileSync(join(import.meta.dirname, 'practices.json'), 'utf8')) as readonly BuiltPractice[]).map(({id, sha256}) => [
+				id,
+				sha256,
+			]),
+		);
+	} catch {
+		// Not there, or not whole: the environments themselves are.
+		hashes = {};
+	}
+
+	return hashes;
+};
+
+/** An environment as the build lists it for the chooser. */
+export type BuiltPractice = Pick<PracticeEnvironment, 'id' | 'sentence' | 'meets' | 'ends'> & {readonly sha256: string};
+
+/** What the build lists of an environment; throws where an answer is not what its collector's schema makes of it. */
+export const builtPractice = (folder: string, id: string, collectors: readonly Collector[]): BuiltPractice => {
+	const text = readFileSync(join(inPackage(folder), `${id}.json`), 'utf8');
+	const {sentence, meets, ends, answers} = practiceSchema.parse(JSON.parse(text));
+	for (const [name, answer] of Object.entries(answers)) {
+		const facts = isSilent(answer) ? answer : collectors.find(collector => collector.id === name)?.facts.parse(answer);
+		if (!isDeepStrictEqual(facts, answer)) {
+			throw new Error(
+				`In the practice environment ${id}, ${name} is not written as its schema gives it: a default is left out, or nobody asks for it.`,
+			);
+		}
+	}
+
+	return {id, sentence, meets, ends, sha256: hash('sha256', text)};
 };
 
 /** Every answer of an environment, with those of the ones it is based on. */
@@ -66,7 +121,6 @@ export const practiceAsk = (
 	const answers = answersOf(folder, environment);
 	return async collector => {
 		const answer = answers[collector.id];
-		const quiet = silent.safeParse(answer);
 		if (collector.query.via === 'person') {
 			const said = stated(collector);
 			if (said !== null) {
@@ -74,13 +128,13 @@ export const practiceAsk = (
 				return {...said, facts: collector.read(said.facts, said.takenAt)};
 			}
 
-			if (quiet.success || answer === undefined) {
+			if (isSilent(answer) || answer === undefined) {
 				return unobserved('not-answered', 'Only a person can answer this, and nobody has yet.');
 			}
 		}
 
-		if (quiet.success) {
-			return unobserved(quiet.data.unobserved, quiet.data.detail);
+		if (isSilent(answer)) {
+			return unobserved(answer.unobserved, answer.detail);
 		}
 
 		if (answer === undefined) {

@@ -58,9 +58,11 @@ const dated = z.discriminatedUnion('isController', [
 	z.strictObject({...controller.shape, ...datedShape}),
 ]);
 
+const {certificates: _, unreadable: __, globalCatalog: ___, ...asAnswered} = controller.shape;
+
 /** What the script gives of a domain controller. */
 const answered = z.strictObject({
-	...controller.omit({certificates: true, unreadable: true, globalCatalog: true}).shape,
+	...asAnswered,
 	globalCatalog: z.int().nullable(),
 	certificates: z.array(
 		z.strictObject({der: z.string(), hasPrivateKey: z.boolean(), chain: chain.nullable(), noChain: z.string().nullable()}),
