@@ -57,3 +57,35 @@ export const inAscii: Plugin = {
 		}
 	},
 };
+
+const facade = /^export ?\{(?<names>[^}]*)\} ?from ?"\.\/(?<file>[^"]+)";\s*$/;
+const later = /\bimport\(([`'"])\.\/([^`'"]+)\1\)/g;
+
+/**
+ * Loads what is loaded later from the file that holds it, and not from one of a single line that hands it on under its own name: half a millisecond for
+ * each such file on the way to a first word.
+ */
+export const direct = (gone: Set<string>): Plugin => ({
+	name: 'direct',
+	generateBundle: (_, files) => {
+		const chunks = Object.values(files).filter(file => file.type === 'chunk');
+		const facades = new Map(
+			chunks.flatMap(({fileName, code}) => (facade.exec(code)?.groups ? [[fileName, facade.exec(code)?.groups] as const] : [])),
+		);
+		for (const chunk of chunks) {
+			chunk.code = chunk.code.replace(later, (text, _quote: string, name: string) => {
+				const {file, names = ''} = facades.get(name) ?? {};
+				const members = names.split(',').map(each => {
+					const {member, own} = memberOf(each);
+					return `${own}:each.${member}`;
+				});
+				return file === undefined ? text : `import("./${file}").then(each=>({${members.join(',')}}))`;
+			});
+		}
+
+		for (const name of facades.keys()) {
+			delete files[name];
+			gone.add(name);
+		}
+	},
+});

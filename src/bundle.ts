@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {relative, sep} from 'node:path';
 import {type OutputChunk, type OutputOptions, type Plugin, type PluginContext, rolldown} from 'rolldown';
-import {builtins, inAscii} from './builtins.ts';
+import {builtins, direct, inAscii} from './builtins.ts';
 import {edits} from './lighter.ts';
 import {inPackage} from './package-root.ts';
 
@@ -101,6 +101,7 @@ const bundled = async (
 	entry: string,
 	codeSplitting: NonNullable<OutputOptions['codeSplitting']>,
 ): Promise<Bundle['outputs']> => {
+	const gone = new Set<string>();
 	const bundle = await rolldown({
 		input: {[name]: inPackage(entry)},
 		cwd: inPackage(),
@@ -113,7 +114,7 @@ const bundled = async (
 			jsx: {runtime: 'automatic'},
 			define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 		},
-		plugins: [edited, builtins, inAscii],
+		plugins: [edited, builtins, direct(gone), inAscii],
 		// What one part loads on demand, and another has anyhow, is where the other has it: as it should be.
 		checks: {ineffectiveDynamicImport: false},
 		onLog: (level, log) => {
@@ -123,7 +124,7 @@ const bundled = async (
 		},
 	});
 	const {output} = await bundle.write({dir: folder, format: 'esm', minify: true, codeSplitting});
-	const own = new Set(output.map(({fileName}) => fileName));
+	const own = new Set([...gone, ...output.map(({fileName}) => fileName)]);
 	return Object.fromEntries(
 		output.flatMap(file =>
 			file.type === 'chunk'

@@ -76,9 +76,21 @@ export const print = async (text: string): Promise<void> => {
 	underWay = false;
 };
 
+let isSaid = false;
+
+/** Standard error, made when there is something to say. What it refuses is nobody's to hear. */
+const standardError = (): NodeJS.WriteStream => {
+	if (!isSaid) {
+		isSaid = true;
+		process.stderr.on('error', () => undefined);
+	}
+
+	return process.stderr;
+};
+
 /** Says something on standard error: what is no part of a document. Nobody is told where that fails. */
 export const say = (text: string): void => {
-	process.stderr.write(text);
+	standardError().write(text);
 };
 
 /** Where plain mode puts its lines: standard output, with a file written to the end as well. */
@@ -121,16 +133,15 @@ const stop = (error: unknown) => {
 	process.exit(tell(error instanceof NotWritten ? error : notWhole(error, '')));
 };
 
-/** Once, before anything is printed: what standard output refuses ends the program with a sentence, and what standard error refuses is nobody's to hear. */
+/** Once, before anything is printed: what standard output refuses ends the program with a sentence. */
 export const watchOutput = () => {
 	// What is printed as one document is waited for, and fails where it was printed.
 	process.stdout.on('error', error => (underWay ? undefined : stop(error)));
-	process.stderr.on('error', () => undefined);
 };
 
 /** Waits until everything that was said has left this process. */
 export const flushed = async (): Promise<void> => {
-	const streams = isStreamed() ? [process.stdout, process.stderr] : [process.stderr];
+	const streams = [...(isStreamed() ? [process.stdout] : []), ...(isSaid ? [process.stderr] : [])];
 	await Promise.all(streams.map(stream => new Promise(resolve => stream.write('', resolve))));
 };
 

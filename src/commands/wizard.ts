@@ -171,8 +171,10 @@ const show = async (asked: Typed, wizard: WizardStart): Promise<number> => {
 const isPlain = (asked: Typed): boolean =>
 	asked.values['plain'] === true || (process.env['TERM'] === 'dumb' && process.stdin.isTTY && process.stdout.isTTY);
 
+const lacksTerminal = (asked: Typed): boolean => !isPlain(asked) && !(process.stdin.isTTY && process.stdout.isTTY);
+
 const needsTerminal = (asked: Typed) => {
-	if (!isPlain(asked) && !(process.stdin.isTTY && process.stdout.isTTY)) {
+	if (lacksTerminal(asked)) {
 		throw new CannotStart(
 			'The wizard needs a terminal, and this is none. whfb check looks without a screen; whfb --plain asks line by line.',
 		);
@@ -221,8 +223,11 @@ export const resume = async (args: readonly string[]): Promise<number> => {
 		throw new CannotStart(`There is no session in ${shownName(store.folder)} to go on with. whfb starts one.`);
 	}
 
-	// What is wrong with the session is said before anything about the terminal.
-	store.text(name);
+	if (lacksTerminal(asked)) {
+		// What is wrong with the session is said before anything about the terminal.
+		store.text(name);
+	}
+
 	needsTerminal(asked);
 	return resumeNamed(asked, store, name);
 };
