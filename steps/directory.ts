@@ -152,8 +152,13 @@ export const sidAt = (bytes: Buffer, at: number): {readonly sid: string; readonl
 		return null;
 	}
 
-	const subAuthorities = Array.from({length: parts}, (_, index) => bytes.readUInt32LE(at + 8 + 4 * index));
-	return {sid: ['S-1', bytes.readUIntBE(at + 2, 6), ...subAuthorities].join('-'), end};
+	// A list that is joined takes three times as long, and a survey reads a million.
+	let sid = `S-1-${bytes.readUIntBE(at + 2, 6)}`;
+	for (let part = at + 8; part < end; part += 4) {
+		sid += `-${bytes.readUInt32LE(part)}`;
+	}
+
+	return {sid, end};
 };
 
 /** A SID as text from the base64 of its bytes; null where they are none: too few, too many, or of another revision. */
@@ -163,7 +168,6 @@ export const sidOf = (base64: string): string | null => {
 	return found !== null && found.end === bytes?.length ? found.sid : null;
 };
 
-/** A whole number as a sentence writes it: `999`, `1,000`. Without Intl, which takes 10 ms before its first number. */
 /** `1 user`, `2 users`. */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`;
 

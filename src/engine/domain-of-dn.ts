@@ -29,17 +29,33 @@ const nameOf = (components: string): string =>
 		.map(each => each.slice(3))
 		.join('.');
 
-/** Gives the DNS name of the domain that an entry lies in, from the DC parts at the end of its DN (RFC 2247). Most lie in the domain of the one before. */
+/** What an entry lies in: its DN from the first comma on that is none of a name. */
+const containerOf = (dn: string): string => {
+	let comma = dn.indexOf(',');
+	while (comma !== -1 && isEscaped(dn, comma)) {
+		comma = dn.indexOf(',', comma + 1);
+	}
+
+	return comma === -1 ? '' : dn.slice(comma);
+};
+
+/** Gives the DNS name of the domain that an entry lies in, from the DC parts at the end of its DN (RFC 2247). Most lie in the same as the one before. */
 export const domainReader = (): ((dn: string) => string) => {
-	let components = '';
-	let name = '';
+	let [container, components, name] = ['', '', ''];
 	return (dn: string): string => {
+		const parent = containerOf(dn);
+		if (parent !== '' && parent === container) {
+			return name;
+		}
+
 		const own = componentsOf(dn);
 		if (own !== components) {
 			components = own;
 			name = nameOf(own);
 		}
 
+		// Where a container is made of DC parts alone, the entry's own name may be one more.
+		container = own.length < parent.length - 1 ? parent : '';
 		return name;
 	};
 };

@@ -344,4 +344,16 @@ describe('the domain of an entry', () => {
 		const read = domainReader();
 		expect([read('CN=Zoe,DC=other,DC=test'), read(dn), read(dn)]).toEqual(['other.test', domain, domain]);
 	});
+
+	it('is the same whatever came before', () => {
+		const part = fc.constantFrom('CN=Ana', 'OU=People', 'DC=contoso', 'dc=com', 'DC=left', 'CN=Silva\\,DC=fabrikam', 'CN=a\\\\', 'DC=');
+		fc.assert(
+			fc.property(fc.array(fc.array(part, {maxLength: 4}), {minLength: 2, maxLength: 12}), dns => {
+				const read = domainReader();
+				const names = dns.map(parts => parts.join(','));
+				expect(names.map(dn => read(dn))).toEqual(names.map(dn => domainReader()(dn)));
+			}),
+			{numRuns: 2000},
+		);
+	});
 });
