@@ -202,7 +202,8 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 			}
 
 			if (common === 'uuid' && code === 1) {
-				return from.toString('hex', start, eye).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+				const hex = from.toString('hex', start, eye);
+				return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 			}
 
 			if (common === 'guid' || common === 'uuid') {
