@@ -4,9 +4,9 @@ import type {Plugin} from 'rolldown';
 /** `import` as the bundler writes it: a name for all of a module, names of its members, or both. */
 const imports = /^import (?:(?:\* as )?(?<whole>[\w$]+))?(?:, )?(?:\{(?<members>[^}]*)\})? from ["'](?<name>[^"']+)["'];?$/gm;
 
-/** Of Node's own modules, those that a bare Node has not loaded: 1 ms a module, 4 for zlib. */
+/** Of Node's own modules, those that a bare Node has not loaded: 1 ms a module, 4 for zlib, 5 for crypto. */
 const costly = new Set(
-	['child_process', 'dns', 'dns/promises', 'net', 'stream/consumers', 'worker_threads', 'zlib'].map(name => `node:${name}`),
+	['child_process', 'crypto', 'dns', 'dns/promises', 'net', 'stream/consumers', 'worker_threads', 'zlib'].map(name => `node:${name}`),
 );
 
 const take = (name: string) => `process.getBuiltinModule("${name}")`;
@@ -17,13 +17,24 @@ const memberOf = (text: string) => {
 	return {member, own};
 };
 
-/** A function is fetched when it is first called; what is no function, or a class, at once. */
-const taken = (name: string, text: string): string => {
+/** Whether all that a file does with a class is to make things of it. */
+const isOnlyMade = (own: string, code: string): boolean =>
+	[
+		...code
+			.replace(imports, '')
+			.matchAll(new RegExp(String.raw`(?<made>\bnew )?(?<![\w$])${own.replaceAll('$', String.raw`\$`)}(?![\w$])`, 'g')),
+	].every(({groups}) => groups?.['made'] !== undefined);
+
+/** A function is fetched when it is first called, and a class when something is first made of it; everything else at once. */
+const taken = (name: string, text: string, code: string): string => {
 	const {member, own} = memberOf(text);
 	const value = (process.getBuiltinModule(name) as Readonly<Record<string, unknown>>)[member];
-	return costly.has(name) && typeof value === 'function' && /^[a-z]/.test(member)
-		? `const ${own} = (...given) => ${take(name)}.${member}(...given);`
-		: `const {${member}: ${own}} = ${take(name)};`;
+	const isClass = /^[A-Z]/.test(member);
+	return !costly.has(name) || typeof value !== 'function' || (isClass && !isOnlyMade(own, code))
+		? `const {${member}: ${own}} = ${take(name)};`
+		: isClass
+			? `const ${own} = function (...given) { return new (${take(name)}.${member})(...given); };`
+			: `const ${own} = (...given) => ${take(name)}.${member}(...given);`;
 };
 
 /**
@@ -37,7 +48,7 @@ export const builtins: Plugin = {
 			isBuiltin(name)
 				? [
 						...(whole === undefined ? [] : [`const ${whole} = ${take(name)};`]),
-						...(members === undefined ? [] : members.split(',').map(member => taken(name, member))),
+						...(members === undefined ? [] : members.split(',').map(member => taken(name, member, code))),
 					].join(' ')
 				: text,
 		),

@@ -93,6 +93,9 @@ export const say = (text: string): void => {
 	standardError().write(text);
 };
 
+/** Standard output of plain mode where it is a file. */
+let inLines: NodeJS.WritableStream | null = null;
+
 /** Where plain mode puts its lines: standard output, with a file written to the end as well. */
 export const standardOutput = (): NodeJS.WritableStream => {
 	if (isStreamed()) {
@@ -110,7 +113,8 @@ export const standardOutput = (): NodeJS.WritableStream => {
 			}
 		},
 	});
-	return stream.on('error', stop);
+	inLines = stream.on('error', stop);
+	return inLines;
 };
 
 let isTold = false;
@@ -141,8 +145,8 @@ export const watchOutput = () => {
 
 /** Waits until everything that was said has left this process. */
 export const flushed = async (): Promise<void> => {
-	const streams = [...(isStreamed() ? [process.stdout] : []), ...(isSaid ? [process.stderr] : [])];
-	await Promise.all(streams.map(stream => new Promise(resolve => stream.write('', resolve))));
+	const streams = [isStreamed() ? process.stdout : inLines, isSaid ? process.stderr : null];
+	await Promise.all(streams.map(stream => stream && new Promise(resolve => stream.write('', resolve))));
 };
 
 /** Names that Windows keeps for devices, in every folder and with every ending. */
