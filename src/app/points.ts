@@ -1,15 +1,14 @@
 import {CannotStart} from '../cannot-start.ts';
-import {bytesOf} from '../evidence/files.ts';
 import type {Guide} from '../guide/step.ts';
 import {quoted} from '../guide/untrusted.ts';
 import {changedBetween, type Point} from '../report/changed.ts';
 import type {Changed} from '../report/changed-schema.ts';
-import {readSeal} from '../report/seal.ts';
 import type {Event} from '../session/event.ts';
 import {whyUnreadable} from '../session/list-sessions.ts';
 import type {JournalReading} from '../session/read-journal.ts';
 import {fold, startOf} from '../session/session.ts';
 import type {Store} from '../session/store.ts';
+import {readReport} from './report-file.ts';
 import {hashAt} from './verify-report.ts';
 
 type Journal = Extract<JournalReading, {kind: 'sound'}>;
@@ -93,7 +92,7 @@ export const sessionsCompared = (guide: Guide, store: Store, from: string, to: s
 
 /** After how many of a session's entries a report was made that lies in a file. CannotStart where it is no report of that session. */
 export const entriesIn = (path: string, store: Store, name: string): number => {
-	const reading = readSeal(new TextDecoder().decode(bytesOf(path)));
+	const {reading} = readReport(path);
 	const seal = reading.kind === 'whole' ? reading.seal : null;
 	const text = store.read(name)[0]?.content?.text ?? '';
 	if (seal === null || hashAt(text, seal.entries) !== seal.head) {

@@ -142,7 +142,7 @@ describe('what changed since the last report', async () => {
 		now: () => later,
 		store,
 		isWhole: true,
-		tokens: null,
+		redacting: null,
 		titles: (step: string) => step,
 		say: () => undefined,
 	};

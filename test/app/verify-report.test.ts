@@ -26,7 +26,7 @@ const made = async (name: string, practice: string) => {
 		name,
 		since: null,
 		isWhole: true,
-		tokens: null,
+		redacting: null,
 		given: {practice},
 		titles: step => step,
 		say: () => undefined,
@@ -57,7 +57,29 @@ describe('a report held against its session', async () => {
 		expect(words(forms.md.replace('not met', 'is met'))).toEqual({sound: false, said: expect.stringContaining('was changed since')});
 	});
 
-	it('says how much was added since', async () => {
+	it.each(Object.entries(forms))('is told to be resaved by an editor or a mail program, in %s', (_, text) => {
+		const windows = text.replaceAll('\n', '\r\n');
+		expect(words(`\uFEFF${text}`)).toEqual({sound: true, said: expect.stringContaining('but for a byte-order mark, which an editor')});
+		expect(words(windows)).toEqual({sound: true, said: expect.stringContaining('but for line ends of Windows')});
+		expect(words(`\uFEFF${windows}`).said).toContain('but for a byte-order mark and line ends of Windows');
+		expect(words(`\uFEFF${windows.replace('Hello', 'Hullo')}`)).toEqual({
+			sound: false,
+			said: expect.stringContaining('was changed since'),
+		});
+	});
+
+	it('is told apart from one in which a letter became a byte that is none', () => {
+		const file = join(folder, 'latin.md');
+		writeFileSync(file, Buffer.from(forms.md.replace('not met', 'n\uFFFDt met')));
+		expect(verifyReport(file, store, null).sound).toBe(false);
+		const marked = sealed(forms.md.replace('not met', 'n\uFFFDt met'));
+		writeFileSync(file, Buffer.from(marked));
+		expect(verifyReport(file, store, null).sound).toBe(true);
+		writeFileSync(file, Buffer.from(Buffer.from(marked).toString('latin1').replace('\u00EF\u00BF\u00BD', '\u00FF'), 'latin1'));
+		expect(verifyReport(file, store, null).sound).toBe(false);
+	});
+
+	it('says by kind what was added since', async () => {
 		await reported({
 			guide,
 			tool: '1.0.0',
@@ -66,12 +88,20 @@ describe('a report held against its session', async () => {
 			name: 'one',
 			since: null,
 			isWhole: true,
-			tokens: null,
+			redacting: null,
 			given: {},
 			titles: step => step,
 			say: () => undefined,
 		});
-		expect(words(forms.md)).toEqual({sound: true, said: expect.stringMatching(/\d+ entries were added/)});
+		expect(words(forms.md)).toEqual({sound: true, said: expect.stringContaining('Added to the session since: 1 look, 1 report. A new')});
+		const open = store.open('one');
+		open.journal.append({type: 'settled', at, environment: {scopeGroup: 'Pilot'}});
+		for (const statement of ['mfa-ready', 'key-trust-chosen']) {
+			open.journal.append({type: 'answered', at, attestation: {statement, yes: true, by: 'Hana', reason: 'asked', at}});
+		}
+
+		open.close();
+		expect(words(forms.md).said).toContain('since: 1 look, 2 statements, 1 change of settings, 1 report.');
 	});
 
 	it('is not sound where an event of the session was changed, or taken away', () => {

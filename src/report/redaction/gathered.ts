@@ -10,13 +10,13 @@ import {type TextKind, tellTexts, textKind} from '../../guide/text-kind.ts';
 import {becauseOf, reasonPhrase} from '../../guide/words.ts';
 import {isHostName} from '../../session/environment.ts';
 import type {Session} from '../../session/session.ts';
-import {ownNames} from '../own-names.ts';
-import {addNames, type Names} from './names.ts';
-import type {Tokens} from './tokens.ts';
+import {addNames} from './name-kinds.ts';
+import type {Names} from './names.ts';
+import {anyToken, type Tokens} from './tokens.ts';
 import {type Vocabulary, vocabularyOf} from './vocabulary.ts';
 
 /** Names are told in this order: what a text is for certain before single words of prose. */
-const order: readonly TextKind[] = ['domain', 'computer', 'person', 'tenant', 'group', 'address', 'id', 'prose', 'words'];
+const order: readonly TextKind[] = ['domain', 'computer', 'person', 'tenant', 'group', 'address', 'id', 'dn', 'prose', 'words'];
 
 type Text = {readonly kind: TextKind; readonly text: string};
 
@@ -119,23 +119,30 @@ const readVocabulary = (guide: Guide): Vocabulary =>
 		...guide.outline.roles.map(({words}) => words),
 	]);
 
-/** Every name that a report of a session may say, with what stands for it. `commands`: those alone that commands and remedies are filled with. */
-export const gathered = (
-	guide: Guide,
-	sessions: readonly Session[],
-	name: string | null,
-	tokens: Tokens,
-): {readonly all: Names; readonly commands: Names} => {
+/** What looks like a token or like a name that was cut short, wherever it stands: whoever gives names back would take the one for a token, and the other is a name still. */
+const tokensAndCuts = (session: Session): readonly Text[] => {
+	const text = JSON.stringify([session.findings, session.attestations, session.environment, session.identity]);
+	return [...text.matchAll(anyToken), ...text.matchAll(/[^\s"\\]+(?=\.\.\. \(\d+ letters\))/g)].map(([found]) => ({
+		kind: 'group',
+		text: found,
+	}));
+};
+
+/** Every name that a report of some sessions may say, with what stands for it. `name`: that of the session, null for what is kept in none. */
+export const gathered = (guide: Guide, sessions: readonly Session[], name: string | null, tokens: Tokens): Names => {
 	const checks = new Map(numberedChecks(guide).map(({check}) => [check.id, check]));
 	const texts = sessions.flatMap(session => [
 		...ofSession(session),
 		...Object.entries(session.findings).flatMap(([id, finding]) => ofFinding(guide, checks.get(id), finding)),
+		...tokensAndCuts(session),
 	]);
-	const adding = {names: new Map<string, string>(), tokens, vocabulary: vocabularyIn(guide)};
 	if (name !== null) {
-		adding.names.set(name.toLowerCase(), tokens.tokenOf('session', name));
+		tokens.tokenOf('session', name);
+		// Whoever calls a session after somebody writes of them as well; where it is a word, it names nobody in a sentence.
+		texts.push({kind: 'words', text: name});
 	}
 
+	const adding = {names: new Map(), tokens, vocabulary: vocabularyIn(guide)};
 	for (const kind of order) {
 		// The same name is read many times.
 		for (const text of new Set(texts.flatMap(one => (one.kind === kind ? [one.text] : [])))) {
@@ -143,6 +150,5 @@ export const gathered = (
 		}
 	}
 
-	const filled = sessions.flatMap(session => Object.values(ownNames(session)).flatMap(own => own?.toLowerCase() ?? []));
-	return {all: adding.names, commands: new Map([...adding.names].filter(([key]) => filled.includes(key)))};
+	return adding.names;
 };

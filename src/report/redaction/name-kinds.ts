@@ -1,0 +1,190 @@
+import {isIP} from 'node:net';
+import type {TextKind} from '../../guide/text-kind.ts';
+import {type Names, putName} from './names.ts';
+import type {TokenKind, Tokens} from './tokens.ts';
+import {isPlain, type Vocabulary} from './vocabulary.ts';
+
+/** Where names are gathered: what is there, what stands for them, and the words that name nobody in a sentence. */
+export type Adding = {readonly names: Names; readonly tokens: Tokens; readonly vocabulary: Vocabulary};
+
+const put = ({names, tokens}: Adding, kind: TokenKind, name: string) => putName(names, tokens, [[kind, name]]);
+
+/** A part of a name that is somebody's own name only where the guide does not use it as a word. */
+const putWord = (adding: Adding, kind: TokenKind, word: string) => {
+	if (!isPlain(word, adding.vocabulary)) {
+		put(adding, kind, word);
+	}
+};
+
+/** Endings of names under which a country's companies have theirs: `contoso.co.uk`. */
+const shared = /^(?:ac|co|com|edu|gov|net|org)$/i;
+
+/** The labels of a domain's name: the one that its owner chose, and those in front of it. */
+const labelsOf = (name: string): {readonly own: string; readonly before: readonly string[]} => {
+	const labels = name.split('.');
+	const isShared = labels.length > 2 && labels.at(-1)?.length === 2 && shared.test(labels.at(-2) ?? '');
+	const before = labels.slice(0, isShared ? -2 : -1);
+	return {own: before.at(-1) ?? '', before: before.slice(0, -1)};
+};
+
+/** A company's name in its domain is in the names of its things as well, whatever word it is; `ad` and `sites` in front of it are words. */
+const domain = (adding: Adding, name: string) => {
+	put(adding, 'domain', name);
+	const {own, before} = labelsOf(name);
+	put(adding, 'word', own);
+	for (const label of before) {
+		putWord(adding, 'word', label);
+	}
+};
+
+const computer = (adding: Adding, name: string) => {
+	const [label = '', ...rest] = name.replace(/\$$/, '').split('.');
+	if (rest.length === 1) {
+		// Of two labels nobody can tell a computer from a domain.
+		domain(adding, name);
+		return;
+	}
+
+	if (rest.length === 0 || /^[\d.]+$/.test(name)) {
+		put(adding, 'computer', name.replace(/\$$/, ''));
+		return;
+	}
+
+	putName(adding.names, adding.tokens, [
+		['computer', label],
+		[null, '.'],
+		['domain', rest.join('.')],
+	]);
+	put(adding, 'computer', label);
+	domain(adding, rest.join('.'));
+};
+
+/** Accounts that every Windows has. */
+const everywhere = /^(?:(?:NT AUTHORITY|NT SERVICE|BUILTIN|Window Manager)\\|(?:LocalSystem|LocalService|NetworkService|SYSTEM)$)/i;
+
+const person = (adding: Adding, name: string) => {
+	const [, before = '', at = ''] = /^([^@\\/]+)@([^@\\/]+)$/.exec(name) ?? [];
+	const [, owner = '', account = ''] = /^([^\\]+)\\(.+)$/.exec(name) ?? [];
+	if (everywhere.test(name)) {
+		return;
+	}
+
+	if (before !== '') {
+		putName(adding.names, adding.tokens, [
+			['person', before],
+			[null, '@'],
+			['domain', at],
+		]);
+		put(adding, 'person', before);
+		domain(adding, at);
+	} else if (owner === '') {
+		put(adding, 'person', name);
+		named(adding, name);
+	} else {
+		putName(adding.names, adding.tokens, [
+			['domain', owner],
+			[null, '\\'],
+			['person', account],
+		]);
+		put(adding, 'domain', owner);
+		put(adding, 'person', account);
+	}
+};
+
+/** Sentences tell a certificate by the beginning of its thumbprint. */
+const thumbprint = (adding: Adding, text: string) => {
+	if (/^[\da-f]{40,}$/i.test(text)) {
+		put(adding, 'id', text.slice(0, 8));
+	}
+};
+
+/** With a port behind it, or another word before it, an address is one, too. */
+const addresses = (adding: Adding, text: string) => {
+	for (const [address] of [
+		...text.matchAll(/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/g),
+		...text.matchAll(/[\da-f]*[.:][\da-f.:]*[\da-f]/gi),
+	]) {
+		if (isIP(address) !== 0) {
+			put(adding, 'address', address);
+		}
+	}
+};
+
+/** Single words of prose, of a path or of the name of a thing, as far as the guide does not use them itself. */
+const words = (adding: Adding, text: string) => {
+	addresses(adding, text);
+	named(adding, text);
+};
+
+const named = (adding: Adding, text: string) => {
+	for (const [piece] of text.matchAll(/[^\s,;:()"'“”‘’<>=/|[\]{}]+/gu)) {
+		for (const [word] of isPlain(piece, adding.vocabulary)
+			? []
+			: piece.matchAll(/[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?/gu)) {
+			thumbprint(adding, word);
+			putWord(adding, 'word', word);
+		}
+	}
+};
+
+/** A distinguished name: the object's own name is one whatever word it is, its domain is one, and of its containers the words are looked at. */
+const distinguished = (adding: Adding, text: string) => {
+	const parts = text.split(/(?<!\\),/);
+	const own = /^[a-z]+=(.*)$/is.exec(parts[0] ?? '')?.[1] ?? text;
+	for (const name of new Set([own.replace(/\\(.)/gs, '$1'), own])) {
+		put(adding, 'word', name);
+	}
+
+	domain(adding, parts.flatMap(part => /^\s*DC=(.*)$/i.exec(part)?.[1] ?? []).join('.'));
+	words(adding, text);
+};
+
+const address = (adding: Adding, text: string) => {
+	if (URL.canParse(text) && new URL(text).hostname !== '') {
+		computer(adding, new URL(text).hostname);
+	}
+
+	put(adding, 'address', text);
+	words(adding, text);
+};
+
+/** Puts what a text names among the names, by what it is. */
+const kinds: Readonly<Record<TextKind, (adding: Adding, text: string) => void>> = {
+	public: () => undefined,
+	words,
+	prose: (adding, text) => {
+		put(adding, 'word', text);
+		words(adding, text);
+	},
+	computer,
+	domain,
+	person,
+	tenant: (adding, text) => {
+		if (text.includes('.')) {
+			domain(adding, text);
+		} else {
+			put(adding, 'tenant', text);
+			named(adding, text);
+		}
+	},
+	group: (adding, text) => {
+		put(adding, 'group', text);
+		named(adding, text);
+	},
+	address,
+	id: (adding, text) => {
+		// SIDs that are the same in every Windows are known to everybody.
+		if (!/^S-1-(?!5-21-)/.test(text)) {
+			put(adding, 'id', text);
+			thumbprint(adding, text);
+		}
+	},
+	dn: distinguished,
+};
+
+/** Puts what a text names among the names, by what it is. */
+export const addNames = (adding: Adding, kind: TextKind, text: string): void => {
+	if (text.trim() !== '') {
+		kinds[kind](adding, text);
+	}
+};
