@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {copyFileSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
@@ -8,7 +8,8 @@ import type {Finding} from '../../src/guide/finding.ts';
 import {reportMarkdown} from '../../src/report/report-markdown.ts';
 import {sealed} from '../../src/report/seal.ts';
 import type {Environment, Event, Identity} from '../../src/session/event.ts';
-import {openStore} from '../../src/session/store.ts';
+import {extension} from '../../src/session/durable.ts';
+import {openStore, type Store} from '../../src/session/store.ts';
 import {guide} from '../../steps/guide.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'whfb-points-'));
@@ -172,5 +173,37 @@ describe('what changed since the last report', async () => {
 		expect(since.changed?.outcomes.map(({check, was, is}) => [check, was, is])).toEqual([['schema-version', 'not-looked', 'unmet']]);
 		expect(journalOf(store, 'reported').events.filter(({type}) => type === 'reported')).toHaveLength(4);
 		await expect(reported({...common, name: 'one', since: file, given: {}})).rejects.toThrow('no report that was made from session one');
+	});
+
+	it('is compared with no report that nobody has: whoever was stopped before it was handed over has none', async () => {
+		made('stopped', [found('key-write-back', finding(bad))], {practice: 'ready'});
+		const asked = {...common, name: 'stopped', since: null, given: {practice: 'ready'}};
+		const reports = (kept: Store) => journalOf(kept, 'stopped').events.filter(({type}) => type === 'reported').length;
+		const left: number[] = [];
+		const copied = () => {
+			// What a kill leaves at this moment.
+			const copy = mkdtempSync(join(folder, 'killed-'));
+			copyFileSync(join(folder, `stopped${extension}`), join(copy, `stopped${extension}`));
+			left.push(reports(openStore(copy)));
+		};
+		await expect(
+			reported(asked, async () => {
+				copied();
+				throw new Error('the disk is full');
+			}),
+		).rejects.toThrow('the disk is full');
+		expect(reports(store)).toBe(0);
+		const first = await reported(asked, async () => copied());
+		expect(left).toEqual([0, 0]);
+		expect(reports(store)).toBe(1);
+		expect(first.changed).toBeNull();
+		expect((await reported(asked)).changed).toMatchObject({outcomes: []});
+	});
+
+	it('loses nothing that another whfb does while a report is handed over: it cannot', async () => {
+		const asked = {...common, name: 'stopped', since: null, given: {practice: 'ready'}};
+		await reported(asked, async () => {
+			expect(() => store.open('stopped')).toThrow('is open');
+		});
 	});
 });
