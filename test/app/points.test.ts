@@ -5,10 +5,11 @@ import {afterAll, describe, expect, it} from 'vitest';
 import {journalOf, sessionsCompared} from '../../src/app/points.ts';
 import {reported} from '../../src/app/report.ts';
 import type {Finding} from '../../src/guide/finding.ts';
+import {changedParts} from '../../src/report/changed-words.ts';
 import {reportMarkdown} from '../../src/report/report-markdown.ts';
 import {sealed} from '../../src/report/seal.ts';
-import type {Environment, Event, Identity} from '../../src/session/event.ts';
 import {extension} from '../../src/session/durable.ts';
+import type {Environment, Event, Identity} from '../../src/session/event.ts';
 import {openStore, type Store} from '../../src/session/store.ts';
 import {guide} from '../../steps/guide.ts';
 
@@ -85,7 +86,7 @@ const differences = {
 	scope: [{what: 'the users in scope', was: 'every enabled user', is: 'the group Pilot'}],
 };
 /** Only what is compared here. */
-const told = ({outcomes, aged, counts, answers, scope}: ReturnType<typeof sessionsCompared>) => {
+const told = ({changed: {outcomes, aged, counts, answers, scope}}: ReturnType<typeof sessionsCompared>) => {
 	const bare = <T extends {readonly number: string; readonly question: string}>(rows: readonly T[]) =>
 		rows.map(({number: _number, question: _question, ...rest}) => rest);
 	return {
@@ -118,6 +119,58 @@ describe('two points', () => {
 			{check: 'verified-upn', what: 'same', was: 312, is: 0},
 		]);
 		expect(told(sessionsCompared(guide, store, 'none@3', 'none')).counts).toEqual([{check: 'verified-upn', what: 'same', was: 0, is: 5}]);
+	});
+
+	it('are told from the older one to the newer one, in whichever order they are named', () => {
+		for (const [one, other] of [
+			[`one@${first.length}`, 'one'],
+			['two-a', 'two-b'],
+		] as const) {
+			const compared = sessionsCompared(guide, store, other, one);
+			expect(compared).toMatchObject({older: one, newer: other});
+			expect(told(compared)).toEqual(differences);
+		}
+	});
+
+	it('of the same scope in another order and other letters are no change, and one more in it is', () => {
+		const scope = (...names: readonly string[]): Event => ({
+			type: 'settled',
+			at,
+			environment: {directories: names, pilotUsers: names.map(name => `anna@${name}`)},
+		});
+		const forests = (...names: readonly string[]): Event =>
+			identified({forests: names.map(name => ({name, ids: [name, 'x']})), tenant: null});
+		made('scope', [
+			...[scope('a.test', 'b.test'), forests('a.test', 'b.test')],
+			...[scope('B.test', 'a.test'), forests('b.test', 'a.test')],
+			scope('a.test', 'b.test', 'c.test'),
+		]);
+		expect(told(sessionsCompared(guide, store, 'scope@2', 'scope@4')).scope).toEqual([]);
+		expect(told(sessionsCompared(guide, store, 'scope@4', 'scope')).scope.map(({what}) => what)).toEqual([
+			'directories asked',
+			'users of the pilot',
+		]);
+	});
+
+	it('say in words what is newly so, and what was looked at for the first time', () => {
+		const counting = (check: string, counts: Readonly<Record<string, number>>, when: string) =>
+			found(check, finding(bad, {facts: persons(counts), takenAt: when}), when);
+		made('words', [
+			found('connect-version', finding(good)),
+			...['verified-upn', 'upn-habits'].map(check => counting(check, {same: 3}, at)),
+			...['verified-upn', 'upn-habits'].map(check => counting(check, {same: 5}, later)),
+			found('schema-version', finding(good), later),
+			found('connect-version', finding({outcome: 'caution', because: 'It is old.', remedy: 'x'}, {takenAt: later}), later),
+		]);
+		const parts = changedParts(sessionsCompared(guide, store, 'words@3', 'words').changed);
+		expect(parts.map(({title}) => title.replace(/ [(].*/, ''))).toEqual([
+			'Looked at for the first time',
+			'Of another outcome',
+			'Counted otherwise',
+		]);
+		expect(parts[0]?.rows).toEqual([expect.stringMatching(/schema-version: met; how it was before, nobody knows[.] It holds[.]$/)]);
+		expect(parts[2]?.rows).toEqual([expect.stringMatching(/verified-upn, 4[.]\d+ upn-habits, same: 5, were 3[.]$/)]);
+		expect(parts[2]?.title).toContain('not to be added');
 	});
 
 	it('of two environments are refused, whatever their forests are called', () => {
