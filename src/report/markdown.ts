@@ -7,7 +7,7 @@ export const inline = (text: string): string =>
 		.replace(/\s+/g, ' ')
 		.trim()
 		.replace(/[\\`*_{}[\]<>|~&@]/g, character => `\\${character}`)
-		.replace(/(:)(?=\/\/)|(?<=(?<![\p{L}\p{N}\p{M}])www)([.])/giu, character => `\\${character}`);
+		.replace(/(:)(?=\/\/)|(?<=(?<![\p{L}\p{N}\p{M}])www)([.])(?=[\w-])/giu, character => `\\${character}`);
 
 /** The same where it may begin a line: what begins one may begin a heading, a list or an underline. */
 export const escaped = (text: string): string =>

@@ -1,14 +1,17 @@
 import {jsonText} from '../../guide/untrusted.ts';
-import {escaped, inline} from '../markdown.ts';
+import {code, escaped, inline} from '../markdown.ts';
 import {tokensStand} from '../report-words.ts';
-import {sealed} from '../seal.ts';
+import {inMark, sealed} from '../seal.ts';
 import {anyToken, type NameToken} from './tokens.ts';
+
+const asItIs = (name: string): string => name;
 
 /** A name for a token, as it is written there. */
 type Named = (text: string, write: (name: string, before: string) => string) => string;
 
-const entities: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'};
-const inHtml = (name: string): string => name.replace(/[&<>"]/g, sign => entities[sign] ?? sign);
+/** What preact writes for the letters that could end a text or an attribute. */
+const entities: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '"': '&quot;'};
+const inHtml = (name: string): string => name.replace(/[&<"]/g, sign => entities[sign] ?? sign);
 
 /** Of Markdown, what stands in code and is no markup there: fenced blocks and spans of one line. */
 const codeIn = /^(`{3,})[^\n]*\n[\s\S]*?^\1$|(?<![\\`])(`+)(?!`)[^\n]*?[^`\n]\2(?!`)/gm;
@@ -20,12 +23,12 @@ const markdown = (body: string, named: Named): string => {
 	const write = (name: string, before: string) => (begins.test(before.slice(-300)) ? escaped(name) : inline(name));
 	const parts: string[] = [];
 	let done = 0;
-	for (const {0: code, index} of body.matchAll(codeIn)) {
-		parts.push(
-			named(body.slice(done, index), write),
-			named(code, name => name),
-		);
-		done = index + code.length;
+	for (const {0: span, index} of body.matchAll(codeIn)) {
+		// What holds one name alone is set as code anew: its fence hangs on the name. Names in commands mean nothing to Markdown.
+		const alone = /^`([^`]+)`$/.exec(span)?.[1] ?? '';
+		const name = named(alone, asItIs);
+		parts.push(named(body.slice(done, index), write), name === alone ? named(span, asItIs) : code(name));
+		done = index + span.length;
 	}
 
 	return [...parts, named(body.slice(done), write)].join('');
@@ -41,8 +44,9 @@ const throughout = (value: unknown, change: (text: string) => string): unknown =
 				: value;
 
 const json = (report: string, named: Named): string => {
-	const value = throughout(JSON.parse(report), text => named(text, name => name)) as Record<string, unknown>;
-	return jsonText('redacted' in value ? {...value, redacted: false} : value);
+	const {mark, ...rest} = JSON.parse(report) as {readonly mark: string; readonly redacted?: boolean};
+	const value = throughout(rest, text => named(text, asItIs)) as typeof rest;
+	return jsonText({...value, ...(rest.redacted === undefined ? {} : {redacted: false}), mark: named(mark, inMark)});
 };
 
 /** What a report with names says, and the tokens in it that a key file does not know. */
@@ -71,7 +75,7 @@ export const restored = (report: string, names: readonly NameToken[]): Restored 
 
 	// The mark is the last thing, and no markup.
 	const at = report.lastIndexOf('whfb-seal ');
-	const [body, mark] = [report.slice(0, at), named(report.slice(at), name => name)];
+	const [body, mark] = [report.slice(0, at), named(report.slice(at), inMark)];
 	return done(
 		report.startsWith('<!doctype')
 			? `${named(body.replace(`<p>${tokensStand}</p>`, ''), inHtml)}${mark}`
