@@ -20,6 +20,7 @@ const ownWords = (guide: Guide): readonly string[] =>
 /** The words that a guide uses itself: in its questions, in what it reads, in its remedies, and in the pages that it follows. */
 export const guideWords = (guide: Guide): Vocabulary =>
 	vocabularyOf([
+		...(guide.words ?? []),
 		...ownWords(guide),
 		...unobservedReasons.flatMap(reason => [reasonPhrase(reason), wayToSee(reason)]),
 		...numberedChecks(guide).map(({check}) => check.question),

@@ -16,19 +16,27 @@ const putWord = (adding: Adding, kind: TokenKind, word: string) => {
 	}
 };
 
-/** Endings of names under which a country's companies have theirs: `contoso.co.uk`. */
-const shared = /^(?:ac|co|com|edu|gov|net|org)$/i;
+/** Names that are Microsoft's and everybody's: time.windows.com, the service of sign-in, what Windows calls a database of its own. */
+const publicNames = /^(?:(?:[\w-]+\.)*(?:windows|microsoft|microsoftonline|office)\.(?:com|net)|localhost|\(?localdb\)?(?:\\.*)?)$/i;
+
+/** Endings of names under which a country's companies have theirs, `contoso.co.uk`, and tenants, `contoso.onmicrosoft.com`. */
+const shared = /^(?:ac|co|com|edu|gov|net|onmicrosoft|org)$/i;
 
 /** The labels of a domain's name: the one that its owner chose, and those in front of it. */
 const labelsOf = (name: string): {readonly own: string; readonly before: readonly string[]} => {
 	const labels = name.split('.');
-	const isShared = labels.length > 2 && labels.at(-1)?.length === 2 && shared.test(labels.at(-2) ?? '');
+	const [ending = '', last = ''] = labels.slice(-2);
+	const isShared = labels.length > 2 && shared.test(ending) && (last.length === 2 || /^onmicrosoft$/i.test(ending));
 	const before = labels.slice(0, isShared ? -2 : -1);
 	return {own: before.at(-1) ?? '', before: before.slice(0, -1)};
 };
 
 /** A company's name in its domain is in the names of its things as well, whatever word it is; `ad` and `sites` in front of it are words. */
 const domain = (adding: Adding, name: string) => {
+	if (publicNames.test(name)) {
+		return;
+	}
+
 	put(adding, 'domain', name);
 	const {own, before} = labelsOf(name);
 	put(adding, 'word', own);
@@ -37,8 +45,14 @@ const domain = (adding: Adding, name: string) => {
 	}
 };
 
-const computer = (adding: Adding, name: string) => {
-	const [label = '', ...rest] = name.replace(/\$$/, '').split('.');
+const computer = (adding: Adding, named: string) => {
+	// A time server has flags behind it, and an account of a computer a sign.
+	const name = named.replace(/,0x[\da-f]+$/i, '').replace(/\$$/, '');
+	const [label = '', ...rest] = name.split('.');
+	if (publicNames.test(name)) {
+		return;
+	}
+
 	if (rest.length === 1) {
 		// Of two labels nobody can tell a computer from a domain.
 		domain(adding, name);
@@ -46,7 +60,7 @@ const computer = (adding: Adding, name: string) => {
 	}
 
 	if (rest.length === 0 || /^[\d.]+$/.test(name)) {
-		put(adding, 'computer', name.replace(/\$$/, ''));
+		put(adding, 'computer', name);
 		return;
 	}
 
