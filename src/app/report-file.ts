@@ -1,7 +1,7 @@
 import {bytesOf} from '../evidence/files.ts';
 import {readSeal, type SealReading} from '../report/seal.ts';
 
-/** A report as it lies in a file. `resaved`: what an editor or a mail program has put into it, in words; null where nothing. `text` is without that. */
+/** A report as it lies in a file. `resaved`: what an editor or a mail program has made otherwise that says nothing, in words; null where nothing. `text` is as whfb wrote it. */
 export type ReportFile = {readonly text: string; readonly reading: SealReading; readonly resaved: string | null};
 
 const mark = '\uFEFF';
@@ -16,8 +16,8 @@ const textIn = (bytes: Uint8Array): string => {
 };
 
 /**
- * Reads a report. whfb writes neither a byte-order mark nor line ends of Windows, and editors and mail programs add both: they take nothing away, so the report
- * is held against its digest without them.
+ * Reads a report. whfb writes no byte-order mark, ends lines with a line feed and the last line with one. Editors and mail programs do otherwise, which takes nothing
+ * away: the report is held against its digest as whfb would have ended its lines.
  */
 export const readReport = (path: string): ReportFile => {
 	const text = textIn(bytesOf(path));
@@ -27,10 +27,13 @@ export const readReport = (path: string): ReportFile => {
 	}
 
 	const isMarked = text.startsWith(mark);
-	const bare = text.slice(isMarked ? 1 : 0).replaceAll('\r\n', '\n');
+	const unix = text.slice(isMarked ? 1 : 0).replaceAll('\r\n', '\n');
+	const bare = unix.replace(/\n*$/, '\n');
 	const without = readSeal(bare);
-	const added = [...(isMarked ? ['a byte-order mark'] : []), ...(text.includes('\r\n') ? ['line ends of Windows'] : [])];
-	return without.kind === 'whole' && added.length > 0
-		? {text: bare, reading: without, resaved: added.join(' and ')}
-		: {text, reading, resaved: null};
+	const other = [
+		...(isMarked ? ['a byte-order mark'] : []),
+		...(text.includes('\r\n') ? ['line ends of Windows'] : []),
+		...(bare === unix ? [] : ['another end of its last line']),
+	];
+	return without.kind === 'whole' ? {text: bare, reading: without, resaved: other.join(' and ')} : {text, reading, resaved: null};
 };

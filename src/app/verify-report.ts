@@ -31,7 +31,7 @@ export const verifyReport = (path: string, store: Store, named: string | null): 
 	const whole =
 		resaved === null
 			? `${quoted(path)} is as it was written.`
-			: `${quoted(path)} is as it was written, but for ${resaved}, which an editor or a mail program added and which takes nothing away.`;
+			: `${quoted(path)} is as it was written, but for ${resaved}, which is of an editor or a mail program and takes nothing away.`;
 	const {seal} = reading;
 	if (seal === null) {
 		return named === null

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
 import {reported} from '../../src/app/report.ts';
 import {verifyReport} from '../../src/app/verify-report.ts';
+import {jsonText} from '../../src/guide/untrusted.ts';
 import {reportHtml} from '../../src/report/report-html.tsx';
 import {reportMarkdown} from '../../src/report/report-markdown.ts';
 import {sealed} from '../../src/report/seal.ts';
@@ -43,7 +44,7 @@ describe('a report held against its session', async () => {
 	const report = await made('one', 'connect-before-schema');
 	await made('other', 'ready');
 	const file = join(folder, `one${extension}`);
-	const forms = {md: sealed(reportMarkdown(report)), html: sealed(reportHtml(report)), json: sealed(JSON.stringify(report, null, '\t'))};
+	const forms = {md: sealed(reportMarkdown(report)), html: sealed(reportHtml(report)), json: sealed(jsonText(report))};
 
 	it.each(Object.entries(forms))('is found to be made from it, in %s', (_, text) => {
 		expect(words(text)).toEqual({sound: true, said: expect.stringMatching(/made from session one, .*Nothing was added/)});
@@ -59,8 +60,12 @@ describe('a report held against its session', async () => {
 
 	it.each(Object.entries(forms))('is told to be resaved by an editor or a mail program, in %s', (_, text) => {
 		const windows = text.replaceAll('\n', '\r\n');
-		expect(words(`\uFEFF${text}`)).toEqual({sound: true, said: expect.stringContaining('but for a byte-order mark, which an editor')});
+		expect(words(`\uFEFF${text}`)).toEqual({
+			sound: true,
+			said: expect.stringContaining('but for a byte-order mark, which is of an editor'),
+		});
 		expect(words(windows)).toEqual({sound: true, said: expect.stringContaining('but for line ends of Windows')});
+		expect(words(text.trimEnd())).toEqual({sound: true, said: expect.stringContaining('but for another end of its last line')});
 		expect(words(`\uFEFF${windows}`).said).toContain('but for a byte-order mark and line ends of Windows');
 		expect(words(`\uFEFF${windows.replace('Hello', 'Hullo')}`)).toEqual({
 			sound: false,

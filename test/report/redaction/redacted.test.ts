@@ -13,6 +13,9 @@ import {reportDocument} from '../../../src/report/report-document.ts';
 import {reportHtml} from '../../../src/report/report-html.tsx';
 import {reportMarkdown} from '../../../src/report/report-markdown.ts';
 import type {ReportDocument} from '../../../src/report/report-schema.ts';
+import {roleHtml} from '../../../src/report/role-html.tsx';
+import {roleMarkdown} from '../../../src/report/role-markdown.ts';
+import {roleRequest} from '../../../src/report/role-request.ts';
 import {readSeal, sealed} from '../../../src/report/seal.ts';
 import type {Session} from '../../../src/session/session.ts';
 import {guide} from '../../../steps/guide.ts';
@@ -70,6 +73,15 @@ describe.each(practiceIds(guide.outline.practice))(
 				notLookedAt,
 			];
 			expect(outcomes(without)).toEqual(outcomes(report));
+		});
+
+		it('comes back whole as the page of each role', () => {
+			for (const role of guide.outline.roles) {
+				for (const page of [roleMarkdown, roleHtml]) {
+					const [named, bare] = [report, without].map(document => sealed(page(roleRequest(guide, document, role))));
+					expect(restored(bare ?? '', tokens.all())).toEqual({text: named, unknown: []});
+				}
+			}
 		});
 
 		it.each(Object.entries(forms))('comes back whole with its key, in %s', (_, form) => {
