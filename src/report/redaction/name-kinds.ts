@@ -1,20 +1,6 @@
-import {isIP} from 'node:net';
 import type {TextKind} from '../../guide/text-kind.ts';
-import {type Names, putName} from './names.ts';
-import type {TokenKind, Tokens} from './tokens.ts';
-import {isPlain, type Vocabulary} from './vocabulary.ts';
-
-/** Where names are gathered: what is there, what stands for them, and the words that name nobody in a sentence. */
-export type Adding = {readonly names: Names; readonly tokens: Tokens; readonly vocabulary: Vocabulary};
-
-const put = ({names, tokens}: Adding, kind: TokenKind, name: string) => putName(names, tokens, [[kind, name]]);
-
-/** A part of a name that is somebody's own name only where the guide does not use it as a word. */
-const putWord = (adding: Adding, kind: TokenKind, word: string) => {
-	if (!isPlain(word, adding.vocabulary)) {
-		put(adding, kind, word);
-	}
-};
+import {type Adding, named, put, putWord, thumbprint, words} from './name-words.ts';
+import {putName} from './names.ts';
 
 /** Names that are Microsoft's and everybody's: time.windows.com, the service of sign-in, what Windows calls a database of its own. */
 const publicNames = /^(?:(?:[\w-]+\.)*(?:windows|microsoft|microsoftonline|office)\.(?:com|net)|localhost|\(?localdb\)?(?:\\.*)?)$/i;
@@ -45,9 +31,9 @@ const domain = (adding: Adding, name: string) => {
 	}
 };
 
-const computer = (adding: Adding, named: string) => {
+const computer = (adding: Adding, text: string) => {
 	// A time server has flags behind it, and an account of a computer a sign.
-	const name = named.replace(/,0x[\da-f]+$/i, '').replace(/\$$/, '');
+	const name = text.replace(/,0x[\da-f]+$/i, '').replace(/\$$/, '');
 	const [label = '', ...rest] = name.split('.');
 	if (publicNames.test(name)) {
 		return;
@@ -105,42 +91,6 @@ const person = (adding: Adding, name: string) => {
 	}
 };
 
-/** Sentences tell a certificate by the beginning of its thumbprint. */
-const thumbprint = (adding: Adding, text: string) => {
-	if (/^[\da-f]{40,}$/i.test(text)) {
-		put(adding, 'id', text.slice(0, 8));
-	}
-};
-
-/** With a port behind it, or another word before it, an address is one, too. */
-const addresses = (adding: Adding, text: string) => {
-	for (const [address] of [
-		...text.matchAll(/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/g),
-		...text.matchAll(/[\da-f]*[.:][\da-f.:]*[\da-f]/gi),
-	]) {
-		if (isIP(address) !== 0) {
-			put(adding, 'address', address);
-		}
-	}
-};
-
-/** Single words of prose, of a path or of the name of a thing, as far as the guide does not use them itself. */
-const words = (adding: Adding, text: string) => {
-	addresses(adding, text);
-	named(adding, text);
-};
-
-const named = (adding: Adding, text: string) => {
-	for (const [piece] of text.matchAll(/[^\s,;:()"'“”‘’<>=/|[\]{}]+/gu)) {
-		for (const [word] of isPlain(piece, adding.vocabulary)
-			? []
-			: piece.matchAll(/[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?/gu)) {
-			thumbprint(adding, word);
-			putWord(adding, 'word', word);
-		}
-	}
-};
-
 /** A distinguished name: the object's own name is one whatever word it is, its domain is one, and of its containers the words are looked at. */
 const distinguished = (adding: Adding, text: string) => {
 	const parts = text.split(/(?<!\\),/);
@@ -162,7 +112,7 @@ const address = (adding: Adding, text: string) => {
 	words(adding, text);
 };
 
-/** Puts what a text names among the names, by what it is. */
+/** What is put of each kind of text. */
 const kinds: Readonly<Record<TextKind, (adding: Adding, text: string) => void>> = {
 	public: () => undefined,
 	words,
