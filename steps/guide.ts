@@ -24,6 +24,7 @@ import {clientMachine} from './client-machine.ts';
 import {coverage} from './coverage.ts';
 import {oneUser} from './one-user.ts';
 import {outline} from './outline.ts';
+import {judgesWords} from './own-words.ts';
 import {textKinds} from './text-kinds.ts';
 
 /** The guide that this program walks. It is bound here, and nowhere else: Microsoft's guide to Windows Hello for Business, hybrid key trust. */
@@ -55,5 +56,6 @@ export const guide: Guide = {
 	outline,
 	coverage,
 	textKinds,
+	words: judgesWords,
 	oneUser,
 };

@@ -38,20 +38,22 @@ const texts: Readonly<Record<TextKind, string>> = {
 		heard.database links.policy links.thumbprint policies.id rules.connector rules.id rulesOf.connector trusts.sid
 		accounts.objectGuid accounts.consistencyGuid account.id account.sid account.anchor pilots-in-scope/domains.sids
 	`,
+	dn: `
+		accounts.dn computers.dn elsewhere.dn groups.dn users.dn
+	`,
 	prose: `
 		.reason
 	`,
 	words: `
 		accounts.description answers.value authorities.name authorities.templates certificates.issuer certificates.issuers
-		certificates.noChain certificates.subject cloudSilent.detail computers-and-devices/forests.incomplete computers.dn connectors.name
+		certificates.noChain certificates.subject cloudSilent.detail computers-and-devices/forests.incomplete connectors.name
 		containers.dn containers.excluded containers.included controllers.site data.value database.instance database.name devicesSilent.detail
-		domains.clientSite domains.controllerSite domains.namingContext elsewhere.dn elsewhere.path flows.constant flows.expression
-		forests.sites groups.dn hosts.failure kinds.because lists.authority located.failure logs.failure marks.* machines.silences
+		domains.clientSite domains.controllerSite domains.namingContext elsewhere.path flows.constant flows.expression
+		forests.sites hosts.failure kinds.because lists.authority located.failure logs.failure marks.* machines.silences
 		mfa-registrations/forests.incomplete persons/forests.incomplete policies.dn policies.name policies.wmiFilter records.name
 		reportSilent.detail rules.name rules.tag scope.value servers.missing servers.silences services.name silent.detail sites.dn sites.site
 		stores.holder strangers.member strangers.of subnets.site task.failure template.name templates.displayName templates.name
-		templates.supersedes tpm.failure users.dn
-		accounts.dn
+		templates.supersedes tpm.failure
 	`,
 	public: `
 		client-endpoints/hosts.host

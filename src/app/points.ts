@@ -1,15 +1,14 @@
 import {CannotStart} from '../cannot-start.ts';
-import {bytesOf} from '../evidence/files.ts';
 import type {Guide} from '../guide/step.ts';
 import {quoted} from '../guide/untrusted.ts';
 import {changedBetween, type Point} from '../report/changed.ts';
 import type {Changed} from '../report/changed-schema.ts';
-import {readSeal} from '../report/seal.ts';
 import type {Event} from '../session/event.ts';
 import {whyUnreadable} from '../session/list-sessions.ts';
 import type {JournalReading} from '../session/read-journal.ts';
 import {fold, startOf} from '../session/session.ts';
 import type {Store} from '../session/store.ts';
+import {readReport} from './report-file.ts';
 import {hashAt} from './verify-report.ts';
 
 type Journal = Extract<JournalReading, {kind: 'sound'}>;
@@ -47,8 +46,11 @@ export const lastReported = (events: readonly Event[]): number | null => {
 	return at === -1 ? null : at + 1;
 };
 
+/** A point with what somebody named it by, and after how many of its session's entries it is. */
+type NamedPoint = Point & {readonly named: string; readonly entries: number};
+
 /** A point as somebody names it: `NAME`, or `NAME@N` after N entries. CannotStart where there is none. */
-const pointNamed = (store: Store, named: string): Point => {
+const pointNamed = (store: Store, named: string): NamedPoint => {
 	const [, name = named, entries] = /^(.*)@(\d{1,9})$/.exec(named) ?? [];
 	const journal = journalOf(store, name);
 	const {length} = journal.events;
@@ -57,8 +59,12 @@ const pointNamed = (store: Store, named: string): Point => {
 		throw new CannotStart(`Session ${name} has ${length} entries, and not ${count}.`);
 	}
 
-	return pointAfter(journal, count);
+	return {...pointAfter(journal, count), named, entries: count};
 };
+
+/** Which of two points came first, in a way that sorts; of one session its entries say it, and of two their times. */
+const olderFirst = (isOneSession: boolean, a: NamedPoint, b: NamedPoint): number =>
+	isOneSession ? a.entries - b.entries : Date.parse(a.at) - Date.parse(b.at);
 
 /** Why two points are not known to be of one environment; null where they are. A name says nothing: two forests may bear the same. */
 const apart = ({session: a}: Point, {session: b}: Point): string | null => {
@@ -80,20 +86,25 @@ const apart = ({session: a}: Point, {session: b}: Point): string | null => {
 			: 'no forest that the one has met is a forest that the other has met';
 };
 
-/** What differs between two points that are named. CannotStart where one is not there, or they are of two environments. */
-export const sessionsCompared = (guide: Guide, store: Store, from: string, to: string): Changed => {
-	const [then, now] = [pointNamed(store, from), pointNamed(store, to)];
-	const why = from.replace(/@\d+$/, '') === to.replace(/@\d+$/, '') ? null : apart(then, now);
+/** What differs between two points, and what they were named by, the older one first. */
+export type Compared = {readonly changed: Changed; readonly older: string; readonly newer: string};
+
+/** What differs between two points that are named, told from the older one to the newer one. CannotStart where one is not there, or they are of two environments. */
+export const sessionsCompared = (guide: Guide, store: Store, one: string, other: string): Compared => {
+	const points = [pointNamed(store, one), pointNamed(store, other)] as const;
+	const isOneSession = one.replace(/@\d+$/, '') === other.replace(/@\d+$/, '');
+	const why = isOneSession ? null : apart(...points);
 	if (why !== null) {
-		throw new CannotStart(`${from} and ${to} cannot be compared: ${why}.`);
+		throw new CannotStart(`${one} and ${other} cannot be compared: ${why}.`);
 	}
 
-	return changedBetween(guide, then, now);
+	const [older, newer] = olderFirst(isOneSession, ...points) > 0 ? [points[1], points[0]] : points;
+	return {changed: changedBetween(guide, older, newer), older: older.named, newer: newer.named};
 };
 
 /** After how many of a session's entries a report was made that lies in a file. CannotStart where it is no report of that session. */
 export const entriesIn = (path: string, store: Store, name: string): number => {
-	const reading = readSeal(new TextDecoder().decode(bytesOf(path)));
+	const {reading} = readReport(path);
 	const seal = reading.kind === 'whole' ? reading.seal : null;
 	const text = store.read(name)[0]?.content?.text ?? '';
 	if (seal === null || hashAt(text, seal.entries) !== seal.head) {

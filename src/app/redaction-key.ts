@@ -3,17 +3,19 @@ import {existsSync, statSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {bytesOf} from '../evidence/files.ts';
-import {jsonText, quoted} from '../guide/untrusted.ts';
+import {jsonText, quoted, shownName} from '../guide/untrusted.ts';
+import {writeOut} from '../output.ts';
 import {keyIn, type RedactionKey} from '../report/redaction/key.ts';
 import {restored} from '../report/redaction/restored.ts';
 import {type Tokens, tokensOf} from '../report/redaction/tokens.ts';
-import {readSeal} from '../report/seal.ts';
-
-const textOf = (path: string): string => new TextDecoder().decode(bytesOf(path));
+import type {Holder} from '../session/held-locks.ts';
+import {hold} from '../session/lock.ts';
+import {Held} from '../session/lock-chain.ts';
+import {readReport} from './report-file.ts';
 
 /** Reads a key file. CannotStart where it is none. */
 export const readKey = (path: string): RedactionKey => {
-	const key = keyIn(textOf(path));
+	const key = keyIn(new TextDecoder().decode(bytesOf(path)));
 	if (key === null) {
 		throw new CannotStart(
 			`${quoted(path)} is no key file of whfb report --redact. Name one that it wrote, or a file that is not there yet.`,
@@ -23,26 +25,81 @@ export const readKey = (path: string): RedactionKey => {
 	return key;
 };
 
-/** The key of a file, or a new one where no file is there. */
-const keyAt = (path: string): RedactionKey =>
-	existsSync(path) ? readKey(path) : {format: 'whfb-redaction-key', version: 1, key: randomBytes(32).toString('hex'), names: []};
-
-/** Tokens of a key file, and the file's content once all names are known. */
-export const tokensAt = (path: string): {readonly tokens: Tokens; readonly content: () => string} => {
-	const key = keyAt(path);
-	const tokens = tokensOf(key.key, key.names);
-	return {tokens, content: () => jsonText({...key, names: tokens.all()})};
+/** Throws CannotStart where a file is there that is no key: nobody's file is written over. Asked before a look that takes minutes. */
+export const assertKey = (path: string): void => {
+	if (existsSync(path)) {
+		readKey(path);
+	}
 };
 
-/** A report that lies in a file, with the names that a key file gives back. CannotStart where one of them cannot be read. */
+const tries = 200;
+const between = 50;
+
+/** Takes the lock of a key file, and waits ten seconds for whoever has it: nobody has it for longer than it takes to write a file. */
+const held = (path: string): Holder => {
+	const file = `${resolve(path)}.lock`;
+	for (let left = tries; ; left--) {
+		try {
+			return hold(file, shownName(path));
+		} catch (error) {
+			if (!(error instanceof Held)) {
+				throw error;
+			}
+
+			if (left <= 0) {
+				throw new CannotStart(error.message.replace(/^Session|(?<=^The lock of )session/, 'the key file').replace(/^t/, 'T'));
+			}
+
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, between);
+		}
+	}
+};
+
+/** Gives whatever is made of tokens; they are on disk when it comes back. */
+export type Redacting = <T>(make: (tokens: Tokens) => T) => T;
+
+/**
+ * Makes something with the tokens of a key file, or of a new one where none is there, and writes down those that are new. Two programs with one key file come
+ * one after the other, so that neither loses what the other wrote. CannotStart where the file is no key, or cannot be written.
+ */
+export const redactingWith =
+	(path: string): Redacting =>
+	make => {
+		const lock = held(path);
+		try {
+			const isNew = !existsSync(path);
+			const key: RedactionKey = isNew
+				? {format: 'whfb-redaction-key', version: 1, key: randomBytes(32).toString('hex'), names: []}
+				: readKey(path);
+			const tokens = tokensOf(key.key, key.names);
+			const made = make(tokens);
+			writeOut(path, jsonText({...key, names: tokens.all()}), {isNew});
+			return made;
+		} finally {
+			lock.release();
+		}
+	};
+
+const mostTold = 5;
+
+/** A report that lies in a file, with the names that a key file gives back. CannotStart where one of them cannot be read, or the key does not know every token. */
 export const restoredAt = (path: string, keyFile: string): string => {
-	const text = textOf(path);
+	const {text, reading} = readReport(path);
 	// It is sealed anew, and a seal must not be given to what somebody has changed.
-	if (readSeal(text).kind !== 'whole') {
+	if (reading.kind !== 'whole') {
 		throw new CannotStart(`${quoted(path)} is no report as whfb wrote it: it was changed, or it is none. Nothing was restored.`);
 	}
 
-	return restored(text, readKey(keyFile).names);
+	const {text: named, unknown} = restored(text, readKey(keyFile).names);
+	if (unknown.length > 0) {
+		const told =
+			unknown.length > mostTold ? `${unknown.slice(0, mostTold).join(', ')} and ${unknown.length - mostTold} more` : unknown.join(', ');
+		throw new CannotStart(
+			`${quoted(keyFile)} does not know what ${told} ${unknown.length === 1 ? 'stands' : 'stand'} for. Name the key file that the report was made with. Nothing was restored.`,
+		);
+	}
+
+	return named;
 };
 
 /** Whether two paths lead to one file. */

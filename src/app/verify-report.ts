@@ -1,9 +1,9 @@
 import {CannotStart} from '../cannot-start.ts';
-import {bytesOf} from '../evidence/files.ts';
 import {quoted} from '../guide/untrusted.ts';
-import {readSeal} from '../report/seal.ts';
 import {readJournal} from '../session/read-journal.ts';
 import type {Store} from '../session/store.ts';
+import {addedSince} from './added-since.ts';
+import {readReport} from './report-file.ts';
 
 /** What `whfb verify` found. `sound`: the report is as it was written, and the session still holds what it was made from. */
 export type VerifiedReport = {readonly sound: boolean; readonly sentences: readonly string[]};
@@ -19,7 +19,7 @@ export const hashAt = (text: string, entries: number): string | null => {
 
 /** Holds a report against the session that it names, or the one that is meant. Both are only read. CannotStart where there is no such session. */
 export const verifyReport = (path: string, store: Store, named: string | null): VerifiedReport => {
-	const reading = readSeal(new TextDecoder().decode(bytesOf(path)));
+	const {reading, resaved} = readReport(path);
 	if (reading.kind === 'unmarked') {
 		return notSound(`${quoted(path)} is no report of whfb, or its last line is gone.`);
 	}
@@ -28,7 +28,10 @@ export const verifyReport = (path: string, store: Store, named: string | null): 
 		return notSound(`${quoted(path)} is not as it was written: something in it was changed since.`);
 	}
 
-	const whole = `${quoted(path)} is as it was written.`;
+	const whole =
+		resaved === null
+			? `${quoted(path)} is as it was written.`
+			: `${quoted(path)} is as it was written, but for ${resaved}, which is of an editor or a mail program and takes nothing away.`;
 	const {seal} = reading;
 	if (seal === null) {
 		return named === null
@@ -60,16 +63,15 @@ export const verifyReport = (path: string, store: Store, named: string | null): 
 		);
 	}
 
-	const added = content.reading.kind === 'sound' ? content.reading.events.length - seal.entries : 0;
+	const {reading: now} = content;
 	return {
 		sound: true,
 		sentences: [
 			whole,
 			`It was made from session ${name}, as it stood after entry ${seal.entries}.`,
-			added === 0
-				? 'Nothing was added to the session since.'
-				: `${added} ${added === 1 ? 'entry was' : 'entries were'} added to the session since: a new report may say other things.`,
-			...(content.reading.kind === 'sound' ? [] : ['Later entries of the session are damaged; whfb sessions verify says where.']),
+			...(now.kind === 'sound'
+				? [addedSince(now.events.slice(seal.entries))]
+				: ['Later entries of the session are damaged; whfb sessions verify says where.']),
 			'This shows carelessness and damage, not a determined forger: who writes both anew can make them fit.',
 		],
 	};

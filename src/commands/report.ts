@@ -1,12 +1,12 @@
 import {guide} from '../../steps/guide.ts';
 import {readSession} from '../app/read-session.ts';
-import {isSameFile, restoredAt, tokensAt} from '../app/redaction-key.ts';
+import {assertKey, isSameFile, redactingWith, restoredAt} from '../app/redaction-key.ts';
 import {reported} from '../app/report.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {pageOf} from '../content/library.ts';
 import {readPractice} from '../engine/practice.ts';
 import {jsonText} from '../guide/untrusted.ts';
-import {assertWritable, deliver, say, writeOut} from '../output.ts';
+import {assertWritable, deliver, say} from '../output.ts';
 import {reportMarkdown} from '../report/report-markdown.ts';
 import type {ReportDocument} from '../report/report-schema.ts';
 import {roleMarkdown} from '../report/role-markdown.ts';
@@ -36,6 +36,14 @@ const restore = async (asked: Typed, keyFile: string): Promise<number> => {
 	const [path] = asked.words;
 	if (path === undefined) {
 		throw new CannotStart('--restore KEY needs the file of a report that --redact KEY made: whfb report FILE --restore KEY.');
+	}
+
+	// Its form, its session and its role are the report's own.
+	const wrong = (['format', 'practice', 'for', 'since', 'redact', 'session'] as const).find(name => text(asked, name) !== null);
+	if (wrong !== undefined) {
+		throw new CannotStart(
+			`--restore puts names into a report that is written already, and --${wrong} is for one that is made. Leave it out.`,
+		);
 	}
 
 	const out = text(asked, 'out');
@@ -98,9 +106,13 @@ export const report = async (args: readonly string[]): Promise<number> => {
 		}
 	}
 
-	const key = keyFile === null ? null : tokensAt(keyFile);
+	if (keyFile !== null) {
+		assertKey(keyFile);
+	}
 
-	const document = await reported({
+	const content = async (document: ReportDocument) =>
+		sealed(role === undefined ? await whole[format](document) : await forRole[format](roleRequest(guide, document, role)));
+	const parts = {
 		guide,
 		tool: toolVersion(),
 		now,
@@ -108,18 +120,12 @@ export const report = async (args: readonly string[]): Promise<number> => {
 		name,
 		since,
 		isWhole: role === undefined,
-		tokens: key?.tokens ?? null,
+		redacting: keyFile === null ? null : redactingWith(keyFile),
 		given: {...environmentIn(asked, process.env), ...(practice === null ? {} : {practice})},
-		titles: step => pageOf(step).title,
+		titles: (step: string) => pageOf(step).title,
 		say,
-	});
-	const content = sealed(role === undefined ? await whole[format](document) : await forRole[format](roleRequest(guide, document, role)));
-	if (key !== null && keyFile !== null) {
-		// Before the report: one that nobody could restore is of no use.
-		writeOut(keyFile, key.content());
-	}
-
-	await deliver(out, content);
+	};
+	await reported(parts, async document => deliver(out, await content(document)));
 
 	return 0;
 };

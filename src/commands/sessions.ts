@@ -7,6 +7,7 @@ import {jsonText, shownName} from '../guide/untrusted.ts';
 import {print, writeOut} from '../output.ts';
 import {changedText} from '../report/changed-words.ts';
 import {sessionLine, sessionText} from '../report/session-list.ts';
+import {wrapped} from '../report/wrapped.ts';
 import {proved} from '../session/proof.ts';
 import type {Store} from '../session/store.ts';
 import {verifiedWords} from '../session/verified-words.ts';
@@ -46,19 +47,19 @@ const verifySessions = async (store: Store, names: readonly string[], format: 't
 	return isSound ? 0 : 2;
 };
 
-/** `whfb sessions diff A B`: what changed from one point to another, of one session or of two of one environment. Both are only read. */
+/** `whfb sessions diff A B`: what changed from the older of two points to the newer, of one session or of two of one environment. Both are only read. */
 const diffSessions = async (store: Store, names: readonly string[], format: 'text' | 'json'): Promise<number> => {
 	noMoreWords('sessions diff', names, 2);
-	const [from, to] = names;
-	if (from === undefined || to === undefined) {
-		throw new CannotStart(
-			'whfb sessions diff needs two sessions: the earlier one and the later one. NAME@N is one as it was after N of its entries.',
-		);
+	const [one, other] = names;
+	if (one === undefined || other === undefined) {
+		throw new CannotStart('whfb sessions diff needs two sessions, in either order. NAME@N is one as it was after N of its entries.');
 	}
 
-	const changed = sessionsCompared(guide, store, from, to);
+	const {changed, older, newer} = sessionsCompared(guide, store, one, other);
 	await print(
-		format === 'json' ? jsonText({format: 'whfb-sessions-changed', version: 1, of: [from, to], ...changed}) : changedText(changed),
+		format === 'json'
+			? jsonText({format: 'whfb-sessions-changed', version: 1, of: [older, newer], ...changed})
+			: `${wrapped(`${older} is the older one; this is what is otherwise in ${newer}.`, '', 0).join('\n')}\n${changedText(changed)}`,
 	);
 	return 0;
 };

@@ -51,6 +51,8 @@ export type Guide = {
 	readonly coverage: Coverage;
 	/** What each text of its facts is: reports without names are made by it. */
 	readonly textKinds: TextKinds;
+	/** Words of its judges' sentences, in small letters, that its pages do not say: in a sentence of a report they name nobody. */
+	readonly words?: readonly string[];
 	/** What it can tell of one user. */
 	readonly oneUser?: OneUser;
 };

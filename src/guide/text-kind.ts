@@ -2,9 +2,10 @@ import type {z} from 'zod';
 
 /**
  * What a text of a fact is, for reports without names. `public` names nobody. `words` is prose, a path or the name of a thing: single words of it may name
- * somebody. `prose` is what a person wrote: any of it may name somebody, so all of it is one name. `id` is a SID, a GUID or a thumbprint. Everything else is the name of what the kind says, as a whole.
+ * somebody. `prose` is what a person wrote: any of it may name somebody, so all of it is one name. `id` is a SID, a GUID or a thumbprint. `dn` is the
+ * distinguished name of a person, a computer or a group, whose own name it holds. Everything else is the name of what the kind says, as a whole.
  */
-export type TextKind = 'person' | 'computer' | 'domain' | 'tenant' | 'group' | 'address' | 'id' | 'prose' | 'words' | 'public';
+export type TextKind = 'person' | 'computer' | 'domain' | 'tenant' | 'group' | 'address' | 'id' | 'dn' | 'prose' | 'words' | 'public';
 
 /**
  * The kind of each text in a guide's facts, by the last two members that lead to it, `controllers.name`; a list has no member of its own. A text at the top of

@@ -1,14 +1,15 @@
 import {standingOf} from '../guide/age.ts';
 import {type Check, collectorsOf} from '../guide/check.ts';
 import type {Finding} from '../guide/finding.ts';
+import {foldAscii} from '../guide/fold.ts';
 import {type Guide, numberedChecks} from '../guide/step.ts';
 import type {Attestation} from '../session/event.ts';
-import type {Session} from '../session/session.ts';
 import type {Changed} from './changed-schema.ts';
 import {outcomesBetween} from './changes.ts';
+import {type Hide, nothingHidden, type Said} from './hide.ts';
 
 /** A session as it stood at a moment, ISO 8601, UTC. */
-export type Point = {readonly at: string; readonly session: Pick<Session, 'findings' | 'attestations' | 'environment' | 'identity'>};
+export type Point = {readonly at: string; readonly session: Said};
 
 const takenIn = (finding: Finding | undefined): string | null => (finding?.kind === 'judged' ? finding.takenAt : null);
 
@@ -41,37 +42,38 @@ const answerWords = (said: Attestation | undefined): string | null =>
 
 const listed = (names: readonly string[], none: string): string => (names.length === 0 ? none : names.join(', '));
 
-/** Who and what is looked at, a row each. Forests are compared by id as well: one of the same name may be another. */
-const scopeOf = ({
-	environment,
-	identity,
-}: Point['session']): readonly {readonly what: string; readonly is: string; readonly key: unknown}[] => {
+/** Names as one set: in whichever order and case somebody named them. */
+const asSet = (names: readonly string[]): readonly string[] => [...new Set(names.map(foldAscii))].sort();
+
+/** Who and what is looked at, a row each: how a point's session says it, and what of it is compared. Forests are compared by id as well: one of the same name may be another. */
+const scopeOf = ({environment, identity}: Said): readonly {readonly what: string; readonly is: string; readonly key: unknown}[] => {
 	const {directories, cloud, scopeGroup, pilotUsers, pilotClient, pilotController, tenant} = environment;
-	const plain = [
-		['the users in scope', scopeGroup === null ? 'every enabled user' : `the group ${scopeGroup}`],
-		['directories asked', listed(directories, "this computer's own domain")],
-		['cloud', cloud],
-		['tenant asked', tenant ?? 'none named'],
-		['users of the pilot', listed(pilotUsers, 'none named')],
-		['client of the pilot', pilotClient ?? 'none named'],
-		['domain controller of the pilot', pilotController ?? 'none named'],
-	] as const;
+	const names = identity.forests.map(({name}) => name);
+	const one = (name: string | null) => (name === null ? null : foldAscii(name));
 	return [
-		...plain.map(([what, is]) => ({what, is, key: is})),
-		{
-			what: 'forests met',
-			is: listed(
-				identity.forests.map(({name}) => name),
-				'none',
-			),
-			key: identity.forests.map(({name, ids}) => [name, ids]),
-		},
-		{what: 'tenant met', is: identity.tenant?.id ?? 'none', key: identity.tenant?.id ?? null},
+		{what: 'the users in scope', is: scopeGroup === null ? 'every enabled user' : `the group ${scopeGroup}`, key: one(scopeGroup)},
+		{what: 'directories asked', is: listed(directories, "this computer's own domain"), key: asSet(directories)},
+		{what: 'cloud', is: cloud, key: cloud},
+		{what: 'tenant asked', is: tenant ?? 'none named', key: one(tenant)},
+		{what: 'users of the pilot', is: listed(pilotUsers, 'none named'), key: asSet(pilotUsers)},
+		{what: 'client of the pilot', is: pilotClient ?? 'none named', key: one(pilotClient)},
+		{what: 'domain controller of the pilot', is: pilotController ?? 'none named', key: one(pilotController)},
+		{what: 'forests met', is: listed(names, 'none'), key: asSet(identity.forests.map(({name, ids}) => JSON.stringify([name, asSet(ids)])))},
+		{what: 'tenant met', is: identity.tenant?.id ?? 'none', key: one(identity.tenant?.id ?? null)},
 	];
 };
 
-/** What differs between two points, `then` and `now`. What nobody had looked at and nobody looks at still is no change. */
-export const changedBetween = (guide: Guide, then: Point, now: Point): Changed => {
+/** Who and what is looked at otherwise. It is compared as it is, and told as `said` and `saidBefore` have it. */
+const scopeBetween = (then: Said, now: Said, saidBefore: Said, said: Said): Changed['scope'] => {
+	const [before, after, was] = [then, now, saidBefore].map(scopeOf);
+	return scopeOf(said).flatMap(({what, is}, at) =>
+		JSON.stringify(before?.[at]?.key) === JSON.stringify(after?.[at]?.key) ? [] : [{what, was: was?.[at]?.is ?? '', is}],
+	);
+};
+
+/** What differs between two points, `then` and `now`. What nobody had looked at and nobody looks at still is no change. Names are compared as they are, and told as `hide` has them. */
+export const changedBetween = (guide: Guide, then: Point, now: Point, hide: Hide = nothingHidden): Changed => {
+	const [said, saidBefore] = [hide.session(now.session), hide.session(then.session)];
 	const checks = numberedChecks(guide).map(({number, check}) => ({
 		check,
 		named: {check: check.id, number, question: check.question},
@@ -80,11 +82,10 @@ export const changedBetween = (guide: Guide, then: Point, now: Point): Changed =
 	}));
 	const questions = new Map(checks.map(({named}) => [named.check, named.question]));
 	const statements = [...new Set([...Object.keys(then.session.attestations), ...Object.keys(now.session.attestations)])].sort();
-	const before = scopeOf(then.session);
 	return {
 		from: then.at,
 		to: now.at,
-		outcomes: outcomesBetween(guide, then.session, now.session).map(({check: {number, check}, was, is, because}) => ({
+		outcomes: outcomesBetween(guide, saidBefore, said).map(({check: {number, check}, was, is, because}) => ({
 			check: check.id,
 			number,
 			question: check.question,
@@ -98,13 +99,12 @@ export const changedBetween = (guide: Guide, then: Point, now: Point): Changed =
 			return isSame && standingOf(takenAt, then.at) === 'fresh' && standingOf(takenAt, now.at) === 'old' ? [{...named, takenAt}] : [];
 		}),
 		counts: checks.flatMap(({check, named, before: old, after}) => countsBetween(countsIn(check, old), countsIn(check, after), named)),
-		answers: statements.flatMap(statement => {
-			const was = answerWords(then.session.attestations[statement]);
-			const is = answerWords(now.session.attestations[statement]);
-			return was === is ? [] : [{statement, question: questions.get(statement) ?? statement, was, is}];
+		answers: statements.flatMap(id => {
+			const isSame = answerWords(then.session.attestations[id]) === answerWords(now.session.attestations[id]);
+			const [was, is] = [saidBefore, said].map(({attestations}) => answerWords(attestations[id]));
+			const statement = (said.attestations[id] ?? saidBefore.attestations[id])?.statement ?? id;
+			return isSame ? [] : [{statement, question: questions.get(id) ?? statement, was: was ?? null, is: is ?? null}];
 		}),
-		scope: scopeOf(now.session).flatMap(({what, is, key}, at) =>
-			JSON.stringify(key) === JSON.stringify(before[at]?.key) ? [] : [{what, was: before[at]?.is ?? '', is}],
-		),
+		scope: scopeBetween(then.session, now.session, saidBefore, said),
 	};
 };

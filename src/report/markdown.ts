@@ -1,13 +1,19 @@
-/** A text in Markdown that means nothing to Markdown, on one line: every character that could begin or end a markup is escaped, addresses are no links. */
-export const escaped = (text: string): string =>
+/**
+ * A text in the middle of a line of Markdown, where it means nothing but itself: every character that could begin or end a markup is escaped, addresses are no
+ * links. What a part of a text becomes does not hang on what stands around it, so that names can be put back into one that is written already.
+ */
+export const inline = (text: string): string =>
 	text
 		.replace(/\s+/g, ' ')
 		.trim()
-		.replace(/[\\`*_{}[\]<>|~&]/g, character => `\\${character}`)
-		// What begins a line may begin a heading, a list or an underline.
+		.replace(/[\\`*_{}[\]<>|~&@]/g, character => `\\${character}`)
+		.replace(/(:)(?=\/\/)|(?<=(?<![\p{L}\p{N}\p{M}])www)([.])(?=[\w-])/giu, character => `\\${character}`);
+
+/** The same where it may begin a line: what begins one may begin a heading, a list or an underline. */
+export const escaped = (text: string): string =>
+	inline(text)
 		.replace(/^[#+=-]/, character => `\\${character}`)
-		.replace(/^(\d+)([.)])/, '$1\\$2')
-		.replace(/(:)(?=\/\/)|(?<=\bwww)([.])|(?<=\w)(@)(?=\w)/gi, character => `\\${character}`);
+		.replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 
 const longestRow = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map(({length}) => length));
 

@@ -1,3 +1,4 @@
+import type {OwnNames} from '../content/own-names.ts';
 import {countOf, sentencesOf} from '../guide/coverage.ts';
 import type {Finding} from '../guide/finding.ts';
 import {wayToSee} from '../guide/silence.ts';
@@ -7,6 +8,7 @@ import {isOpen} from '../session/decide.ts';
 import type {Event} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import {changedBetween, type Point} from './changed.ts';
+import {type Hide, nothingHidden} from './hide.ts';
 import {ownNames} from './own-names.ts';
 import {filledRemedy} from './remedy.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
@@ -30,6 +32,8 @@ export type ReportParts = {
 	readonly events: readonly Event[];
 	/** The session as it was when the report was made that this one is compared with; null where there is none. */
 	readonly before: Point | null;
+	/** What stands in the place of names; left out, names stand as they are. */
+	readonly hide?: Hide;
 };
 
 /** Who does what no page gives to anybody. */
@@ -40,9 +44,9 @@ const reported = (
 	step: Step,
 	number: string,
 	check: {readonly id: string; readonly question: string},
-	parts: ReportParts,
+	session: Session,
+	own: OwnNames,
 ): ReportedFinding => {
-	const {session} = parts;
 	const finding: Finding | undefined = session.findings[check.id];
 	const common = {check: check.id, number, question: check.question, look: lookOf(finding)};
 	if (finding === undefined) {
@@ -65,7 +69,7 @@ const reported = (
 		...common,
 		because: becauseOf(finding),
 		reason: finding.kind === 'unobserved' ? finding.reason : null,
-		remedy: id === null ? null : filledRemedy(step.id, check.id, id, ownNames(session)),
+		remedy: id === null ? null : filledRemedy(step.id, check.id, id, own),
 		wayToSee: finding.kind === 'unobserved' ? wayToSee(finding.reason) : null,
 		source: source === undefined ? null : sourceWords(source, from),
 		at: finding.at,
@@ -74,7 +78,7 @@ const reported = (
 	};
 };
 
-const gateOf = (guide: Guide, step: Step, gate: Gate, {session, look}: ReportParts): ReportDocument['gates'][number] => {
+const gateOf = (guide: Guide, step: Step, gate: Gate, session: Session, look: string): ReportDocument['gates'][number] => {
 	const finding = session.findings[gate.check.id];
 	return {
 		id: gate.id,
@@ -133,10 +137,13 @@ const readsOf = (guide: Guide, {findings}: Session): ReportDocument['reads'] => 
 
 /** Everything that a report says, made from what a session holds. Texts are safe to show; a renderer has only to escape for its own form. */
 export const reportDocument = (parts: ReportParts): ReportDocument => {
-	const {guide, session, titles, at, tool, environment, seal, events, before} = parts;
+	const {guide, titles, look, at, tool, environment, events, before, hide = nothingHidden} = parts;
+	const session = hide.session(parts.session);
+	const own = hide.own(ownNames(parts.session));
+	const seal = parts.seal === null ? null : {...parts.seal, session: hide.name(parts.seal.session)};
 	const numbers = new Map(numberedChecks(guide).map(({number, check}) => [check.id, number]));
 	const steps = guide.steps.map((step, index) => {
-		const findings = step.checks.map(check => reported(step, numbers.get(check.id) ?? '', check, parts));
+		const findings = step.checks.map(check => reported(step, numbers.get(check.id) ?? '', check, session, own));
 		return {
 			id: step.id,
 			number: index + 1,
@@ -146,7 +153,7 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 			findings,
 		};
 	});
-	const gates = guide.steps.flatMap(step => gatesOf(step).map(gate => gateOf(guide, step, gate, parts)));
+	const gates = guide.steps.flatMap(step => gatesOf(step).map(gate => gateOf(guide, step, gate, session, look)));
 	const questions = new Map(guide.steps.flatMap(({checks}) => checks.map(({id, question}) => [id, question] as const)));
 	return {
 		format: 'whfb-report',
@@ -154,9 +161,10 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 		tool,
 		guide: {id: guide.id, title: guide.outline.title},
 		at,
-		redacted: false,
+		redacted: hide.isOn,
 		environment: {
-			...environment,
+			kind: environment.kind,
+			name: environment.kind === 'practice' ? environment.name : hide.name(environment.name),
 			forests: session.identity.forests.map(({name}) => name),
 			tenant: session.identity.tenant?.id ?? session.environment.tenant,
 			scopeGroup: session.environment.scopeGroup,
@@ -173,7 +181,7 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 			at: when,
 			reason,
 		})),
-		changed: before === null ? null : changedBetween(guide, before, {at, session}),
+		changed: before === null ? null : changedBetween(guide, before, {at, session: parts.session}, hide),
 		looks: looksIn(guide, events),
 		coverage: countOf(guide.coverage),
 		notLookedAt: sentencesOf(guide.coverage).flatMap(one =>

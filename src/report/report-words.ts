@@ -22,6 +22,10 @@ export const headings = {
 export const titleOf = ({environment}: ReportDocument): string =>
 	environment.kind === 'practice' ? `PRACTICE ${environment.name}: an exercise, about no real directory` : environment.name;
 
+/** What a report without names says of itself; it goes where names are put back. */
+export const tokensStand =
+	'Tokens stand in the place of names, the same token for the same name. Who made it keeps a file that gives the names back.';
+
 /** Of what and when, a sentence each. */
 export const introOf = ({guide, tool, at, environment, seal, redacted}: ReportDocument): readonly string[] => [
 	`${guide.title}. Made ${momentWords(at)} by whfb ${tool}, which reads and changes nothing.`,
@@ -31,9 +35,7 @@ export const introOf = ({guide, tool, at, environment, seal, redacted}: ReportDo
 		: [
 				`Forests: ${environment.forests.length === 0 ? 'none seen' : environment.forests.join(', ')}. Tenant: ${environment.tenant ?? 'not known'}. Users: ${environment.scopeGroup === null ? 'every enabled user' : `the group ${environment.scopeGroup}`}.`,
 			]),
-	...(redacted
-		? ['Tokens stand in the place of names, the same token for the same name. Who made it keeps a file that gives the names back.']
-		: []),
+	...(redacted ? [tokensStand] : []),
 	seal === null
 		? 'It was made from no saved session, so nothing can show later that it was not changed.'
 		: `It was made from session ${seal.session} with ${seal.entries} entries, the last of which has the digest ${seal.head}. whfb verify compares the two. This shows carelessness and damage, not a determined forger.`,

@@ -10,10 +10,12 @@ const sealShape = z
 	.strictObject({session: z.string().min(1).max(200), entries: z.int().nonnegative(), head: z.string().regex(/^[0-9a-f]{64}$/)})
 	.nullable();
 
-/** One line that carries the seal, for the end of a document; its digest is of nothing yet. Nothing in it ends a comment or a mark. */
+/** A name as the mark holds it: nothing in it ends a text, a comment or a mark. */
+export const inMark = (name: string): string => name.replace(/[^\w.-]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** One line that carries the seal, for the end of a document; its digest is of nothing yet. */
 export const markOf = (seal: Seal): string => {
-	const name = (seal?.session ?? '').replace(/[^\w.-]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-	return `whfb-seal ${seal === null ? 'null' : `{"session":"${name}","entries":${seal.entries},"head":"${seal.head}"}`} whfb-digest ${none}`;
+	return `whfb-seal ${seal === null ? 'null' : `{"session":"${inMark(seal.session)}","entries":${seal.entries},"head":"${seal.head}"}`} whfb-digest ${none}`;
 };
 
 /** The last mark of a document: what an environment calls something may look like one, and stands before it. */

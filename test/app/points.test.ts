@@ -1,14 +1,16 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {copyFileSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
 import {journalOf, sessionsCompared} from '../../src/app/points.ts';
 import {reported} from '../../src/app/report.ts';
 import type {Finding} from '../../src/guide/finding.ts';
+import {changedParts} from '../../src/report/changed-words.ts';
 import {reportMarkdown} from '../../src/report/report-markdown.ts';
 import {sealed} from '../../src/report/seal.ts';
+import {extension} from '../../src/session/durable.ts';
 import type {Environment, Event, Identity} from '../../src/session/event.ts';
-import {openStore} from '../../src/session/store.ts';
+import {openStore, type Store} from '../../src/session/store.ts';
 import {guide} from '../../steps/guide.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'whfb-points-'));
@@ -84,7 +86,7 @@ const differences = {
 	scope: [{what: 'the users in scope', was: 'every enabled user', is: 'the group Pilot'}],
 };
 /** Only what is compared here. */
-const told = ({outcomes, aged, counts, answers, scope}: ReturnType<typeof sessionsCompared>) => {
+const told = ({changed: {outcomes, aged, counts, answers, scope}}: ReturnType<typeof sessionsCompared>) => {
 	const bare = <T extends {readonly number: string; readonly question: string}>(rows: readonly T[]) =>
 		rows.map(({number: _number, question: _question, ...rest}) => rest);
 	return {
@@ -119,6 +121,58 @@ describe('two points', () => {
 		expect(told(sessionsCompared(guide, store, 'none@3', 'none')).counts).toEqual([{check: 'verified-upn', what: 'same', was: 0, is: 5}]);
 	});
 
+	it('are told from the older one to the newer one, in whichever order they are named', () => {
+		for (const [one, other] of [
+			[`one@${first.length}`, 'one'],
+			['two-a', 'two-b'],
+		] as const) {
+			const compared = sessionsCompared(guide, store, other, one);
+			expect(compared).toMatchObject({older: one, newer: other});
+			expect(told(compared)).toEqual(differences);
+		}
+	});
+
+	it('of the same scope in another order and other letters are no change, and one more in it is', () => {
+		const scope = (...names: readonly string[]): Event => ({
+			type: 'settled',
+			at,
+			environment: {directories: names, pilotUsers: names.map(name => `anna@${name}`)},
+		});
+		const forests = (...names: readonly string[]): Event =>
+			identified({forests: names.map(name => ({name, ids: [name, 'x']})), tenant: null});
+		made('scope', [
+			...[scope('a.test', 'b.test'), forests('a.test', 'b.test')],
+			...[scope('B.test', 'a.test'), forests('b.test', 'a.test')],
+			scope('a.test', 'b.test', 'c.test'),
+		]);
+		expect(told(sessionsCompared(guide, store, 'scope@2', 'scope@4')).scope).toEqual([]);
+		expect(told(sessionsCompared(guide, store, 'scope@4', 'scope')).scope.map(({what}) => what)).toEqual([
+			'directories asked',
+			'users of the pilot',
+		]);
+	});
+
+	it('say in words what is newly so, and what was looked at for the first time', () => {
+		const counting = (check: string, counts: Readonly<Record<string, number>>, when: string) =>
+			found(check, finding(bad, {facts: persons(counts), takenAt: when}), when);
+		made('words', [
+			found('connect-version', finding(good)),
+			...['verified-upn', 'upn-habits'].map(check => counting(check, {same: 3}, at)),
+			...['verified-upn', 'upn-habits'].map(check => counting(check, {same: 5}, later)),
+			found('schema-version', finding(good), later),
+			found('connect-version', finding({outcome: 'caution', because: 'It is old.', remedy: 'x'}, {takenAt: later}), later),
+		]);
+		const parts = changedParts(sessionsCompared(guide, store, 'words@3', 'words').changed);
+		expect(parts.map(({title}) => title.replace(/ [(].*/, ''))).toEqual([
+			'Looked at for the first time',
+			'Of another outcome',
+			'Counted otherwise',
+		]);
+		expect(parts[0]?.rows).toEqual([expect.stringMatching(/schema-version: met; how it was before, nobody knows[.] It holds[.]$/)]);
+		expect(parts[2]?.rows).toEqual([expect.stringMatching(/verified-upn, 4[.]\d+ upn-habits, same: 5, were 3[.]$/)]);
+		expect(parts[2]?.title).toContain('not to be added');
+	});
+
 	it('of two environments are refused, whatever their forests are called', () => {
 		made('another', [identified(forest('b')), ...second]);
 		const tenant = (id: string): Identity => ({...forest('a'), tenant: {id, domains: []}});
@@ -142,7 +196,7 @@ describe('what changed since the last report', async () => {
 		now: () => later,
 		store,
 		isWhole: true,
-		tokens: null,
+		redacting: null,
 		titles: (step: string) => step,
 		say: () => undefined,
 	};
@@ -172,5 +226,37 @@ describe('what changed since the last report', async () => {
 		expect(since.changed?.outcomes.map(({check, was, is}) => [check, was, is])).toEqual([['schema-version', 'not-looked', 'unmet']]);
 		expect(journalOf(store, 'reported').events.filter(({type}) => type === 'reported')).toHaveLength(4);
 		await expect(reported({...common, name: 'one', since: file, given: {}})).rejects.toThrow('no report that was made from session one');
+	});
+
+	it('is compared with no report that nobody has: whoever was stopped before it was handed over has none', async () => {
+		made('stopped', [found('key-write-back', finding(bad))], {practice: 'ready'});
+		const asked = {...common, name: 'stopped', since: null, given: {practice: 'ready'}};
+		const reports = (kept: Store) => journalOf(kept, 'stopped').events.filter(({type}) => type === 'reported').length;
+		const left: number[] = [];
+		const copied = () => {
+			// What a kill leaves at this moment.
+			const copy = mkdtempSync(join(folder, 'killed-'));
+			copyFileSync(join(folder, `stopped${extension}`), join(copy, `stopped${extension}`));
+			left.push(reports(openStore(copy)));
+		};
+		await expect(
+			reported(asked, async () => {
+				copied();
+				throw new Error('the disk is full');
+			}),
+		).rejects.toThrow('the disk is full');
+		expect(reports(store)).toBe(0);
+		const first = await reported(asked, async () => copied());
+		expect(left).toEqual([0, 0]);
+		expect(reports(store)).toBe(1);
+		expect(first.changed).toBeNull();
+		expect((await reported(asked)).changed).toMatchObject({outcomes: []});
+	});
+
+	it('loses nothing that another whfb does while a report is handed over: it cannot', async () => {
+		const asked = {...common, name: 'stopped', since: null, given: {practice: 'ready'}};
+		await reported(asked, async () => {
+			expect(() => store.open('stopped')).toThrow('is open');
+		});
 	});
 });

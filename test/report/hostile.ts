@@ -1,4 +1,5 @@
 import type {Finding} from '../../src/guide/finding.ts';
+import {type Hide, nothingHidden} from '../../src/report/hide.ts';
 import {reportDocument} from '../../src/report/report-document.ts';
 import type {ReportDocument} from '../../src/report/report-schema.ts';
 import {emptySession, type Session} from '../../src/session/session.ts';
@@ -50,7 +51,8 @@ const finding = (text: string): Finding => ({
 	restsOn: [{collector: text, source: 'carried', takenAt: common.at, from: text, digest: null, used: true}],
 });
 
-const session = (name: string): Session => ({
+/** A session in which everything is called so. */
+export const hostileSession = (name: string): Session => ({
 	...emptySession,
 	environment: {...emptySession.environment, scopeGroup: name},
 	identity: {forests: [{name, ids: []}], tenant: {id: name, domains: [name]}},
@@ -59,11 +61,12 @@ const session = (name: string): Session => ({
 });
 
 /** A report of an environment that calls everything so. */
-export const hostileReport = (name: string): ReportDocument =>
+export const hostileReport = (name: string, hide: Hide = nothingHidden): ReportDocument =>
 	reportDocument({
 		...common,
 		environment: {kind: 'real', name},
-		session: session(name),
+		session: hostileSession(name),
 		before: {at: common.at, session: {...emptySession, environment: {...emptySession.environment, scopeGroup: `${name} before`}}},
-		seal: {session: name, entries: 1, head: 'x'},
+		seal: {session: name, entries: 1, head: 'a'.repeat(64)},
+		hide,
 	});

@@ -1,5 +1,6 @@
 import {marked, type Token} from 'marked';
 import {describe, expect, it} from 'vitest';
+import {planFor} from '../../src/app/plan.ts';
 import {remediesOf} from '../../src/content/library.ts';
 import {textOf} from '../../src/content/runs.ts';
 import {practiceIds} from '../../src/engine/practice.ts';
@@ -53,6 +54,13 @@ describe.each(practiceIds(guide.outline.practice))('the report of %s', id => {
 });
 
 describe('a report', () => {
+	it.each(['ready', 'second-forest', 'fleet'])('of %s rests on reads that a plan lists, called alike', async id => {
+		const planned = new Map(planFor(guide, '1.0.0', emptySession.environment).queries.map(read => [read.id, read.what]));
+		const {reads} = reportOf(await practised(id));
+		expect(reads.length).toBeGreaterThan(40);
+		expect(reads.filter(({collector, what}) => planned.get(collector) !== what)).toEqual([]);
+	});
+
 	it('begins what to do with what shuts a gate', async () => {
 		const report = reportOf(await practised('connect-before-schema'));
 		expect(report.next[0]?.actions[0]?.checks[0]).toMatchObject({check: 'key-write-back', gate: 'schema before Connect'});

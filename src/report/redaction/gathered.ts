@@ -1,22 +1,18 @@
 import {isIP} from 'node:net';
-import {plainRemedy, remediesOf} from '../../content/library.ts';
-import {unobservedReasons} from '../../guide/answer.ts';
 import {type Check, collectorsOf} from '../../guide/check.ts';
-import {sentencesOf} from '../../guide/coverage.ts';
 import type {Finding} from '../../guide/finding.ts';
-import {wayToSee} from '../../guide/silence.ts';
-import {collectorsIn, type Guide, numberedChecks} from '../../guide/step.ts';
+import {type Guide, numberedChecks} from '../../guide/step.ts';
 import {type TextKind, tellTexts, textKind} from '../../guide/text-kind.ts';
-import {becauseOf, reasonPhrase} from '../../guide/words.ts';
+import {becauseOf} from '../../guide/words.ts';
 import {isHostName} from '../../session/environment.ts';
 import type {Session} from '../../session/session.ts';
-import {ownNames} from '../own-names.ts';
-import {addNames, type Names} from './names.ts';
-import type {Tokens} from './tokens.ts';
-import {type Vocabulary, vocabularyOf} from './vocabulary.ts';
+import {wordsOf} from './guide-words.ts';
+import {addNames} from './name-kinds.ts';
+import type {Names} from './names.ts';
+import {anyToken, type Tokens} from './tokens.ts';
 
 /** Names are told in this order: what a text is for certain before single words of prose. */
-const order: readonly TextKind[] = ['domain', 'computer', 'person', 'tenant', 'group', 'address', 'id', 'prose', 'words'];
+const order: readonly TextKind[] = ['domain', 'computer', 'person', 'tenant', 'group', 'address', 'id', 'dn', 'prose', 'words'];
 
 type Text = {readonly kind: TextKind; readonly text: string};
 
@@ -45,17 +41,20 @@ const ofMany = ({fleets = []}: Guide, check: Check, finding: Finding): readonly 
 		? [becauseOf(finding), ...(finding.exhibits ?? []).flatMap(({what, seen}) => [what, seen])].map(text => ({kind: 'words', text}))
 		: [];
 
+/** Where an answer came from: a person's word from a person, everything else from computers or files. What Graph answered, Graph did. */
+const sourcesIn = ({source}: Finding, from: string): readonly Text[] =>
+	source === 'attested'
+		? [{kind: 'person', text: from}]
+		: from
+				.split(/, | and /)
+				.filter(name => name !== 'Graph')
+				.map(text => ({kind: source !== 'practice' && isHostName(text) ? 'computer' : 'words', text}));
+
 const ofFinding = (guide: Guide, check: Check | undefined, finding: Finding): readonly Text[] => [
 	...(check === undefined ? [] : [...ofFacts(guide, check, finding.facts), ...ofMany(guide, check, finding)]),
 	// Where no judge has spoken, a sentence is what a computer answered.
 	...(finding.kind === 'unobserved' && finding.facts === undefined ? [{kind: 'words', text: finding.detail} as const] : []),
-	...[finding.from ?? '', ...(finding.restsOn ?? []).map(({from}) => from)].map(
-		(text): Text => ({
-			// A person's word comes from a person; everything else from a computer or a file.
-			kind: finding.source === 'attested' ? 'person' : finding.source !== 'practice' && isHostName(text) ? 'computer' : 'words',
-			text,
-		}),
-	),
+	...[finding.from ?? '', ...(finding.restsOn ?? []).map(({from}) => from)].flatMap(from => sourcesIn(finding, from)),
 ];
 
 const ofSession = ({environment, identity, attestations, evidence}: Session): readonly Text[] => {
@@ -90,52 +89,30 @@ const ofSession = ({environment, identity, attestations, evidence}: Session): re
 	];
 };
 
-const ownWords = (guide: Guide): readonly string[] =>
-	guide.steps.flatMap(({id, checks}) =>
-		checks.flatMap(check =>
-			remediesOf(id, check.id).remedies.flatMap(remedy => {
-				const plain = plainRemedy(id, check.id, remedy.id);
-				return plain === null ? [] : Object.values(plain);
-			}),
-		),
-	);
-
-const vocabularies = new WeakMap<Guide, Vocabulary>();
-
-/** The words that a guide uses itself: in its questions, in what it reads, in its remedies, and in the pages that it follows. Read once for each guide. */
-const vocabularyIn = (guide: Guide): Vocabulary => {
-	const known = vocabularies.get(guide) ?? readVocabulary(guide);
-	vocabularies.set(guide, known);
-	return known;
+/** What looks like a token or like a name that was cut short, wherever it stands: whoever gives names back would take the one for a token, and the other is a name still. */
+const tokensAndCuts = (session: Session): readonly Text[] => {
+	const text = JSON.stringify([session.findings, session.attestations, session.environment, session.identity]);
+	return [...text.matchAll(anyToken), ...text.matchAll(/[^\s"\\]+(?=\.\.\. \(\d+ letters\))/g)].map(([found]) => ({
+		kind: 'group',
+		text: found,
+	}));
 };
 
-const readVocabulary = (guide: Guide): Vocabulary =>
-	vocabularyOf([
-		...ownWords(guide),
-		...unobservedReasons.flatMap(reason => [reasonPhrase(reason), wayToSee(reason)]),
-		...numberedChecks(guide).map(({check}) => check.question),
-		...collectorsIn(guide).flatMap(({id, what, rights}) => [id, what, rights]),
-		...sentencesOf(guide.coverage).map(({text}) => text),
-		...guide.outline.roles.map(({words}) => words),
-	]);
-
-/** Every name that a report of a session may say, with what stands for it. `commands`: those alone that commands and remedies are filled with. */
-export const gathered = (
-	guide: Guide,
-	sessions: readonly Session[],
-	name: string | null,
-	tokens: Tokens,
-): {readonly all: Names; readonly commands: Names} => {
+/** Every name that a report of some sessions may say, with what stands for it. `name`: that of the session, null for what is kept in none. */
+export const gathered = (guide: Guide, sessions: readonly Session[], name: string | null, tokens: Tokens): Names => {
 	const checks = new Map(numberedChecks(guide).map(({check}) => [check.id, check]));
 	const texts = sessions.flatMap(session => [
 		...ofSession(session),
 		...Object.entries(session.findings).flatMap(([id, finding]) => ofFinding(guide, checks.get(id), finding)),
+		...tokensAndCuts(session),
 	]);
-	const adding = {names: new Map<string, string>(), tokens, vocabulary: vocabularyIn(guide)};
 	if (name !== null) {
-		adding.names.set(name.toLowerCase(), tokens.tokenOf('session', name));
+		tokens.tokenOf('session', name);
+		// Whoever calls a session after somebody writes of them as well; where it is a word, it names nobody in a sentence.
+		texts.push({kind: 'words', text: name});
 	}
 
+	const adding = {names: new Map(), tokens, vocabulary: wordsOf(guide)};
 	for (const kind of order) {
 		// The same name is read many times.
 		for (const text of new Set(texts.flatMap(one => (one.kind === kind ? [one.text] : [])))) {
@@ -143,6 +120,5 @@ export const gathered = (
 		}
 	}
 
-	const filled = sessions.flatMap(session => Object.values(ownNames(session)).flatMap(own => own?.toLowerCase() ?? []));
-	return {all: adding.names, commands: new Map([...adding.names].filter(([key]) => filled.includes(key)))};
+	return adding.names;
 };

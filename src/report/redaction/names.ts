@@ -1,203 +1,93 @@
-import {isIP} from 'node:net';
-import {foldAscii} from '../../guide/fold.ts';
-import type {TextKind} from '../../guide/text-kind.ts';
 import {shortened} from '../../guide/untrusted.ts';
+import {folded} from './folded.ts';
 import type {TokenKind, Tokens} from './tokens.ts';
-import {isPlain, shortest, type Vocabulary} from './vocabulary.ts';
 
-/** Names as they may stand in a sentence, each with what stands for it. */
-export type Names = Map<string, string>;
+/** A part of a name that a token stands for: its letters from `from` up to `to`, as one spelling of `name`. */
+type Part = {readonly kind: TokenKind; readonly name: string; readonly from: number; readonly to: number};
 
-const put = (names: Names, name: string, stands: string) => {
-	const key = foldAscii(name);
-	// Whoever says first what a name is has said it.
-	if (/[\p{L}\p{N}]/u.test(name) && !names.has(key)) {
-		names.set(key, stands);
-		const short = shortened(name);
-		if (short !== name) {
-			names.set(foldAscii(short), stands);
+/** Names as they may stand in a sentence, folded, each with the parts of it that tokens stand for. */
+export type Names = Map<string, readonly Part[]>;
+
+/** What a name begins and ends with that is no letter and no digit stays beside its token. */
+const core = /[\p{L}\p{N}](?:.*[\p{L}\p{N}\p{M}])?/su;
+
+/** A piece of a name: what it is of, or null where it only stands between others. */
+export type Piece = readonly [kind: TokenKind | null, text: string];
+
+const partsOf = (pieces: readonly Piece[]): readonly Part[] => {
+	const parts: Part[] = [];
+	let at = 0;
+	for (const [kind, text] of pieces) {
+		const found = core.exec(text);
+		if (kind !== null && found !== null) {
+			const from = at + found.index;
+			parts.push({kind, name: found[0], from, to: from + found[0].length});
 		}
-	}
-};
 
-type Adding = {readonly names: Names; readonly tokens: Tokens; readonly vocabulary: Vocabulary};
-
-/** A single label of a name: on its own it stands in sentences as well, but where it is a word of the guide it names nobody there. */
-const putLabel = ({names, tokens, vocabulary}: Adding, kind: TokenKind, label: string) => {
-	if (label.length >= shortest && !isPlain(label, vocabulary)) {
-		put(names, label, tokens.tokenOf(kind, label));
-	}
-};
-
-const domainToken = ({names, tokens, vocabulary}: Adding, name: string): string => {
-	const token = tokens.tokenOf('domain', name);
-	put(names, name, token);
-	const labels = name.split('.');
-	if (labels.length > 1) {
-		// A company's name in its domain is in the names of its things as well.
-		for (const label of labels.slice(0, -1)) {
-			putLabel({names, tokens, vocabulary}, 'word', label);
-		}
+		at += text.length;
 	}
 
-	return token;
+	return parts;
 };
 
-const computer = (adding: Adding, name: string) => {
-	const [label = '', ...rest] = name.replace(/\$$/, '').split('.');
-	if (rest.length === 1) {
-		// Of two labels nobody can tell a computer from a domain.
-		domainToken(adding, name);
+/** Puts a name among the names, as the pieces that it is made of. Whoever says first what a name is has said it. */
+export const putName = (names: Names, tokens: Tokens, pieces: readonly Piece[]): void => {
+	const name = pieces.map(([, text]) => text).join('');
+	const whole = core.exec(name);
+	const parts = partsOf(pieces);
+	const [first] = parts;
+	if (whole === null || first === undefined || names.has(folded(whole[0]))) {
 		return;
 	}
 
-	if (rest.length === 0 || /^[\d.]+$/.test(name)) {
-		put(adding.names, name, adding.tokens.tokenOf('computer', name));
-		return;
+	for (const {kind, name: own} of parts) {
+		tokens.tokenOf(kind, own);
 	}
 
-	put(adding.names, name, `${adding.tokens.tokenOf('computer', label)}.${domainToken(adding, rest.join('.'))}`);
-	putLabel(adding, 'computer', label);
-};
-
-const person = (adding: Adding, name: string) => {
-	const {names, tokens} = adding;
-	const [, before = '', at = ''] = /^([^@\\/]+)@([^@\\/]+)$/.exec(name) ?? [];
-	const [, domain = '', account = ''] = /^([^\\]+)\\(.+)$/.exec(name) ?? [];
-	if (before !== '') {
-		put(names, name, `${tokens.tokenOf('person', before)}@${domainToken(adding, at)}`);
-		putLabel(adding, 'person', before);
-	} else if (domain === '') {
-		put(names, name, tokens.tokenOf('person', name));
-	} else {
-		put(names, name, `${tokens.tokenOf('domain', domain)}\\${tokens.tokenOf('person', account)}`);
-		putLabel(adding, 'domain', domain);
-		putLabel(adding, 'person', account);
+	names.set(
+		folded(whole[0]),
+		parts.map(({from, to, ...part}) => ({...part, from: from - whole.index, to: to - whole.index})),
+	);
+	const short = core.exec(shortened(name))?.[0] ?? '';
+	if (short !== whole[0] && !names.has(folded(short))) {
+		// A sentence shows both ends of an endless name, and comes back as it stood.
+		tokens.tokenOf(first.kind, whole[0]);
+		names.set(folded(short), [{kind: first.kind, name: whole[0], from: 0, to: short.length}]);
 	}
-};
-
-/** Sentences tell a certificate by the beginning of its thumbprint. */
-const thumbprint = ({names, tokens}: Adding, text: string) => {
-	if (/^[\da-f]{40,}$/i.test(text)) {
-		put(names, text.slice(0, 8), tokens.tokenOf('id', text.slice(0, 8)));
-	}
-};
-
-/** Single words of prose, of a path or of the name of a thing, as far as the guide does not use them itself. */
-const words = (adding: Adding, text: string) => {
-	const {names, tokens, vocabulary} = adding;
-	// With a port behind it, or another word before it, an address is one, too.
-	for (const [address] of [
-		...text.matchAll(/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/g),
-		...text.matchAll(/[\da-f]*[.:][\da-f.:]*[\da-f]/gi),
-	]) {
-		if (isIP(address) !== 0) {
-			put(names, address, tokens.tokenOf('address', address));
-		}
-	}
-
-	for (const [piece] of text.matchAll(/[^\s,;:()"'“”‘’<>=/|[\]{}]+/gu)) {
-		for (const [word] of isPlain(piece, vocabulary) ? [] : piece.matchAll(/[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?/gu)) {
-			if (word.length >= shortest && !isPlain(word, vocabulary)) {
-				thumbprint(adding, word);
-				put(names, word, tokens.tokenOf('word', word));
-			}
-		}
-	}
-};
-
-/** Puts what a text names among the names, by what it is. */
-export const addNames = (adding: Adding, kind: TextKind, text: string): void => {
-	if (text.trim() === '') {
-		return;
-	}
-
-	switch (kind) {
-		case 'public':
-			return;
-		case 'prose':
-			put(adding.names, text, adding.tokens.tokenOf('word', text));
-			words(adding, text);
-			return;
-		case 'words':
-			words(adding, text);
-			return;
-		case 'computer':
-			computer(adding, text);
-			return;
-		case 'domain':
-			domainToken(adding, text);
-			return;
-		case 'person':
-			person(adding, text);
-			return;
-		case 'tenant':
-			if (text.includes('.')) {
-				domainToken(adding, text);
-				return;
-			}
-
-			break;
-		case 'address':
-			if (URL.canParse(text) && new URL(text).hostname !== '') {
-				computer(adding, new URL(text).hostname);
-				words(adding, text);
-			}
-
-			break;
-		case 'id':
-			// SIDs that are the same in every Windows are known to everybody.
-			if (/^S-1-(?!5-21-)/.test(text)) {
-				return;
-			}
-
-			thumbprint(adding, text);
-			break;
-		default:
-			break;
-	}
-
-	put(adding.names, text, adding.tokens.tokenOf(kind, text));
 };
 
 /** Puts what stands for them in the place of names, the longest first; a name is found where no letter and no digit goes on before or after it. */
-export const replacer = (names: Names): ((text: string) => string) => {
-	const byWord = new Map<string, string[]>();
-	for (const name of names.keys()) {
-		const first = /[\p{L}\p{N}\p{M}]+/u.exec(name);
-		if (first !== null) {
-			byWord.set(first[0], [...(byWord.get(first[0]) ?? []), name]);
-		}
-	}
-
-	for (const [word, own] of byWord) {
-		byWord.set(
-			word,
-			own.sort((a, b) => b.length - a.length),
-		);
-	}
-
+export const replacer = (names: Names, tokens: Tokens): ((text: string) => string) => {
+	const byWord = Map.groupBy(
+		[...names.keys()].sort((a, b) => b.length - a.length),
+		name => /^[\p{L}\p{N}\p{M}]+/u.exec(name)?.[0] ?? '',
+	);
 	const goesOn = /^[\p{L}\p{N}\p{M}]/u;
 	return text => {
-		const folded = foldAscii(text);
-		const parts: string[] = [];
+		const small = folded(text);
+		const said: string[] = [];
 		let done = 0;
-		for (const {0: word, index} of folded.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+		for (const {0: word, index} of small.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
 			if (index < done) {
 				continue;
 			}
 
-			const found = byWord.get(word)?.find(name => {
-				const from = index - name.indexOf(word);
-				return from >= done && folded.startsWith(name, from) && !goesOn.test(folded.slice(from + name.length));
-			});
-			if (found !== undefined) {
-				const from = index - found.indexOf(word);
-				parts.push(text.slice(done, from), names.get(found) ?? '');
-				done = from + found.length;
+			const found = byWord
+				.get(word)
+				?.find(name => small.startsWith(name, index) && !goesOn.test(small.slice(index + name.length, index + name.length + 2)));
+			for (const {kind, name, from, to} of found === undefined ? [] : (names.get(found) ?? [])) {
+				said.push(text.slice(done, index + from), tokens.tokenOf(kind, name, text.slice(index + from, index + to)));
+				done = index + to;
 			}
+
+			done = found === undefined ? done : tail(said, text, done, index + found.length);
 		}
 
-		return parts.length === 0 ? text : `${parts.join('')}${text.slice(done)}`;
+		return said.length === 0 ? text : `${said.join('')}${text.slice(done)}`;
 	};
+};
+
+const tail = (said: string[], text: string, done: number, end: number): number => {
+	said.push(text.slice(done, end));
+	return end;
 };
