@@ -1,9 +1,12 @@
-/** A text in Markdown that means nothing to Markdown, on one line: every character that could begin or end a markup is escaped, addresses are no links. */
+/**
+ * A text in Markdown that means nothing to Markdown, on one line: every character that could begin or end a markup is escaped, addresses are no links. A
+ * backslash before a letter, as in CONTOSO\admin, and a line inside a word, as in MSOL_1, mean nothing, and stay: such a name is copied from the source as well.
+ */
 export const escaped = (text: string): string =>
 	text
 		.replace(/\s+/g, ' ')
 		.trim()
-		.replace(/[\\`*_{}[\]<>|~&]/g, character => `\\${character}`)
+		.replace(/[`*{}[\]<>|~&]|\\(?=[!-/:-@[-`{-~]|$)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, character => `\\${character}`)
 		// What begins a line may begin a heading, a list or an underline.
 		.replace(/^[#+=-]/, character => `\\${character}`)
 		.replace(/^(\d+)([.)])/, '$1\\$2')

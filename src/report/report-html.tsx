@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type {ComponentChildren} from 'preact';
 import {capital} from '../guide/outline.ts';
-import {type Look, momentWords, outcomeWord, signOf} from '../guide/words.ts';
+import {type Look, outcomeWord, signOf, zonedMomentWords} from '../guide/words.ts';
 import {changedParts} from './changed-words.ts';
 import {Command, htmlPage} from './html-page.tsx';
 import {Table} from './html-table.tsx';
@@ -10,7 +10,6 @@ import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 import {Timeline} from './report-timeline.tsx';
 import {
 	changedIntro,
-	countWords,
 	coverageRows,
 	gateWords,
 	headings,
@@ -19,6 +18,7 @@ import {
 	noLooks,
 	readRows,
 	sourceOf,
+	standingWords,
 	titleOf,
 	unseenIn,
 } from './report-words.ts';
@@ -144,15 +144,13 @@ const Body = (report: ReportDocument) => {
 					<Next {...report} />
 				</Section>
 				<Section id="steps">
-					{steps.map(({id, number, title, standing, counts, findings}) => (
-						<section aria-labelledby={id}>
-							<h3 id={id}>
-								{number} {title}
+					{steps.map(step => (
+						<section aria-labelledby={step.id}>
+							<h3 id={step.id}>
+								{step.number} {step.title}
 							</h3>
-							<p>
-								{standing}: {countWords(counts)}
-							</p>
-							{findings.map(finding => (
+							<p>{standingWords(step)}</p>
+							{step.findings.map(finding => (
 								<Finding finding={finding} />
 							))}
 						</section>
@@ -180,7 +178,7 @@ const Body = (report: ReportDocument) => {
 					) : (
 						<Table
 							head={['Question', 'Answer', 'By', 'When', 'Reason']}
-							rows={statements.map(({question, yes, by, at, reason}) => [question, yes ? 'yes' : 'no', by, momentWords(at), reason])}
+							rows={statements.map(({question, yes, by, at, reason}) => [question, yes ? 'yes' : 'no', by, zonedMomentWords(at), reason])}
 						/>
 					)}
 				</Section>

@@ -1,12 +1,11 @@
 import {capital} from '../guide/outline.ts';
-import {isGood, momentWords, outcomeWord, signOf} from '../guide/words.ts';
+import {isGood, outcomeWord, signOf, zonedMomentWords} from '../guide/words.ts';
 import {changedParts} from './changed-words.ts';
 import {code, escaped, fenced, table} from './markdown.ts';
 import {pasted} from './remedy.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 import {
 	changedIntro,
-	countWords,
 	coverageRows,
 	gateWords,
 	headings,
@@ -15,6 +14,7 @@ import {
 	noLooks,
 	readRows,
 	sourceOf,
+	standingWords,
 	titleOf,
 	unseenIn,
 } from './report-words.ts';
@@ -96,12 +96,12 @@ export const reportMarkdown = (report: ReportDocument): string => {
 		]),
 		`## ${headings.steps}`,
 		'',
-		...steps.flatMap(({number, title, standing, counts, findings}) => [
-			`### ${number} ${escaped(title)}`,
+		...steps.flatMap(step => [
+			`### ${step.number} ${escaped(step.title)}`,
 			'',
-			`${standing}: ${countWords(counts)}`,
+			standingWords(step),
 			'',
-			...findings.flatMap(findingLines),
+			...step.findings.flatMap(findingLines),
 		]),
 		`## ${headings.unseen}`,
 		'',
@@ -126,7 +126,7 @@ export const reportMarkdown = (report: ReportDocument): string => {
 						escaped(question),
 						yes ? 'yes' : 'no',
 						escaped(by),
-						momentWords(at),
+						zonedMomentWords(at),
 						escaped(reason),
 					]),
 				)),

@@ -1,12 +1,12 @@
 import {capital, numberWord} from '../guide/outline.ts';
-import {momentWords} from '../guide/words.ts';
+import {zonedMomentWords} from '../guide/words.ts';
 import type {ReportDocument} from './report-schema.ts';
 import {titleOf} from './report-words.ts';
 import type {RoleRequest} from './role-request.ts';
 
 /** Of what and when a page for a role is. */
 export const introOfRole = ({report}: RoleRequest): string =>
-	`${titleOf(report)}. ${report.guide.title}. Made ${momentWords(report.at)} by whfb ${report.tool}, which reads and changes nothing; everything below is done by people.${report.environment.kind === 'practice' ? ' This is an exercise: no real directory is meant, and nothing has to be done.' : ''}`;
+	`${titleOf(report)}. ${report.guide.title}. Made ${zonedMomentWords(report.at)} by whfb ${report.tool}, which reads and changes nothing; everything below is done by people.${report.environment.kind === 'practice' ? ' This is an exercise: no real directory is meant, and nothing has to be done.' : ''}`;
 
 /** Whom the shut gates wait for, as a sentence; empty where none waits. */
 const waitedFor = ({next}: ReportDocument): string => {
