@@ -3,7 +3,7 @@ import {type Guide, gateName, numberedChecks} from '../guide/step.ts';
 import {countedLook, dayOf, type Look, looks, outcomeWord, type SignSet, signOf, sourceWords, timeOf} from '../guide/words.ts';
 import type {CheckDocument, FindingLine} from './check-document.ts';
 import {errandsFor, errandsText} from './errands.ts';
-import {stepsIn} from './request.ts';
+import {stepLine, stepsOf} from './remedy-steps.ts';
 import {width, wrapped} from './wrapped.ts';
 
 const lookOfLine = (finding: FindingLine): Look => (finding.kind === 'unobserved' ? 'unobserved' : finding.outcome);
@@ -50,7 +50,7 @@ const label = (name: string) => `  ${name.padEnd(12)}`;
 /** What to do, a step a line where the page numbers them. */
 const doRows = (step: string, check: string, remedy: string): readonly string[] => {
 	const whole = remediesOf(step, check).remedies.find(({id}) => plainRemedy(step, check, id)?.whatToDo === remedy);
-	return (whole === undefined ? [remedy] : stepsIn(whole.whatToDo)).flatMap((words, at) =>
+	return (whole === undefined ? [remedy] : stepsOf(whole.whatToDo).map(stepLine)).flatMap((words, at) =>
 		wrapped(words, at === 0 ? label('What to do') : ' '.repeat(14), /^\d+\. /.test(words) ? 17 : 14),
 	);
 };

@@ -1,12 +1,13 @@
 /** @jsxImportSource preact */
 import type {ComponentChildren} from 'preact';
 import {capital} from '../guide/outline.ts';
-import {type Look, outcomeWord, signOf, zonedMomentWords} from '../guide/words.ts';
+import {zonedMomentWords} from '../guide/words.ts';
 import {changedParts} from './changed-words.ts';
-import {Command, htmlPage} from './html-page.tsx';
+import {Finding, LookWord} from './finding-html.tsx';
+import {htmlPage} from './html-page.tsx';
 import {Table} from './html-table.tsx';
 import {Picture} from './report-picture.tsx';
-import type {ReportDocument, ReportedFinding} from './report-schema.ts';
+import type {ReportDocument} from './report-schema.ts';
 import {Timeline} from './report-timeline.tsx';
 import {
 	changedIntro,
@@ -17,63 +18,10 @@ import {
 	looksRows,
 	noLooks,
 	readRows,
-	sourceOf,
 	standingWords,
 	titleOf,
 	unseenIn,
 } from './report-words.ts';
-
-const LookWord = ({look}: {readonly look: Look}) => (
-	<span class={`look ${look}`}>
-		<span aria-hidden="true">{signOf(look)} </span>
-		{outcomeWord(look)}
-	</span>
-);
-
-const Remedy = ({remedy}: {readonly remedy: NonNullable<ReportedFinding['remedy']>}) => (
-	<>
-		<dl>
-			<dt>What to do</dt>
-			<dd>{remedy.whatToDo}</dd>
-			<dt>Who</dt>
-			<dd>{remedy.who}</dd>
-			<dt>How long</dt>
-			<dd>{remedy.howLong}</dd>
-			<dt>Why</dt>
-			<dd>{remedy.why}</dd>
-		</dl>
-		{remedy.commands.map(command => (
-			<Command {...command} />
-		))}
-	</>
-);
-
-const Finding = ({finding}: {readonly finding: ReportedFinding}) => {
-	const {check, number, question, look, because, remedy, wayToSee, exhibits} = finding;
-	return (
-		<article id={check}>
-			<h4>
-				{number} {question}
-			</h4>
-			<p>
-				<LookWord look={look} />: {because}
-			</p>
-			<p class="small">
-				<code>{check}</code>, {sourceOf(finding) || 'no source'}
-			</p>
-			{exhibits.length > 0 && (
-				<Table head={['Sign', 'What', 'Seen']} rows={exhibits.map(({sign, what, seen}) => [<LookWord look={sign} />, what, seen])} />
-			)}
-			{look !== 'met' && look !== 'not-applicable' && remedy !== null && <Remedy remedy={remedy} />}
-			{remedy === null && wayToSee !== null && (
-				<dl>
-					<dt>What would let it be seen</dt>
-					<dd>{wayToSee}</dd>
-				</dl>
-			)}
-		</article>
-	);
-};
 
 const Section = ({id, children}: {readonly id: keyof typeof headings; readonly children: ComponentChildren}) => (
 	<section aria-labelledby={id}>

@@ -1,8 +1,8 @@
 import {capital} from '../guide/outline.ts';
 import {isGood, outcomeWord, signOf, zonedMomentWords} from '../guide/words.ts';
 import {changedParts} from './changed-words.ts';
-import {code, escaped, fenced, table} from './markdown.ts';
-import {pasted} from './remedy.ts';
+import {code, escaped, table} from './markdown.ts';
+import {commandLines, stepsMarkdown} from './remedy-markdown.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 import {
 	changedIntro,
@@ -42,11 +42,12 @@ const findingLines = (finding: ReportedFinding): readonly string[] => {
 		...(isGood(look) || remedy === null
 			? []
 			: [
-					...labelled('What to do', remedy.whatToDo),
+					...stepsMarkdown('What to do', remedy.steps),
 					...labelled('Who', remedy.who),
 					...labelled('How long', remedy.howLong),
 					...labelled('Why', remedy.why),
-					...remedy.commands.flatMap(command => [...fenced(pasted(command), 'powershell'), '']),
+					...commandLines(remedy.commands),
+					'',
 				]),
 		...(remedy === null && wayToSee !== null ? labelled('What would let it be seen', wayToSee) : []),
 	];

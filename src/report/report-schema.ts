@@ -7,13 +7,24 @@ const count = z.int().nonnegative();
 const look = z.enum(['met', 'caution', 'unmet', 'unobserved', 'not-applicable', 'not-looked']);
 
 const command = z.strictObject({who: text.nullable(), lines: z.array(text).readonly()});
+/** A step of what to do: `mark` is its number or its dash, `who` does it where several people share the remedy, `code` is taken as it stands. */
+const step = z.strictObject({
+	mark: text.nullable(),
+	who: text.nullable(),
+	words: z.array(z.strictObject({text, code: z.boolean()})).readonly(),
+	/** What is run at this step. */
+	commands: z.array(command).readonly(),
+});
 const remedy = z.strictObject({
 	/** A heading of the check's page. */
 	id: text,
+	/** All steps on one line, without commands. */
 	whatToDo: text.min(1),
+	steps: z.array(step).readonly(),
 	who: text,
 	howLong: text,
 	why: text,
+	/** What belongs to no single step. */
 	commands: z.array(command).readonly(),
 });
 

@@ -46,7 +46,7 @@ export const gateWords = ({name, step, guards, state, look}: ReportDocument['gat
 const counted = ['met', 'caution', 'unmet', 'unobserved', 'not-applicable', 'not-looked'] as const;
 
 /** `7 met, 2 caution`; nothing that is none. */
-export const countWords = (counts: ReportDocument['steps'][number]['counts']): string =>
+const countWords = (counts: ReportDocument['steps'][number]['counts']): string =>
 	counted.flatMap(look => (counts[look] > 0 ? [countedLook(counts[look], look)] : [])).join(', ');
 
 /** How far somebody came with a step in the wizard, and how its checks stand: looking at them starts no step. */

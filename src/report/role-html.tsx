@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
-import {Command, htmlPage} from './html-page.tsx';
+import {htmlPage} from './html-page.tsx';
+import {Commands, Steps} from './remedy-html.tsx';
 import type {Ask, RoleRequest} from './role-request.ts';
 import {askedWords, introOfRole} from './role-words.ts';
 
@@ -27,13 +28,13 @@ const AskPart = ({ask, at}: {readonly ask: Ask; readonly at: number}) => (
 				</>
 			)}
 			<dt>What is asked</dt>
-			<dd>{ask.what}</dd>
+			<dd>
+				<Steps steps={ask.steps} />
+			</dd>
 			<dt>Why</dt>
 			<dd>{ask.why}</dd>
 		</dl>
-		{ask.commands.map(command => (
-			<Command {...command} />
-		))}
+		<Commands commands={ask.commands} />
 		<dl>
 			<dt>Who</dt>
 			<dd>{ask.who}</dd>

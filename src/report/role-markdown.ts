@@ -1,18 +1,18 @@
-import {code, escaped, fenced} from './markdown.ts';
-import {pasted} from './remedy.ts';
+import {code, escaped} from './markdown.ts';
+import {commandLines, stepsMarkdown} from './remedy-markdown.ts';
 import type {Ask, RoleRequest} from './role-request.ts';
 import {askedWords, introOfRole} from './role-words.ts';
 
-const askLines = ({checks, gate, what, why, who, howLong, commands, proof}: Ask, at: number): readonly string[] => [
+const askLines = ({checks, gate, steps, why, who, howLong, commands, proof}: Ask, at: number): readonly string[] => [
 	`## ${at + 1}. ${escaped(checks[0]?.question ?? '')}`,
 	'',
 	...checks.flatMap(({number, check, seen}) => [`**Seen** ${escaped(seen)} (${number} ${code(check)})`, '']),
 	...(gate === null ? [] : [`**Waits for it** The gate *${escaped(gate)}* stays shut until this is done.`, '']),
-	`**What is asked** ${escaped(what)}`,
-	'',
+	...stepsMarkdown('What is asked', steps),
 	`**Why** ${escaped(why)}`,
 	'',
-	...commands.flatMap(command => [...fenced(pasted(command), 'powershell'), '']),
+	...commandLines(commands),
+	'',
 	`**Who** ${escaped(who)}`,
 	'',
 	`**How long** ${escaped(howLong)}`,

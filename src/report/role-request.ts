@@ -3,6 +3,7 @@ import {type Check, collectorsOf} from '../guide/check.ts';
 import {checkNamed} from '../guide/checks.ts';
 import {here, type RoleOutline} from '../guide/outline.ts';
 import type {Guide} from '../guide/step.ts';
+import {plainStep, type RemedyStep, type StepCommand} from './remedy-steps.ts';
 import {whoeverLooks} from './report-document.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 
@@ -11,11 +12,12 @@ export type Ask = {
 	readonly checks: readonly {readonly check: string; readonly number: string; readonly question: string; readonly seen: string}[];
 	/** The gate that stays shut until it is done; null where none does. */
 	readonly gate: string | null;
-	readonly what: string;
+	readonly steps: readonly RemedyStep[];
 	readonly why: string;
 	readonly who: string;
 	readonly howLong: string;
-	readonly commands: readonly {readonly who: string | null; readonly lines: readonly string[]}[];
+	/** What belongs to no single step. */
+	readonly commands: readonly StepCommand[];
 	/** What comes back to whoever asks, and what proves it then. */
 	readonly proof: string;
 };
@@ -57,8 +59,8 @@ const askOf = (guide: Guide, role: RoleOutline, findings: readonly ReportedFindi
 		return null;
 	}
 
-	const {whatToDo, why, who, howLong, commands} = first.remedy ?? {
-		whatToDo: first.wayToSee ?? '',
+	const {steps, why, who, howLong, commands} = first.remedy ?? {
+		steps: [plainStep(null, first.wayToSee ?? '')],
 		why: 'What was not seen is no pass.',
 		who: whoeverLooks,
 		howLong: 'Not known.',
@@ -67,7 +69,7 @@ const askOf = (guide: Guide, role: RoleOutline, findings: readonly ReportedFindi
 	return {
 		checks: findings.map(({check, number, question, because}) => ({check, number, question, seen: because})),
 		gate,
-		what: whatToDo,
+		steps,
 		why,
 		who,
 		howLong,

@@ -1,8 +1,20 @@
+import type {RemedyStep, StepCommand} from '../remedy-steps.ts';
 import type {ReportDocument, ReportedFinding} from '../report-schema.ts';
 import {markOf} from '../seal.ts';
 import {type Names, replacer} from './names.ts';
 
 type Replace = (text: string) => string;
+
+const inCommand = (command: StepCommand, own: Replace) => ({
+	who: command.who === null ? null : own(command.who),
+	lines: command.lines.map(own),
+});
+
+const inStep = (step: RemedyStep, own: Replace): RemedyStep => ({
+	...step,
+	words: step.words.map(({text, code}) => ({text: own(text), code})),
+	commands: step.commands.map(command => inCommand(command, own)),
+});
 
 const inRemedy = (remedy: ReportedFinding['remedy'], own: Replace): ReportedFinding['remedy'] =>
 	remedy === null
@@ -10,7 +22,8 @@ const inRemedy = (remedy: ReportedFinding['remedy'], own: Replace): ReportedFind
 		: {
 				...remedy,
 				whatToDo: own(remedy.whatToDo),
-				commands: remedy.commands.map(command => ({...command, lines: command.lines.map(own)})),
+				steps: remedy.steps.map(step => inStep(step, own)),
+				commands: remedy.commands.map(command => inCommand(command, own)),
 			};
 
 const inFinding = (finding: ReportedFinding, all: Replace, own: Replace): ReportedFinding => ({
