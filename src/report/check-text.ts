@@ -2,7 +2,8 @@ import {plainRemedy, remediesOf} from '../content/library.ts';
 import {type Guide, gateName, numberedChecks} from '../guide/step.ts';
 import {countedLook, dayOf, type Look, looks, outcomeWord, type SignSet, signOf, sourceWords, timeOf} from '../guide/words.ts';
 import type {CheckDocument, FindingLine} from './check-document.ts';
-import {errandsFor, errandsText} from './errands.ts';
+import {errandsFor} from './errands.ts';
+import {errandsText} from './errands-text.ts';
 import {stepLine, stepsOf} from './remedy-steps.ts';
 import {width, wrapped} from './wrapped.ts';
 

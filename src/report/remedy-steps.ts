@@ -59,15 +59,18 @@ const colon: Words = {text: ': ', code: false};
 
 /** What a remedy's prose says to do, a step for each paragraph, item and row; a command belongs to the step that it stands in. */
 export const stepsOf = (blocks: readonly Block[]): readonly RemedyStep[] =>
+	allSteps(blocks).filter(({words, commands}) => words.some(({text}) => text.trim() !== '') || commands.length > 0);
+
+const allSteps = (blocks: readonly Block[]): readonly RemedyStep[] =>
 	blocks.flatMap((block): readonly RemedyStep[] => {
 		switch (block.kind) {
 			case 'paragraph':
 			case 'heading':
 				return [stepOf(null, block.runs)];
 			case 'list':
-				return block.items.map((item, at) => joined(block.ordered ? `${block.start + at}.` : '-', stepsOf(item)));
+				return block.items.map((item, at) => joined(block.ordered ? `${block.start + at}.` : '-', allSteps(item)));
 			case 'callout':
-				return [joined(block.word, stepsOf(block.body))];
+				return [joined(block.word, allSteps(block.body))];
 			case 'table':
 				return block.rows.map(cells => ({
 					mark: '-',
@@ -83,8 +86,7 @@ export const stepsOf = (blocks: readonly Block[]): readonly RemedyStep[] =>
 	});
 
 /** A step in plain words, without its mark. */
-const stepText = ({who, words}: RemedyStep): string =>
-	`${who === null ? '' : `${who}: `}${words.map(({text}) => text).join('')}`.trim();
+const stepText = ({who, words}: RemedyStep): string => `${who === null ? '' : `${who}: `}${words.map(({text}) => text).join('')}`.trim();
 
 /** A step as a line of text, with its mark. */
 export const stepLine = (step: RemedyStep): string => `${step.mark === null ? '' : `${step.mark} `}${stepText(step)}`;

@@ -1,5 +1,6 @@
 import {type PlainRemedy, plainRemedy, remediesOf} from '../content/library.ts';
-import {type OwnNames, ownBlocks, ownCommand, withOwnNames} from '../content/own-names.ts';
+import {ownBlocks, ownCommand, withOwnNames} from '../content/own-names.ts';
+import {type Filling, withObjects} from './filled-names.ts';
 import {type RemedyStep, type StepCommand, stepsOf} from './remedy-steps.ts';
 
 /** A remedy with its steps and commands, filled with the environment's own names. */
@@ -11,23 +12,26 @@ export type FilledRemedy = PlainRemedy & {
 	readonly commands: readonly StepCommand[];
 };
 
+const naming = ({who, lines}: StepCommand, objects: readonly string[]): StepCommand => ({
+	who,
+	lines: lines.flatMap(line => withObjects(line, objects)),
+});
+
 /** One remedy of a check's page, or null where the page has no such heading. */
-export const filledRemedy = (step: string, check: string, id: string, names: OwnNames): FilledRemedy | null => {
+export const filledRemedy = (step: string, check: string, id: string, {names, objects}: Filling): FilledRemedy | null => {
 	const plain = plainRemedy(step, check, id);
 	const remedy = remediesOf(step, check).remedies.find(one => one.id === id);
 	if (plain === null || remedy === undefined) {
 		return null;
 	}
 
+	const steps = stepsOf(ownBlocks(remedy.whatToDo, names));
 	return {
 		id,
 		...plain,
 		whatToDo: withOwnNames(plain.whatToDo, names),
-		steps: stepsOf(ownBlocks(remedy.whatToDo, names)),
-		commands: remedy.commands.map(command => {
-			const {who, lines} = ownCommand(command, names);
-			return {who, lines};
-		}),
+		steps: steps.map(one => ({...one, commands: one.commands.map(command => naming(command, objects))})),
+		commands: remedy.commands.map(command => naming(ownCommand(command, names), objects)),
 	};
 };
 

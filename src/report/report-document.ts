@@ -2,11 +2,14 @@ import {countOf, sentencesOf} from '../guide/coverage.ts';
 import type {Finding} from '../guide/finding.ts';
 import {wayToSee} from '../guide/silence.ts';
 import {collectorsIn, type Gate, type Guide, gateName, gatesOf, numberedChecks, type Step} from '../guide/step.ts';
-import {becauseOf, exhibitsBeside, lookOf, looks, remedyOf, sourceWords} from '../guide/words.ts';
+import {becauseOf, exhibitsBeside, lookOf, remedyOf, sourceWords} from '../guide/words.ts';
 import {isOpen} from '../session/decide.ts';
 import type {Event} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import {changedBetween, type Point} from './changed.ts';
+import {objectsNamed} from './filled-names.ts';
+import {machinesIn} from './machines.ts';
+import {nextOf} from './next.ts';
 import {ownNames} from './own-names.ts';
 import {filledRemedy} from './remedy.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
@@ -32,8 +35,6 @@ export type ReportParts = {
 	readonly before: Point | null;
 };
 
-/** Who does what no page gives to anybody. */
-export const whoeverLooks = 'Whoever looks next';
 const nobodyLooked = 'Nobody has looked at it yet.';
 
 const reported = (
@@ -65,7 +66,7 @@ const reported = (
 		...common,
 		because: becauseOf(finding),
 		reason: finding.kind === 'unobserved' ? finding.reason : null,
-		remedy: id === null ? null : filledRemedy(step.id, check.id, id, ownNames(session)),
+		remedy: id === null ? null : filledRemedy(step.id, check.id, id, {names: ownNames(session), objects: objectsNamed(finding)}),
 		wayToSee: finding.kind === 'unobserved' ? wayToSee(finding.reason) : null,
 		source: source === undefined ? null : sourceWords(source, from),
 		at: finding.at,
@@ -86,30 +87,6 @@ const gateOf = (guide: Guide, step: Step, gate: Gate, {session, look}: ReportPar
 		look: lookOf(finding),
 		because: finding === undefined ? nobodyLooked : becauseOf(finding),
 	};
-};
-
-/** What is to be done, grouped by who does it; what settles several checks stands once. Groups stand in the order of their first item. */
-const nextOf = (steps: ReportDocument['steps'], gates: ReportDocument['gates']): ReportDocument['next'] => {
-	const shutBy = (check: string) => gates.find(gate => gate.check === check && gate.state === 'shut')?.name ?? null;
-	const open = steps
-		.flatMap(({findings}) => findings)
-		.filter(({look}) => look === 'unmet' || look === 'unobserved' || look === 'caution')
-		.map(finding => ({finding, gate: shutBy(finding.check)}))
-		.toSorted((a, b) => Number(b.gate !== null) - Number(a.gate !== null) || looks.indexOf(a.finding.look) - looks.indexOf(b.finding.look));
-	const actions = open.map(({finding: {check, number, remedy, wayToSee: way}, gate}) => ({
-		who: remedy?.who ?? whoeverLooks,
-		whatToDo: remedy?.whatToDo ?? way ?? '',
-		howLong: remedy?.howLong ?? '',
-		settles: {check, number, gate},
-	}));
-	return [...Map.groupBy(actions, ({who}) => who.replace(/[.]$/, '').toLowerCase())].map(([, own]) => ({
-		who: own[0]?.who ?? '',
-		actions: [...Map.groupBy(own, ({whatToDo}) => whatToDo)].map(([whatToDo, same]) => ({
-			whatToDo,
-			howLong: same[0]?.howLong ?? '',
-			checks: same.map(({settles}) => settles),
-		})),
-	}));
 };
 
 const standingOf = (step: Step, {finished, entered}: Session): ReportDocument['steps'][number]['standing'] =>
@@ -147,6 +124,7 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 		};
 	});
 	const gates = guide.steps.flatMap(step => gatesOf(step).map(gate => gateOf(guide, step, gate, parts)));
+	const machines = machinesIn(guide, session);
 	const questions = new Map(guide.steps.flatMap(({checks}) => checks.map(({id, question}) => [id, question] as const)));
 	return {
 		format: 'whfb-report',
@@ -160,10 +138,11 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 			forests: session.identity.forests.map(({name}) => name),
 			tenant: session.identity.tenant?.id ?? session.environment.tenant,
 			scopeGroup: session.environment.scopeGroup,
+			machines: machines.map(({place, names}) => ({place, names: [...names]})),
 		},
 		seal,
 		gates,
-		next: nextOf(steps, gates),
+		next: nextOf(guide, session, {steps, gates}, machines),
 		steps,
 		statements: Object.values(session.attestations).map(({statement, yes, by, at: when, reason}) => ({
 			statement,

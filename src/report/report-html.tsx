@@ -1,11 +1,11 @@
 /** @jsxImportSource preact */
 import type {ComponentChildren} from 'preact';
-import {capital} from '../guide/outline.ts';
 import {zonedMomentWords} from '../guide/words.ts';
 import {changedParts} from './changed-words.ts';
 import {Finding, LookWord} from './finding-html.tsx';
 import {htmlPage} from './html-page.tsx';
 import {Table} from './html-table.tsx';
+import {Next} from './next-html.tsx';
 import {Picture} from './report-picture.tsx';
 import type {ReportDocument} from './report-schema.ts';
 import {Timeline} from './report-timeline.tsx';
@@ -21,6 +21,7 @@ import {
 	standingWords,
 	titleOf,
 	unseenIn,
+	wayIn,
 } from './report-words.ts';
 
 const Section = ({id, children}: {readonly id: keyof typeof headings; readonly children: ComponentChildren}) => (
@@ -29,31 +30,6 @@ const Section = ({id, children}: {readonly id: keyof typeof headings; readonly c
 		{children}
 	</section>
 );
-
-const Next = ({next}: ReportDocument) =>
-	next.length === 0 ? (
-		<p>Nothing is open.</p>
-	) : (
-		next.map(({who, actions}) => (
-			<div>
-				<h3>{capital(who.replace(/[.]$/, ''))}</h3>
-				<ul>
-					{actions.map(({whatToDo, howLong, checks}) => (
-						<li>
-							{checks.map(({check, number, gate}, at) => (
-								<>
-									{at > 0 && ', '}
-									<a href={`#${check}`}>{number}</a>
-									{gate !== null && ` (opens the gate ${gate})`}
-								</>
-							))}
-							: {whatToDo} <span class="small">{howLong}</span>
-						</li>
-					))}
-				</ul>
-			</div>
-		))
-	);
 
 const Body = (report: ReportDocument) => {
 	const {environment, gates, steps, statements, reads, notLookedAt} = report;
@@ -110,12 +86,12 @@ const Body = (report: ReportDocument) => {
 					) : (
 						<Table
 							head={['Check', 'Why not', 'What would let it be seen']}
-							rows={unseen.map(({check, number, because, remedy, wayToSee}) => [
-								<a href={`#${check}`}>
-									{number} {check}
+							rows={unseen.map(finding => [
+								<a href={`#${finding.check}`}>
+									{finding.number} {finding.check}
 								</a>,
-								because,
-								remedy?.whatToDo ?? wayToSee,
+								finding.because,
+								wayIn(report)(finding),
 							])}
 						/>
 					)}

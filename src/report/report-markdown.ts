@@ -17,6 +17,7 @@ import {
 	standingWords,
 	titleOf,
 	unseenIn,
+	wayIn,
 } from './report-words.ts';
 
 const labelled = (label: string, text: string): readonly string[] => (text === '' ? [] : [`**${label}** ${escaped(text)}`, '']);
@@ -47,9 +48,21 @@ const findingLines = (finding: ReportedFinding): readonly string[] => {
 					...labelled('How long', remedy.howLong),
 					...labelled('Why', remedy.why),
 					...commandLines(remedy.commands),
-					'',
 				]),
 		...(remedy === null && wayToSee !== null ? labelled('What would let it be seen', wayToSee) : []),
+	];
+};
+
+/** What is to be done, with the checks that it settles; commands of a remedy stand at its check. */
+const actionLines = ({kind, title, steps, howLong, checks}: ReportDocument['next'][number]['actions'][number]): readonly string[] => {
+	const settled = checks.map(
+		({number, check, gate}) => `${number} ${code(check)}${gate === null ? '' : ` (opens the gate ${escaped(gate)})`}`,
+	);
+	const own = kind === 'remedy' ? steps.map(step => ({...step, commands: []})) : steps;
+	return [
+		`- **${escaped(title)}** ${settled.join(', ')}${howLong === '' ? '' : ` *${escaped(howLong)}*`}`,
+		'',
+		...stepsMarkdown(null, own).map(line => (line === '' ? '' : `  ${line}`)),
 	];
 };
 
@@ -86,15 +99,7 @@ export const reportMarkdown = (report: ReportDocument): string => {
 		`## ${headings.next}`,
 		'',
 		...(next.length === 0 ? ['Nothing is open.', ''] : []),
-		...next.flatMap(({who, actions}) => [
-			`### ${escaped(capital(who.replace(/[.]$/, '')))}`,
-			'',
-			...actions.map(
-				({whatToDo, howLong, checks}) =>
-					`- ${checks.map(({number, check, gate}) => `${number} ${code(check)}${gate === null ? '' : ` (opens the gate ${escaped(gate)})`}`).join(', ')}: ${escaped(whatToDo)}${howLong === '' ? '' : ` *${escaped(howLong)}*`}`,
-			),
-			'',
-		]),
+		...next.flatMap(({who, actions}) => [`### ${escaped(capital(who.replace(/[.]$/, '')))}`, '', ...actions.flatMap(actionLines)]),
 		`## ${headings.steps}`,
 		'',
 		...steps.flatMap(step => [
@@ -110,11 +115,7 @@ export const reportMarkdown = (report: ReportDocument): string => {
 			? ['Everything was seen.']
 			: table(
 					['Check', 'Why not', 'What would let it be seen'],
-					unseen.map(({number, check, because, remedy, wayToSee}) => [
-						`${number} ${code(check)}`,
-						escaped(because),
-						escaped(remedy?.whatToDo ?? wayToSee ?? ''),
-					]),
+					unseen.map(finding => [`${finding.number} ${code(finding.check)}`, escaped(finding.because), escaped(wayIn(report)(finding))]),
 				)),
 		'',
 		`## ${headings.statements}`,

@@ -90,7 +90,7 @@ describe('the steps of a remedy', () => {
 			'pc01.corp.example.test': null,
 			'anna@example.test': 'hana@fabrikam.net',
 		};
-		const filled = filledRemedy('07-sign-in-and-provision', 'keys-arrive', 'look-as-an-administrator', names);
+		const filled = filledRemedy('07-sign-in-and-provision', 'keys-arrive', 'look-as-an-administrator', {names, objects: []});
 		expect(filled?.steps.map(({who}) => who)).toEqual([null, 'The pilot user', 'A Domain Admin', 'A Domain Admin']);
 		expect(JSON.stringify(filled?.steps)).toContain("UserPrincipalName -eq 'hana@fabrikam.net'");
 		expect(filled?.commands).toEqual([]);

@@ -1,7 +1,5 @@
 import {marked, type Token} from 'marked';
 import {describe, expect, it} from 'vitest';
-import {remediesOf} from '../../src/content/library.ts';
-import {textOf} from '../../src/content/runs.ts';
 import {practiceIds} from '../../src/engine/practice.ts';
 import {checkDocument} from '../../src/report/check-document.ts';
 import {reportDocument} from '../../src/report/report-document.ts';
@@ -118,50 +116,6 @@ describe.each(hostile)('a report of an environment that calls everything %j', te
 		const asked = (name: string) => roleRequest(guide, hostileReport(name), {id: 'all', words: 'everybody', who: /./});
 		expect(tags(roleHtml(asked(text)))).toEqual(tags(roleHtml(asked('ordinary'))));
 		expect(tags(reportHtml(hostileReport(text)))?.join('')).not.toMatch(/<script|<img|<iframe|<link|<object| on\w+| src| style/i);
-	});
-});
-
-describe('what is asked of one role', () => {
-	const role = (id: string) => {
-		const found = guide.outline.roles.find(one => one.id === id);
-		if (found === undefined) {
-			throw new Error(`There is no role ${id}.`);
-		}
-
-		return found;
-	};
-
-	it('stands on the page of some role, whoever a remedy names', () => {
-		const nobodys = guide.steps.flatMap(step =>
-			step.checks.flatMap(check =>
-				remediesOf(step.id, check.id)
-					.remedies.filter(({who}) => !guide.outline.roles.some(one => one.who.test(textOf(who))))
-					.map(({id, who}) => `${check.id} ${id}: ${textOf(who)}`),
-			),
-		);
-		expect(nobodys).toEqual([]);
-	});
-
-	it('is everything that is open, on all pages together', async () => {
-		const report = reportOf(await practised('half-seen'));
-		const open = report.next.flatMap(({actions}) => actions.flatMap(({checks: own}) => own.map(({check}) => check)));
-		const asked = guide.outline.roles.flatMap(one =>
-			roleRequest(guide, report, one).asks.flatMap(ask => ask.checks.map(({check}) => check)),
-		);
-		expect([...new Set(asked)].toSorted()).toEqual(open.toSorted());
-	});
-
-	it('says what opens the gate, with commands and how it is proved', async () => {
-		const request = roleRequest(guide, reportOf(await practised('connect-before-schema')), role('connect'));
-		expect(request.asks[0]).toMatchObject({gate: 'schema before Connect', proof: expect.stringContaining('--place connect-server')});
-		const text = roleMarkdown(request);
-		expect(text).toContain('Start-ADSyncSyncCycle');
-		expect(roleHtml(request)).toContain('Start-ADSyncSyncCycle');
-	});
-
-	it('is nothing where nothing is open', async () => {
-		const request = roleRequest(guide, reportOf(await practised('connect-before-schema')), role('dns'));
-		expect(roleMarkdown(request)).toContain('Nothing is asked of whoever runs DNS now.');
 	});
 });
 

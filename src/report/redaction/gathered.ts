@@ -7,10 +7,11 @@ import type {Finding} from '../../guide/finding.ts';
 import {wayToSee} from '../../guide/silence.ts';
 import {collectorsIn, type Guide, numberedChecks} from '../../guide/step.ts';
 import {type TextKind, tellTexts, textKind} from '../../guide/text-kind.ts';
+import {isRecord} from '../../guide/untrusted.ts';
 import {becauseOf, reasonPhrase} from '../../guide/words.ts';
 import {isHostName} from '../../session/environment.ts';
 import type {Session} from '../../session/session.ts';
-import {ownNames} from '../own-names.ts';
+import {filledNames} from '../filled-names.ts';
 import {addNames, type Names} from './names.ts';
 import type {Tokens} from './tokens.ts';
 import {type Vocabulary, vocabularyOf} from './vocabulary.ts';
@@ -19,9 +20,6 @@ import {type Vocabulary, vocabularyOf} from './vocabulary.ts';
 const order: readonly TextKind[] = ['domain', 'computer', 'person', 'tenant', 'group', 'address', 'id', 'prose', 'words'];
 
 type Text = {readonly kind: TextKind; readonly text: string};
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The texts of the facts that a finding rests on, as the session keeps them. Of a check's own making is what no collector brings. */
 const ofFacts = ({textKinds}: Guide, check: Check, facts: unknown): readonly Text[] => {
@@ -143,6 +141,6 @@ export const gathered = (
 		}
 	}
 
-	const filled = sessions.flatMap(session => Object.values(ownNames(session)).flatMap(own => own?.toLowerCase() ?? []));
+	const filled = sessions.flatMap(session => filledNames(guide, session).map(own => own.toLowerCase()));
 	return {all: adding.names, commands: new Map([...adding.names].filter(([key]) => filled.includes(key)))};
 };

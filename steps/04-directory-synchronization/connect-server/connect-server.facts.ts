@@ -280,6 +280,11 @@ export const connectServers = defineCollector({
 	},
 	// Run live, "not installed" only says that this is not the Connect server.
 	isElsewhere: answer => connectServerFacts.pick({product: true}).loose().safeParse(answer).data?.product === 'absent',
+	machines: facts =>
+		z
+			.looseObject({servers: z.array(z.looseObject({server: z.string()}))})
+			.parse(facts)
+			.servers.map(({server}) => server),
 	merge,
 	// As connect-export.ts names what it brings.
 	about: answer => {
