@@ -14,6 +14,7 @@ import {ownNames} from './own-names.ts';
 import {filledRemedy} from './remedy.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 import {markOf} from './seal.ts';
+import {statementsIn} from './stated.ts';
 import {countLooks, looksIn} from './timeline.ts';
 
 /** What a report is made of. */
@@ -125,7 +126,6 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 	});
 	const gates = guide.steps.flatMap(step => gatesOf(step).map(gate => gateOf(guide, step, gate, parts)));
 	const machines = machinesIn(guide, session);
-	const questions = new Map(guide.steps.flatMap(({checks}) => checks.map(({id, question}) => [id, question] as const)));
 	return {
 		format: 'whfb-report',
 		version: 1,
@@ -144,14 +144,7 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 		gates,
 		next: nextOf(guide, session, {steps, gates}, machines),
 		steps,
-		statements: Object.values(session.attestations).map(({statement, yes, by, at: when, reason}) => ({
-			statement,
-			question: questions.get(statement) ?? statement,
-			yes,
-			by,
-			at: when,
-			reason,
-		})),
+		statements: statementsIn(guide, session),
 		changed: before === null ? null : changedBetween(guide, before, {at, session}),
 		looks: looksIn(guide, events),
 		coverage: countOf(guide.coverage),

@@ -138,3 +138,34 @@ describe('the colours of a report', () => {
 		}
 	});
 });
+
+describe('what people have stated', () => {
+	it('is told of a practice environment, whose people have stated something as well', async () => {
+		const session = await practised('connect-before-schema');
+		const {statements} = reportOf(session);
+		const tried = statements.find(({statement}) => statement === 'sign-in-tried');
+		expect(tried).toMatchObject({
+			yes: false,
+			by: 'the practice environment',
+			question: expect.stringMatching(/^Has a pilot user signed in/),
+		});
+		expect(new Set(statements.map(({statement}) => statement)).size).toBe(statements.length);
+		const questions = new Map(guide.steps.flatMap(step => step.checks.map(({id, question}) => [id, question] as const)));
+		// One check may rest on what another one asks a person: it is told under that other's question.
+		expect(statements.map(({statement, question}) => questions.get(statement) ?? question)).toEqual(
+			statements.map(({question}) => question),
+		);
+		expect(reportMarkdown(reportOf(session))).not.toContain('Nobody has stated anything.');
+	});
+
+	it('is told once, as the session has it', async () => {
+		const session = await practised('connect-before-schema');
+		const own = {statement: 'sign-in-tried', yes: true, by: 'Hana Novak', at: common.at, reason: 'it works'};
+		const {statements} = reportOf({...session, attestations: {'sign-in-tried': own}});
+		expect(statements.filter(({statement}) => statement === 'sign-in-tried')).toMatchObject([{by: 'Hana Novak', yes: true}]);
+	});
+
+	it('is nothing where nobody has', () => {
+		expect(reportOf(emptySession).statements).toEqual([]);
+	});
+});
