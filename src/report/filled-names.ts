@@ -2,8 +2,9 @@ import {isPlainName, type OwnNames} from '../content/own-names.ts';
 import type {Finding} from '../guide/finding.ts';
 import type {Guide} from '../guide/step.ts';
 import {isGood} from '../guide/words.ts';
-import {isHostName} from '../session/environment.ts';
+import {isHostName, isUserName} from '../session/environment.ts';
 import type {Session} from '../session/session.ts';
+import {type KeptFacts, keptFacts} from './kept-facts.ts';
 import {machinesIn} from './machines.ts';
 import {ownNames} from './own-names.ts';
 
@@ -15,9 +16,28 @@ export const objectsNamed = (finding: Finding | undefined): readonly string[] =>
 	...new Set((finding?.exhibits ?? []).flatMap(({sign, what}) => (!isGood(sign) && isHostName(what) && isPlainName(what) ? [what] : []))),
 ];
 
+/** What an answer says of whom the pilot is; facts that an earlier version kept otherwise name nobody. */
+const pilotsOf = ({collector: {pilots}, facts}: KeptFacts): readonly string[] => {
+	try {
+		return pilots?.(facts) ?? [];
+	} catch {
+		return [];
+	}
+};
+
+/** This environment's names for the examples of pages: those that it was given, and the pilot user whom answers were about. */
+export const namesIn = (guide: Guide, session: Session): OwnNames => {
+	const given = ownNames(session);
+	const user = () =>
+		keptFacts(guide, session)
+			.flatMap(pilotsOf)
+			.find(name => isUserName(name) && isPlainName(name));
+	return {...given, 'anna@example.test': given['anna@example.test'] ?? user() ?? null};
+};
+
 /** Every name that a document puts into commands and into what is asked of somebody. */
 export const filledNames = (guide: Guide, session: Session): readonly string[] => [
-	...Object.values(ownNames(session)).flatMap(name => name ?? []),
+	...Object.values(namesIn(guide, session)).flatMap(name => name ?? []),
 	...machinesIn(guide, session).flatMap(({names}) => names),
 	...Object.values(session.findings).flatMap(finding => {
 		const objects = objectsNamed(finding);

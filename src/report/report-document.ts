@@ -1,3 +1,4 @@
+import type {OwnNames} from '../content/own-names.ts';
 import {countOf, sentencesOf} from '../guide/coverage.ts';
 import type {Finding} from '../guide/finding.ts';
 import {wayToSee} from '../guide/silence.ts';
@@ -7,10 +8,9 @@ import {isOpen} from '../session/decide.ts';
 import type {Event} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import {changedBetween, type Point} from './changed.ts';
-import {objectsNamed} from './filled-names.ts';
+import {namesIn, objectsNamed} from './filled-names.ts';
 import {machinesIn} from './machines.ts';
 import {nextOf} from './next.ts';
-import {ownNames} from './own-names.ts';
 import {filledRemedy} from './remedy.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 import {markOf} from './seal.ts';
@@ -42,9 +42,9 @@ const reported = (
 	step: Step,
 	number: string,
 	check: {readonly id: string; readonly question: string},
-	parts: ReportParts,
+	{session}: ReportParts,
+	names: OwnNames,
 ): ReportedFinding => {
-	const {session} = parts;
 	const finding: Finding | undefined = session.findings[check.id];
 	const common = {check: check.id, number, question: check.question, look: lookOf(finding)};
 	if (finding === undefined) {
@@ -67,7 +67,7 @@ const reported = (
 		...common,
 		because: becauseOf(finding),
 		reason: finding.kind === 'unobserved' ? finding.reason : null,
-		remedy: id === null ? null : filledRemedy(step.id, check.id, id, {names: ownNames(session), objects: objectsNamed(finding)}),
+		remedy: id === null ? null : filledRemedy(step.id, check.id, id, {names, objects: objectsNamed(finding)}),
 		wayToSee: finding.kind === 'unobserved' ? wayToSee(finding.reason) : null,
 		source: source === undefined ? null : sourceWords(source, from),
 		at: finding.at,
@@ -112,9 +112,10 @@ const readsOf = (guide: Guide, {findings}: Session): ReportDocument['reads'] => 
 /** Everything that a report says, made from what a session holds. Texts are safe to show; a renderer has only to escape for its own form. */
 export const reportDocument = (parts: ReportParts): ReportDocument => {
 	const {guide, session, titles, at, tool, environment, seal, events, before} = parts;
+	const names = namesIn(guide, session);
 	const numbers = new Map(numberedChecks(guide).map(({number, check}) => [check.id, number]));
 	const steps = guide.steps.map((step, index) => {
-		const findings = step.checks.map(check => reported(step, numbers.get(check.id) ?? '', check, parts));
+		const findings = step.checks.map(check => reported(step, numbers.get(check.id) ?? '', check, parts, names));
 		return {
 			id: step.id,
 			number: index + 1,

@@ -43,6 +43,7 @@ export const pilotAccounts = defineCollector({
 	what: 'the accounts of the pilot users who were named, in every forest: names, ids, whether each is enabled and protected, and how many keys it has',
 	rights: 'any domain user; a Domain Admin to see keys',
 	named: bySid,
+	pilots: facts => z.looseObject({pilotUsers: z.array(z.string())}).parse(facts).pilotUsers,
 	query: {
 		via: 'directory',
 		from: 'every-domain',
