@@ -103,16 +103,20 @@ const ownSteps = ({role}: Asking, steps: readonly RemedyStep[]): readonly Remedy
 const ownCommands = ({guide, role}: Asking, commands: readonly StepCommand[]): readonly StepCommand[] =>
 	commands.filter(({who}) => who === null || role.who.test(who) || !guide.outline.roles.some(other => other.who.test(who)));
 
-/** The gates before a step that are shut and that others open. */
+/** The gates before a step that are shut and that others open, each once, with whom each waits for. */
 const gatesBefore = ({guide, report, role}: Asking, checks: readonly ReportedFinding[]): readonly string[] => {
 	const first = Math.min(...checks.map(({check}) => guide.steps.indexOf(checkNamed(guide, check).step) + 1));
-	return report.gates.flatMap(gate => {
+	const waits = report.gates.flatMap(gate => {
 		const isBefore = gate.state === 'shut' && (gate.guards === 'leave' ? first > gate.step : first >= gate.step);
 		const who = report.next.find(({actions}) => actions.some(action => action.checks.some(({check}) => check === gate.check)))?.who;
 		return !isBefore || checks.some(({check}) => check === gate.check) || who === undefined || role.who.test(who)
 			? []
-			: [`The gate "${gate.name}" opens first. It waits for: ${who.replace(/[.]$/, '')}.`];
+			: [{name: gate.name, threshold: `, to ${gate.guards} step ${gate.step},`, who: who.replace(/[.]$/, '')}];
 	});
+	return [...Map.groupBy(waits, ({name}) => name)].map(
+		([name, own]) =>
+			`The gate "${name}"${own.length === 1 ? own[0]?.threshold : ''} opens first. It waits for: ${[...new Set(own.map(({who}) => who))].join('; ')}.`,
+	);
 };
 
 /** What an action asks of a role; null where none of its checks is in the report. */

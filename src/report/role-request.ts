@@ -1,5 +1,5 @@
 import {checkNamed, queriesOf} from '../guide/checks.ts';
-import {capital, type RoleOutline} from '../guide/outline.ts';
+import type {RoleOutline} from '../guide/outline.ts';
 import type {Guide} from '../guide/step.ts';
 import {type Ask, type Asking, askedCheck, askOf, checksIn, isProvedByOwn, type OfWho} from './ask.ts';
 import {carrySteps, placeNamed} from './carry.ts';
@@ -19,6 +19,24 @@ export type RoleRequest = {
 const isOf = ({role}: Asking, {kind, place, who}: OfWho): boolean =>
 	kind === 'file' && role.place !== undefined ? place === role.place : role.who.test(who);
 
+/** Whether all that is asked is the file of a role's own machine: nobody has looked there, or a remedy says to carry the script there. */
+const isRun = ({place, who: names}: RoleOutline, {kind, place: from, who, whatToDo}: OfWho): boolean =>
+	place !== undefined &&
+	(kind === 'file' ? from === place : kind === 'remedy' && names.test(who) && whatToDo.includes(`collector --place ${place}`));
+
+/** Whom a gate waits for is told once on a page. */
+const toldOnce = (asks: readonly Ask[]): readonly Ask[] => {
+	const told = new Set<string>();
+	return asks.map(ask => ({
+		...ask,
+		after: ask.after.map(words => {
+			const isTold = told.has(words);
+			told.add(words);
+			return isTold ? words.replace(/ It waits for: .*$/, '') : words;
+		}),
+	}));
+};
+
 /** When the one run on a role's machine is due: after everything that it has to show. */
 const whenOf = (own: boolean, others: boolean): string | null =>
 	own && others
@@ -32,7 +50,13 @@ const whenOf = (own: boolean, others: boolean): string | null =>
 /** One file from the role's own machine: what nobody has seen there, and what shows that its own part, or that of somebody else, is done. */
 const fileOf = (asking: Asking, all: readonly OfWho[], unseen: readonly OfWho[]): Ask | null => {
 	const {guide, report, role} = asking;
-	const done = all.filter(({kind, checks}) => kind === 'remedy' && checks.some(({check}) => isProvedByOwn(asking, check)));
+	// Of others only what this machine alone can show is waited for.
+	const done = all.filter(
+		action =>
+			action.kind === 'remedy' &&
+			!unseen.includes(action) &&
+			action.checks.some(({check}) => isProvedByOwn(isOf(asking, action) ? asking : {...asking, hasFile: false}, check)),
+	);
 	const actions = [...unseen, ...done];
 	if (role.place === undefined || actions.length === 0) {
 		return null;
@@ -47,7 +71,7 @@ const fileOf = (asking: Asking, all: readonly OfWho[], unseen: readonly OfWho[])
 		checks: actions.flatMap(action => checksIn(asking, action)).map(one => ({...askedCheck(one), objects: []})),
 		gate: actions.flatMap(({checks}) => checks).find(({gate}) => gate !== null)?.gate ?? null,
 		after: others.map(
-			({who, checks}) => `${checks.map(({number}) => number).join(', ')} is done by others: ${capital(who.replace(/[.]$/, ''))}.`,
+			({who, checks}) => `Others do their part of ${checks.map(({number}) => number).join(', ')}: ${who.replace(/[.]$/, '')}.`,
 		),
 		steps: carrySteps(guide.outline, role.place, machines, whenOf(done.length > others.length, others.length > 0)),
 		commands: [],
@@ -77,7 +101,7 @@ export const roleRequest = (guide: Guide, report: ReportDocument, role: RoleOutl
 	const order = orderOf(report);
 	const place = (action: OfWho) => order(action.checks.map(({check}) => check));
 	const all = report.next.flatMap(({who, actions}) => actions.map(action => ({...action, who}))).toSorted((a, b) => place(a) - place(b));
-	const unseen = all.filter(action => action.kind === 'file' && role.place !== undefined && action.place === role.place);
+	const unseen = all.filter(action => isRun(role, action));
 	const asking: Asking = {guide, report, role, findings, hasFile: unseen.length > 0};
 	const own = all.filter(action => isOf(asking, action) && !unseen.includes(action));
 	const policies = policyActions(asking, all).filter(({title}) => !own.some(one => one.title === title));
@@ -86,5 +110,5 @@ export const roleRequest = (guide: Guide, report: ReportDocument, role: RoleOutl
 		.flatMap(action => askOf(asking, action) ?? [])
 		.toSorted((a, b) => Number(a.after.length > 0) - Number(b.after.length > 0));
 	const file = fileOf(asking, all, unseen);
-	return {role: role.id, words: role.words, report, guide, asks: file === null ? asks : [...asks, file]};
+	return {role: role.id, words: role.words, report, guide, asks: toldOnce(file === null ? asks : [...asks, file])};
 };

@@ -127,8 +127,24 @@ describe('what is asked of one role', () => {
 		expect(asks.map(({checks}) => checks[0]?.number)).toEqual(['2.7', '2.9', '7.10', '7.6', '7.7']);
 		expect(asks.map(({after}) => after.length)).toEqual([0, 0, 1, 1, 1]);
 		expect(asks[2]?.after[0]).toMatch(
-			/^The gate "schema before Connect" opens first\. It waits for: A local administrator of the Connect server/,
+			/^The gate "schema before Connect", to leave step 4, opens first\. It waits for: A local administrator of the Connect server/,
 		);
+	});
+
+	it('tells whom a gate waits for once, and of a gate with two thresholds which one is meant', async () => {
+		const {page} = await pagesOf('schema-behind');
+		const after = page('connect').asks.flatMap(ask => (ask.kind === 'remedy' ? ask.after : []));
+		expect(after.length).toBeGreaterThan(1);
+		expect(new Set(after.map(words => words.replace(/ It waits for: .*$/, '')))).toEqual(
+			new Set(['The gate "schema before Connect", to enter step 4, opens first.']),
+		);
+		expect(after.filter(words => words.includes('It waits for: A member of Schema Admins'))).toHaveLength(1);
+	});
+
+	it('is of a remedy that says to carry the script nothing but the one file', async () => {
+		const {page} = await pagesOf('half-seen');
+		expect(page('connect').asks).toHaveLength(1);
+		expect(checksOf(page('connect'))).toContain('right-to-write-keys');
 	});
 
 	it('is of two people what each of them does', async () => {
