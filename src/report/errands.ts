@@ -110,7 +110,7 @@ const wordsFor = ({outline}: Guide, giver: Giver, checks: readonly NamedCheck[],
 				steps: [
 					'Sign in once for all of it where whfb runs: in its browser, or by typing the code that it shows there on a computer of yours. No password is typed into whfb.',
 					`It asks for ${permissions.join(', ')}. A Global Administrator or a Privileged Role Administrator grants them once.`,
-					'Or save the answers of Graph as files, and bring them in: whoever runs whfb has the addresses, from whfb plan.',
+					'Or somebody saves the answers of Graph as files, and they are brought in. Whoever runs whfb has the addresses, from whfb plan.',
 				],
 				who: 'somebody who may read the tenant; Global Reader is enough',
 			};

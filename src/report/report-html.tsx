@@ -21,7 +21,7 @@ import {
 	standingWords,
 	titleOf,
 	unseenIn,
-	wayIn,
+	waysIn,
 } from './report-words.ts';
 
 const Section = ({id, children}: {readonly id: keyof typeof headings; readonly children: ComponentChildren}) => (
@@ -34,6 +34,7 @@ const Section = ({id, children}: {readonly id: keyof typeof headings; readonly c
 const Body = (report: ReportDocument) => {
 	const {environment, gates, steps, statements, reads, notLookedAt} = report;
 	const unseen = unseenIn(report);
+	const wayIn = waysIn(report);
 	return (
 		<>
 			<header>
@@ -91,7 +92,7 @@ const Body = (report: ReportDocument) => {
 									{finding.number} {finding.check}
 								</a>,
 								finding.because,
-								wayIn(report)(finding),
+								wayIn(finding),
 							])}
 						/>
 					)}

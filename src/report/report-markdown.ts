@@ -17,7 +17,7 @@ import {
 	standingWords,
 	titleOf,
 	unseenIn,
-	wayIn,
+	waysIn,
 } from './report-words.ts';
 
 const labelled = (label: string, text: string): readonly string[] => (text === '' ? [] : [`**${label}** ${escaped(text)}`, '']);
@@ -86,6 +86,7 @@ const looksLines = (report: ReportDocument): readonly string[] => [
 export const reportMarkdown = (report: ReportDocument): string => {
 	const {gates, next, steps, statements, reads, notLookedAt, mark} = report;
 	const unseen = unseenIn(report);
+	const wayIn = waysIn(report);
 	return [
 		`# ${escaped(titleOf(report))}`,
 		'',
@@ -115,7 +116,7 @@ export const reportMarkdown = (report: ReportDocument): string => {
 			? ['Everything was seen.']
 			: table(
 					['Check', 'Why not', 'What would let it be seen'],
-					unseen.map(finding => [`${finding.number} ${code(finding.check)}`, escaped(finding.because), escaped(wayIn(report)(finding))]),
+					unseen.map(finding => [`${finding.number} ${code(finding.check)}`, escaped(finding.because), escaped(wayIn(finding))]),
 				)),
 		'',
 		`## ${headings.statements}`,

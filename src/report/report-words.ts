@@ -64,14 +64,14 @@ export const unseenIn = ({steps}: ReportDocument): readonly ReportedFinding[] =>
 	steps.flatMap(({findings}) => findings.filter(({look}) => look === 'unobserved' || look === 'not-looked'));
 
 /** What would let something be seen: what is asked once for many, by its title, or else the remedy's own words. */
-export const wayIn =
-	({next}: ReportDocument): ((finding: ReportedFinding) => string) =>
-	({check, remedy, wayToSee}) => {
-		const asked = next
-			.flatMap(({actions}) => actions)
-			.find(({kind, checks}) => kind !== 'remedy' && checks.some(one => one.check === check));
-		return asked === undefined ? (remedy?.whatToDo ?? wayToSee ?? '') : `${asked.title}.`;
-	};
+export const waysIn = ({next}: ReportDocument): ((finding: ReportedFinding) => string) => {
+	const asked = new Map(
+		next.flatMap(({actions}) =>
+			actions.flatMap(({kind, title, checks}) => (kind === 'remedy' ? [] : checks.map(({check}) => [check, `${title}.`] as const))),
+		),
+	);
+	return ({check, remedy, wayToSee}) => asked.get(check) ?? remedy?.whatToDo ?? wayToSee ?? '';
+};
 
 /** The count of the guide's sentences, a row each. */
 export const coverageRows = ({coverage}: ReportDocument): readonly (readonly [string, number])[] =>
