@@ -32,6 +32,10 @@ export type Collector<Facts = unknown> = {
 	readonly tally?: Tally;
 	/** For the collector that asks whose tenant it is: the tenant that an answer names, raw; null where it names none. */
 	readonly tenant?: (answer: unknown) => {readonly id: string; readonly domains: readonly string[]} | null;
+	/** For a script of another machine: the names of the machines that facts are of. */
+	readonly machines?: (facts: unknown) => readonly string[];
+	/** For what is asked of the users of a pilot alone: their user names, as facts hold them. */
+	readonly pilots?: (facts: unknown) => readonly string[];
 	/** Whether what a script found here shows that this computer is not the place it asks about. */
 	readonly isElsewhere?: (answer: unknown) => boolean;
 	/** For a script that is asked at many machines: what of its answer goes into the line that stands for one of them. */

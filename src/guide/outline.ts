@@ -22,6 +22,8 @@ export type RoleOutline = {
 	readonly words: string;
 	/** The machines that are this role's, where they are a place of the guide: a file of their script can be asked of it. */
 	readonly place?: string;
+	/** Whether this role's settings lie in files of policies, which not every computer reads: it can let them be read. */
+	readonly policies?: true;
 	/** What in the `Who` of a remedy names this role. */
 	readonly who: RegExp;
 };

@@ -71,3 +71,7 @@ export const quoted = (path: string): string => {
 	const short = shownName(path);
 	return short.includes('"') ? `'${short}'` : `"${short}"`;
 };
+
+/** Whether a value that nobody has checked has members. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);

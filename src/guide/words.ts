@@ -55,6 +55,20 @@ export const timeOf = (at: string): string => `${two(new Date(at).getHours())}:$
 /** A time as people write it, `22 Nov 2026, 09:31`, in the zone of this computer. */
 export const momentWords = (at: string): string => `${dayOf(at)}, ${timeOf(at)}`;
 
+/** The offset of this computer's clock from UTC at a moment, `UTC` or `UTC+01:00`. */
+const zoneAt = (at: string): string => {
+	const minutes = -new Date(at).getTimezoneOffset();
+	const off = Math.abs(minutes);
+	return minutes === 0 ? 'UTC' : `UTC${minutes < 0 ? '-' : '+'}${two(Math.floor(off / 60))}:${two(off % 60)}`;
+};
+
+/** A time as a document says it, which is read in other zones: `22 Nov 2026, 09:31 UTC+01:00`. */
+export const zonedMomentWords = (at: string): string => `${momentWords(at)} ${zoneAt(at)}`;
+
+/** So many checks of one look, `1 does not apply`, `2 do not apply`. */
+export const countedLook = (count: number, look: Look): string =>
+	`${count} ${count !== 1 && look === 'not-applicable' ? 'do not apply' : words[look]}`;
+
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const elapsed = (at: string, now: string) => new Date(now).getTime() - new Date(at).getTime();

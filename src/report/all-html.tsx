@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type {Guide} from '../guide/step.ts';
-import {momentWords} from '../guide/words.ts';
+import {zonedMomentWords} from '../guide/words.ts';
 import {type SessionRow, sessionTable} from './all-sessions.ts';
 import {htmlPage} from './html-page.tsx';
 import {Table} from './html-table.tsx';
@@ -13,8 +13,8 @@ export const sessionsHtml = (guide: Guide, rows: readonly SessionRow[], made: {r
 		<main>
 			<h1>{title}</h1>
 			<p>
-				{guide.outline.title}. Made {momentWords(made.at)} by whfb {made.tool}, which asked nobody anything: gates stand as they were seen
-				last, and open only when they are looked at again.
+				{guide.outline.title}. Made {zonedMomentWords(made.at)} by whfb {made.tool}, which asked nobody anything: gates stand as they were
+				seen last, and open only when they are looked at again.
 			</p>
 			{rows.length === 0 ? <p>There is no session in this folder.</p> : <Table {...sessionTable(guide, rows)} />}
 		</main>,

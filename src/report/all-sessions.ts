@@ -1,5 +1,5 @@
 import {type Guide, gateName, gatesOf, numberedChecks} from '../guide/step.ts';
-import {daysBetween, lookOf, momentWords} from '../guide/words.ts';
+import {daysBetween, lookOf, zonedMomentWords} from '../guide/words.ts';
 import type {Listed} from '../session/list-sessions.ts';
 import {csv} from './csv.ts';
 import {type SessionLine, sessionLine} from './session-list.ts';
@@ -56,7 +56,7 @@ export const sessionTable = (
 						`${row.step} of ${row.steps}`,
 						...gates.map(({id}) => row.gates[id] ?? ''),
 						...[row.open?.unmet, row.open?.unobserved, row.open?.caution].map(count => String(count ?? '')),
-						row.at === null ? '' : momentWords(row.at),
+						row.at === null ? '' : zonedMomentWords(row.at),
 						row.days === null ? '' : String(row.days),
 						'',
 					]

@@ -1,5 +1,5 @@
 import type {Look} from '../guide/words.ts';
-import {momentWords, outcomeWord} from '../guide/words.ts';
+import {outcomeWord, zonedMomentWords} from '../guide/words.ts';
 import type {Changed} from './changed-schema.ts';
 import {wrapped} from './wrapped.ts';
 
@@ -37,7 +37,7 @@ export const changedParts = (changed: Changed): readonly ChangedPart[] =>
 		{title: 'Of another outcome', rows: outcomes(changed, is => !told.has(is))},
 		{
 			title: 'Rests on evidence that is older than a day now',
-			rows: changed.aged.map(({number, check, takenAt}) => `${number} ${check}: taken ${momentWords(takenAt)}.`),
+			rows: changed.aged.map(({number, check, takenAt}) => `${number} ${check}: taken ${zonedMomentWords(takenAt)}.`),
 		},
 		{title: 'Counted otherwise (several checks count the same persons: numbers of two rows are not to be added)', rows: counts(changed)},
 		{
@@ -48,7 +48,7 @@ export const changedParts = (changed: Changed): readonly ChangedPart[] =>
 	].filter(({rows}) => rows.length > 0);
 
 /** Between which moments. */
-export const changedSpan = ({from, to}: Changed): string => `From ${momentWords(from)} to ${momentWords(to)}.`;
+export const changedSpan = ({from, to}: Changed): string => `From ${zonedMomentWords(from)} to ${zonedMomentWords(to)}.`;
 
 /** The same as lines of text, at most 80 columns. */
 export const changedText = (changed: Changed): string => {

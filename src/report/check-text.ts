@@ -1,9 +1,10 @@
 import {plainRemedy, remediesOf} from '../content/library.ts';
 import {type Guide, gateName, numberedChecks} from '../guide/step.ts';
-import {dayOf, type Look, looks, outcomeWord, type SignSet, signOf, sourceWords, timeOf} from '../guide/words.ts';
+import {countedLook, dayOf, type Look, looks, outcomeWord, type SignSet, signOf, sourceWords, timeOf} from '../guide/words.ts';
 import type {CheckDocument, FindingLine} from './check-document.ts';
-import {errandsFor, errandsText} from './errands.ts';
-import {stepsIn} from './request.ts';
+import {errandsFor} from './errands.ts';
+import {errandsText} from './errands-text.ts';
+import {stepLine, stepsOf} from './remedy-steps.ts';
 import {width, wrapped} from './wrapped.ts';
 
 const lookOfLine = (finding: FindingLine): Look => (finding.kind === 'unobserved' ? 'unobserved' : finding.outcome);
@@ -23,19 +24,10 @@ export type Drawing = {readonly signs: SignSet; readonly colour: boolean};
 const sign = (look: Look, {signs, colour}: Drawing, text = signOf(look, signs)) =>
 	colour ? `\u001B[${colours[look]}m${text}\u001B[0m` : text;
 
-const plural: Readonly<Record<Look, string>> = {
-	met: 'met',
-	caution: 'caution',
-	unmet: 'not met',
-	unobserved: 'not seen',
-	'not-applicable': 'do not apply',
-	'not-looked': 'not looked',
-};
-
 const counts = (findings: readonly FindingLine[]): readonly string[] =>
 	(['met', 'caution', 'unmet', 'unobserved', 'not-applicable'] as const).flatMap(look => {
 		const n = findings.filter(finding => lookOfLine(finding) === look).length;
-		return n === 0 ? [] : [`${n} ${n === 1 ? outcomeWord(look) : plural[look]}`];
+		return n === 0 ? [] : [countedLook(n, look)];
 	});
 
 /** Counts beside a step's title; what has no room stands below, none broken in two. */
@@ -59,7 +51,7 @@ const label = (name: string) => `  ${name.padEnd(12)}`;
 /** What to do, a step a line where the page numbers them. */
 const doRows = (step: string, check: string, remedy: string): readonly string[] => {
 	const whole = remediesOf(step, check).remedies.find(({id}) => plainRemedy(step, check, id)?.whatToDo === remedy);
-	return (whole === undefined ? [remedy] : stepsIn(whole.whatToDo)).flatMap((words, at) =>
+	return (whole === undefined ? [remedy] : stepsOf(whole.whatToDo).map(stepLine)).flatMap((words, at) =>
 		wrapped(words, at === 0 ? label('What to do') : ' '.repeat(14), /^\d+\. /.test(words) ? 17 : 14),
 	);
 };
@@ -148,7 +140,7 @@ export const checkText = (guide: Guide, document: CheckDocument, drawing: Drawin
 			`${summary.caution} caution`,
 			`${summary.unmet} not met`,
 			`${summary.unobserved} not seen`,
-			`${summary.notApplicable} do not apply`,
+			countedLook(summary.notApplicable, 'not-applicable'),
 		].join(` ${dot} `),
 		closing(document),
 		'',

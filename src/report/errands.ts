@@ -1,19 +1,19 @@
 import type {UnobservedReason} from '../guide/answer.ts';
 import {collectorsOf} from '../guide/check.ts';
-import {checkNamed, gatesOfCheck, isAsked, machineOf, type NamedCheck, needsGraph, permissionsOf} from '../guide/checks.ts';
+import {checkNamed, gatesOfCheck, isAsked, machineOf, type NamedCheck, needsGraph, permissionsOf, queriesOf} from '../guide/checks.ts';
 import {capital, numberWord, pilotPlaceWords} from '../guide/outline.ts';
 import {wayToSee} from '../guide/silence.ts';
 import {type Guide, gateName} from '../guide/step.ts';
 import {reasonPhrase} from '../guide/words.ts';
 import type {Environment} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
-import {wrapped} from './wrapped.ts';
 
 /** Who can give what is missing: a file from a machine, a sign-in, a person's answer, or a look under other circumstances. */
 type Giver =
 	| {readonly kind: 'file'; readonly place: string}
 	| {readonly kind: 'sign-in' | 'answer'}
-	| {readonly kind: 'again'; readonly reason: UnobservedReason};
+	/** `windows`: only another computer can, on which files of policies can be read. */
+	| {readonly kind: 'again'; readonly reason: UnobservedReason; readonly windows: boolean};
 
 /** One way to somebody, and everything that it lets be seen. Never empty. */
 export type Errand = {
@@ -45,26 +45,41 @@ const ofElsewhere: ReadonlySet<UnobservedReason> = new Set([
 	'incomplete',
 ]);
 
-const giverOf = ({check}: NamedCheck, reason: UnobservedReason): Giver => {
+/** Who can give what a check lacks. */
+export const giverOf = ({check}: NamedCheck, reason: UnobservedReason): Giver => {
 	const place = machineOf(check);
 	// Whoever is signed in without a permission signs in as somebody who has it.
 	if ((reason === 'not-signed-in' || reason === 'access-denied') && needsGraph(check)) {
 		return {kind: 'sign-in'};
 	}
 
-	return isAsked(check) ? {kind: 'answer'} : place !== null && ofElsewhere.has(reason) ? {kind: 'file', place} : {kind: 'again', reason};
+	if (isAsked(check)) {
+		return {kind: 'answer'};
+	}
+
+	return place !== null && ofElsewhere.has(reason)
+		? {kind: 'file', place}
+		: {kind: 'again', reason, windows: reason === 'no-runner' && queriesOf(check).some(({via}) => via === 'sysvol')};
 };
 
 const several = (count: number, what: string) => `${numberWord(count)} ${what}${count === 1 ? '' : 's'}`;
 const once = (words: readonly string[]): readonly string[] => [...new Set(words)];
 
+/** Rights without those that another one says more exactly: `the user` beside `the user, not elevated`, but not beside `the user, or anybody`. */
+const apart = (rights: readonly string[]): readonly string[] =>
+	rights.filter(
+		right => !rights.some(other => other !== right && other.startsWith(right) && !other.slice(right.length).startsWith(', or')),
+	);
+
 /** Who may read something on a machine: what its collectors ask for, each once. */
 const rightsOn = (checks: readonly NamedCheck[], place: string): string =>
-	once(
-		checks.flatMap(({check}) =>
-			collectorsOf(check).flatMap(({query, rights}) => (query.via === 'powershell' && query.on === place ? [rights] : [])),
+	apart(
+		once(
+			checks.flatMap(({check}) =>
+				collectorsOf(check).flatMap(({query, rights}) => (query.via === 'powershell' && query.on === place ? [rights] : [])),
+			),
 		),
-	).join(', or ');
+	).join('; for a part of it ');
 
 type Words = Pick<Errand, 'title' | 'minutes' | 'about' | 'steps' | 'who'>;
 
@@ -93,9 +108,9 @@ const wordsFor = ({outline}: Guide, giver: Giver, checks: readonly NamedCheck[],
 				minutes: 2,
 				about: `${several(permissions.length, 'permission')}, all of them reading`,
 				steps: [
-					'You sign in from here or with a code on another computer; no password is typed here.',
-					`Asked for: ${permissions.join(', ')}.`,
-					'Or somebody saves the answers of Graph as files, and they are brought in here.',
+					'Sign in once for all of it where whfb runs: in its browser, or by typing the code that it shows there on a computer of yours. No password is typed into whfb.',
+					`It asks for ${permissions.join(', ')}. A Global Administrator or a Privileged Role Administrator grants them once.`,
+					'Or somebody saves the answers of Graph as files, and they are brought in. Whoever runs whfb has the addresses, from whfb plan.',
 				],
 				who: 'somebody who may read the tenant; Global Reader is enough',
 			};
@@ -110,6 +125,19 @@ const wordsFor = ({outline}: Guide, giver: Giver, checks: readonly NamedCheck[],
 				who: 'whoever can say so, by name',
 			};
 		case 'again':
+			if (giver.windows) {
+				return {
+					title: 'A look from a Windows computer of the domain',
+					minutes: 10,
+					about: 'Policies lie in files in SYSVOL, which only Windows reads.',
+					steps: [
+						'Start whfb on a Windows computer that belongs to the domain, as any user of the domain, or let whoever runs it use such a computer. It changes nothing.',
+						'Take the session along: whfb export writes it to a file here, and whfb import reads it there. Look at these checks, and go on there.',
+					],
+					who: 'whoever runs whfb, on a Windows computer of the domain, as any user of it',
+				};
+			}
+
 			return {
 				title: giver.reason === 'unreachable' ? 'What was asked did not answer' : capital(reasonPhrase(giver.reason)),
 				minutes: null,
@@ -146,7 +174,13 @@ export const errandsFor = (
 
 		const entry = checkNamed(guide, id);
 		const giver = giverOf(entry, reason);
-		const name = [giver.kind, 'place' in giver ? giver.place : 'reason' in giver ? giver.reason : ''].join(' ').trim();
+		const name = [
+			giver.kind,
+			'place' in giver ? giver.place : 'reason' in giver ? giver.reason : '',
+			'windows' in giver && giver.windows ? 'windows' : '',
+		]
+			.join(' ')
+			.trim();
 		const group = groups.get(name) ?? {giver, checks: []};
 		group.checks.push(entry);
 		groups.set(name, group);
@@ -162,27 +196,3 @@ export const errandsFor = (
 		}))
 		.toSorted((a, b) => kinds.indexOf(a.giver.kind) - kinds.indexOf(b.giver.kind) || b.checks.length - a.checks.length);
 };
-
-/** How many checks an errand settles, and which gates wait for it: `9 checks, gate NAME`. */
-export const settles = ({checks, gates}: Errand): string =>
-	`${checks.length} ${checks.length === 1 ? 'check' : 'checks'}${gates.length === 0 ? '' : `, gate${gates.length === 1 ? '' : 's'} ${gates.join(' and ')}`}`;
-
-/** Errands in words, at most 80 columns: what ends `check`, and what can be sent to whoever runs them. */
-export const errandsText = (errands: readonly Errand[]): readonly string[] =>
-	errands.flatMap((errand, at) => [
-		...(at === 0 ? [] : ['']),
-		...wrapped(
-			`${errand.title}: ${settles(errand)}${errand.minutes === null ? '' : `, about ${errand.minutes} minutes`}`,
-			`${at + 1}. `,
-			3,
-		),
-		...wrapped(errand.checks.map(({number}) => number).join(' '), '   Checks   ', 12),
-		...errand.steps.flatMap((step, index) =>
-			wrapped(
-				errand.steps.length === 1 || errand.giver.kind === 'answer' ? step : `${index + 1} ${step}`,
-				index === 0 ? '   How      ' : ' '.repeat(12),
-				12,
-			),
-		),
-		...wrapped(errand.who, '   Who      ', 12),
-	]);

@@ -15,9 +15,11 @@ export type Hide = {
 	readonly name: (session: string) => string;
 	/** What a session holds that stands in a report. */
 	readonly session: <S extends Said>(session: S) => S;
+	/** A name, or a text that holds some. */
+	readonly text: (text: string) => string;
 	/** What remedies are filled with. */
 	readonly own: (names: OwnNames) => OwnNames;
 };
 
 /** Names stand as they are. */
-export const nothingHidden: Hide = {isOn: false, name: name => name, session: session => session, own: names => names};
+export const nothingHidden: Hide = {isOn: false, name: name => name, session: session => session, text: text => text, own: names => names};

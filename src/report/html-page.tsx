@@ -2,15 +2,7 @@
 import {createHash} from 'node:crypto';
 import type {ComponentChildren} from 'preact';
 import {renderToStaticMarkup} from 'preact-render-to-string';
-import {type FilledRemedy, pasted} from './remedy.ts';
 import {style} from './report-style.ts';
-
-/** A command to be run elsewhere, with who runs it. */
-export const Command = (command: FilledRemedy['commands'][number]) => (
-	<pre>
-		<code>{pasted(command).join('\n')}</code>
-	</pre>
-);
 
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 

@@ -3,16 +3,19 @@ import {countOf, sentencesOf} from '../guide/coverage.ts';
 import type {Finding} from '../guide/finding.ts';
 import {wayToSee} from '../guide/silence.ts';
 import {collectorsIn, type Gate, type Guide, gateName, gatesOf, numberedChecks, type Step} from '../guide/step.ts';
-import {becauseOf, exhibitsBeside, lookOf, looks, remedyOf, sourceWords} from '../guide/words.ts';
+import {becauseOf, exhibitsBeside, lookOf, remedyOf, sourceWords} from '../guide/words.ts';
 import {isOpen} from '../session/decide.ts';
 import type {Event} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import {changedBetween, type Point} from './changed.ts';
+import {namesIn, objectsNamed} from './filled-names.ts';
 import {type Hide, nothingHidden} from './hide.ts';
-import {ownNames} from './own-names.ts';
+import {machinesIn} from './machines.ts';
+import {nextOf} from './next.ts';
 import {filledRemedy} from './remedy.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 import {markOf} from './seal.ts';
+import {statementsIn} from './stated.ts';
 import {countLooks, looksIn} from './timeline.ts';
 
 /** What a report is made of. */
@@ -36,16 +39,18 @@ export type ReportParts = {
 	readonly hide?: Hide;
 };
 
-/** Who does what no page gives to anybody. */
-export const whoeverLooks = 'Whoever looks next';
 const nobodyLooked = 'Nobody has looked at it yet.';
+
+/** What is shown of a session, and what stands in it in the place of names. */
+type Shown = {readonly session: Session; readonly hide: Hide};
 
 const reported = (
 	step: Step,
 	number: string,
 	check: {readonly id: string; readonly question: string},
-	session: Session,
-	own: OwnNames,
+	{session, hide}: Shown,
+	findings: Session['findings'],
+	names: OwnNames,
 ): ReportedFinding => {
 	const finding: Finding | undefined = session.findings[check.id];
 	const common = {check: check.id, number, question: check.question, look: lookOf(finding)};
@@ -69,7 +74,7 @@ const reported = (
 		...common,
 		because: becauseOf(finding),
 		reason: finding.kind === 'unobserved' ? finding.reason : null,
-		remedy: id === null ? null : filledRemedy(step.id, check.id, id, own),
+		remedy: id === null ? null : filledRemedy(step.id, check.id, id, {names, objects: objectsNamed(findings[check.id]), hidden: hide.text}),
 		wayToSee: finding.kind === 'unobserved' ? wayToSee(finding.reason) : null,
 		source: source === undefined ? null : sourceWords(source, from),
 		at: finding.at,
@@ -90,30 +95,6 @@ const gateOf = (guide: Guide, step: Step, gate: Gate, session: Session, look: st
 		look: lookOf(finding),
 		because: finding === undefined ? nobodyLooked : becauseOf(finding),
 	};
-};
-
-/** What is to be done, grouped by who does it; what settles several checks stands once. Groups stand in the order of their first item. */
-const nextOf = (steps: ReportDocument['steps'], gates: ReportDocument['gates']): ReportDocument['next'] => {
-	const shutBy = (check: string) => gates.find(gate => gate.check === check && gate.state === 'shut')?.name ?? null;
-	const open = steps
-		.flatMap(({findings}) => findings)
-		.filter(({look}) => look === 'unmet' || look === 'unobserved' || look === 'caution')
-		.map(finding => ({finding, gate: shutBy(finding.check)}))
-		.toSorted((a, b) => Number(b.gate !== null) - Number(a.gate !== null) || looks.indexOf(a.finding.look) - looks.indexOf(b.finding.look));
-	const actions = open.map(({finding: {check, number, remedy, wayToSee: way}, gate}) => ({
-		who: remedy?.who ?? whoeverLooks,
-		whatToDo: remedy?.whatToDo ?? way ?? '',
-		howLong: remedy?.howLong ?? '',
-		settles: {check, number, gate},
-	}));
-	return [...Map.groupBy(actions, ({who}) => who.replace(/[.]$/, '').toLowerCase())].map(([, own]) => ({
-		who: own[0]?.who ?? '',
-		actions: [...Map.groupBy(own, ({whatToDo}) => whatToDo)].map(([whatToDo, same]) => ({
-			whatToDo,
-			howLong: same[0]?.howLong ?? '',
-			checks: same.map(({settles}) => settles),
-		})),
-	}));
 };
 
 const standingOf = (step: Step, {finished, entered}: Session): ReportDocument['steps'][number]['standing'] =>
@@ -139,11 +120,13 @@ const readsOf = (guide: Guide, {findings}: Session): ReportDocument['reads'] => 
 export const reportDocument = (parts: ReportParts): ReportDocument => {
 	const {guide, titles, look, at, tool, environment, events, before, hide = nothingHidden} = parts;
 	const session = hide.session(parts.session);
-	const own = hide.own(ownNames(parts.session));
+	const names = hide.own(namesIn(guide, parts.session));
 	const seal = parts.seal === null ? null : {...parts.seal, session: hide.name(parts.seal.session)};
 	const numbers = new Map(numberedChecks(guide).map(({number, check}) => [check.id, number]));
 	const steps = guide.steps.map((step, index) => {
-		const findings = step.checks.map(check => reported(step, numbers.get(check.id) ?? '', check, session, own));
+		const findings = step.checks.map(check =>
+			reported(step, numbers.get(check.id) ?? '', check, {session, hide}, parts.session.findings, names),
+		);
 		return {
 			id: step.id,
 			number: index + 1,
@@ -154,7 +137,7 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 		};
 	});
 	const gates = guide.steps.flatMap(step => gatesOf(step).map(gate => gateOf(guide, step, gate, session, look)));
-	const questions = new Map(guide.steps.flatMap(({checks}) => checks.map(({id, question}) => [id, question] as const)));
+	const machines = machinesIn(guide, parts.session).map(({place, names: own}) => ({place, names: own.map(hide.text)}));
 	return {
 		format: 'whfb-report',
 		version: 1,
@@ -168,19 +151,13 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 			forests: session.identity.forests.map(({name}) => name),
 			tenant: session.identity.tenant?.id ?? session.environment.tenant,
 			scopeGroup: session.environment.scopeGroup,
+			machines: machines.map(({place, names}) => ({place, names: [...names]})),
 		},
 		seal,
 		gates,
-		next: nextOf(steps, gates),
+		next: nextOf(guide, session, {steps, gates}, machines),
 		steps,
-		statements: Object.values(session.attestations).map(({statement, yes, by, at: when, reason}) => ({
-			statement,
-			question: questions.get(statement) ?? statement,
-			yes,
-			by,
-			at: when,
-			reason,
-		})),
+		statements: statementsIn(guide, session, hide.text),
 		changed: before === null ? null : changedBetween(guide, before, {at, session: parts.session}, hide),
 		looks: looksIn(guide, events),
 		coverage: countOf(guide.coverage),

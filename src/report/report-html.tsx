@@ -1,16 +1,16 @@
 /** @jsxImportSource preact */
 import type {ComponentChildren} from 'preact';
-import {capital} from '../guide/outline.ts';
-import {type Look, momentWords, outcomeWord, signOf} from '../guide/words.ts';
+import {zonedMomentWords} from '../guide/words.ts';
 import {changedParts} from './changed-words.ts';
-import {Command, htmlPage} from './html-page.tsx';
+import {Finding, LookWord} from './finding-html.tsx';
+import {htmlPage} from './html-page.tsx';
 import {Table} from './html-table.tsx';
+import {Next} from './next-html.tsx';
 import {Picture} from './report-picture.tsx';
-import type {ReportDocument, ReportedFinding} from './report-schema.ts';
+import type {ReportDocument} from './report-schema.ts';
 import {Timeline} from './report-timeline.tsx';
 import {
 	changedIntro,
-	countWords,
 	coverageRows,
 	gateWords,
 	headings,
@@ -18,62 +18,11 @@ import {
 	looksRows,
 	noLooks,
 	readRows,
-	sourceOf,
+	standingWords,
 	titleOf,
 	unseenIn,
+	waysIn,
 } from './report-words.ts';
-
-const LookWord = ({look}: {readonly look: Look}) => (
-	<span class={`look ${look}`}>
-		<span aria-hidden="true">{signOf(look)} </span>
-		{outcomeWord(look)}
-	</span>
-);
-
-const Remedy = ({remedy}: {readonly remedy: NonNullable<ReportedFinding['remedy']>}) => (
-	<>
-		<dl>
-			<dt>What to do</dt>
-			<dd>{remedy.whatToDo}</dd>
-			<dt>Who</dt>
-			<dd>{remedy.who}</dd>
-			<dt>How long</dt>
-			<dd>{remedy.howLong}</dd>
-			<dt>Why</dt>
-			<dd>{remedy.why}</dd>
-		</dl>
-		{remedy.commands.map(command => (
-			<Command {...command} />
-		))}
-	</>
-);
-
-const Finding = ({finding}: {readonly finding: ReportedFinding}) => {
-	const {check, number, question, look, because, remedy, wayToSee, exhibits} = finding;
-	return (
-		<article id={check}>
-			<h4>
-				{number} {question}
-			</h4>
-			<p>
-				<LookWord look={look} />: {because}
-			</p>
-			<p class="small">
-				<code>{check}</code>, {sourceOf(finding) || 'no source'}
-			</p>
-			{exhibits.length > 0 && (
-				<Table head={['Sign', 'What', 'Seen']} rows={exhibits.map(({sign, what, seen}) => [<LookWord look={sign} />, what, seen])} />
-			)}
-			{look !== 'met' && look !== 'not-applicable' && remedy !== null && <Remedy remedy={remedy} />}
-			{remedy === null && wayToSee !== null && (
-				<dl>
-					<dt>What would let it be seen</dt>
-					<dd>{wayToSee}</dd>
-				</dl>
-			)}
-		</article>
-	);
-};
 
 const Section = ({id, children}: {readonly id: keyof typeof headings; readonly children: ComponentChildren}) => (
 	<section aria-labelledby={id}>
@@ -82,34 +31,10 @@ const Section = ({id, children}: {readonly id: keyof typeof headings; readonly c
 	</section>
 );
 
-const Next = ({next}: ReportDocument) =>
-	next.length === 0 ? (
-		<p>Nothing is open.</p>
-	) : (
-		next.map(({who, actions}) => (
-			<div>
-				<h3>{capital(who.replace(/[.]$/, ''))}</h3>
-				<ul>
-					{actions.map(({whatToDo, howLong, checks}) => (
-						<li>
-							{checks.map(({check, number, gate}, at) => (
-								<>
-									{at > 0 && ', '}
-									<a href={`#${check}`}>{number}</a>
-									{gate !== null && ` (opens the gate ${gate})`}
-								</>
-							))}
-							: {whatToDo} <span class="small">{howLong}</span>
-						</li>
-					))}
-				</ul>
-			</div>
-		))
-	);
-
 const Body = (report: ReportDocument) => {
 	const {environment, gates, steps, statements, reads, notLookedAt} = report;
 	const unseen = unseenIn(report);
+	const wayIn = waysIn(report);
 	return (
 		<>
 			<header>
@@ -144,15 +69,13 @@ const Body = (report: ReportDocument) => {
 					<Next {...report} />
 				</Section>
 				<Section id="steps">
-					{steps.map(({id, number, title, standing, counts, findings}) => (
-						<section aria-labelledby={id}>
-							<h3 id={id}>
-								{number} {title}
+					{steps.map(step => (
+						<section aria-labelledby={step.id}>
+							<h3 id={step.id}>
+								{step.number} {step.title}
 							</h3>
-							<p>
-								{standing}: {countWords(counts)}
-							</p>
-							{findings.map(finding => (
+							<p>{standingWords(step)}</p>
+							{step.findings.map(finding => (
 								<Finding finding={finding} />
 							))}
 						</section>
@@ -164,12 +87,12 @@ const Body = (report: ReportDocument) => {
 					) : (
 						<Table
 							head={['Check', 'Why not', 'What would let it be seen']}
-							rows={unseen.map(({check, number, because, remedy, wayToSee}) => [
-								<a href={`#${check}`}>
-									{number} {check}
+							rows={unseen.map(finding => [
+								<a href={`#${finding.check}`}>
+									{finding.number} {finding.check}
 								</a>,
-								because,
-								remedy?.whatToDo ?? wayToSee,
+								finding.because,
+								wayIn(finding),
 							])}
 						/>
 					)}
@@ -180,7 +103,7 @@ const Body = (report: ReportDocument) => {
 					) : (
 						<Table
 							head={['Question', 'Answer', 'By', 'When', 'Reason']}
-							rows={statements.map(({question, yes, by, at, reason}) => [question, yes ? 'yes' : 'no', by, momentWords(at), reason])}
+							rows={statements.map(({question, yes, by, at, reason}) => [question, yes ? 'yes' : 'no', by, zonedMomentWords(at), reason])}
 						/>
 					)}
 				</Section>

@@ -1,12 +1,11 @@
 import {capital} from '../guide/outline.ts';
-import {isGood, momentWords, outcomeWord, signOf} from '../guide/words.ts';
+import {isGood, outcomeWord, signOf, zonedMomentWords} from '../guide/words.ts';
 import {changedParts} from './changed-words.ts';
-import {code, escaped, fenced, table} from './markdown.ts';
-import {pasted} from './remedy.ts';
+import {code, escaped, table} from './markdown.ts';
+import {commandLines, stepsMarkdown} from './remedy-markdown.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 import {
 	changedIntro,
-	countWords,
 	coverageRows,
 	gateWords,
 	headings,
@@ -15,8 +14,10 @@ import {
 	noLooks,
 	readRows,
 	sourceOf,
+	standingWords,
 	titleOf,
 	unseenIn,
+	waysIn,
 } from './report-words.ts';
 
 const labelled = (label: string, text: string): readonly string[] => (text === '' ? [] : [`**${label}** ${escaped(text)}`, '']);
@@ -42,13 +43,26 @@ const findingLines = (finding: ReportedFinding): readonly string[] => {
 		...(isGood(look) || remedy === null
 			? []
 			: [
-					...labelled('What to do', remedy.whatToDo),
+					...stepsMarkdown('What to do', remedy.steps),
 					...labelled('Who', remedy.who),
 					...labelled('How long', remedy.howLong),
 					...labelled('Why', remedy.why),
-					...remedy.commands.flatMap(command => [...fenced(pasted(command), 'powershell'), '']),
+					...commandLines(remedy.commands),
 				]),
 		...(remedy === null && wayToSee !== null ? labelled('What would let it be seen', wayToSee) : []),
+	];
+};
+
+/** What is to be done, with the checks that it settles; commands of a remedy stand at its check. */
+const actionLines = ({kind, title, steps, howLong, checks}: ReportDocument['next'][number]['actions'][number]): readonly string[] => {
+	const settled = checks.map(
+		({number, check, gate}) => `${number} ${code(check)}${gate === null ? '' : ` (opens the gate ${escaped(gate)})`}`,
+	);
+	const own = kind === 'remedy' ? steps.map(step => ({...step, commands: []})) : steps;
+	return [
+		`- **${escaped(title)}** ${settled.join(', ')}${howLong === '' ? '' : ` *${escaped(howLong)}*`}`,
+		'',
+		...stepsMarkdown(null, own).map(line => (line === '' ? '' : `  ${line}`)),
 	];
 };
 
@@ -72,6 +86,7 @@ const looksLines = (report: ReportDocument): readonly string[] => [
 export const reportMarkdown = (report: ReportDocument): string => {
 	const {gates, next, steps, statements, reads, notLookedAt, mark} = report;
 	const unseen = unseenIn(report);
+	const wayIn = waysIn(report);
 	return [
 		`# ${escaped(titleOf(report))}`,
 		'',
@@ -85,23 +100,15 @@ export const reportMarkdown = (report: ReportDocument): string => {
 		`## ${headings.next}`,
 		'',
 		...(next.length === 0 ? ['Nothing is open.', ''] : []),
-		...next.flatMap(({who, actions}) => [
-			`### ${escaped(capital(who.replace(/[.]$/, '')))}`,
-			'',
-			...actions.map(
-				({whatToDo, howLong, checks}) =>
-					`- ${checks.map(({number, check, gate}) => `${number} ${code(check)}${gate === null ? '' : ` (opens the gate ${escaped(gate)})`}`).join(', ')}: ${escaped(whatToDo)}${howLong === '' ? '' : ` *${escaped(howLong)}*`}`,
-			),
-			'',
-		]),
+		...next.flatMap(({who, actions}) => [`### ${escaped(capital(who.replace(/[.]$/, '')))}`, '', ...actions.flatMap(actionLines)]),
 		`## ${headings.steps}`,
 		'',
-		...steps.flatMap(({number, title, standing, counts, findings}) => [
-			`### ${number} ${escaped(title)}`,
+		...steps.flatMap(step => [
+			`### ${step.number} ${escaped(step.title)}`,
 			'',
-			`${standing}: ${countWords(counts)}`,
+			standingWords(step),
 			'',
-			...findings.flatMap(findingLines),
+			...step.findings.flatMap(findingLines),
 		]),
 		`## ${headings.unseen}`,
 		'',
@@ -109,11 +116,7 @@ export const reportMarkdown = (report: ReportDocument): string => {
 			? ['Everything was seen.']
 			: table(
 					['Check', 'Why not', 'What would let it be seen'],
-					unseen.map(({number, check, because, remedy, wayToSee}) => [
-						`${number} ${code(check)}`,
-						escaped(because),
-						escaped(remedy?.whatToDo ?? wayToSee ?? ''),
-					]),
+					unseen.map(finding => [`${finding.number} ${code(finding.check)}`, escaped(finding.because), escaped(wayIn(finding))]),
 				)),
 		'',
 		`## ${headings.statements}`,
@@ -126,7 +129,7 @@ export const reportMarkdown = (report: ReportDocument): string => {
 						escaped(question),
 						yes ? 'yes' : 'no',
 						escaped(by),
-						momentWords(at),
+						zonedMomentWords(at),
 						escaped(reason),
 					]),
 				)),

@@ -7,13 +7,24 @@ const count = z.int().nonnegative();
 const look = z.enum(['met', 'caution', 'unmet', 'unobserved', 'not-applicable', 'not-looked']);
 
 const command = z.strictObject({who: text.nullable(), lines: z.array(text).readonly()});
+/** A step of what to do: `mark` is its number or its dash, `who` does it where several people share the remedy, `code` is taken as it stands. */
+const step = z.strictObject({
+	mark: text.nullable(),
+	who: text.nullable(),
+	words: z.array(z.strictObject({text, code: z.boolean()})).readonly(),
+	/** What is run at this step. */
+	commands: z.array(command).readonly(),
+});
 const remedy = z.strictObject({
 	/** A heading of the check's page. */
 	id: text,
+	/** All steps on one line, without commands. */
 	whatToDo: text.min(1),
+	steps: z.array(step).readonly(),
 	who: text,
 	howLong: text,
 	why: text,
+	/** What belongs to no single step. */
 	commands: z.array(command).readonly(),
 });
 
@@ -54,6 +65,8 @@ export const reportDocumentSchema = z.strictObject({
 		forests: z.array(text),
 		tenant: text.nullable(),
 		scopeGroup: text.nullable(),
+		/** The names of machines that are known, by the guide's place. */
+		machines: z.array(z.strictObject({place: text, names: z.array(text)})),
 	}),
 	/** The head of the chain of the session that it was made from, SHA-256 of its last entry; null where it was made from no session. */
 	seal: z.strictObject({session: text, entries: count, head: text}).nullable(),
@@ -69,13 +82,19 @@ export const reportDocumentSchema = z.strictObject({
 			because: text.min(1),
 		}),
 	),
-	/** What to do, in the order that opens most soonest: what shuts a gate, then what is not met, not seen, and cautions. */
+	/** What to do, in the order of doing: what shuts a gate or is not met, then what was not seen, then cautions; in each, earlier steps first. */
 	next: z.array(
 		z.strictObject({
 			who: text,
 			actions: z.array(
 				z.strictObject({
+					/** `remedy`: something is mended. Everything else lets something be seen: one file from the machine of `place`, a sign-in, answers, or another look. */
+					kind: z.enum(['remedy', 'file', 'sign-in', 'answer', 'again']),
+					place: text.nullable(),
+					title: text,
+					/** All steps on one line, without commands. */
 					whatToDo: text,
+					steps: z.array(step).readonly(),
 					howLong: text,
 					/** The checks that it settles; `gate` is the gate that one of them keeps shut. */
 					checks: z.array(z.strictObject({check: text, number: text, gate: text.nullable()})),

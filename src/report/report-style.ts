@@ -49,6 +49,7 @@ pre{background:var(--soft);border:1px solid var(--line);border-radius:.4rem;padd
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}
 dt{font-weight:600}
 dd{margin:0}
+dd>p,dd>ul{margin:0 0 .5em}
 table{border-collapse:collapse;width:100%;font-size:.95em}
 th,td{border:1px solid var(--line);padding:.35rem .5rem;text-align:left;vertical-align:top;min-width:7.5rem}
 th{background:var(--soft)}

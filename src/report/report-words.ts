@@ -1,6 +1,6 @@
 import {countRows} from '../guide/coverage.ts';
 import {capital} from '../guide/outline.ts';
-import {momentWords, outcomeWord} from '../guide/words.ts';
+import {countedLook, outcomeWord, zonedMomentWords} from '../guide/words.ts';
 import {changedParts, changedSpan} from './changed-words.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
 
@@ -28,7 +28,7 @@ export const tokensStand =
 
 /** Of what and when, a sentence each. */
 export const introOf = ({guide, tool, at, environment, seal, redacted}: ReportDocument): readonly string[] => [
-	`${guide.title}. Made ${momentWords(at)} by whfb ${tool}, which reads and changes nothing.`,
+	`${guide.title}. Made ${zonedMomentWords(at)} by whfb ${tool}, which reads and changes nothing.`,
 	...(environment.kind === 'practice' ? ['This is an environment for practice: nothing in it is about a real directory.'] : []),
 	...(environment.kind === 'practice'
 		? []
@@ -45,30 +45,35 @@ export const introOf = ({guide, tool, at, environment, seal, redacted}: ReportDo
 export const gateWords = ({name, step, guards, state, look}: ReportDocument['gates'][number]): string =>
 	`${capital(name)}, to ${guards} step ${step}: ${state}${state === 'open' ? '' : ` (${outcomeWord(look)})`}`;
 
-const plural = {
-	met: 'met',
-	caution: 'caution',
-	unmet: 'not met',
-	unobserved: 'not seen',
-	'not-applicable': 'do not apply',
-	'not-looked': 'not looked',
-};
+const counted = ['met', 'caution', 'unmet', 'unobserved', 'not-applicable', 'not-looked'] as const;
 
 /** `7 met, 2 caution`; nothing that is none. */
-export const countWords = (counts: ReportDocument['steps'][number]['counts']): string =>
-	(Object.keys(plural) as (keyof typeof plural)[])
-		.flatMap(look => (counts[look] > 0 ? [`${counts[look]} ${plural[look]}`] : []))
-		.join(', ');
+const countWords = (counts: ReportDocument['steps'][number]['counts']): string =>
+	counted.flatMap(look => (counts[look] > 0 ? [countedLook(counts[look], look)] : [])).join(', ');
+
+/** How far somebody came with a step in the wizard, and how its checks stand: looking at them starts no step. */
+export const standingWords = ({standing, counts}: ReportDocument['steps'][number]): string =>
+	`${capital(standing)}${standing === 'finished' ? '' : ' in the wizard'}. Of its checks: ${countWords(counts)}.`;
 
 /** Where a finding comes from and how old it is. */
 export const sourceOf = ({source, at, takenAt}: ReportedFinding): string =>
-	[source, takenAt === null ? (at === null ? null : `looked ${momentWords(at)}`) : `taken ${momentWords(takenAt)}`]
+	[source, takenAt === null ? (at === null ? null : `looked ${zonedMomentWords(at)}`) : `taken ${zonedMomentWords(takenAt)}`]
 		.filter(word => word !== null)
 		.join(', ');
 
 /** What was not seen, of all steps. */
 export const unseenIn = ({steps}: ReportDocument): readonly ReportedFinding[] =>
 	steps.flatMap(({findings}) => findings.filter(({look}) => look === 'unobserved' || look === 'not-looked'));
+
+/** What would let something be seen: what is asked once for many, by its title, or else the remedy's own words. */
+export const waysIn = ({next}: ReportDocument): ((finding: ReportedFinding) => string) => {
+	const asked = new Map(
+		next.flatMap(({actions}) =>
+			actions.flatMap(({kind, title, checks}) => (kind === 'remedy' ? [] : checks.map(({check}) => [check, `${title}.`] as const))),
+		),
+	);
+	return ({check, remedy, wayToSee}) => asked.get(check) ?? remedy?.whatToDo ?? wayToSee ?? '';
+};
 
 /** The count of the guide's sentences, a row each. */
 export const coverageRows = ({coverage}: ReportDocument): readonly (readonly [string, number])[] =>
@@ -93,7 +98,8 @@ export const looksRows = ({looks}: ReportDocument): readonly string[] => [
 	...looks
 		.slice(-mostLooks)
 		.map(
-			({at, checks, counts}) => `${momentWords(at)}: ${checks} ${checks === 1 ? 'check' : 'checks'} looked at; then ${countWords(counts)}.`,
+			({at, checks, counts}) =>
+				`${zonedMomentWords(at)}: ${checks} ${checks === 1 ? 'check' : 'checks'} looked at; then ${countWords(counts)}.`,
 		),
 ];
 
@@ -101,7 +107,7 @@ export const looksRows = ({looks}: ReportDocument): readonly string[] => [
 export const readRows = ({reads}: ReportDocument): readonly (readonly [string, string, string, string, string])[] => {
 	const rows = reads.map(
 		({collector, what, source, from, takenAt}) =>
-			[collector, what, source, from, takenAt === null ? 'at an unknown time' : momentWords(takenAt)] as const,
+			[collector, what, source, from, takenAt === null ? 'at an unknown time' : zonedMomentWords(takenAt)] as const,
 	);
 	return [...new Map(rows.map(row => [JSON.stringify(row), row])).values()];
 };

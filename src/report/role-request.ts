@@ -1,91 +1,114 @@
-import {commandElsewhere} from '../command-line.ts';
-import {type Check, collectorsOf} from '../guide/check.ts';
-import {checkNamed} from '../guide/checks.ts';
-import {here, type RoleOutline} from '../guide/outline.ts';
+import {checkNamed, queriesOf} from '../guide/checks.ts';
+import type {RoleOutline} from '../guide/outline.ts';
 import type {Guide} from '../guide/step.ts';
-import {whoeverLooks} from './report-document.ts';
-import type {ReportDocument, ReportedFinding} from './report-schema.ts';
+import {type Ask, type Asking, askedCheck, askOf, checksIn, isProvedByOwn, type OfWho} from './ask.ts';
+import {carrySteps, placeNamed} from './carry.ts';
+import {orderOf} from './next.ts';
+import type {ReportDocument} from './report-schema.ts';
 
-/** One thing that is asked of somebody. Texts are safe to show. */
-export type Ask = {
-	readonly checks: readonly {readonly check: string; readonly number: string; readonly question: string; readonly seen: string}[];
-	/** The gate that stays shut until it is done; null where none does. */
-	readonly gate: string | null;
-	readonly what: string;
-	readonly why: string;
-	readonly who: string;
-	readonly howLong: string;
-	readonly commands: readonly {readonly who: string | null; readonly lines: readonly string[]}[];
-	/** What comes back to whoever asks, and what proves it then. */
-	readonly proof: string;
+/** Everything that is asked of one role, a page of its own, in the order of doing. */
+export type RoleRequest = {
+	readonly role: string;
+	readonly words: string;
+	readonly report: ReportDocument;
+	readonly guide: Guide;
+	readonly asks: readonly Ask[];
 };
 
-/** Everything that is asked of one role, a page of its own. */
-export type RoleRequest = {readonly role: string; readonly words: string; readonly report: ReportDocument; readonly asks: readonly Ask[]};
+/** Whose something is. A file is asked of whoever has the machine. */
+const isOf = ({role}: Asking, {kind, place, who}: OfWho): boolean =>
+	kind === 'file' && role.place !== undefined ? place === role.place : role.who.test(who);
 
-/** What proves one check once a role has done its part: a person's word, a file of the role's own machines or of somebody else's, or another look. */
-const proofOf = ({outline}: Guide, role: RoleOutline, check: Check): string => {
-	const queries = collectorsOf(check).map(({query}) => query);
-	const scripts = queries.flatMap(query => (query.via === 'powershell' && query.on !== here ? [query.on] : []));
-	if (queries.every(({via}) => via === 'person')) {
-		return 'Say that it is done, and by whom: somebody states it in whfb, with name, date and reason.';
-	}
+/** Whether all that is asked is the file of a role's own machine: nobody has looked there, or a remedy says to carry the script there. */
+const isRun = ({place, who: names}: RoleOutline, {kind, place: from, who, whatToDo}: OfWho): boolean =>
+	place !== undefined &&
+	(kind === 'file' ? from === place : kind === 'remedy' && names.test(who) && whatToDo.includes(`collector --place ${place}`));
 
-	// What can be asked from here is asked again; what only a machine knows comes from whoever has that machine.
-	const isAskedHere = scripts.length < queries.length;
-	const place = scripts.find(one => one === role.place) ?? (isAskedHere && role.place !== undefined ? undefined : scripts[0]);
-	const machine = outline.places.find(({id}) => id === place);
-	if (machine === undefined || (place !== role.place && isAskedHere)) {
-		return 'Nothing has to be sent: whfb looks again from where it runs, and says whether it holds.';
-	}
-
-	const make = commandElsewhere(['whfb', 'collector', '--place', machine.id, '--out', 'look.ps1']);
-	return place === role.place || role.place === undefined
-		? `Whoever runs whfb makes a script with ${make} and gives it to you. When it is done, run it on ${machine.words} in ${machine.window}: powershell -NoProfile -ExecutionPolicy RemoteSigned -File .\\look.ps1 > answer.json. Send answer.json back within a day; whfb judges it. Nothing has to be sent where whfb itself runs there.`
-		: `Nothing has to be sent by you: whoever runs ${machine.words} sends a file of the script that ${make} writes, and whfb judges it.`;
+/** Whom a gate waits for is told once on a page. */
+const toldOnce = (asks: readonly Ask[]): readonly Ask[] => {
+	const told = new Set<string>();
+	return asks.map(ask => ({
+		...ask,
+		after: ask.after.map(words => {
+			const isTold = told.has(words);
+			told.add(words);
+			return isTold ? words.replace(/ It waits for: .*$/, '') : words;
+		}),
+	}));
 };
 
-/** The proof of all checks that one thing is asked for; where they are proved in several ways, each with its checks. */
-const proofsOf = (guide: Guide, role: RoleOutline, findings: readonly ReportedFinding[]): string => {
-	const groups = [...Map.groupBy(findings, ({check}) => proofOf(guide, role, checkNamed(guide, check).check))];
-	return groups.map(([proof, own]) => (groups.length === 1 ? proof : `${own.map(({number}) => number).join(' ')}: ${proof}`)).join(' ');
-};
+/** When the one run on a role's machine is due: after everything that it has to show. */
+const whenOf = (own: boolean, others: boolean): string | null =>
+	own && others
+		? 'When everything above is done, and what is named here'
+		: own
+			? 'When everything above is done'
+			: others
+				? 'When what is named here is done'
+				: null;
 
-const askOf = (guide: Guide, role: RoleOutline, findings: readonly ReportedFinding[], gate: string | null): Ask | null => {
-	const [first] = findings;
-	if (first === undefined) {
+/** One file from the role's own machine: what nobody has seen there, and what shows that its own part, or that of somebody else, is done. */
+const fileOf = (asking: Asking, all: readonly OfWho[], unseen: readonly OfWho[]): Ask | null => {
+	const {guide, report, role} = asking;
+	// Of others only what this machine alone can show is waited for.
+	const done = all.filter(
+		action =>
+			action.kind === 'remedy' &&
+			!unseen.includes(action) &&
+			action.checks.some(({check}) => isProvedByOwn(isOf(asking, action) ? asking : {...asking, hasFile: false}, check)),
+	);
+	const actions = [...unseen, ...done];
+	if (role.place === undefined || actions.length === 0) {
 		return null;
 	}
 
-	const {whatToDo, why, who, howLong, commands} = first.remedy ?? {
-		whatToDo: first.wayToSee ?? '',
-		why: 'What was not seen is no pass.',
-		who: whoeverLooks,
-		howLong: 'Not known.',
-		commands: [],
-	};
+	const {machines} = report.environment;
+	const place = placeNamed(guide.outline, role.place, machines);
+	const others = done.filter(action => !isOf(asking, action));
 	return {
-		checks: findings.map(({check, number, question, because}) => ({check, number, question, seen: because})),
-		gate,
-		what: whatToDo,
-		why,
-		who,
-		howLong,
-		commands,
-		proof: proofsOf(guide, role, findings),
+		title: `One file from ${place}`,
+		kind: 'file',
+		checks: actions.flatMap(action => checksIn(asking, action)).map(one => ({...askedCheck(one), objects: []})),
+		gate: actions.flatMap(({checks}) => checks).find(({gate}) => gate !== null)?.gate ?? null,
+		after: others.map(
+			({who, checks}) => `Others do their part of ${checks.map(({number}) => number).join(', ')}: ${who.replace(/[.]$/, '')}.`,
+		),
+		steps: carrySteps(guide.outline, role.place, machines, whenOf(done.length > others.length, others.length > 0)),
+		commands: [],
+		why: 'What it tells is known on that machine alone. One run answers all of these questions; what nobody has seen is no pass.',
+		who: unseen[0]?.who ?? `Whoever runs ${place}.`,
+		howLong: unseen[0]?.howLong ?? 'About 10 minutes.',
+		proof:
+			'whfb judges the file, and says of each of these questions whether it holds. Nothing has to be sent where whfb itself runs on that machine.',
 	};
 };
 
-/** What a report asks of one role, in the report's order: what shuts a gate first. What several checks ask alike is asked once. */
+/** What a role that answers for policies can let be seen of them. */
+const policyActions = ({guide, role}: Asking, all: readonly OfWho[]): readonly OfWho[] =>
+	role.policies === undefined
+		? []
+		: all.flatMap(action => {
+				const checks = action.checks.filter(({check}) => queriesOf(checkNamed(guide, check).check).some(({via}) => via === 'sysvol'));
+				return action.kind === 'again' && checks.length > 0 ? [{...action, checks}] : [];
+			});
+
+/**
+ * What a report asks of one role, in the order of doing: what waits for somebody else comes after what can be done now, and the one file that shows it all comes last.
+ * What several checks ask alike is asked once.
+ */
 export const roleRequest = (guide: Guide, report: ReportDocument, role: RoleOutline): RoleRequest => {
 	const findings = new Map(report.steps.flatMap(step => step.findings.map(finding => [finding.check, finding] as const)));
-	const asks = report.next.flatMap(({who, actions}) =>
-		role.who.test(who)
-			? actions.flatMap(({checks}) => {
-					const own = checks.flatMap(({check}) => findings.get(check) ?? []);
-					return askOf(guide, role, own, checks.find(({gate}) => gate !== null)?.gate ?? null) ?? [];
-				})
-			: [],
-	);
-	return {role: role.id, words: role.words, report, asks};
+	const order = orderOf(report);
+	const place = (action: OfWho) => order(action.checks.map(({check}) => check));
+	const all = report.next.flatMap(({who, actions}) => actions.map(action => ({...action, who}))).toSorted((a, b) => place(a) - place(b));
+	const unseen = all.filter(action => isRun(role, action));
+	const asking: Asking = {guide, report, role, findings, hasFile: unseen.length > 0};
+	const own = all.filter(action => isOf(asking, action) && !unseen.includes(action));
+	const policies = policyActions(asking, all).filter(({title}) => !own.some(one => one.title === title));
+	const asks = [...own, ...policies]
+		.toSorted((a, b) => place(a) - place(b))
+		.flatMap(action => askOf(asking, action) ?? [])
+		.toSorted((a, b) => Number(a.after.length > 0) - Number(b.after.length > 0));
+	const file = fileOf(asking, all, unseen);
+	return {role: role.id, words: role.words, report, guide, asks: toldOnce(file === null ? asks : [...asks, file])};
 };

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Piece} from '../../src/guide/answer.ts';
 import type {Finding} from '../../src/guide/finding.ts';
-import {becauseOf} from '../../src/guide/words.ts';
+import {becauseOf, countedLook, zonedMomentWords} from '../../src/guide/words.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
 const piece = (over: Partial<Piece> = {}): Piece => ({
@@ -56,5 +56,34 @@ describe('the sentence of a finding', () => {
 		expect(becauseOf({...earlier, takenAt: '2026-11-21T09:00:00Z'} as Finding)).toMatch(
 			/Carried from SYNC01 by hana, taken 2026-11-21 09:00 UTC, 24 h old\.$/,
 		);
+	});
+});
+
+describe('a time in a document', () => {
+	it('says how far its zone is from UTC', () => {
+		const zone = process.env['TZ'];
+		try {
+			for (const [name, words] of [
+				['UTC', '22 Nov 2026, 09:00 UTC'],
+				['Asia/Kolkata', '22 Nov 2026, 14:30 UTC+05:30'],
+				['America/St_Johns', '22 Nov 2026, 05:30 UTC-03:30'],
+			] as const) {
+				process.env['TZ'] = name;
+				expect(zonedMomentWords(at)).toBe(words);
+			}
+		} finally {
+			if (zone === undefined) {
+				delete process.env['TZ'];
+			} else {
+				process.env['TZ'] = zone;
+			}
+		}
+	});
+});
+
+describe('a count of checks', () => {
+	it('speaks of one as of one', () => {
+		expect([0, 1, 2].map(count => countedLook(count, 'not-applicable'))).toEqual(['0 do not apply', '1 does not apply', '2 do not apply']);
+		expect(countedLook(3, 'met')).toBe('3 met');
 	});
 });

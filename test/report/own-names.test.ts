@@ -1,5 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {pageOf, remediesOf} from '../../src/content/library.ts';
+import {examplesLeft} from '../../src/content/own-names.ts';
+import {objectsNamed, withObjects} from '../../src/report/filled-names.ts';
 import {ownNames, pageIn, remedyIn} from '../../src/report/own-names.ts';
 import {emptySession} from '../../src/session/session.ts';
 
@@ -65,5 +67,34 @@ describe('a page and a remedy in an environment', () => {
 		const found =
 			remedy === undefined ? null : remedyIn({...session, identity: {forests: [forest('hq.fabrikam.net')], tenant: null}}, remedy);
 		expect(JSON.stringify(found?.commands)).toContain('/domain:hq.fabrikam.net');
+	});
+});
+
+describe('the examples that are left in commands', () => {
+	it('are told with what each stands for, and those that were filled are not', () => {
+		expect(examplesLeft(['ping dc01.corp.example.test', "Get-ADUser -Identity 'anna@example.test'"])).toEqual([
+			'dc01.corp.example.test in a command stands for the domain controller that is meant.',
+			'anna@example.test in a command stands for the user name of the pilot user.',
+		]);
+		expect(examplesLeft(['ping dc3.fabrikam.net', 'nltest /dsgetdc:corp.example.testing'])).toEqual([]);
+	});
+});
+
+describe('a command that asks for what a finding names', () => {
+	const line = "$name = Read-Host 'Short name of the domain controller that whfb names'";
+
+	it('holds the name where there is one, and lists them where there are several', () => {
+		expect(withObjects(line, {objects: ['DC9.corp.example.test']})).toEqual(["$name = 'DC9'"]);
+		expect(withObjects("$domain = Read-Host 'The domain that whfb names'", {objects: ['contoso.de']})).toEqual(["$domain = 'contoso.de'"]);
+		expect(withObjects(line, {objects: ['DC8.x.test', 'DC9.x.test']})).toEqual(['# DC8', '# DC9', line]);
+		expect(withObjects(line, {objects: []})).toEqual([line]);
+		expect(withObjects("$name = Read-Host 'A domain controller of that site'", {objects: ['DC9.x.test']})).toEqual([
+			"$name = Read-Host 'A domain controller of that site'",
+		]);
+	});
+
+	it.each(["x'; calc; '", '$(calc)', '-Force', 'a b', 'x\ncalc'])('never holds %j', what => {
+		const finding = {kind: 'unobserved', at: '', reason: 'empty', detail: '', exhibits: [{sign: 'unmet', what, seen: ''}]} as const;
+		expect(objectsNamed(finding)).toEqual([]);
 	});
 });

@@ -1,8 +1,6 @@
 import {marked, type Token} from 'marked';
 import {describe, expect, it} from 'vitest';
 import {planFor} from '../../src/app/plan.ts';
-import {remediesOf} from '../../src/content/library.ts';
-import {textOf} from '../../src/content/runs.ts';
 import {practiceIds} from '../../src/engine/practice.ts';
 import {checkDocument} from '../../src/report/check-document.ts';
 import {reportDocument} from '../../src/report/report-document.ts';
@@ -129,50 +127,6 @@ describe.each(hostile)('a report of an environment that calls everything %j', te
 	});
 });
 
-describe('what is asked of one role', () => {
-	const role = (id: string) => {
-		const found = guide.outline.roles.find(one => one.id === id);
-		if (found === undefined) {
-			throw new Error(`There is no role ${id}.`);
-		}
-
-		return found;
-	};
-
-	it('stands on the page of some role, whoever a remedy names', () => {
-		const nobodys = guide.steps.flatMap(step =>
-			step.checks.flatMap(check =>
-				remediesOf(step.id, check.id)
-					.remedies.filter(({who}) => !guide.outline.roles.some(one => one.who.test(textOf(who))))
-					.map(({id, who}) => `${check.id} ${id}: ${textOf(who)}`),
-			),
-		);
-		expect(nobodys).toEqual([]);
-	});
-
-	it('is everything that is open, on all pages together', async () => {
-		const report = reportOf(await practised('half-seen'));
-		const open = report.next.flatMap(({actions}) => actions.flatMap(({checks: own}) => own.map(({check}) => check)));
-		const asked = guide.outline.roles.flatMap(one =>
-			roleRequest(guide, report, one).asks.flatMap(ask => ask.checks.map(({check}) => check)),
-		);
-		expect([...new Set(asked)].toSorted()).toEqual(open.toSorted());
-	});
-
-	it('says what opens the gate, with commands and how it is proved', async () => {
-		const request = roleRequest(guide, reportOf(await practised('connect-before-schema')), role('connect'));
-		expect(request.asks[0]).toMatchObject({gate: 'schema before Connect', proof: expect.stringContaining('--place connect-server')});
-		const text = roleMarkdown(request);
-		expect(text).toContain('Start-ADSyncSyncCycle');
-		expect(roleHtml(request)).toContain('Start-ADSyncSyncCycle');
-	});
-
-	it('is nothing where nothing is open', async () => {
-		const request = roleRequest(guide, reportOf(await practised('connect-before-schema')), role('dns'));
-		expect(roleMarkdown(request)).toContain('Nothing is asked of whoever runs DNS now.');
-	});
-});
-
 describe('the colours of a report', () => {
 	const luminance = (colour: string) => {
 		const [red = 0, green = 0, blue = 0] = [1, 3, 5]
@@ -190,5 +144,36 @@ describe('the colours of a report', () => {
 			expect(contrast(ink, paper), name).toBeGreaterThanOrEqual(4.5);
 			expect(contrast(ink, soft), name).toBeGreaterThanOrEqual(4.5);
 		}
+	});
+});
+
+describe('what people have stated', () => {
+	it('is told of a practice environment, whose people have stated something as well', async () => {
+		const session = await practised('connect-before-schema');
+		const {statements} = reportOf(session);
+		const tried = statements.find(({statement}) => statement === 'sign-in-tried');
+		expect(tried).toMatchObject({
+			yes: false,
+			by: 'the practice environment',
+			question: expect.stringMatching(/^Has a pilot user signed in/),
+		});
+		expect(new Set(statements.map(({statement}) => statement)).size).toBe(statements.length);
+		const questions = new Map(guide.steps.flatMap(step => step.checks.map(({id, question}) => [id, question] as const)));
+		// One check may rest on what another one asks a person: it is told under that other's question.
+		expect(statements.map(({statement, question}) => questions.get(statement) ?? question)).toEqual(
+			statements.map(({question}) => question),
+		);
+		expect(reportMarkdown(reportOf(session))).not.toContain('Nobody has stated anything.');
+	});
+
+	it('is told once, as the session has it', async () => {
+		const session = await practised('connect-before-schema');
+		const own = {statement: 'sign-in-tried', yes: true, by: 'Hana Novak', at: common.at, reason: 'it works'};
+		const {statements} = reportOf({...session, attestations: {'sign-in-tried': own}});
+		expect(statements.filter(({statement}) => statement === 'sign-in-tried')).toMatchObject([{by: 'Hana Novak', yes: true}]);
+	});
+
+	it('is nothing where nobody has', () => {
+		expect(reportOf(emptySession).statements).toEqual([]);
 	});
 });

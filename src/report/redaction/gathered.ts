@@ -3,6 +3,7 @@ import {type Check, collectorsOf} from '../../guide/check.ts';
 import type {Finding} from '../../guide/finding.ts';
 import {type Guide, numberedChecks} from '../../guide/step.ts';
 import {type TextKind, tellTexts, textKind} from '../../guide/text-kind.ts';
+import {isRecord} from '../../guide/untrusted.ts';
 import {becauseOf} from '../../guide/words.ts';
 import {isHostName} from '../../session/environment.ts';
 import type {Session} from '../../session/session.ts';
@@ -15,9 +16,6 @@ import {anyToken, type Tokens} from './tokens.ts';
 const order: readonly TextKind[] = ['domain', 'computer', 'person', 'tenant', 'group', 'address', 'id', 'dn', 'prose', 'words'];
 
 type Text = {readonly kind: TextKind; readonly text: string};
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The texts of the facts that a finding rests on, as the session keeps them. Of a check's own making is what no collector brings. */
 const ofFacts = ({textKinds}: Guide, check: Check, facts: unknown): readonly Text[] => {

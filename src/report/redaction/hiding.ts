@@ -70,6 +70,7 @@ export const hiding = (guide: Guide, sessions: readonly Session[], name: string 
 		isOn: true,
 		name: session => tokens.tokenOf('session', session),
 		session: session => inSession(guide, session, all, text => tokens.tokenOf('word', text)),
+		text: all,
 		own: (names: OwnNames) => mapped(names, all),
 	};
 };

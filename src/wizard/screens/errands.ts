@@ -1,7 +1,8 @@
 import {stepNamed} from '../../guide/checks.ts';
 import {numberWord} from '../../guide/outline.ts';
 import {ageOf, lookOf} from '../../guide/words.ts';
-import {type Errand, errandsText, settles} from '../../report/errands.ts';
+import type {Errand} from '../../report/errands.ts';
+import {errandsText, settles} from '../../report/errands-text.ts';
 import {errandsOf, findingOf, type Scene, workspaceOf} from '../scene.ts';
 import {type Block, type Deed, type EnterAction, gap, label, type Row, row, type Screen, screen, spans, strong, text} from '../screen.ts';
 import {span} from '../text.ts';

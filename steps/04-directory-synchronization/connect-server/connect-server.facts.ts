@@ -267,6 +267,8 @@ const merge = (witnesses: readonly DatedFacts[]): {readonly servers: readonly Co
 	};
 };
 
+const namedServers = z.looseObject({servers: z.array(z.looseObject({server: z.string()}))});
+
 /** Every Connect server that was seen, live or by what was brought from it. */
 export const connectServers = defineCollector({
 	id: 'connect-server',
@@ -281,6 +283,7 @@ export const connectServers = defineCollector({
 	},
 	// Run live, "not installed" only says that this is not the Connect server.
 	isElsewhere: answer => connectServerFacts.pick({product: true}).loose().safeParse(answer).data?.product === 'absent',
+	machines: facts => namedServers.parse(facts).servers.map(({server}) => server),
 	merge,
 	// As connect-export.ts names what it brings.
 	about: answer => {

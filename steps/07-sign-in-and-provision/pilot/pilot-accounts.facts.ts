@@ -37,12 +37,15 @@ const whoWasAsked = {
 	because: 'forests answer where pilot users were named, and only there',
 };
 
+const namedPilots = z.looseObject({pilotUsers: z.array(z.string())});
+
 /** Accounts of the pilot users, in every domain of every forest: enabled or not, in scope or not. */
 export const pilotAccounts = defineCollector({
 	id: 'pilot-accounts',
 	what: 'the accounts of the pilot users who were named, in every forest: names, ids, whether each is enabled and protected, and how many keys it has',
 	rights: 'any domain user; a Domain Admin to see keys',
 	named: bySid,
+	pilots: facts => namedPilots.parse(facts).pilotUsers,
 	query: {
 		via: 'directory',
 		from: 'every-domain',

@@ -6,15 +6,20 @@ import {type ReportDocument, reportDocumentSchema} from '../../../src/report/rep
 export const texts: Readonly<Record<'names' | 'own', readonly string[]>> = {
 	names: [
 		...['environment.name', 'environment.forests', 'environment.tenant', 'environment.scopeGroup', 'seal.session', 'mark'],
-		...['gates.because', 'next.actions.whatToDo', 'reads.from', 'reads.collector', 'reads.what'],
+		...['environment.machines.names', 'gates.because', 'reads.from', 'reads.collector', 'reads.what'],
+		...['next.actions.title', 'next.actions.whatToDo', 'next.actions.steps.who', 'next.actions.steps.words.text'],
+		...['next.actions.steps.commands.who', 'next.actions.steps.commands.lines'],
 		...['steps.findings.because', 'steps.findings.source', 'steps.findings.exhibits.what', 'steps.findings.exhibits.seen'],
 		...['steps.findings.remedy.whatToDo', 'steps.findings.remedy.commands.who', 'steps.findings.remedy.commands.lines'],
+		...['steps.findings.remedy.steps.who', 'steps.findings.remedy.steps.words.text'],
+		...['steps.findings.remedy.steps.commands.who', 'steps.findings.remedy.steps.commands.lines'],
 		...['statements.statement', 'statements.question', 'statements.by', 'statements.reason'],
 		...['changed.outcomes.because', 'changed.answers.statement', 'changed.answers.question', 'changed.answers.was', 'changed.answers.is'],
 		...['changed.scope.was', 'changed.scope.is'],
 	],
 	own: [
 		...['tool', 'guide.id', 'guide.title', 'seal.head', 'gates.id', 'gates.name', 'gates.check'],
+		...['environment.machines.place', 'next.actions.place', 'next.actions.steps.mark', 'steps.findings.remedy.steps.mark'],
 		...['next.who', 'next.actions.howLong', 'next.actions.checks.check', 'next.actions.checks.number', 'next.actions.checks.gate'],
 		...['steps.id', 'steps.title', 'steps.findings.check', 'steps.findings.number', 'steps.findings.question', 'steps.findings.reason'],
 		...['steps.findings.wayToSee', 'steps.findings.takenAt', 'steps.findings.remedy.id', 'steps.findings.remedy.who'],
@@ -41,6 +46,8 @@ export const textsOf = (report: ReportDocument, kind: 'names' | 'own'): readonly
 const filled = new Set([
 	...['reads.collector', 'reads.what', 'statements.question', 'changed.answers.question', 'next.actions.whatToDo'],
 	...['steps.findings.remedy.whatToDo', 'steps.findings.remedy.commands.lines', 'steps.findings.remedy.commands.who'],
+	...['title', 'steps.who', 'steps.words.text', 'steps.commands.who', 'steps.commands.lines'].map(each => `next.actions.${each}`),
+	...['who', 'words.text', 'commands.who', 'commands.lines'].map(each => `steps.findings.remedy.steps.${each}`),
 ]);
 
 /** The texts of a report without names in which one of some names stands as a whole word, at most five; and so does the name of a computer alone, or of a person. */
