@@ -4,7 +4,7 @@ import {dayOf, type Look, looks, outcomeWord, type SignSet, signOf, sourceWords,
 import type {CheckDocument, FindingLine} from './check-document.ts';
 import {errandsFor, errandsText} from './errands.ts';
 import {stepsIn} from './request.ts';
-import {width, wrapped} from './wrapped.ts';
+import {width, wrappedHere as wrapped} from './wrapped.ts';
 
 const lookOfLine = (finding: FindingLine): Look => (finding.kind === 'unobserved' ? 'unobserved' : finding.outcome);
 

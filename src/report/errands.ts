@@ -7,7 +7,7 @@ import {type Guide, gateName} from '../guide/step.ts';
 import {reasonPhrase} from '../guide/words.ts';
 import type {Environment} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
-import {wrapped} from './wrapped.ts';
+import {wrappedHere as wrapped} from './wrapped.ts';
 
 /** Who can give what is missing: a file from a machine, a sign-in, a person's answer, or a look under other circumstances. */
 type Giver =

@@ -95,6 +95,39 @@ describeWith(['unzip', 'namespaces'], 'the unpacked package, without variables a
 		expect(await ran(alone(link), ['--version'])).toEqual({exit: 0, last: '1.0.0'});
 	});
 
+	it('prints its commands as a shell there takes them: by its path, as a file of this folder, or by its name where PATH leads to it', () => {
+		const said = (program: string, cwd: string, path: string) => {
+			const env = ['env', '-i', `HOME=${home.path}`, 'WHFB_SESSIONS=nobody', `PATH=${path}`];
+			const {stdout} = spawnSync('unshare', ['--net', ...env, program, 'sessions'], {encoding: 'utf8', cwd});
+			return / yet\. (.+) alone starts one, and so does (.+) check --session NAME\.$/m.exec(stdout)?.slice(1);
+		};
+		const program = join(folder, 'whfb');
+		expect(said(program, folder, '/usr/bin:/bin')).toEqual(['./whfb', './whfb']);
+		expect(said(program, '/', '/usr/bin:/bin')).toEqual([program, program]);
+		expect(said(program, '/', `/usr/bin:/bin:${folder}`)).toEqual(['whfb', 'whfb']);
+		// Another program of that name comes first.
+		const other = join(home.path, 'other');
+		mkdirSync(other);
+		writeFileSync(join(other, 'whfb'), '');
+		expect(said(program, '/', `/usr/bin:/bin:${other}:${folder}`)).toEqual([program, program]);
+
+		const [pasted = ''] = said(join(at("it's $HOME (1)/whfb"), 'whfb'), '/', '/usr/bin:/bin') ?? [];
+		expect(spawnSync('sh', ['-c', `${pasted} --version`], {encoding: 'utf8', cwd: '/'}).stdout).toBe('1.0.0\n');
+	});
+
+	it('shows its commands in its windows and in what it prints without one as they are typed there', async () => {
+		const person = terminal({home, command: ['sh', '-c', 'cd "$0" && exec ./whfb "$@"', folder], args: ['--practice', 'ready'], rows: 60});
+		await person.until(/1 of 7/);
+		await person.press('?');
+		expect(await person.until(/listens\?/)).toMatch(/\.\/whfb\s+--plain/);
+		await person.press('q');
+		expect(await person.exit()).toBe(0);
+		const args = ['env', '-i', './whfb', 'check', '--step', '7', '--sign-in', 'none'];
+		const asked = spawnSync('unshare', ['--net', ...args], {encoding: 'utf8', cwd: folder}).stdout;
+		expect(asked.match(/\.\/whfb\s+collector/g)?.length).toBeGreaterThan(3);
+		expect(asked.match(/(?<!\/)whfb\s+(collector|import)/g)).toBeNull();
+	});
+
 	it('leaves its own folder as it was', () => {
 		// Every file of a package has more names than one here, so that what has one was made there, or made anew.
 		const {stdout} = spawnSync('find', [root, '-mindepth', '2', '-type', 'f', '-links', '1'], {encoding: 'utf8'});
