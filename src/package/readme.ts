@@ -28,7 +28,11 @@ const hashOf = (name: string, target: Target): readonly string[] =>
 		: [
 				`The file ${name}.zip.sha256 beside the zip, or whoever gave it to you, names its SHA-256. This says OK:`,
 				`    sha256sum --check ${name}.zip.sha256`,
-				...(target === 'any' ? [] : ['node is the one that Node.js publishes, unchanged.']),
+				...(target === 'any'
+					? []
+					: [
+							'node is the one that Node.js publishes, unchanged. It is packed by bzip2 in the zip: unzip 6, bsdtar, 7-Zip and python3 know it.',
+						]),
 			];
 
 /** How the program is called in its own folder. */

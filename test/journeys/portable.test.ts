@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {pack} from '../../src/package/pack.ts';
+import {toolVersion} from '../../src/tool.ts';
 import {describeWith} from '../require.ts';
 import {type Home, newHome} from './built.ts';
 import {terminal} from './terminal.ts';
@@ -11,11 +12,11 @@ import {terminal} from './terminal.ts';
 const root = mkdtempSync(join(tmpdir(), 'whfb-portable-'));
 const unpacked = join(root, 'unpacked');
 let folder = '';
+let size = Number.NaN;
 let home: Home;
 
 beforeAll(async () => {
-	// Deflating Node takes longer than everything here, and what is unpacked is the same.
-	await pack('linux-x64', root, 0);
+	size = (await pack('linux-x64', root))[`whfb-${toolVersion()}-linux-x64.zip`] ?? Number.NaN;
 	const [zip = ''] = readdirSync(root).filter(file => file.endsWith('.zip'));
 	expect(spawnSync('unzip', ['-q', join(root, zip), '-d', unpacked]).status).toBe(0);
 	folder = join(unpacked, zip.replace(/\.zip$/, ''));
@@ -71,6 +72,8 @@ const places: Readonly<Record<string, string>> = {
 };
 
 describeWith(['unzip', 'namespaces'], 'the unpacked package, without variables and without a network', () => {
+	it('is smaller than 45 MB', () => expect(size).toBeLessThan(45_000_000));
+
 	it.each(Object.keys(places))('looks, draws its first frame, and saves and resumes a session at: %s', {timeout: 60_000}, async what => {
 		const whole = at(places[what] ?? '');
 		const command = what === 'a read-only place' ? readOnly(whole) : alone(join(whole, 'whfb'));
