@@ -108,11 +108,17 @@ const startedBy = (env: NodeJS.ProcessEnv): readonly string[] => {
 	return [launched];
 };
 
-/** Our own commands as this program was started. */
-const asStarted = (words: readonly string[]): readonly string[] =>
-	words[0] === 'whfb'
-		? [...startedBy(process.env), ...words.slice(1), ...(folder !== null && ofSessions.has(words[1]) ? ['--sessions', folder] : [])]
-		: words;
+/** Our own command without what starts us. */
+const ownWords = (words: readonly string[]): readonly string[] => [
+	...words.slice(1),
+	...(folder !== null && ofSessions.has(words[1]) ? ['--sessions', folder] : []),
+];
+
+/**
+ * What a batch file would hand to cmd.exe to obey. On Windows one starts us, our own, npm's or npx's, and PowerShell quotes for it what holds a blank and nothing
+ * else (CVE-2024-24576 is the same).
+ */
+const isObeyed = (word: string): boolean => /[&|<>^%!"]/.test(word);
 
 /**
  * A command as a person can paste it into a shell of any computer: each word comes to the program as it is here, whatever it holds, and nothing of it is
@@ -123,9 +129,15 @@ export const commandElsewhere = (words: readonly string[], shell: CommandShell =
 
 /** The same for this computer: our own program as it was started. Every command that whfb prints with a name in it is made by one of these two. */
 export const commandLine = (words: readonly string[], shell: CommandShell = shellHere()): string => {
-	const line = commandElsewhere(asStarted(words), shell);
+	if (words[0] !== 'whfb') {
+		return commandElsewhere(words, shell);
+	}
+
+	const own = ownWords(words);
+	const isByNode = shell === 'powershell' && own.some(isObeyed);
+	const line = commandElsewhere([...(isByNode ? [process.execPath, inPackage('dist', 'whfb.js')] : startedBy(process.env)), ...own], shell);
 	// To PowerShell a quoted word that begins a line is a text, and no program.
-	return words[0] === 'whfb' && shell === 'powershell' && /^['(]/.test(line) ? `& ${line}` : line;
+	return shell === 'powershell' && /^['(]/.test(line) ? `& ${line}` : line;
 };
 
 /** How this program is called here: `whfb`, or what a shell of this computer reads in its place. */
