@@ -65,7 +65,9 @@ export const repeatSessions = (named: string): void => {
 
 const isThere = (folder: string, name: string, file: string): boolean => {
 	try {
-		return realpathSync(join(folder, name)) === file;
+		const there = realpathSync(join(folder, name));
+		// Windows takes C: and c: for one.
+		return process.platform === 'win32' ? there.toLowerCase() === file.toLowerCase() : there === file;
 	} catch {
 		return false;
 	}
