@@ -53,7 +53,7 @@ const look = (target: Target): readonly string[] => [
 	`    ${command(target)} check --directory DOMAIN --scope-group GROUP --session NAME`,
 	`    ${command(target)} report NAME --format html --out report.html`,
 	'A gate stays shut for what is not seen. The end of check lists who can give it: a machine, to which you carry a script, and whose file you bring back; or the tenant, where you sign in from here or with a code on another computer.',
-	`    ${command(target)} collector --place connect-server --out look.ps1`,
+	`    ${command(target)} collector --place ${outline.places.find(({exported}) => exported !== null)?.id ?? 'PLACE'} --out look.ps1`,
 	`    ${command(target)} import answer.json --session NAME`,
 	`    ${command(target)} check --session NAME --sign-in device-code`,
 ];
