@@ -1,7 +1,6 @@
-import {existsSync, realpathSync} from 'node:fs';
-import {delimiter, isAbsolute, join} from 'node:path';
 import {safeText} from './guide/untrusted.ts';
 import {inPackage} from './package-root.ts';
+import {startedBy} from './started-by.ts';
 
 /** Whose rules a printed command follows: Windows PowerShell and PowerShell 7, or sh, dash, bash and zsh. cmd.exe has no quoting that PowerShell reads as well. */
 export type CommandShell = 'powershell' | 'posix';
@@ -61,53 +60,6 @@ let folder: string | null = null;
 /** The folder of sessions that an option named: a command that is printed has to name it too, or it finds another session of that name. */
 export const repeatSessions = (named: string): void => {
 	folder = named;
-};
-
-const isThere = (folder: string, name: string, file: string): boolean => {
-	try {
-		const there = realpathSync(join(folder, name));
-		// Windows takes C: and c: for one.
-		return process.platform === 'win32' ? there.toLowerCase() === file.toLowerCase() : there === file;
-	} catch {
-		return false;
-	}
-};
-
-/**
- * The file that starts a portable folder, as it is typed here: by its name where PATH leads to it, else as a file of this folder, else with its whole path.
- * An installation has no such file, and npm puts its name on PATH.
- */
-const launcher = (env: NodeJS.ProcessEnv): string => {
-	const name = process.platform === 'win32' ? 'whfb.cmd' : 'whfb';
-	if (!existsSync(inPackage(name))) {
-		return 'whfb';
-	}
-
-	const file = realpathSync(inPackage(name));
-	const first = (env['PATH'] ?? '').split(delimiter).find(folder => isAbsolute(folder) && existsSync(join(folder, name)));
-	if (first !== undefined && isThere(first, name, file)) {
-		return 'whfb';
-	}
-
-	return isThere('.', name, file) ? (process.platform === 'win32' ? `.\\${name}` : `./${name}`) : file;
-};
-
-let launched: string | null = null;
-
-/** The words that start this program again: by npm or npx it is on nobody's PATH. Both say in variables that they are at work (docs.npmjs.com, npm exec). */
-const startedBy = (env: NodeJS.ProcessEnv): readonly string[] => {
-	const by = env['npm_lifecycle_event'];
-	if (by === 'start') {
-		return ['npm', 'start', '--silent', '--'];
-	}
-
-	// Whoever starts another program by npx, which starts this one, finds it by its own name.
-	if (by === 'npx' && /^["']?whfb\b/.test(env['npm_lifecycle_script'] ?? '')) {
-		return ['npx', 'whfb'];
-	}
-
-	launched ??= launcher(env);
-	return [launched];
 };
 
 /** Our own command without what starts us. */
