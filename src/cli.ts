@@ -1,4 +1,5 @@
 import {CannotStart} from './cannot-start.ts';
+import {asTyped} from './command-line.ts';
 import {helpFor} from './commands/help.ts';
 import {type Command, commands} from './commands/table.ts';
 import {safeText} from './guide/untrusted.ts';
@@ -66,7 +67,7 @@ const defect = (error: unknown): number => {
 			'',
 			error instanceof Error ? (error.stack ?? error.message) : String(error),
 			'',
-			'To report it: whfb doctor prints what we need to know, without names or secrets; send it with the lines above.',
+			asTyped('To report it: whfb doctor prints what we need to know, without names or secrets; send it with the lines above.'),
 			'exit 70',
 			'',
 		].join('\n'),
@@ -98,7 +99,7 @@ export const runCli = async (args: readonly string[]): Promise<void> => {
 		exit = await main(args);
 	} catch (error) {
 		if (error instanceof CannotStart) {
-			say(`exit 2: could not start: ${repeated(error.message)}\n`);
+			say(`exit 2: could not start: ${repeated(asTyped(error.message))}\n`);
 			exit = 2;
 		} else if (error instanceof NotWritten) {
 			exit = tell(error);

@@ -1,4 +1,6 @@
 import {safeText} from './guide/untrusted.ts';
+import {inPackage} from './package-root.ts';
+import {startedBy} from './started-by.ts';
 
 /** Whose rules a printed command follows: Windows PowerShell and PowerShell 7, or sh, dash, bash and zsh. cmd.exe has no quoting that PowerShell reads as well. */
 export type CommandShell = 'powershell' | 'posix';
@@ -60,24 +62,17 @@ export const repeatSessions = (named: string): void => {
 	folder = named;
 };
 
-/** The words that start this program again: by npm or npx it is on nobody's PATH. Both say in variables that they are at work (docs.npmjs.com, npm exec). */
-const startedBy = (env: NodeJS.ProcessEnv): readonly string[] => {
-	switch (env['npm_lifecycle_event']) {
-		case 'start':
-			return ['npm', 'start', '--silent', '--'];
-		case 'npx':
-			// Whoever starts another program by npx, which starts this one, finds it by its own name.
-			return /^["']?whfb\b/.test(env['npm_lifecycle_script'] ?? '') ? ['npx', 'whfb'] : ['whfb'];
-		default:
-			return ['whfb'];
-	}
-};
+/** Our own command without what starts us. */
+const ownWords = (words: readonly string[]): readonly string[] => [
+	...words.slice(1),
+	...(folder !== null && ofSessions.has(words[1]) ? ['--sessions', folder] : []),
+];
 
-/** Our own commands as this program was started. */
-const asStarted = (words: readonly string[]): readonly string[] =>
-	words[0] === 'whfb'
-		? [...startedBy(process.env), ...words.slice(1), ...(folder !== null && ofSessions.has(words[1]) ? ['--sessions', folder] : [])]
-		: words;
+/**
+ * What a batch file would hand to cmd.exe to obey. On Windows one starts us, our own, npm's or npx's, and PowerShell quotes for it what holds a blank and nothing
+ * else (CVE-2024-24576 is the same).
+ */
+const isObeyed = (word: string): boolean => /[&|<>^%!"]/.test(word);
 
 /**
  * A command as a person can paste it into a shell of any computer: each word comes to the program as it is here, whatever it holds, and nothing of it is
@@ -87,8 +82,66 @@ export const commandElsewhere = (words: readonly string[], shell: CommandShell =
 	words.map(word => (plain[shell].test(word) ? word : shell === 'posix' ? posixWord(word) : powershellWord(word))).join(' ');
 
 /** The same for this computer: our own program as it was started. Every command that whfb prints with a name in it is made by one of these two. */
-export const commandLine = (words: readonly string[], shell: CommandShell = shellHere()): string =>
-	commandElsewhere(asStarted(words), shell);
+export const commandLine = (words: readonly string[], shell: CommandShell = shellHere()): string => {
+	if (words[0] !== 'whfb') {
+		return commandElsewhere(words, shell);
+	}
+
+	const own = ownWords(words);
+	const isByNode = shell === 'powershell' && own.some(isObeyed);
+	const line = commandElsewhere([...(isByNode ? [process.execPath, inPackage('dist', 'whfb.js')] : startedBy(process.env)), ...own], shell);
+	// To PowerShell a quoted word that begins a line is a text, and no program.
+	return shell === 'powershell' && /^['(]/.test(line) ? `& ${line}` : line;
+};
+
+/** How this program is called here: `whfb`, or what a shell of this computer reads in its place. */
+export const calledHere = (): string => commandLine(['whfb']);
+
+/** Our own name where a command of ours follows it, as in "whfb doctor says"; not where it is the program that does something, nor the end of a path. */
+const typed =
+	/(?<![\w./\\@-]|npx )whfb(?= (?:(?:check|plan|sessions|resume|export|import|evidence|report|verify|collector|doctor|config|completion|alone|COMMAND)\b|--[a-z]))/g;
+
+/** A sentence or a line as it is right on this computer: each `whfb COMMAND` in it as it is typed here. What is given to somebody else keeps the plain name. */
+export const asTyped = (text: string): string => {
+	const called = calledHere();
+	return called === 'whfb' ? text : text.replace(typed, () => called);
+};
+
+const screens = new WeakMap<object, unknown>();
+
+/** What a screen shows, deep: its texts as they are typed here. What its deeds carry, and what somebody has typed, stays as it is. Nothing is copied where nothing changes. */
+export const typedIn = <T>(shown: T): T => {
+	if (calledHere() === 'whfb') {
+		return shown;
+	}
+
+	const within = (value: unknown): unknown => {
+		if (typeof value === 'string') {
+			return asTyped(value);
+		}
+
+		if (typeof value !== 'object' || value === null) {
+			return value;
+		}
+
+		if (!screens.has(value)) {
+			screens.set(
+				value,
+				Array.isArray(value)
+					? value.map(within)
+					: Object.fromEntries(
+							Object.entries(value).map(([key, part]) => [
+								key,
+								['deed', 'value', 'id', 'focus', 'href'].includes(key) ? part : within(part),
+							]),
+						),
+			);
+		}
+
+		return screens.get(value);
+	};
+	return within(shown) as T;
+};
 
 /** A path as a word of a command that no program takes for an option. */
 export const pathWord = (path: string): string => (path.startsWith('-') ? `./${path}` : path);

@@ -65,7 +65,12 @@ export const bundledIn = ({outputs}: Bundle): readonly Bundled[] => {
 	};
 	const files = Object.values(outputs).flatMap(({inputs}) => Object.keys(inputs));
 	const places = new Set(
-		files.flatMap(file => /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
+		files.flatMap(file =>
+			// The bundler's own few lines, by which modules of the other kind are called, come from no file.
+			file.includes('\0rolldown/')
+				? 'node_modules/rolldown'
+				: (/(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
+		),
 	);
 	const all = [...places].sort().map((place): Bundled => {
 		const manifest = JSON.parse(readFileSync(inPackage(place, 'package.json'), 'utf8')) as Manifest;

@@ -15,7 +15,7 @@ let [inputs, outside]: [readonly string[], readonly string[]] = [[], []];
 const packagesIn = (files: readonly string[]): ReadonlySet<string> =>
 	new Set(
 		files
-			.map(file => file.split('/'))
+			.map(file => file.replace(/^\0rolldown\//, 'node_modules/rolldown/').split('/'))
 			.filter(parts => parts.includes('node_modules'))
 			.map(parts => {
 				const at = parts.lastIndexOf('node_modules') + 1;

@@ -114,6 +114,16 @@ describe('a command that whfb prints', () => {
 		expect(commandLine(['whfb', 'import', 'C:\\Temp\\a b.json'], 'powershell')).toBe("whfb import 'C:\\Temp\\a b.json'");
 	});
 
+	it('starts Node itself on Windows where a batch file would have cmd.exe obey a word', () => {
+		for (const name of ['R&D', 'a|b', 'a>b', '100%PATH%', 'a^b', 'wow!']) {
+			const line = commandLine(['whfb', 'import', `${name}.json`], 'powershell');
+			expect(line).toMatch(/^(& ')?[^ ]*node(\.exe)?'? .*whfb\.js'? import '/);
+			expect(commandLine(['whfb', 'import', `${name}.json`], 'posix')).toMatch(/^whfb import /);
+		}
+
+		expect(commandLine(['whfb', 'import', "it's (1).json"], 'powershell')).toBe("whfb import 'it''s (1).json'");
+	});
+
 	it('names a file that begins with a dash so that it is no option', () => {
 		expect(commandLine(['whfb', 'import', pathWord('-x')], 'posix')).toBe('whfb import ./-x');
 	});

@@ -1,4 +1,4 @@
-import {commandLine} from '../command-line.ts';
+import {commandElsewhere} from '../command-line.ts';
 import type {HeldPiece} from '../engine/pieces.ts';
 import {ownershipConflict} from '../evidence/ownership.ts';
 import {isShipped} from '../evidence/shipped-scripts.ts';
@@ -51,7 +51,7 @@ const outOfPlace = ({outline: {places}}: Guide, {answer: {source}, script}: Evid
 
 	return unobserved(
 		'elsewhere',
-		`What was brought for ${id} is of a script for ${placeWords(places, script.place)}, and ${id} is asked on ${placeWords(places, query.on)}. Carry the script of ${commandLine(['whfb', 'collector', '--place', query.on])} there.`,
+		`What was brought for ${id} is of a script for ${placeWords(places, script.place)}, and ${id} is asked on ${placeWords(places, query.on)}. Carry the script of ${commandElsewhere(['whfb', 'collector', '--place', query.on])} there.`,
 	);
 };
 
@@ -90,7 +90,7 @@ const doubtIn = (session: Session, {spoken = ofNobody, answer: {source, from}, s
 		: query.via === 'powershell' && !isShipped(query.script, script.sha256)
 			? {
 					reason: 'inconclusive',
-					detail: `What was brought from ${from} was printed by a script that no release of whfb shipped. Make the script anew with ${commandLine(['whfb', 'collector', '--place', script.place])}, and carry it unchanged.`,
+					detail: `What was brought from ${from} was printed by a script that no release of whfb shipped. Make the script anew with ${commandElsewhere(['whfb', 'collector', '--place', script.place])}, and carry it unchanged.`,
 				}
 			: null;
 };

@@ -12,7 +12,7 @@ export const readSession = (store: Store, named: string | null): {readonly name:
 	if (found === undefined) {
 		throw new CannotStart(
 			names.length === 0
-				? `There is no session in ${shownName(store.folder)} yet. whfb import starts one with --session NAME.`
+				? `There is no session in ${shownName(store.folder)} yet. whfb check --session NAME keeps what it sees in one, and whfb alone starts the wizard.`
 				: named === null
 					? `Of which session? Say so with --session NAME; there are: ${names.join(', ')}.`
 					: `There is no session ${named} in ${shownName(store.folder)}. There are: ${names.join(', ')}.`,

@@ -1,4 +1,4 @@
-import {commandLine} from '../command-line.ts';
+import {commandElsewhere} from '../command-line.ts';
 import {type Ask, askOnce, type Runner, witnessed} from '../engine/ask.ts';
 import {practiceAsk, readPractice} from '../engine/practice.ts';
 import type {StreamEnd, Streams} from '../engine/survey-streams.ts';
@@ -109,7 +109,7 @@ const liveRunner = ({guide, environment, session, env, now, say, signal, onIdent
 		const {places} = guide.outline;
 		const elsewhere = unobserved(
 			'elsewhere',
-			`This must be asked on ${placeWords(places, on)}: ${commandLine(['whfb', 'collector', '--place', on, '--out', 'look.ps1'])} writes the script to run there.`,
+			`This must be asked on ${placeWords(places, on)}: ${commandElsewhere(['whfb', 'collector', '--place', on, '--out', 'look.ps1'])} writes the script to run there.`,
 		);
 		const platform = places.find(({id}) => id === on)?.platform ?? null;
 		if (platform !== null && process.platform !== platform) {

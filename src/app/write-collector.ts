@@ -40,6 +40,12 @@ export const writeCollector = (
 		['powershell', '-NoProfile', '-ExecutionPolicy', 'RemoteSigned', '-File', pathWord(basename(file))],
 		'powershell',
 	);
-	return `${shownName(file)} is written: ${script.split('\n').length} lines that read and change nothing. On ${machine} run: ${run} > ${answer}
+	const unblock = commandLine(['Unblock-File', pathWord(basename(file))], 'powershell');
+	return `${shownName(file)} is written: ${script.split('\n').length} lines that read and change nothing. On ${machine} run: ${run} > ${answer}${
+		oneLine
+			? ''
+			: `
+Where Windows refuses it as a download, whoever has read it runs there first: ${unblock}`
+	}
 Then bring it in where the session is open, or with: ${commandLine(['whfb', 'import', answer, '--session', 'NAME'])}${oneLine ? '. A list or a table of such lines does as well' : ''}`;
 };

@@ -3,7 +3,7 @@ import {doctorLines, networkLines} from '../app/doctor.ts';
 import {storageLines} from '../app/storage.ts';
 import {howProgramsEnd} from '../child-processes/how-they-end.ts';
 import {print} from '../output.ts';
-import {wrapped} from '../report/wrapped.ts';
+import {wrappedHere as wrapped} from '../report/wrapped.ts';
 import {emptySession} from '../session/session.ts';
 import {environmentIn, noMoreWords, storeOf, typed} from './options.ts';
 

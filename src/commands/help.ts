@@ -1,9 +1,16 @@
 import {outline} from '../../steps/outline.ts';
+import {asTyped, calledHere} from '../command-line.ts';
 import {numberWord} from '../guide/outline.ts';
-import {wrapped} from '../report/wrapped.ts';
+import {wrapped, wrappedHere} from '../report/wrapped.ts';
 import {type Command, commands, filled, formats, ofOneCommand, options, toldElsewhere} from './table.ts';
 
 const column = 23;
+
+/** Longer ways to call the program are said once, and the lists keep its name. */
+const longest = 12;
+const called = (): string => (calledHere().length > longest ? 'whfb' : calledHere());
+const told = (): readonly string[] =>
+	calledHere().length > longest ? ['', ...wrapped(`Here whfb is typed as ${calledHere()}`, '', 0)] : [];
 
 /** Two columns: what is typed, and what it is for. */
 const row = (typed: string, about: string): readonly string[] => wrapped(about, `  ${typed}`.padEnd(column), column);
@@ -14,10 +21,16 @@ const written = (name: string, command: Command): string => {
 	return `--${name}${value === null ? '' : ` ${value}`}`;
 };
 
+/** A way to call the program, and what it is for. */
+const calling = (words: string, what: string): readonly string[] => {
+	const wide = called().length + 1 + 18;
+	return wrapped(what, `${called()} ${words}`.padEnd(wide), wide);
+};
+
 /** How a command is written, one line a form; options that may be left out stand in brackets. */
 export const usage = (command: Command): readonly string[] =>
 	commands[command].forms.flatMap(({words, own}) => {
-		const first = ['whfb', command, ...(words === '' ? [] : [words])].join(' ');
+		const first = [called(), command, ...(words === '' ? [] : [words])].join(' ');
 		const parts = own.map((option: string) => {
 			const name = option.replace('!', '');
 			const isMany = 'many' in options[name as keyof typeof options];
@@ -38,7 +51,8 @@ const shared = (): readonly string[] => [
 	'',
 ];
 
-const paragraphs = (about: readonly string[]): readonly string[] => about.flatMap(text => ['', ...wrapped(filled(text, outline), '', 0)]);
+const paragraphs = (about: readonly string[]): readonly string[] =>
+	about.flatMap(text => ['', ...wrappedHere(filled(text, outline), '', 0)]);
 
 /** The help of the program, or of one command; every line is at most 80 columns wide. */
 export const helpFor = (command: Command | null): string =>
@@ -51,16 +65,19 @@ export const helpFor = (command: Command | null): string =>
 					0,
 				),
 				'',
-				'whfb                   the wizard',
-				'whfb --practice [ID]   the wizard in a practice environment',
-				'whfb --plain           the same as questions and answers, line by line',
-				'',
-				...Object.entries(commands).map(([name, {what}]) => `whfb ${name.padEnd(18)}${what}`),
-				'',
-				'whfb COMMAND --help    more about one command',
-				'whfb --version',
+				...[
+					['', 'the wizard'],
+					['--practice [ID]', 'the wizard in a practice environment'],
+					['--plain', 'the same as questions and answers, line by line'],
+					[],
+					...Object.entries(commands).map(([name, {what}]) => [name, asTyped(what)]),
+					[],
+					['COMMAND --help', 'more about one command'],
+					['--version'],
+				].flatMap(([words, what = '']) => (words === undefined ? [''] : calling(words, what))),
+				...told(),
 				'',
 				...shared(),
 			]
-		: [...usage(command), ...paragraphs(commands[command].about), '', ...shared()]
+		: [...usage(command), ...told(), ...paragraphs(commands[command].about), '', ...shared()]
 	).join('\n');

@@ -2,7 +2,7 @@ import {resolve} from 'node:path';
 import {guide} from '../../steps/guide.ts';
 import {sessionsCompared} from '../app/points.ts';
 import {CannotStart} from '../cannot-start.ts';
-import {commandElsewhere, pathWord} from '../command-line.ts';
+import {asTyped, commandElsewhere, pathWord} from '../command-line.ts';
 import {jsonText, shownName} from '../guide/untrusted.ts';
 import {print, writeOut} from '../output.ts';
 import {changedText} from '../report/changed-words.ts';
@@ -123,7 +123,7 @@ export const sessions = async (args: readonly string[]): Promise<number> => {
 	} else {
 		await print(
 			entries.length === 0
-				? `No session in ${shownName(store.folder)} yet. whfb starts one.\n`
+				? asTyped(`No session in ${shownName(store.folder)} yet. whfb alone starts one, and so does whfb check --session NAME.\n`)
 				: `${entries.map(entry => sessionText(guide, entry)).join('\n')}\n`,
 		);
 	}

@@ -1,7 +1,7 @@
 import {verifyReport} from '../app/verify-report.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {print} from '../output.ts';
-import {wrapped} from '../report/wrapped.ts';
+import {wrappedHere as wrapped} from '../report/wrapped.ts';
 import {noMoreWords, storeOf, text, typed} from './options.ts';
 
 /** `whfb verify REPORT`: 0 where the report is what was written and its session still holds what it was made from, else 2. */

@@ -220,7 +220,7 @@ export const resume = async (args: readonly string[]): Promise<number> => {
 	const store = storeOf(asked);
 	const name = asked.words[0] ?? store.list().find(({kind}) => kind === 'sound')?.name;
 	if (name === undefined) {
-		throw new CannotStart(`There is no session in ${shownName(store.folder)} to go on with. whfb starts one.`);
+		throw new CannotStart(`There is no session in ${shownName(store.folder)} to go on with. whfb alone starts one.`);
 	}
 
 	if (lacksTerminal(asked)) {

@@ -1,4 +1,4 @@
-import {commandLine} from '../command-line.ts';
+import {commandElsewhere} from '../command-line.ts';
 import type {Collector} from '../guide/check.ts';
 import type {CarriedScript} from '../guide/importer.ts';
 import {type PlaceOutline, placeWords} from '../guide/outline.ts';
@@ -6,7 +6,7 @@ import type {Carried} from './carried-file.ts';
 import {hashOf, isShipped, releasesOf} from './shipped-scripts.ts';
 
 const anew = (place: CarriedScript['place']) =>
-	`Make the script anew with ${commandLine(['whfb', 'collector', '--place', place, '--out', 'FILE.ps1'])}, carry it unchanged, and bring what it prints.`;
+	`Make the script anew with ${commandElsewhere(['whfb', 'collector', '--place', place, '--out', 'FILE.ps1'])}, carry it unchanged, and bring what it prints.`;
 
 /**
  * Why a carried file is not what the script of its place prints, in sentences; null where it is: every answer is of a collector that is asked at that

@@ -26,7 +26,12 @@ export const packageVersion = (): string => own().version;
 
 const slashed = (path: string): string => path.split(sep).join('/');
 
-const entry = (name: string, bytes: Uint8Array | string, isProgram = false): Entry => ({name, bytes: Buffer.from(bytes), isProgram});
+const entry = (name: string, bytes: Uint8Array | string, isProgram = false, packing: Entry['packing'] = 'deflate'): Entry => ({
+	name,
+	bytes: Buffer.from(bytes),
+	isProgram,
+	packing,
+});
 
 /** What ships as it stands: the files that `package.json` lists for npm, without the built program, and the licence, which npm adds by itself. */
 const asTheyStand = ({files}: Manifest): readonly Entry[] =>
@@ -67,7 +72,7 @@ export const contentsOf = (target: Target, folder: string, bundle: Bundle, node:
 		...asTheyStand(manifest),
 		...builtIn(folder, bundle, node),
 		...launchers(target),
-		...(node === null ? [] : [entry(target === 'win-x64' ? 'node.exe' : 'node', node.program, true)]),
+		...(node === null ? [] : [target === 'win-x64' ? entry('node.exe', node.program, true) : entry('node', node.program, true, 'bzip2')]),
 		entry('package.json', manifestOf(manifest)),
 		entry('README.txt', readme(target, manifest.version)),
 	].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -17,14 +17,14 @@ import {tarballOf} from './tarball.ts';
 import {packageName, type Target, targets} from './targets.ts';
 
 /** Comes back with the files it wrote into a folder: their names and their lengths in bytes. */
-export const pack = async (target: Target, out: string, level: 0 | 9 = 9): Promise<Readonly<Record<string, number>>> => {
+export const pack = async (target: Target, out: string): Promise<Readonly<Record<string, number>>> => {
 	const folder = mkdtempSync(join(tmpdir(), 'whfb-pack-'));
 	try {
 		const metafile = await buildInto(folder);
 		const entries = contentsOf(target, folder, metafile, nodeFor(target));
 		const name = packageName(target, packageVersion());
 		const archives: Readonly<Record<string, Uint8Array>> = {
-			[`${name}.zip`]: zipOf(name, entries, level),
+			[`${name}.zip`]: zipOf(name, entries),
 			...(target === 'any' ? {[`${name}.tgz`]: tarballOf(entries)} : {}),
 		};
 		const parts = entries.find(one => one.name === 'dist/whfb.cdx.json')?.bytes ?? Buffer.alloc(0);

@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {npm} from './npm.ts';
@@ -11,7 +11,9 @@ export const tarballOf = (entries: readonly Entry[]): Uint8Array => {
 		const inside = join(folder, 'package');
 		for (const {name, bytes, isProgram} of entries.filter(({name}) => !/^whfb(\.cmd)?$/.test(name))) {
 			mkdirSync(dirname(join(inside, name)), {recursive: true});
-			writeFileSync(join(inside, name), bytes, {mode: isProgram ? 0o755 : 0o644});
+			writeFileSync(join(inside, name), bytes);
+			// What a process may make at most is a setting of whoever packs, and npm packs what it finds.
+			chmodSync(join(inside, name), isProgram ? 0o755 : 0o644);
 		}
 
 		return readFileSync(join(folder, npm(['pack', inside, '--silent', '--ignore-scripts', '--pack-destination', folder])));

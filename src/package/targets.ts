@@ -9,6 +9,8 @@ export type Entry = {
 	readonly name: string;
 	readonly bytes: Uint8Array;
 	readonly isProgram: boolean;
+	/** How the zip packs it. Every program that unpacks knows Deflate, that of Windows knows nothing else; bzip2 makes a large program smaller. */
+	readonly packing: 'deflate' | 'bzip2';
 };
 
 /** The name of a package, which its folder and its files bear. */

@@ -5,7 +5,7 @@ import type {CheckDocument, FindingLine} from './check-document.ts';
 import {errandsFor} from './errands.ts';
 import {errandsText} from './errands-text.ts';
 import {stepLine, stepsOf} from './remedy-steps.ts';
-import {width, wrapped} from './wrapped.ts';
+import {width, wrappedHere as wrapped} from './wrapped.ts';
 
 const lookOfLine = (finding: FindingLine): Look => (finding.kind === 'unobserved' ? 'unobserved' : finding.outcome);
 

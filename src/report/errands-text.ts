@@ -1,5 +1,5 @@
 import type {Errand} from './errands.ts';
-import {wrapped} from './wrapped.ts';
+import {wrappedHere as wrapped} from './wrapped.ts';
 
 /** How many checks an errand settles, and which gates wait for it: `9 checks, gate NAME`. */
 export const settles = ({checks, gates}: Errand): string =>

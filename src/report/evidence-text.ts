@@ -1,7 +1,7 @@
 import {utcOf} from '../guide/age.ts';
 import type {Source} from '../guide/answer.ts';
 import {sourceWords} from '../guide/words.ts';
-import {wrapped} from './wrapped.ts';
+import {wrappedHere as wrapped} from './wrapped.ts';
 
 /** What a piece of evidence is worth now. Only `fresh` opens anything; `replaced`, `foreign`, `other-place` and `unreadable` say nothing at all. */
 export const standings = ['fresh', 'stale', 'ahead', 'doubtful', 'replaced', 'foreign', 'other-place', 'unreadable', 'unknown'] as const;

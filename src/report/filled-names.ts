@@ -5,7 +5,6 @@ import {isGood} from '../guide/words.ts';
 import {isHostName, isUserName} from '../session/environment.ts';
 import type {Session} from '../session/session.ts';
 import {type KeptFacts, keptFacts} from './kept-facts.ts';
-import {machinesIn} from './machines.ts';
 import {ownNames} from './own-names.ts';
 
 /** What a remedy is filled with: this environment's names for the examples of pages, and what the finding says does not hold. */
@@ -39,16 +38,6 @@ export const namesIn = (guide: Guide, session: Session): OwnNames => {
 			.find(name => isUserName(name) && isPlainName(name));
 	return {...given, 'anna@example.test': given['anna@example.test'] ?? user() ?? null};
 };
-
-/** Every name that a document puts into commands and into what is asked of somebody. */
-export const filledNames = (guide: Guide, session: Session): readonly string[] => [
-	...Object.values(namesIn(guide, session)).flatMap(name => name ?? []),
-	...machinesIn(guide, session).flatMap(({names}) => names),
-	...Object.values(session.findings).flatMap(finding => {
-		const objects = objectsNamed(finding);
-		return [...objects, ...objects.map(shortName)];
-	}),
-];
 
 /** The first label of a machine's name. */
 const shortName = (name: string): string => name.split('.')[0] ?? name;

@@ -2,7 +2,7 @@ import {type Guide, numberedChecks} from '../guide/step.ts';
 import {ageOf, dayOf, oldness, reasonPhrase, signOf, sourceWords, timeOf} from '../guide/words.ts';
 import {type Drawing, detail} from './check-text.ts';
 import type {OneUserDocument} from './one-user.ts';
-import {wrapped} from './wrapped.ts';
+import {wrappedHere as wrapped} from './wrapped.ts';
 
 type Part = OneUserDocument['parts'][number];
 

@@ -1,7 +1,8 @@
+import {asTyped} from '../command-line.ts';
 import {countWords} from '../guide/coverage.ts';
 import {capital} from '../guide/outline.ts';
 import type {PlanDocument, PlannedRead} from './plan-document.ts';
-import {wrapped} from './wrapped.ts';
+import {wrappedHere as wrapped} from './wrapped.ts';
 
 /** What to do where nobody may sign in with whfb. */
 const byHand =
@@ -30,6 +31,6 @@ export const planText = ({tool, queries, hosts, coverage}: PlanDocument): string
 		...wrapped(byHand, '', 0),
 		'',
 		...wrapped(`Hosts it may contact: ${hosts.join(', ')}. No other.`, '', 0),
-		'The exact queries: whfb plan --format md',
+		asTyped('The exact queries: whfb plan --format md'),
 		'',
 	].join('\n');

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import {asTyped} from '../command-line.ts';
 
 /** Columns of a document that is printed: as many as the smallest common terminal and a mail have. */
 export const width = 80;
@@ -19,3 +20,6 @@ export const wrapped = (text: string, first: string, indent: number): readonly s
 
 	return [...lines, line.trimEnd()];
 };
+
+/** The same of what is read on this computer: commands of ours as they are typed here. */
+export const wrappedHere = (text: string, first: string, indent: number): readonly string[] => wrapped(asTyped(text), first, indent);

@@ -1,3 +1,4 @@
+import {typedIn} from '../command-line.ts';
 import {heldText} from '../report/saved.ts';
 import {keptOf, type Place, placeOf, type View} from './navigation.ts';
 import type {Scene} from './scene.ts';
@@ -68,5 +69,5 @@ const contentOf = (scene: Scene, view: View, place: Place, keys: readonly KeyHel
 export const screenOf = (scene: Scene, view: View, keys: readonly KeyHelp[] = []): Screen => {
 	const shown = contentOf(scene, view, placeOf(view), keys);
 	const words = scene.workspace === null ? null : heldText(scene.workspace);
-	return words === null ? shown : {...shown, blocks: [spans(span(words, 'unmet')), gap, ...shown.blocks]};
+	return typedIn(words === null ? shown : {...shown, blocks: [spans(span(words, 'unmet')), gap, ...shown.blocks]});
 };

@@ -111,6 +111,12 @@ done`;
 		expect(offered(ran('bash', ['--norc', '-c', script, 'bash', ...asked]), asked)).toEqual(expected);
 	});
 
+	it('by bash with the whole name of a file that has blanks in it', () => {
+		writeFileSync(join(folder, 'an answer of pc 1.json'), '');
+		const script = `source whfb.bash; compopt() { :; }; COMP_WORDS=(whfb import 'an '); COMP_CWORD=2; _whfb; printf '%s\\n' "\${COMPREPLY[@]}"`;
+		expect(ran('bash', ['--norc', '-c', script])).toBe('an answer of pc 1.json\n');
+	});
+
 	it('by zsh', () => {
 		// Its own functions answer to an editor, so that two that say what they were given stand in their places.
 		const script = `compdef() { :; }; source ./whfb.zsh

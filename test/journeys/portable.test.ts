@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {pack} from '../../src/package/pack.ts';
+import {toolVersion} from '../../src/tool.ts';
 import {describeWith} from '../require.ts';
 import {type Home, newHome} from './built.ts';
 import {terminal} from './terminal.ts';
@@ -11,11 +12,11 @@ import {terminal} from './terminal.ts';
 const root = mkdtempSync(join(tmpdir(), 'whfb-portable-'));
 const unpacked = join(root, 'unpacked');
 let folder = '';
+let size = Number.NaN;
 let home: Home;
 
 beforeAll(async () => {
-	// Deflating Node takes longer than everything here, and what is unpacked is the same.
-	await pack('linux-x64', root, 0);
+	size = (await pack('linux-x64', root))[`whfb-${toolVersion()}-linux-x64.zip`] ?? Number.NaN;
 	const [zip = ''] = readdirSync(root).filter(file => file.endsWith('.zip'));
 	expect(spawnSync('unzip', ['-q', join(root, zip), '-d', unpacked]).status).toBe(0);
 	folder = join(unpacked, zip.replace(/\.zip$/, ''));
@@ -71,6 +72,8 @@ const places: Readonly<Record<string, string>> = {
 };
 
 describeWith(['unzip', 'namespaces'], 'the unpacked package, without variables and without a network', () => {
+	it('is smaller than 45 MB', () => expect(size).toBeLessThan(45_000_000));
+
 	it.each(Object.keys(places))('looks, draws its first frame, and saves and resumes a session at: %s', {timeout: 60_000}, async what => {
 		const whole = at(places[what] ?? '');
 		const command = what === 'a read-only place' ? readOnly(whole) : alone(join(whole, 'whfb'));
@@ -93,6 +96,39 @@ describeWith(['unzip', 'namespaces'], 'the unpacked package, without variables a
 		const link = join(root, 'whfb-link');
 		symlinkSync(join(folder, 'whfb'), link);
 		expect(await ran(alone(link), ['--version'])).toEqual({exit: 0, last: '1.0.0'});
+	});
+
+	it('prints its commands as a shell there takes them: by its path, as a file of this folder, or by its name where PATH leads to it', () => {
+		const said = (program: string, cwd: string, path: string) => {
+			const env = ['env', '-i', `HOME=${home.path}`, 'WHFB_SESSIONS=nobody', `PATH=${path}`];
+			const {stdout} = spawnSync('unshare', ['--net', ...env, program, 'sessions'], {encoding: 'utf8', cwd});
+			return / yet\. (.+) alone starts one, and so does (.+) check --session NAME\.$/m.exec(stdout)?.slice(1);
+		};
+		const program = join(folder, 'whfb');
+		expect(said(program, folder, '/usr/bin:/bin')).toEqual(['./whfb', './whfb']);
+		expect(said(program, '/', '/usr/bin:/bin')).toEqual([program, program]);
+		expect(said(program, '/', `/usr/bin:/bin:${folder}`)).toEqual(['whfb', 'whfb']);
+		// Another program of that name comes first.
+		const other = join(home.path, 'other');
+		mkdirSync(other);
+		writeFileSync(join(other, 'whfb'), '');
+		expect(said(program, '/', `/usr/bin:/bin:${other}:${folder}`)).toEqual([program, program]);
+
+		const [pasted = ''] = said(join(at("it's $HOME (1)/whfb"), 'whfb'), '/', '/usr/bin:/bin') ?? [];
+		expect(spawnSync('sh', ['-c', `${pasted} --version`], {encoding: 'utf8', cwd: '/'}).stdout).toBe('1.0.0\n');
+	});
+
+	it('shows its commands in its windows and in what it prints without one as they are typed there', async () => {
+		const person = terminal({home, command: ['sh', '-c', 'cd "$0" && exec ./whfb "$@"', folder], args: ['--practice', 'ready'], rows: 60});
+		await person.until(/1 of 7/);
+		await person.press('?');
+		expect(await person.until(/listens\?/)).toMatch(/\.\/whfb\s+--plain/);
+		await person.press('q');
+		expect(await person.exit()).toBe(0);
+		const args = ['env', '-i', './whfb', 'check', '--step', '7', '--sign-in', 'none'];
+		const asked = spawnSync('unshare', ['--net', ...args], {encoding: 'utf8', cwd: folder}).stdout;
+		expect(asked.match(/\.\/whfb\s+collector/g)?.length).toBeGreaterThan(3);
+		expect(asked.match(/(?<!\/)whfb\s+(collector|import)/g)).toBeNull();
 	});
 
 	it('leaves its own folder as it was', () => {

@@ -105,7 +105,8 @@ describe('the package for Windows', () => {
 		expect(ends(ended)).toEqual([0, 0, 4, 0, 2]);
 		expect(last(ended[0])).toBe('1.0.0');
 		expect(last(ended[1])).toMatch(/^exit 0: /);
-		expect(ended[4]?.stderr).toMatch(/needs a terminal/);
+		// Its own folder is neither this one nor on PATH.
+		expect(ended[4]?.stderr).toContain(`needs a terminal, and this is none. ${windows.folder}\\whfb.cmd check looks`);
 	});
 
 	it('runs from places with blanks, umlauts, signs of cmd.exe and 200 characters in their names', async () => {
@@ -239,14 +240,31 @@ const units = isLong
 	? ['test/{session,guide,engine,evidence,steps}/*.test.ts', 'test/{verdicts,gates}.test.ts']
 	: ['test/session/*.test.ts', 'test/guide/*.test.ts'];
 
+/** Tests of the long list that fail there, by their names, and what of Wine they fail for. */
+const ofWine: readonly (readonly [test: string, because: string])[] = [
+	[
+		'an export that is not whole > is read without what archivers leave behind, and refused where a part of it is a link, which nobody follows',
+		'Wine 8 says that it has made a symbolic link, and has made none',
+	],
+];
+
 describe('units', () => {
 	it('pass in Node for Windows', {timeout: 600_000}, async () => {
-		const ended = await runUnits(windows, globSync(units).filter(isQuick).sort(), 590_000);
+		const all = globSync(units).sort();
+		const ended = await runUnits(windows, all.filter(isQuick), 590_000);
 		const failed = Object.values(ended).flatMap(each => each.failed);
+		const left = all.filter(file => !isQuick(file));
 		console.log(
-			`Units in Node for Windows: ${Object.values(ended).reduce((sum, each) => sum + each.passed, 0)} passed in ${Object.keys(ended).length} files.`,
+			[
+				`Units in Node for Windows: ${Object.values(ended).reduce((sum, each) => sum + each.passed, 0)} passed in ${Object.keys(ended).length} files.`,
+				`Not tried there, because they start programs, draw thousands or take minutes: ${left.length} files: ${left.join(', ')}.`,
+				...(isLong ? ofWine.map(([test, because]) => `Fails there, because ${because}: ${test}.`) : []),
+			].join('\n'),
 		);
-		expect(failed).toEqual([]);
+		// What Wine learns has to be taken out of the list again.
+		expect(failed.map(words => ofWine.find(([test]) => words.startsWith(`${test}: `))?.[0] ?? words)).toEqual(
+			isLong ? ofWine.map(([test]) => test) : [],
+		);
 	});
 });
 

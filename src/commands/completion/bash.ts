@@ -3,7 +3,8 @@ import type {Offered} from './words.ts';
 const reply = (words: Offered['words'] | 'any' | 'none'): string => {
 	switch (words) {
 		case 'file':
-			return 'compopt -o filenames; COMPREPLY=($(compgen -f -- "$current"))';
+			// One name a line: a name may hold blanks.
+			return `local IFS=$'\\n'; compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current"))`;
 		case 'any':
 		case 'none':
 			return ':';

@@ -1,6 +1,7 @@
 import {Box, render, Static, Text, useInput, usePaste, useStdout, useWindowSize} from 'ink';
 import {memo, useEffect, useState, useSyncExternalStore} from 'react';
 import {createSupportsHyperlinks} from 'supports-hyperlinks';
+import {asTyped} from '../../command-line.ts';
 import {chooseSigns} from '../../report/letters.ts';
 import {control} from '../../wizard/controller.ts';
 import {screenReaderSentence} from '../../wizard/reader-text.ts';
@@ -142,7 +143,7 @@ export const runWizard = async (start: WizardStart, streams: Streams = {}): Prom
 		finish = resolve;
 	});
 	if (isSpoken) {
-		stdout.write(`${screenReaderSentence}\n`);
+		stdout.write(`${asTyped(screenReaderSentence)}\n`);
 	}
 
 	const controller = control(

@@ -1,3 +1,4 @@
+import {asTyped} from '../../command-line.ts';
 import type {SignSet} from '../../guide/words.ts';
 import {inLetters} from '../../report/letters.ts';
 import {placeOf, type View} from '../../wizard/navigation.ts';
@@ -214,7 +215,7 @@ const highlighted = (line: Line, wanted: string): Line =>
 const small = ({columns, rows}: Size): readonly Line[] =>
 	[
 		...wrapText(`This window is ${columns} x ${rows}. whfb needs ${least.columns} x ${least.rows}.`, columns),
-		...wrapText('Make it larger, or leave with q and run whfb --plain.', columns),
+		...wrapText(asTyped('Make it larger, or leave with q and run whfb --plain.'), columns),
 		...Array.from({length: Math.max(0, rows - 2)}, () => empty),
 	]
 		.slice(0, rows)

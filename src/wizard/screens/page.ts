@@ -1,3 +1,4 @@
+import {asTyped} from '../../command-line.ts';
 import type {Page} from '../../content/page.ts';
 import {checkNamed, isAsked, numberOf, stepNamed} from '../../guide/checks.ts';
 import {lookOf} from '../../guide/words.ts';
@@ -57,7 +58,7 @@ export const againAction = (scene: Scene, step: string): readonly Action[] => {
 /** What Enter and a key do at a command: it is copied, as it is pasted. */
 const copyingOf = (blocks: Page['blocks'], focus: string | null): EnterAction | null => {
 	const command = blocks.find((block, at) => block.kind === 'command' && stopIn(block, at) === focus);
-	return command?.kind === 'command' ? {words: 'copy the command', deed: {do: 'copy', text: command.lines.join('\n')}} : null;
+	return command?.kind === 'command' ? {words: 'copy the command', deed: {do: 'copy', text: asTyped(command.lines.join('\n'))}} : null;
 };
 
 /** A step's page, with the checks under the sentences they prove. A check that somebody has moved to is what Enter opens. */
