@@ -59,16 +59,24 @@ const grouping = () => {
 	};
 };
 
+/** What has zod itself. */
+const usedOfZod = inPackage('src', 'used-of-zod.ts');
+
+/** What stands in the place of a package that somebody imports. */
+const instead = new Map<string, readonly string[]>([
+	// It opens a browser with an encoded command of PowerShell, which scanners of viruses take for an attack.
+	['open', ['graph', 'open-browser.ts']],
+	['zod', ['deferred-zod.ts']],
+	['fast-xml-parser', ['deferred-xml.ts']],
+]);
+
 /** Edits what others wrote: a file of ours in the place of theirs, or their text with an edit. */
 const edited: Plugin = {
 	name: 'edited',
-	// It opens a browser with an encoded command of PowerShell, which scanners of viruses take for an attack.
-	resolveId: (id, importer) =>
-		id === 'open'
-			? inPackage('src', 'graph', 'open-browser.ts')
-			: id === 'zod' && importer !== undefined
-				? inPackage('src', 'deferred-zod.ts')
-				: null,
+	resolveId: (id, importer) => {
+		const ours = instead.get(id);
+		return ours === undefined || importer === undefined || importer === usedOfZod ? null : inPackage('src', ...ours);
+	},
 	load: id => {
 		const path = id.replaceAll('\\', '/');
 		const needed = edits.filter(({file}) => file.test(path));
@@ -103,7 +111,7 @@ const bundled = async (
 ): Promise<Bundle['outputs']> => {
 	const gone = new Set<string>();
 	const bundle = await rolldown({
-		input: {[name]: inPackage(entry)},
+		input: {[name]: entry},
 		cwd: inPackage(),
 		platform: 'node',
 		preserveEntrySignatures: 'allow-extension',
@@ -139,10 +147,11 @@ export const bundleInto = async (folder: string): Promise<Bundle> => {
 	const groups = [{name: grouping(), debugName: 'first needed by'}];
 	return {
 		outputs: {
-			...(await bundled(folder, 'whfb', 'src/main.ts', {includeDependenciesRecursively: false, groups})),
-			// The parser of pages shares nothing with the rest: it is required where it is needed, and what waits while it loads cannot be.
-			...(await bundled(folder, 'page', 'src/content/page.ts', false)),
-			...(await bundled(folder, 'zod', 'node_modules/zod/index.js', false)),
+			...(await bundled(folder, 'whfb', inPackage('src', 'main.ts'), {includeDependenciesRecursively: false, groups})),
+			// These share nothing with the rest: each is required where it is needed, and what waits while it loads cannot be.
+			...(await bundled(folder, 'page', inPackage('src', 'content', 'page.ts'), false)),
+			...(await bundled(folder, 'zod', usedOfZod, false)),
+			...(await bundled(folder, 'xml', 'fast-xml-parser', false)),
 		},
 	};
 };

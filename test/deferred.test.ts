@@ -1,11 +1,12 @@
 import {spawnSync} from 'node:child_process';
-import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {inPackage} from '../src/package-root.ts';
 import type {CheckDocument} from '../src/report/check-document.ts';
+import {z} from '../src/used-of-zod.ts';
 import {outline} from '../steps/outline.ts';
 import {built} from './journeys/built.ts';
 
@@ -70,6 +71,21 @@ describe('what the built program defers', () => {
 		) as {readonly many: number; readonly differ: readonly string[]};
 		expect(different.many).toBeGreaterThan(80);
 		expect(different.differ).toEqual([]);
+	});
+
+	it('holds all that the sources use of zod, and no more', () => {
+		const sources = globSync(['src/**/*.ts', 'steps/**/*.ts'], {cwd: inPackage()}).filter(
+			file => !/^src\/(build|deferred-zod|used-of-zod)\.ts$|\.cases\.ts$/.test(file.replaceAll('\\', '/')),
+		);
+		const used = sources
+			.map(file => readFileSync(inPackage(file), 'utf8'))
+			.filter(text => /from 'zod'/.test(text))
+			.flatMap(text => [...text.matchAll(/(?<![\w.$])z\.((?:iso|coerce)\.\w+|[a-z]\w*|ZodError)/g)].map(([, name = '']) => name))
+			.filter(name => name !== 'infer' && name !== 'core');
+		const held = Object.entries(z).flatMap(([name, value]) =>
+			typeof value === 'object' ? Object.keys(value).map(own => `${name}.${own}`) : [name],
+		);
+		expect([...new Set(used)].toSorted()).toEqual(held.toSorted());
 	});
 
 	it('is written in ASCII, which V8 reads faster', () => {

@@ -7,6 +7,7 @@ import {shownName} from '../guide/untrusted.ts';
 import {print, standardOutput} from '../output.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment} from '../session/event.ts';
+import type {Listed} from '../session/list-sessions.ts';
 import {Held} from '../session/lock-chain.ts';
 import type {OpenSession} from '../session/open-session.ts';
 import {emptySession} from '../session/session.ts';
@@ -38,7 +39,21 @@ function once<T>(make: () => Promise<T>): {readonly get: () => Promise<T>; reado
 }
 
 /** Practice environments as the chooser shows them, those that end well first. The list is written when the program is built. */
-const practices = (): readonly Practice[] => JSON.parse(readFileSync(inPackage('dist', 'practices.json'), 'utf8')) as Practice[];
+const practices = (): readonly Practice[] => {
+	builtPractices ??= JSON.parse(readFileSync(inPackage('dist', 'practices.json'), 'utf8')) as Practice[];
+	return builtPractices;
+};
+
+let builtPractices: readonly Practice[] | undefined;
+
+const known = new WeakMap<Store, readonly Listed[]>();
+
+/** The sessions of a folder, as they were when somebody first asked. */
+const listed = (store: Store): readonly Listed[] => {
+	const all = known.get(store) ?? store.list();
+	known.set(store, all);
+	return all;
+};
 
 /** A practice environment that exists, or CannotStart naming those there are. */
 const practiceNamed = (id: string): string => {
@@ -79,8 +94,13 @@ const begun = async (store: Store, name: () => string, environment: Partial<Envi
 type Parts = Omit<WizardStart, 'workspace' | 'resumed'>;
 
 const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts => ({
-	sessions: store.list(),
-	practices: practices(),
+	// Read when they are shown: whoever resumes one of a hundred sessions does not wait for the others.
+	get sessions() {
+		return listed(store);
+	},
+	get practices() {
+		return practices();
+	},
 	outline,
 	openSession: async name => openWorkspace(() => openedOrViewed(store, name), given),
 	startSession: async ({name, directories, scopeGroup, cloud}) =>
@@ -203,14 +223,14 @@ export const wizard = async (args: readonly string[]): Promise<number> => {
 
 	const parts = partsOf(asked, store, given);
 	const workspace = practice !== null ? await parts.startPractice(practice) : name !== null ? await begun(store, () => name, given) : null;
-	return show(asked, {...parts, workspace, resumed: false});
+	return show(asked, Object.assign(parts, {workspace, resumed: false}));
 };
 
 const resumeNamed = async (asked: Typed, store: Store, name: string): Promise<number> => {
 	const given = environmentIn(asked, process.env);
 	const open = openedOrViewed(store, name);
 	const workspace = await openWorkspace(() => open, given, asked.values['confirm'] === true);
-	return show(asked, {...partsOf(asked, store, given), workspace, resumed: true});
+	return show(asked, Object.assign(partsOf(asked, store, given), {workspace, resumed: true}));
 };
 
 /** `whfb resume [NAME]`: without a name, the session that was worked on last. */

@@ -1,0 +1,30 @@
+import {z as all} from 'zod';
+
+/** What the sources use of zod, so that the bundle's own file of it (`deferred-zod.ts`) holds no more. A test says which is missing here. */
+export const z = {
+	array: all.array,
+	base64: all.base64,
+	boolean: all.boolean,
+	coerce: {number: all.coerce.number},
+	custom: all.custom,
+	discriminatedUnion: all.discriminatedUnion,
+	enum: all.enum,
+	guid: all.guid,
+	int: all.int,
+	iso: {date: all.iso.date, datetime: all.iso.datetime},
+	literal: all.literal,
+	looseObject: all.looseObject,
+	null: all.null,
+	number: all.number,
+	object: all.object,
+	partialRecord: all.partialRecord,
+	prettifyError: all.prettifyError,
+	record: all.record,
+	strictObject: all.strictObject,
+	string: all.string,
+	tuple: all.tuple,
+	union: all.union,
+	unknown: all.unknown,
+	url: all.url,
+	ZodError: all.ZodError,
+};
