@@ -23,6 +23,7 @@ const files = [
 	['wizard', 'src/commands/wizard.ts'],
 	['screen', 'src/ui/ink/app.tsx'],
 	['guide', 'src/commands/after-first-frame.ts'],
+	['check', 'src/commands/check.ts'],
 	['commands', 'src/commands/without-screen.ts'],
 ] as const;
 

@@ -11,11 +11,14 @@ const run = async (command: Command, args: readonly string[]): Promise<number> =
 		return (await import('./commands/wizard.ts')).resume(args);
 	}
 
-	const {check, collector, completion, config, doctor, evidence, exportSession, importPath, plan, report, sessions, verify} = await import(
+	if (command === 'check') {
+		return (await import('./commands/check.ts')).check(args);
+	}
+
+	const {collector, completion, config, doctor, evidence, exportSession, importPath, plan, report, sessions, verify} = await import(
 		'./commands/without-screen.ts'
 	);
 	const runs = {
-		check,
 		plan,
 		sessions,
 		export: exportSession,

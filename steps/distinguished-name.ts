@@ -3,6 +3,11 @@ export type NamePart = {readonly type: string; readonly value: string};
 
 /** What stands between the commas that are not escaped, as written. */
 const written = (dn: string): readonly string[] => {
+	// Most names hold no escape, and many are compared.
+	if (!dn.includes('\\')) {
+		return dn === '' ? [] : dn.split(',');
+	}
+
 	const parts: string[] = [];
 	let start = 0;
 	for (let at = 0; at < dn.length; at++) {
@@ -14,11 +19,15 @@ const written = (dn: string): readonly string[] => {
 		}
 	}
 
-	return dn === '' ? [] : [...parts, dn.slice(start)];
+	return [...parts, dn.slice(start)];
 };
 
 /** Without the spaces around it, which are no part of a value; an escaped one is. */
 const trimmed = (text: string): string => {
+	if (!text.startsWith(' ') && !text.endsWith(' ')) {
+		return text;
+	}
+
 	const bare = text.replace(/^ +| +$/g, '');
 	const escapes = /\\*$/.exec(bare)?.[0].length ?? 0;
 	return escapes % 2 === 1 && text.replace(/^ +/, '').length > bare.length ? `${bare} ` : bare;
@@ -33,9 +42,11 @@ const decoded = (escapes: string): string => {
 
 /** A special character after a backslash stands for itself; pairs of hexadecimal digits are bytes of UTF-8 (RFC 4514, 2.4). */
 const unescaped = (text: string): string =>
-	text.replace(/((?:\\[0-9a-f]{2})+)|\\(.)/gis, (_, bytes: string | undefined, character: string) =>
-		bytes === undefined ? character : decoded(bytes),
-	);
+	text.includes('\\')
+		? text.replace(/((?:\\[0-9a-f]{2})+)|\\(.)/gis, (_, bytes: string | undefined, character: string) =>
+				bytes === undefined ? character : decoded(bytes),
+			)
+		: text;
 
 /** The parts of a distinguished name, from the object upwards. A part without an equals sign has no type. */
 export const partsOfName = (dn: string): readonly NamePart[] =>

@@ -57,7 +57,18 @@ const may: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that only some parts may load. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-	zod: ['src/guide', 'src/engine', 'src/content', 'src/powershell', 'src/graph', 'src/evidence', 'src/report', 'steps', 'src/build.ts'],
+	zod: [
+		'src/guide',
+		'src/engine',
+		'src/content',
+		'src/powershell',
+		'src/graph',
+		'src/evidence',
+		'src/report',
+		'steps',
+		'src/build.ts',
+		'src/used-of-zod.ts',
+	],
 	execa: ['src/powershell'],
 	preact: ['src/report'],
 	'preact-render-to-string': ['src/report'],
@@ -67,7 +78,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	'@azure/identity': ['src/graph'],
 	'@microsoft/microsoft-graph-client': ['src/graph'],
 	'@inquirer/prompts': ['src/ui'],
-	'fast-xml-parser': ['steps'],
+	'fast-xml-parser': ['steps', 'src/deferred-xml.ts'],
 	tlds: ['steps'],
 	'string-width': ['src/ui', 'src/report'],
 	yauzl: ['src/evidence'],

@@ -1,5 +1,4 @@
-/** Every command but the wizard, loaded as one: parts that only some of them share would each be a file of its own, and each file costs a start half a millisecond. */
-export {check} from './check.ts';
+/** Every command but the wizard and check, loaded as one: parts that only some of them share would each be a file of its own, and each file costs a start half a millisecond. */
 export {collector} from './collector.ts';
 export {completion} from './completion.ts';
 export {config} from './config.ts';
