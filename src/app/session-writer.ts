@@ -110,6 +110,15 @@ export const proven = (open: OpenSession, guide: Guide, given: Partial<Environme
 		);
 	}
 
+	// Else what is asked of a real directory would be answered out of an example.
+	const real = given.directories?.[0] ?? given.tenant ?? null;
+	if (practice !== null && real !== null) {
+		open.close();
+		throw new CannotStart(
+			`Session ${open.name} is practice, in which nothing of yours is asked, and ${real} is not looked at. Leave that option out, or name a session of your own with --session.`,
+		);
+	}
+
 	const steps = [...new Set(unproved.map(({step}) => step))];
 	const said =
 		steps.length === 0

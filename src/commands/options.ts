@@ -166,6 +166,13 @@ const environmentOf = (asked: Typed, env: NodeJS.ProcessEnv): Partial<Environmen
 		signIn: oneOf(asked, 'sign-in', signInWays),
 	};
 	const {proxy} = given;
+	const real = given.directories?.[0] ?? given.tenant;
+	if (text(asked, 'practice') !== null && real !== null) {
+		throw new CannotStart(
+			`In a practice environment nothing of yours is asked, and ${real} is not looked at. Leave out --practice, or that option.`,
+		);
+	}
+
 	return Object.fromEntries(
 		Object.entries({...given, proxy: proxy === null ? null : proxyNamed(proxy)}).filter(([, value]) => value !== null),
 	);

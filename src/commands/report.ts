@@ -86,11 +86,15 @@ export const report = async (args: readonly string[]): Promise<number> => {
 	const practice = text(asked, 'practice');
 	const out = text(asked, 'out');
 	const store = storeOf(asked);
+	const session = asked.words[0] ?? text(asked, 'session');
 	if (practice !== null) {
 		readPractice(guide.outline.practice, practice);
+		if (session !== null) {
+			throw new CannotStart('A report is of a session or of a practice environment: leave out the name of the session, or --practice.');
+		}
 	}
 
-	const name = practice === null ? readSession(store, asked.words[0] ?? text(asked, 'session')).name : null;
+	const name = practice === null ? readSession(store, session).name : null;
 	const [since, keyFile] = [text(asked, 'since'), text(asked, 'redact')];
 	if (since !== null && name === null) {
 		throw new CannotStart('--since compares two reports of one session, and what --practice looks at is kept in none.');

@@ -69,7 +69,9 @@ const mayRemove = async (store: Store, name: string): Promise<boolean> => {
 	// A session that is not there is said to be so before anything is asked.
 	store.text(name);
 	if (!(process.stdin.isTTY && process.stdout.isTTY)) {
-		throw new CannotStart(`${name} is deleted for good. Without a terminal nobody can be asked: --yes says that it may be.`);
+		throw new CannotStart(
+			`Nothing was deleted. Session ${name} would be deleted for good, and without a terminal nobody can be asked: --yes says that it may be.`,
+		);
 	}
 
 	return (await import('../ui/plain/confirm.ts')).confirmed(`Delete ${name} for good? Nothing of it is kept.`);

@@ -218,11 +218,22 @@ export const wizard = async (args: readonly string[]): Promise<number> => {
 	needsTerminal(asked);
 	const store = storeOf(asked);
 	if (name !== null && store.exists(name)) {
+		if (practice !== null) {
+			throw new CannotStart(
+				`Session ${shownName(name)} is there already: whfb resume goes on with it. --practice begins a new one, under another name.`,
+			);
+		}
+
 		return resumeNamed(asked, store, name);
 	}
 
 	const parts = partsOf(asked, store, given);
-	const workspace = practice !== null ? await parts.startPractice(practice) : name !== null ? await begun(store, () => name, given) : null;
+	const workspace =
+		name !== null
+			? await begun(store, () => name, practice === null ? given : {practice})
+			: practice !== null
+				? await parts.startPractice(practice)
+				: null;
 	return show(asked, Object.assign(parts, {workspace, resumed: false}));
 };
 

@@ -32,18 +32,18 @@ export const stepLook = (session: Session, step: Step): Look => {
 	return !session.finished.includes(step.id) ? 'not-looked' : seen.includes('caution') ? 'caution' : 'met';
 };
 
-/** The gates as the header shows them: until its step is entered a gate is about entering, from then on about leaving. */
+/** Of the halves of a gate the one that says most against it stands for the whole: a gate is met only where all of it was seen to be. */
+const against: readonly Look[] = ['unmet', 'unobserved', 'not-looked', 'caution', 'met', 'not-applicable'];
+
+/** The gates as the header shows them, each by that half of it, to enter a step or to leave it, that says most against it. */
 export const gatesShown = (
 	guide: Guide,
 	session: Session,
 ): readonly {readonly id: string; readonly long: string; readonly short: string; readonly gate: Gate; readonly look: Look}[] => {
+	const halves = guide.steps.flatMap(gatesOf).map(gate => ({gate, look: lookOf(session.findings[gate.check.id])}));
 	return guide.outline.gates.flatMap(({id, long, short}) => {
-		const all = guide.steps.flatMap(step => gatesOf(step).flatMap(gate => (gate.id === id ? [{gate, step: step.id}] : [])));
-		const shown =
-			all.find(({step, gate}) => gate.guards === 'enter' && !session.entered.includes(step)) ??
-			all.findLast(({gate}) => gate.guards === 'leave') ??
-			all.at(-1);
-		return shown === undefined ? [] : [{id, long, short, gate: shown.gate, look: lookOf(session.findings[shown.gate.check.id])}];
+		const [shown] = halves.filter(({gate}) => gate.id === id).toSorted((a, b) => against.indexOf(a.look) - against.indexOf(b.look));
+		return shown === undefined ? [] : [{id, long, short, ...shown}];
 	});
 };
 

@@ -45,6 +45,16 @@ it.each([[], ['check'], ['plan'], ['sessions'], ['resume'], ['export'], ['import
 	},
 );
 
+it('a directory is not asked in a session of practice, and nobody is told that it was', async () => {
+	await run(['check', ...practised, '--session', 'zz', '--step', '1'], {home});
+	const before = eventsIn(home, 'zz').length;
+	await refused(['check', '--session', 'zz', '--directory', 'dc1.contoso.com'], {
+		says: [/zz is practice/, /dc1\.contoso\.com is not looked at/],
+	});
+	await refused(['check', '--session', 'zz', '--tenant', 'contoso.com'], {says: [/contoso\.com is not looked at/]});
+	expect(eventsIn(home, 'zz').length, 'nothing was written').toBe(before);
+});
+
 describe('what is not known is refused, with what there is', () => {
 	it.each([
 		['a command', ['frobnicate'], [/no command "frobnicate"/, /check, plan, sessions/]],
@@ -68,6 +78,13 @@ describe('what is not known is refused, with what there is', () => {
 		['a cloud', ['check', ...practised, '--cloud', 'mars'], [/"mars"/, /global, usgov, usgovdod, china/]],
 		['a way to sign in', ['check', ...practised, '--sign-in', 'magic'], [/"magic"/, /device-code/]],
 		['a proxy', ['check', ...practised, '--proxy', 'nonsense'], [/"nonsense"/, /http:\/\//]],
+		[
+			'a directory beside practice',
+			['check', ...practised, '--directory', 'dc1.contoso.com'],
+			[/dc1\.contoso\.com is not looked at/, /--practice/],
+		],
+		['a tenant beside practice', ['report', ...practised, '--tenant', 'contoso.com'], [/contoso\.com is not looked at/]],
+		['a session beside practice', ['report', 'hq', ...practised], [/of a session or of a practice environment/]],
 		['a place', ['collector', '--place', 'moon', '--out', 'x.ps1'], [/"moon"/, /connect-server/]],
 		['a PowerShell, by option', ['check', ...practised, '--powershell', '/nowhere/pwsh'], [/\/nowhere\/pwsh/, /--powershell/]],
 		['a session to resume', ['resume', 'gone'], [/no session gone/]],
