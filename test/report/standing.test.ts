@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import type {Finding} from '../../src/guide/finding.ts';
+import {type Finding, met, unmet} from '../../src/guide/finding.ts';
 import {gatesOf} from '../../src/guide/step.ts';
 import {gatesShown} from '../../src/report/standing.ts';
 import {emptySession} from '../../src/session/session.ts';
@@ -7,8 +7,8 @@ import {guide} from '../../steps/guide.ts';
 
 const at = '2026-11-26T09:00:00Z';
 const common = {kind: 'judged', at, takenAt: at, source: 'live', from: 'dc1', exhibits: [], facts: {}} as const;
-const met: Finding = {...common, verdict: {outcome: 'met', because: 'It holds.'}};
-const unmet: Finding = {...common, verdict: {outcome: 'unmet', because: 'It does not hold.', remedy: 'mend-it'}};
+const seenMet: Finding = {...common, verdict: met('It holds.') as never};
+const seenUnmet: Finding = {...common, verdict: unmet('mend-it', 'It does not hold.') as never};
 const unseen: Finding = {kind: 'unobserved', at, reason: 'unreachable', detail: 'It did not answer.'};
 
 const [both] = guide.outline.gates.filter(({id}) => guide.steps.flatMap(gatesOf).filter(gate => gate.id === id).length > 1);
@@ -29,13 +29,13 @@ describe('a gate of two halves', () => {
 	});
 
 	it.each([[[]], [guide.steps.map(({id}) => id)]])('is shown met only where both halves are, with %j entered', entered => {
-		expect(shown(met, met, entered)).toBe('met');
-		expect(shown(met, null, entered)).toBe('not-looked');
-		expect(shown(null, met, entered)).toBe('not-looked');
-		expect(shown(met, unmet, entered)).toBe('unmet');
-		expect(shown(unmet, met, entered)).toBe('unmet');
-		expect(shown(met, unseen, entered)).toBe('unobserved');
-		expect(shown(unseen, met, entered)).toBe('unobserved');
-		expect(shown(unseen, unmet, entered)).toBe('unmet');
+		expect(shown(seenMet, seenMet, entered)).toBe('met');
+		expect(shown(seenMet, null, entered)).toBe('not-looked');
+		expect(shown(null, seenMet, entered)).toBe('not-looked');
+		expect(shown(seenMet, seenUnmet, entered)).toBe('unmet');
+		expect(shown(seenUnmet, seenMet, entered)).toBe('unmet');
+		expect(shown(seenMet, unseen, entered)).toBe('unobserved');
+		expect(shown(unseen, seenMet, entered)).toBe('unobserved');
+		expect(shown(unseen, seenUnmet, entered)).toBe('unmet');
 	});
 });
