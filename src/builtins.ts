@@ -63,6 +63,11 @@ export const inAscii: Plugin = {
 	generateBundle: (_, files) => {
 		for (const file of Object.values(files)) {
 			if (file.type === 'chunk') {
+				// A backslash before such a sign would be taken for one before the backslash that is written.
+				if (/(?<!\\)(?:\\\\)*\\[^\x00-\x7F]/.test(file.code)) {
+					throw new Error(`${file.fileName} holds a backslash before a sign that is not of ASCII.`);
+				}
+
 				file.code = file.code.replace(/[^\x00-\x7F]/g, escaped);
 			}
 		}

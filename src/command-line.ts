@@ -75,8 +75,8 @@ const ownWords = (words: readonly string[]): readonly string[] => [
 const isObeyed = (word: string): boolean => /[&|<>^%!"]/.test(word);
 
 /**
- * A command as a person can paste it into a shell of any computer: each word comes to the program as it is here, whatever it holds, and nothing of it is
- * obeyed. What cannot be seen is written by its number.
+ * A command as a person can paste it into a shell of any computer: that shell hands each word to the program as it is here, whatever it holds, and obeys nothing of
+ * it. What cannot be seen is written by its number. Where the program is a batch file, cmd.exe reads the words once more: see `commandLine`.
  */
 export const commandElsewhere = (words: readonly string[], shell: CommandShell = shellHere()): string =>
 	words.map(word => (plain[shell].test(word) ? word : shell === 'posix' ? posixWord(word) : powershellWord(word))).join(' ');
@@ -101,10 +101,22 @@ export const calledHere = (): string => commandLine(['whfb']);
 const typed =
 	/(?<![\w./\\@-]|npx )whfb(?= (?:(?:check|plan|sessions|resume|export|import|evidence|report|verify|collector|doctor|config|completion|alone|COMMAND)\b|--[a-z]))/g;
 
-/** A sentence or a line as it is right on this computer: each `whfb COMMAND` in it as it is typed here. What is given to somebody else keeps the plain name. */
-export const asTyped = (text: string): string => {
+/** Whether a place of a text stands in quotation marks: there may be a name of somebody's, and in a printed command there is. */
+const isQuoted = (text: string, at: number): boolean => {
+	const mark = /(?:^|[\s(=$&])(?<mark>['"])(?:(?!\k<mark>).)*$/s.exec(text.slice(0, at))?.groups?.['mark'];
+	return mark !== undefined && text.includes(mark, at);
+};
+
+/**
+ * A sentence or a line as it is right on this computer: each `whfb COMMAND` in it as it is typed here, but not in quotation marks. What is given to somebody else
+ * keeps the plain name. `blank`: what stands between the words that are typed, and before the command.
+ */
+export const asTyped = (text: string, blank = ' '): string => {
 	const called = calledHere();
-	return called === 'whfb' ? text : text.replace(typed, () => called);
+	const words = called.replaceAll(' ', blank);
+	return called === 'whfb'
+		? text
+		: text.replace(typed, (name, at: number) => (isQuoted(text, at) ? name : words)).replaceAll(`${words} `, `${words}${blank}`);
 };
 
 const screens = new WeakMap<object, unknown>();

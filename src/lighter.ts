@@ -1,7 +1,7 @@
 type Edit = {readonly file: RegExp; readonly from: string | RegExp; readonly to: string};
 
 /** Signs that stand alone, one column each where ambiguous ones are narrow: letters of Latin, Greek and Cyrillic, general punctuation, arrows, rules and our own signs. */
-const simple = String.raw`\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u2193\u221A\u2264\u2265\u2500-\u257F\u25B2\u25B6\u25C0\u2713\u2717\u0370-\u0377\u037A-\u037F\u0384-\u0482\u048A-\u052F`;
+export const simple = String.raw`\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u2193\u221A\u2264\u2265\u2500-\u257F\u25B2\u25B6\u25C0\u2713\u2717\u0370-\u0377\u037A-\u037F\u0384-\u0482\u048A-\u052F`;
 
 /** Makes V8 read its rules of letters for the first text that needs them. */
 const later = 'text => (globalThis.whfbSegmenter ??= new Intl.Segmenter(undefined, {granularity: "grapheme"})).segment(text)';

@@ -3,9 +3,10 @@ import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {type CommandShell, commandLine, pathWord} from '../src/command-line.ts';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {asTyped, type CommandShell, commandLine, pathWord, typedIn} from '../src/command-line.ts';
 import {safeText} from '../src/guide/untrusted.ts';
+import {wrappedHere} from '../src/report/wrapped.ts';
 import {engine} from './lab/powershell.ts';
 import {describeWith} from './require.ts';
 
@@ -135,5 +136,48 @@ describeWith('powershell', 'a command that whfb prints on Windows', () => {
 			// Windows PowerShell 5.1 needs backslashes at the end of a word with a space twice; to a path they mean the same.
 			words.map(each => each.map(word => (/\s/.test(word) ? word.replace(/\\+$/, '$&$&') : word))),
 		);
+	});
+});
+
+describe('a sentence as it is right on this computer', () => {
+	const started = process.env['npm_lifecycle_event'];
+	beforeEach(() => {
+		process.env['npm_lifecycle_event'] = 'start';
+	});
+	afterEach(() => {
+		if (started === undefined) {
+			delete process.env['npm_lifecycle_event'];
+		} else {
+			process.env['npm_lifecycle_event'] = started;
+		}
+	});
+
+	it.each([
+		['whfb check looks again.', 'npm start --silent -- check looks again.'],
+		["It's there: whfb plan names it.", "It's there: npm start --silent -- plan names it."],
+		["There is nothing at '/n/my whfb report x.json'.", "There is nothing at '/n/my whfb report x.json'."],
+		[
+			'There is nothing at "/n/my whfb report x.json", and whfb plan says so.',
+			'There is nothing at "/n/my whfb report x.json", and npm start --silent -- plan says so.',
+		],
+		["The users' group: whfb check --user ANNA", "The users' group: npm start --silent -- check --user ANNA"],
+	])('names the command in %s, and no name that holds its words', (text, typed) => {
+		expect(asTyped(text)).toBe(typed);
+	});
+
+	it('leaves a printed command what it is, whatever its folder is called', () => {
+		const line = commandLine(['whfb', 'check', '--session', 'a', '--out', '/data/my whfb check'], 'posix');
+		expect(asTyped(line)).toBe(line);
+		expect(typedIn({shown: [line]})).toEqual({shown: [line]});
+	});
+
+	it('is broken over lines at no blank of a command, nor before its first word', () => {
+		for (let before = 0; before < 80; before++) {
+			const lines = wrappedHere(`${'a '.repeat(before)}from whfb plan.`, '', 0);
+			expect(
+				lines.some(line => line.includes('npm start --silent -- plan.')),
+				lines.join('\n'),
+			).toBe(true);
+		}
 	});
 });

@@ -1,7 +1,6 @@
 import {hash} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {isDeepStrictEqual} from 'node:util';
 import {z} from 'zod';
 import {CannotStart} from '../cannot-start.ts';
 import {type Facts, unobserved, unobservedReasons} from '../guide/answer.ts';
@@ -89,9 +88,9 @@ export const builtPractice = (folder: string, id: string, collectors: readonly C
 	const {sentence, meets, ends, answers} = practiceSchema.parse(JSON.parse(text));
 	for (const [name, answer] of Object.entries(answers)) {
 		const facts = isSilent(answer) ? answer : collectors.find(collector => collector.id === name)?.facts.parse(answer);
-		if (!isDeepStrictEqual(facts, answer)) {
+		if (JSON.stringify(facts) !== JSON.stringify(answer)) {
 			throw new Error(
-				`In the practice environment ${id}, ${name} is not written as its schema gives it: a default is left out, or nobody asks for it.`,
+				`In the practice environment ${id}, ${name} is not written as its schema gives it: a default is left out, members stand in another order, or nobody asks for it.`,
 			);
 		}
 	}
@@ -100,12 +99,21 @@ export const builtPractice = (folder: string, id: string, collectors: readonly C
 };
 
 /** Every answer of an environment, with those of the ones it is based on. */
-export const answersOf = (folder: string, environment: PracticeEnvironment): Readonly<Record<string, unknown>> => {
-	if (environment.otherwise !== null || environment.basedOn === null) {
-		return environment.answers;
+export const answersOf = (
+	folder: string,
+	environment: PracticeEnvironment,
+	above: readonly string[] = [environment.id],
+): Readonly<Record<string, unknown>> => {
+	const {otherwise, basedOn, answers} = environment;
+	if (otherwise !== null || basedOn === null) {
+		return answers;
 	}
 
-	return {...answersOf(folder, readPractice(folder, environment.basedOn)), ...environment.answers};
+	if (above.includes(basedOn)) {
+		throw new CannotStart(`The practice environment ${environment.id} is based on ${basedOn}, which is based on itself.`);
+	}
+
+	return {...answersOf(folder, readPractice(folder, basedOn), [...above, basedOn]), ...answers};
 };
 
 /**

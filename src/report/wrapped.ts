@@ -1,6 +1,9 @@
 import stringWidth from 'string-width';
 import {asTyped} from '../command-line.ts';
 
+/** A blank at which no line ends. */
+const held = '\u00A0';
+
 /** Columns of a document that is printed: as many as the smallest common terminal and a mail have. */
 export const width = 80;
 
@@ -22,4 +25,5 @@ export const wrapped = (text: string, first: string, indent: number): readonly s
 };
 
 /** The same of what is read on this computer: commands of ours as they are typed here. */
-export const wrappedHere = (text: string, first: string, indent: number): readonly string[] => wrapped(asTyped(text), first, indent);
+export const wrappedHere = (text: string, first: string, indent: number): readonly string[] =>
+	wrapped(asTyped(text, held), first, indent).map(line => line.replaceAll(held, ' '));

@@ -57,17 +57,20 @@ const inPipe = (args: readonly string[]) =>
 const program = inPackage('dist', 'whfb.js');
 const rounds = 21;
 
-/** What a start is held to, as times of a bare `node -e 0`; `aim` is what it should come to, and is shown. */
+/**
+ * What a start is held to, as times of a bare `node -e 0`. Where it should come to less (`aim`) and does not, by how much it misses that is printed; `most` then
+ * holds what was reached.
+ */
 const starts = [
-	{what: 'the first frame', args: [], words: 'Start a session', most: 4.5, aim: 3.2},
-	{what: 'a practice page', args: ['--practice', 'ready'], words: 'Overview', most: 8, aim: 4},
-	{what: "a resumed session's page", args: ['resume', 'old'], words: 'Overview', most: 9, aim: 4},
+	{what: 'the first frame', args: [], words: 'Start a session', most: 3.2, aim: 3.2},
+	{what: 'a practice page', args: ['--practice', 'ready'], words: 'Overview', most: 4.4, aim: 4},
+	{what: "a resumed session's page", args: ['resume', 'old'], words: 'Overview', most: 5, aim: 4},
 ] as const;
 
 const runs = [
-	{what: 'check --practice ready', args: ['check', '--practice', 'ready'], most: 10, aim: 4},
-	{what: '--help', args: ['--help'], most: 1.5, aim: 1.3},
-	{what: '--version', args: ['--version'], most: 1.5, aim: 1.3},
+	{what: 'check --practice ready', args: ['check', '--practice', 'ready'], most: 5.2, aim: 4},
+	{what: '--help', args: ['--help'], most: 1.3, aim: 1.3},
+	{what: '--version', args: ['--version'], most: 1.3, aim: 1.3},
 ] as const;
 
 beforeAll(() => inPipe([program, 'check', '--practice', 'ready', '--session', 'old', '--step', '1']));
@@ -77,12 +80,12 @@ it.each(starts)('shows $what soon', async ({what, args, words, most, aim}) => {
 	await inTerminal([program, ...args], words, true);
 	const shown = timed(() => inTerminal([program, ...args], words));
 	const bare = timed(() => inTerminal(['-e', '0'], null));
-	await holds(`${what} against a bare node -e 0 (aim: ${aim})`, {most}, shown, bare, rounds);
+	await holds(`${what} against a bare node -e 0`, {most, aim}, shown, bare, rounds);
 });
 
 it.each(runs)('runs $what soon', async ({what, args, most, aim}) => {
 	await inPipe([program, ...args]);
 	const run = timed(() => inPipe([program, ...args]));
 	const bare = timed(() => inPipe(['-e', '0']));
-	await holds(`${what} against a bare node -e 0 (aim: ${aim})`, {most}, run, bare, rounds);
+	await holds(`${what} against a bare node -e 0`, {most, aim}, run, bare, rounds);
 });

@@ -236,6 +236,34 @@ describe.skipIf(process.platform === 'win32')('everything that is written', () =
 		own.remove();
 	});
 
+	it.runIf(process.platform !== 'win32').each([
+		['a cache that everybody may write to', 'mkdir -p cache; chmod 777 cache; export XDG_CACHE_HOME="$PWD/cache"'],
+		['a folder of ours that everybody may write to', 'mkdir -p cache/whfb; chmod 777 cache/whfb; export XDG_CACHE_HOME="$PWD/cache"'],
+		['a folder of ours that its group may write to', 'mkdir -p cache/whfb; chmod 770 cache/whfb; export XDG_CACHE_HOME="$PWD/cache"'],
+		[
+			'a folder above that everybody may write to',
+			'mkdir -p cache/own; chmod 777 cache; chmod 755 cache/own; export XDG_CACHE_HOME="$PWD/cache/own"',
+		],
+		[
+			'a link to a folder of ours',
+			'mkdir -p cache elsewhere; chmod 755 cache; ln -s "$PWD/elsewhere" cache/whfb; export XDG_CACHE_HOME="$PWD/cache"',
+		],
+		['a relative folder', 'mkdir -p cache; export XDG_CACHE_HOME=cache HOME="$PWD/nowhere"'],
+		['a place where no folder can be made', 'export XDG_CACHE_HOME=/proc/nope'],
+		['a home where no folder can be made', 'unset XDG_CACHE_HOME; export HOME=/proc'],
+	])('L4 runs no compiled code out of %s', async (_, line) => {
+		const own = newHome();
+		const {exit} = await inShell(
+			`cd ${JSON.stringify(own.path)}; umask 022; unset NODE_COMPILE_CACHE; ${line}; exec "$@"`,
+			['sessions'],
+			own.env,
+		);
+		expect(exit).toBe(0);
+		const all = readdirSync(own.path, {recursive: true, encoding: 'utf8'});
+		expect(all.filter(name => /compiled.other./.test(name))).toEqual([]);
+		own.remove();
+	});
+
 	it('L4 goes into a folder that others may write to only with a warning', async () => {
 		mkdirSync(join(home.path, 'wide'));
 		for (const [mode, warns] of [

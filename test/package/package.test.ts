@@ -62,6 +62,22 @@ describe('a package', () => {
 		expect(stdout).toBe(`${name}.zip: OK\n${name}.tgz: OK\n`);
 	});
 
+	it('may be changed by its owner alone where it is unpacked, and only what starts it is a program', () => {
+		const zip = readFileSync(join(one, `${name}.zip`));
+		const modes = new Map<string, number>();
+		// Each file of the directory at the archive's end: 46 bytes, of which the mode stands in the upper half of those from 38 on (APPNOTE.TXT 4.3.12).
+		for (let at = zip.indexOf('PK\u0001\u0002'); zip.readUInt32LE(at) === 0x02014b50; at += 46 + zip.readUInt16LE(at + 28)) {
+			modes.set(
+				zip.toString('utf8', at + 46, at + 46 + zip.readUInt16LE(at + 28)).slice(name.length + 1),
+				zip.readUInt32LE(at + 38) >>> 16,
+			);
+		}
+
+		expect([...modes.keys()].toSorted()).toEqual(Object.keys(inside).toSorted());
+		expect([...modes].flatMap(([file, mode]) => (mode === 0o100_755 ? [file] : []))).toEqual(['dist/whfb.js', 'src/child-processes/watchdog.sh', 'whfb']);
+		expect([...modes.values()].filter(mode => mode !== 0o100_644 && mode !== 0o100_755)).toEqual([]);
+	});
+
 	it('holds no file that nobody uses', () => {
 		const checks = numberedChecks(guide).map(({check}) => check.id);
 		const collectors = collectorsIn(guide);
