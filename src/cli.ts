@@ -48,6 +48,7 @@ const main = async (args: readonly string[]): Promise<number> => {
 		return 0;
 	}
 
+	watchOutput();
 	if (first === undefined || first.startsWith('-')) {
 		return (await import('./commands/wizard.ts')).wizard(args);
 	}
@@ -86,8 +87,6 @@ const interrupted = () => {
 process.once('SIGINT', interrupted);
 process.once('SIGTERM', interrupted);
 process.once('SIGHUP', interrupted);
-watchOutput();
-
 /** A sentence that repeats what was typed: what a terminal would obey is made visible, and what has no end is cut. */
 const repeated = (message: string): string =>
 	message

@@ -162,7 +162,7 @@ const completePath = (begun: string): string | null => {
 
 /** Begun when the first frame is out, so that it does not wait for it. */
 const later = <T>(make: () => Promise<T>): Promise<T> =>
-	new Promise((resolve, reject) => setTimeout(() => make().then(resolve, reject), 50));
+	new Promise((resolve, reject) => setTimeout(() => make().then(resolve, reject), 300));
 
 /** Runs the wizard on the whole screen. */
 const onScreen = async (wizard: WizardStart) => {
