@@ -7,6 +7,7 @@ import {promisify} from 'node:util';
 import {afterAll, beforeAll, it} from 'vitest';
 import {lookAt, lookId} from '../../src/app/look.ts';
 import {type Check, type Collector, collectorOf, type Needs} from '../../src/guide/check.ts';
+import {asksForPilotUsers} from '../../src/guide/filter.ts';
 import type {DirectoryQuery} from '../../src/guide/query.ts';
 import type {Step} from '../../src/guide/step.ts';
 import {inPackage} from '../../src/package-root.ts';
@@ -30,12 +31,13 @@ const isAsked = ({query}: Collector): boolean => query.via === 'directory' || qu
 /** Every check of some steps that asks a directory. */
 const checksOf = (steps: readonly Step[]): readonly Check[] =>
 	steps.flatMap(({checks}) => checks.filter(({needs}) => Object.values(needs as Needs).some(need => isAsked(collectorOf(need)))));
-/** What some checks ask a directory, each question once. */
+/** What some checks ask a directory, each question once; of pilot users nobody is asked where none is named, as here. */
 const queriesOf = (checks: readonly Check[]): readonly DirectoryQuery[] => [
 	...new Set(
 		checks
 			.flatMap(({needs}) => Object.values(needs as Needs).map(collectorOf))
-			.flatMap(({query}) => (query.via === 'directory' ? [query] : query.via === 'survey' ? [query.directory] : [])),
+			.flatMap(({query}) => (query.via === 'directory' ? [query] : query.via === 'survey' ? [query.directory] : []))
+			.filter(({filter}) => !asksForPilotUsers(filter)),
 	),
 ];
 

@@ -74,7 +74,11 @@ describe('a package', () => {
 		}
 
 		expect([...modes.keys()].toSorted()).toEqual(Object.keys(inside).toSorted());
-		expect([...modes].flatMap(([file, mode]) => (mode === 0o100_755 ? [file] : []))).toEqual(['dist/whfb.js', 'src/child-processes/watchdog.sh', 'whfb']);
+		expect([...modes].flatMap(([file, mode]) => (mode === 0o100_755 ? [file] : []))).toEqual([
+			'dist/whfb.js',
+			'src/child-processes/watchdog.sh',
+			'whfb',
+		]);
 		expect([...modes.values()].filter(mode => mode !== 0o100_644 && mode !== 0o100_755)).toEqual([]);
 	});
 
