@@ -6,9 +6,7 @@ const imports = /^import (?:(?:\* as )?(?<whole>[\w$]+))?(?:, )?(?:\{(?<members>
 
 /** Of Node's own modules, those that a bare Node has not loaded: 1 ms a module, 4 for zlib, 5 for crypto. */
 const costly = new Set(
-	['child_process', 'crypto', 'dns', 'dns/promises', 'net', 'stream', 'stream/consumers', 'worker_threads', 'zlib'].map(
-		name => `node:${name}`,
-	),
+	'child_process crypto dns dns/promises net stream stream/consumers worker_threads zlib'.split(' ').map(name => `node:${name}`),
 );
 
 const take = (name: string) => `process.getBuiltinModule("${name}")`;

@@ -626,7 +626,7 @@ registerHooks({load: (url, context, next) => (appendFileSync(${JSON.stringify(se
 	const person = terminal({home, args: [], env});
 	people.push(person);
 	await person.until(/checks can be looked at from here/, 20_000);
-	expect(loaded().filter(name => /^app-/.test(name))).toHaveLength(1);
+	expect(loaded().filter(name => /^screen-/.test(name))).toHaveLength(1);
 	expect(loaded().filter(name => heavy.includes(name))).toEqual([]);
 	await person.press('q');
 	await person.exit();
