@@ -2,7 +2,7 @@ import {execFile} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
-import {afterAll, beforeAll, expect, it} from 'vitest';
+import {afterAll, beforeAll, expect, it, vi} from 'vitest';
 import {domainId} from '../evidence/pilot.ts';
 import {type DescribedServer, whole} from '../fixtures/adsync/described.ts';
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
@@ -11,6 +11,9 @@ import {engine} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
 import {type CheckFinding, check, findingOf, folder, gateOf, whfb} from './program.ts';
 import {tenantWith} from './tenant.ts';
+
+// Six starts of PowerShell in one story: 15 to 27 seconds, by what else the machine does.
+vi.setConfig({testTimeout: 90_000});
 
 const inboundDisabled: DescribedServer = {...whole, rules: whole.rules.map(rule => ({...rule, Disabled: rule.Direction === 'Inbound'}))};
 const staging: DescribedServer = {
