@@ -109,15 +109,15 @@ const look = (checks: readonly Check[]) => {
 	});
 };
 
-const againstBare = async (what: string, checks: readonly Check[], most: number) =>
-	holds(`${what} against a bare start of PowerShell and the same searches by ldapsearch`, {most, aim: 2}, look(checks), bare(checks), 11);
+const againstBare = async (what: string, checks: readonly Check[]) =>
+	holds(`${what} against a bare start of PowerShell and the same searches by ldapsearch`, {most: 2}, look(checks), bare(checks), 11);
 
 it('looks at every check of a directory in little more than PowerShell and the directory take', async () => {
-	await againstBare('a look at everything that a directory tells', checksOf(guide.steps), 2.2);
+	await againstBare('a look at everything that a directory tells', checksOf(guide.steps));
 });
 
 it('looks at steps 2 and 3 in little more than that', async () => {
-	await againstBare('a look at steps 2 and 3', checksOf(guide.steps.slice(1, 3)), 2.8);
+	await againstBare('a look at steps 2 and 3', checksOf(guide.steps.slice(1, 3)));
 });
 
 it('starts, looks and prints in time that is shown and not bound', async () => {
@@ -163,7 +163,7 @@ it('reads 20,000 persons nearly as fast as ldapsearch', async () => {
 	// Its time over ours is our share of its throughput.
 	await holds(
 		'persons read in a second beyond a few, against ldapsearch',
-		{least: 0.5, aim: 0.9},
+		{least: 0.8, aim: 0.9},
 		beyondFew(
 			timed(() => ldapsearch(forest, query)),
 			timed(() => ldapsearch(small, query)),

@@ -12,7 +12,8 @@ export const timed =
 		return performance.now() - from;
 	};
 
-const middle = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+/** The median. */
+export const middle = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 
 /**
  * Runs two things in turn, so that whatever else the machine does falls on both, and gives the ratio of their medians.

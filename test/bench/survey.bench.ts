@@ -7,6 +7,7 @@ import {promisify} from 'node:util';
 import {build} from 'esbuild';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {inPackage} from '../../src/package-root.ts';
+import {middle} from './ratio.ts';
 
 const run = promisify(execFile);
 /** Milliseconds that a page takes on its way. Graph needs several times as long for 999 users. */
@@ -51,8 +52,6 @@ type Run = {readonly seconds: number; readonly peak: number};
 
 const runOf = async (what: string, users: number, origin: string): Promise<Run> =>
 	JSON.parse((await run(process.execPath, [join(folder, 'runs.mjs'), what, String(users), origin])).stdout) as Run;
-
-const middle = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 
 /** Users a second between few and many, so that a start is not counted; medians of so many rounds, run in turn. */
 const ratesOf = async (milliseconds: number, rounds: number) => {
