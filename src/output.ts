@@ -39,34 +39,20 @@ const brief = 16_384;
 /** Whether Node's own stream is in use: to make one takes 2 ms of the 30 that a word takes to come. */
 let isWatched = false;
 
-/** Writes a brief text to a pipe or a socket as it is; how much of it went there before that was full. */
-const toPipe = (bytes: Uint8Array): number => {
+/** Whether a text is written to a pipe or a socket as it is, without Node's stream. */
+const isBriefForPipe = (bytes: Uint8Array): boolean => {
 	if (isWatched || process.platform === 'win32' || bytes.length > brief) {
-		return 0;
+		return false;
 	}
 
 	const stats = fstatSync(out);
-	if (!stats.isFIFO() && !stats.isSocket()) {
-		return 0;
-	}
-
-	let written = 0;
-	try {
-		while (written < bytes.length) {
-			written += writeSync(out, bytes, written);
-		}
-	} catch (error) {
-		if (!isOfSystem(error) || error.code !== 'EAGAIN') {
-			throw isOfSystem(error) ? notWhole(error, ` (${bytes.length} bytes)`) : error;
-		}
-	}
-
-	return written;
+	return stats.isFIFO() || stats.isSocket();
 };
 
-/** Writes to the end, however little is taken at a time. Throws NotWritten. */
-const toTheEnd = (bytes: Uint8Array) => {
-	for (let written = 0; written < bytes.length; ) {
+/** Writes to the end, however little is taken at a time; `mayBeFull`: or until nothing more is taken for now. How much went there. Throws NotWritten. */
+const toTheEnd = (bytes: Uint8Array, mayBeFull = false): number => {
+	let written = 0;
+	while (written < bytes.length) {
 		try {
 			const taken = writeSync(out, bytes, written);
 			if (taken === 0) {
@@ -75,13 +61,19 @@ const toTheEnd = (bytes: Uint8Array) => {
 
 			written += taken;
 		} catch (error) {
-			if (isOfSystem(error)) {
-				throw notWhole(error, ` (${written} of ${bytes.length} bytes)`);
+			if (!isOfSystem(error)) {
+				throw error;
 			}
 
-			throw error;
+			if (mayBeFull && error.code === 'EAGAIN') {
+				break;
+			}
+
+			throw notWhole(error, ` (${written} of ${bytes.length} bytes)`);
 		}
 	}
+
+	return written;
 };
 
 let underWay = false;
@@ -94,7 +86,7 @@ export const print = async (text: string): Promise<void> => {
 		return;
 	}
 
-	const written = toPipe(bytes);
+	const written = isBriefForPipe(bytes) ? toTheEnd(bytes, true) : 0;
 	if (written === bytes.length) {
 		return;
 	}
