@@ -1,4 +1,3 @@
-import type {OwnNames} from '../content/own-names.ts';
 import {countOf, sentencesOf} from '../guide/coverage.ts';
 import type {Finding} from '../guide/finding.ts';
 import {wayToSee} from '../guide/silence.ts';
@@ -8,7 +7,7 @@ import {isOpen} from '../session/decide.ts';
 import type {Event} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import {changedBetween, type Point} from './changed.ts';
-import {namesIn, objectsNamed} from './filled-names.ts';
+import {type Filling, namesIn, objectsNamed} from './filled-names.ts';
 import {type Hide, nothingHidden} from './hide.ts';
 import {machinesIn} from './machines.ts';
 import {nextOf} from './next.ts';
@@ -41,18 +40,13 @@ export type ReportParts = {
 
 const nobodyLooked = 'Nobody has looked at it yet.';
 
-/** What is shown of a session, and what stands in it in the place of names. */
-type Shown = {readonly session: Session; readonly hide: Hide};
-
 const reported = (
 	step: Step,
 	number: string,
 	check: {readonly id: string; readonly question: string},
-	{session, hide}: Shown,
-	findings: Session['findings'],
-	names: OwnNames,
+	finding: Finding | undefined,
+	filling: Filling,
 ): ReportedFinding => {
-	const finding: Finding | undefined = session.findings[check.id];
 	const common = {check: check.id, number, question: check.question, look: lookOf(finding)};
 	if (finding === undefined) {
 		return {
@@ -74,7 +68,7 @@ const reported = (
 		...common,
 		because: becauseOf(finding),
 		reason: finding.kind === 'unobserved' ? finding.reason : null,
-		remedy: id === null ? null : filledRemedy(step.id, check.id, id, {names, objects: objectsNamed(findings[check.id]), hidden: hide.text}),
+		remedy: id === null ? null : filledRemedy(step.id, check.id, id, filling),
 		wayToSee: finding.kind === 'unobserved' ? wayToSee(finding.reason) : null,
 		source: source === undefined ? null : sourceWords(source, from),
 		at: finding.at,
@@ -125,7 +119,11 @@ export const reportDocument = (parts: ReportParts): ReportDocument => {
 	const numbers = new Map(numberedChecks(guide).map(({number, check}) => [check.id, number]));
 	const steps = guide.steps.map((step, index) => {
 		const findings = step.checks.map(check =>
-			reported(step, numbers.get(check.id) ?? '', check, {session, hide}, parts.session.findings, names),
+			reported(step, numbers.get(check.id) ?? '', check, session.findings[check.id], {
+				names,
+				objects: objectsNamed(parts.session.findings[check.id]),
+				hidden: hide.text,
+			}),
 		);
 		return {
 			id: step.id,
