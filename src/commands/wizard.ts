@@ -7,7 +7,6 @@ import {shownName} from '../guide/untrusted.ts';
 import {print, standardOutput} from '../output.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment} from '../session/event.ts';
-import type {Listed} from '../session/list-sessions.ts';
 import {Held} from '../session/lock-chain.ts';
 import type {OpenSession} from '../session/open-session.ts';
 import {emptySession} from '../session/session.ts';
@@ -20,6 +19,15 @@ import {environmentIn, noMoreWords, now, storeOf, type Typed, text, typed} from 
 
 /** Everything that the first screen can do without: the guide, its pages, and the way to ask. */
 const loaded = once(() => import('./after-first-frame.ts'));
+
+/** What is made when it is first asked for, and kept. */
+function keeping<T>(make: () => T): () => T {
+	let made: {readonly it: T} | undefined;
+	return () => {
+		made ??= {it: make()};
+		return made.it;
+	};
+}
 
 function once<T>(make: () => Promise<T>): {readonly get: () => Promise<T>; readonly now: () => T} {
 	let made: T | undefined;
@@ -39,21 +47,7 @@ function once<T>(make: () => Promise<T>): {readonly get: () => Promise<T>; reado
 }
 
 /** Practice environments as the chooser shows them, those that end well first. The list is written when the program is built. */
-const practices = (): readonly Practice[] => {
-	builtPractices ??= JSON.parse(readFileSync(inPackage('dist', 'practices.json'), 'utf8')) as Practice[];
-	return builtPractices;
-};
-
-let builtPractices: readonly Practice[] | undefined;
-
-const known = new WeakMap<Store, readonly Listed[]>();
-
-/** The sessions of a folder, as they were when somebody first asked. */
-const listed = (store: Store): readonly Listed[] => {
-	const all = known.get(store) ?? store.list();
-	known.set(store, all);
-	return all;
-};
+const practices = keeping(() => JSON.parse(readFileSync(inPackage('dist', 'practices.json'), 'utf8')) as readonly Practice[]);
 
 /** A practice environment that exists, or CannotStart naming those there are. */
 const practiceNamed = (id: string): string => {
@@ -93,46 +87,49 @@ const begun = async (store: Store, name: () => string, environment: Partial<Envi
 
 type Parts = Omit<WizardStart, 'workspace' | 'resumed'>;
 
-const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts => ({
-	// Read when they are shown: whoever resumes one of a hundred sessions does not wait for the others.
-	get sessions() {
-		return listed(store);
-	},
-	get practices() {
-		return practices();
-	},
-	outline,
-	openSession: async name => openWorkspace(() => openedOrViewed(store, name), given),
-	startSession: async ({name, directories, scopeGroup, cloud}) =>
-		begun(store, () => (name === '' ? store.freeName('session') : name), {
-			...given,
-			...(directories.length === 0 ? {} : {directories}),
-			...(scopeGroup === null ? {} : {scopeGroup}),
-			cloud,
+const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts => {
+	const sessions = keeping(() => store.list());
+	return {
+		// Read when they are shown: whoever resumes one of a hundred sessions does not wait for the others.
+		get sessions() {
+			return sessions();
+		},
+		get practices() {
+			return practices();
+		},
+		outline,
+		openSession: async name => openWorkspace(() => openedOrViewed(store, name), given),
+		startSession: async ({name, directories, scopeGroup, cloud}) =>
+			begun(store, () => (name === '' ? store.freeName('session') : name), {
+				...given,
+				...(directories.length === 0 ? {} : {directories}),
+				...(scopeGroup === null ? {} : {scopeGroup}),
+				cloud,
+			}),
+		startPractice: async id => begun(store, () => store.freeName('practice'), {practice: practiceNamed(id)}),
+		doctor: later(async () => {
+			const {guide, storageWarnings, doctorLines} = await loaded.get();
+			return [
+				...storageWarnings(store.folder, process.env),
+				...(await doctorLines(guide, {...emptySession.environment, ...given}, process.env)),
+			];
 		}),
-	startPractice: async id => begun(store, () => store.freeName('practice'), {practice: practiceNamed(id)}),
-	doctor: later(async () => {
-		const {guide, storageWarnings, doctorLines} = await loaded.get();
-		return [
-			...storageWarnings(store.folder, process.env),
-			...(await doctorLines(guide, {...emptySession.environment, ...given}, process.env)),
-		];
-	}),
-	plan: async () => {
-		const {guide, planFor, planText} = await loaded.get();
-		return planText(planFor(guide, toolVersion(), {...emptySession.environment, ...given}));
-	},
-	page: step => loaded.now().pageOf(step),
-	remedies: check => {
-		const {guide, remediesOf} = loaded.now();
-		return remediesOf(checkNamed(guide, check).step.id, check);
-	},
-	directories: given.directories ?? [],
-	completePath,
-	tool: toolVersion(),
-	now,
-	ascii: asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1',
-});
+		plan: async () => {
+			const {guide, planFor, planText} = await loaded.get();
+			return planText(planFor(guide, toolVersion(), {...emptySession.environment, ...given}));
+		},
+		page: step => loaded.now().pageOf(step),
+		remedies: check => {
+			const {guide, remediesOf} = loaded.now();
+			return remediesOf(checkNamed(guide, check).step.id, check);
+		},
+		directories: given.directories ?? [],
+		completePath,
+		tool: toolVersion(),
+		now,
+		ascii: asked.values['ascii'] === true || process.env['WHFB_ASCII'] === '1',
+	};
+};
 
 /** As much of a path as is the same for everything that begins so; a folder ends in its separator. Null where nothing does or nobody may look. */
 const completePath = (begun: string): string | null => {
