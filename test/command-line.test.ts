@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import fc from 'fast-check';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {asTyped, type CommandShell, commandLine, pathWord, typedIn} from '../src/command-line.ts';
+import {commands} from '../src/commands/table.ts';
 import {safeText} from '../src/guide/untrusted.ts';
 import {wrappedHere} from '../src/report/wrapped.ts';
 import {engine} from './lab/powershell.ts';
@@ -163,6 +164,10 @@ describe('a sentence as it is right on this computer', () => {
 		["The users' group: whfb check --user ANNA", "The users' group: npm start --silent -- check --user ANNA"],
 	])('names the command in %s, and no name that holds its words', (text, typed) => {
 		expect(asTyped(text)).toBe(typed);
+	});
+
+	it.each(Object.keys(commands))('knows whfb %s, as every command', command => {
+		expect(asTyped(`Then whfb ${command} says so.`)).toBe(`Then npm start --silent -- ${command} says so.`);
 	});
 
 	it('leaves a printed command what it is, whatever its folder is called', () => {
