@@ -7,6 +7,7 @@ import type {Action} from './next.ts';
 import {isToldBy, provedBy} from './proved-by.ts';
 import type {RemedyStep, StepCommand} from './remedy-steps.ts';
 import type {ReportDocument, ReportedFinding} from './report-schema.ts';
+import type {Doing} from './request.ts';
 
 /** A check that something is asked for: what was seen of it, and of its objects those that do not hold. */
 export type AskedCheck = {
@@ -18,7 +19,7 @@ export type AskedCheck = {
 };
 
 /** One thing that is asked of somebody. Texts are safe to show. */
-export type Ask = {
+export type Ask = Doing & {
 	readonly title: string;
 	/** `file`: one run on a machine of the role, which lets be seen or proves everything that only this machine knows. */
 	readonly kind: Action['kind'];
@@ -27,14 +28,6 @@ export type Ask = {
 	readonly gate: string | null;
 	/** What somebody else has to do before, a sentence each. */
 	readonly after: readonly string[];
-	readonly steps: readonly RemedyStep[];
-	/** What belongs to no single step. */
-	readonly commands: readonly StepCommand[];
-	readonly why: string;
-	readonly who: string;
-	readonly howLong: string;
-	/** How it is proved, and what comes back to whoever asks. */
-	readonly proof: string;
 };
 
 /** What a page for a role is made from. `hasFile`: a file is asked for on it anyway, from the role's own machine. */

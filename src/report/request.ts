@@ -3,12 +3,8 @@ import {textOf} from '../content/runs.ts';
 import {type RemedyStep, type StepCommand, stepLine, stepsOf} from './remedy-steps.ts';
 import {wrapped} from './wrapped.ts';
 
-/** Something asked of somebody, whole enough to be sent: they have not seen the screen. */
-export type Request = {
-	/** What is asked, as a sentence. */
-	readonly asked: string;
-	/** What was seen, and where it was seen. */
-	readonly seen: readonly string[];
+/** How something is done that is asked of somebody, and what comes of it. */
+export type Doing = {
 	readonly steps: readonly RemedyStep[];
 	/** What belongs to no single step. */
 	readonly commands: readonly StepCommand[];
@@ -17,6 +13,14 @@ export type Request = {
 	readonly why: string;
 	/** How everybody will know that it is done. */
 	readonly proof: string;
+};
+
+/** Something asked of somebody, whole enough to be sent: they have not seen the screen. */
+export type Request = Doing & {
+	/** What is asked, as a sentence. */
+	readonly asked: string;
+	/** What was seen, and where it was seen. */
+	readonly seen: readonly string[];
 };
 
 /** The request that a remedy amounts to. */
