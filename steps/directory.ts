@@ -7,6 +7,7 @@ import {
 	type UnobservedReason,
 	unobservedReasons,
 } from '../src/guide/answer.ts';
+import {firstOf} from '../src/guide/first-names.ts';
 import {grouped} from '../src/guide/plain-order.ts';
 import {isSameDnsName, isSameGuid} from './identity.ts';
 
@@ -173,6 +174,6 @@ export const counted = (n: number, one: string, many = `${one}s`): string => `${
 
 /** `a`, `a and b`, `a, b and c`; after `most` names, how many more there are. */
 export const listed = (names: readonly string[], most = 5): string => {
-	const shown = names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names;
+	const shown = firstOf(names, most);
 	return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 };

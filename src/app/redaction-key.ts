@@ -3,6 +3,7 @@ import {existsSync, statSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {CannotStart} from '../cannot-start.ts';
 import {bytesOf} from '../evidence/files.ts';
+import {firstWords} from '../guide/first-names.ts';
 import {jsonText, quoted, shownName} from '../guide/untrusted.ts';
 import {writeOut} from '../output.ts';
 import {keyIn, type RedactionKey} from '../report/redaction/key.ts';
@@ -92,10 +93,8 @@ export const restoredAt = (path: string, keyFile: string): string => {
 
 	const {text: named, unknown} = restored(text, readKey(keyFile).names);
 	if (unknown.length > 0) {
-		const told =
-			unknown.length > mostTold ? `${unknown.slice(0, mostTold).join(', ')} and ${unknown.length - mostTold} more` : unknown.join(', ');
 		throw new CannotStart(
-			`${quoted(keyFile)} does not know what ${told} ${unknown.length === 1 ? 'stands' : 'stand'} for. Name the key file that the report was made with. Nothing was restored.`,
+			`${quoted(keyFile)} does not know what ${firstWords(unknown, mostTold)} ${unknown.length === 1 ? 'stands' : 'stand'} for. Name the key file that the report was made with. Nothing was restored.`,
 		);
 	}
 

@@ -1,4 +1,5 @@
 import {commandElsewhere} from '../command-line.ts';
+import {firstOf} from '../guide/first-names.ts';
 import {type Outline, placeWords} from '../guide/outline.ts';
 import type {Machines} from './machines.ts';
 import {plainStep, type RemedyStep} from './remedy-steps.ts';
@@ -8,8 +9,7 @@ const most = 5;
 /** A place by its words and the names of its machines, where they are known: `the mail server (MAIL1)`. */
 export const placeNamed = ({places}: Outline, place: string, machines: readonly Machines[]): string => {
 	const names = machines.find(one => one.place === place)?.names ?? [];
-	const said = names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names;
-	return `${placeWords(places, place)}${said.length === 0 ? '' : ` (${said.join(', ')})`}`;
+	return `${placeWords(places, place)}${names.length === 0 ? '' : ` (${firstOf(names, most).join(', ')})`}`;
 };
 
 /** What one file from a place takes: a script is made here, run there once, and what it prints comes back. `when`: what is done before it runs. */

@@ -1,5 +1,6 @@
 import {isPlainName, type OwnNames} from '../content/own-names.ts';
 import type {Finding} from '../guide/finding.ts';
+import {firstOf} from '../guide/first-names.ts';
 import type {Guide} from '../guide/step.ts';
 import {isGood} from '../guide/words.ts';
 import {isHostName, isUserName} from '../session/environment.ts';
@@ -55,6 +56,5 @@ export const withObjects = (line: string, {objects, hidden = name => name}: Omit
 	}
 
 	const names = (asked.startsWith('Short name') ? objects.map(shortName) : objects).map(hidden);
-	const listed = names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names;
-	return names.length === 1 ? [`${opening}'${names[0]}'`] : [...listed.map(name => `# ${name}`), line];
+	return names.length === 1 ? [`${opening}'${names[0]}'`] : [...firstOf(names, most).map(name => `# ${name}`), line];
 };

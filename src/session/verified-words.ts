@@ -1,3 +1,4 @@
+import {firstWords} from '../guide/first-names.ts';
 import {safeText} from '../guide/untrusted.ts';
 import type {Verified} from './verify.ts';
 
@@ -5,8 +6,7 @@ const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n 
 
 const hasHave = (n: number): string => (n === 1 ? 'has' : 'have');
 
-const several = (names: readonly (number | string)[]): string =>
-	names.length > 10 ? `${names.slice(0, 10).join(', ')} and ${names.length - 10} more` : names.join(', ');
+const several = (names: readonly (number | string)[]): string => firstWords(names, 10);
 
 /** What was verified in sentences: one for whatever there is to say. */
 export const verifiedWords = (one: Verified): readonly string[] => {

@@ -1,4 +1,5 @@
 import {checksNeeding, numberOf, permissionsOf} from '../../guide/checks.ts';
+import {firstWords} from '../../guide/first-names.ts';
 import {durationOf, timeOf} from '../../guide/words.ts';
 import {stepAt} from '../../session/decide.ts';
 import {wayWords} from '../../session/sign-in-words.ts';
@@ -158,13 +159,12 @@ export const whichTenant = (scene: Scene, then: Onward): Screen => {
 	const mayRead = permissions.map(({name, granted}) => {
 		const needing = checksNeeding(guide, name);
 		const left = [...new Set([...needing.filter(number => number.startsWith(`${at}.`)), ...needing])];
-		const more = left.length > 3 ? ` and ${left.length - 3} more` : '';
 		const words =
 			granted === true
 				? name
 				: granted === null
 					? `${name}, the token does not say`
-					: `${name}, not granted${left.length === 0 ? '' : `: ${left.slice(0, 3).join(', ')}${more} will stay not seen`}`;
+					: `${name}, not granted${left.length === 0 ? '' : `: ${firstWords(left, 3)} will stay not seen`}`;
 		return spans(signSpan(granted === true ? 'met' : 'unobserved'), span(` ${words}`));
 	});
 	return screen({
