@@ -33,7 +33,7 @@ const keepCompiled = () => {
 	}
 
 	const mine = process.getuid?.();
-	/** Whether only this user, and root, could have put a thing there. A link is as safe as the folder in which it lies. */
+	/** Whether only this user, and root, could have put a thing there: the rule of trusted-program.ts, which cannot be imported before there is a cache. A link is as safe as its folder. */
 	const isOurs = (path: string): boolean => {
 		const {uid, mode} = lstatSync(path);
 		const isLink = (mode & 0o170000) === 0o120000;
