@@ -21,7 +21,7 @@ export const middle = (numbers: readonly number[]): number => numbers.toSorted((
  */
 export const holds = async (
 	title: string,
-	bound: {readonly most: number; readonly aim?: number} | {readonly least: number; readonly aim?: number},
+	bound: {readonly most: number; readonly aim?: number} | {readonly least: number},
 	one: Timed,
 	other: Timed,
 	rounds: number,
@@ -37,7 +37,7 @@ export const holds = async (
 
 	const ratio = middle(ones) / middle(others);
 	const isMost = 'most' in bound;
-	const aim = bound.aim ?? (isMost ? bound.most : bound.least);
+	const aim = isMost ? (bound.aim ?? bound.most) : bound.least;
 	const missed = (isMost ? ratio > aim : ratio < aim) ? `; MISSES ${aim} by ${(Math.abs(ratio / aim - 1) * 100).toFixed(0)} %` : '';
 	const words = `${isMost ? `at most ${bound.most}` : `at least ${bound.least}`}${missed}`;
 	process.stdout.write(
