@@ -135,7 +135,8 @@ export const directoryRunner = ({
 				return countKinds(query);
 			}
 
-			const answer = await (query.hostsOf === undefined ? ask(query) : askForHosts({...query, hostsOf: query.hostsOf}, ask, lookUp));
+			const {hostsOf} = query;
+			const answer = await (hostsOf === undefined ? ask(query) : askForHosts({...query, hostsOf}, directories.length === 1, ask, lookUp));
 			return query.serviceRecords === undefined ? answer : withServices(answer, query.serviceRecords, dns);
 		},
 		stream: (query, onEntry) => putLong({query, onEntry}),

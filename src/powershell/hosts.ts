@@ -16,14 +16,18 @@ const nothingIn = (forest: ForestAnswer): ForestAnswer =>
 		? {...forest, readings: forest.domains.map(({namingContext}) => ({server: '', namingContext, entries: [], count: 0}))}
 		: forest;
 
-/** Answers a query with `hostsOf`: first the search that brings the names, then DNS, then the objects that bear them, in every forest. */
+/**
+ * Answers a query with `hostsOf`: the search that brings the names, the objects that bear them, and DNS. Where one forest is asked, it finds its own names
+ * and both searches share a process. Of several, each is asked for the names of all, which are known only once all have answered.
+ */
 export const askForHosts = async (
 	query: DirectoryQuery & {readonly hostsOf: HostsOf},
+	isOneForest: boolean,
 	ask: (query: DirectoryQuery) => Promise<Answer>,
 	lookUp: LookUp,
 ): Promise<Answer> => {
 	const {hostsOf, ...search} = query;
-	const named = await ask(hostsOf.query);
+	const [named, own] = await Promise.all([ask(hostsOf.query), isOneForest ? ask(query) : null]);
 	if (named.kind !== 'facts') {
 		return named;
 	}
@@ -32,13 +36,13 @@ export const askForHosts = async (
 	const readings = readingsOf(forests);
 	const names = [...new Set(readings.flatMap(({entries}) => entries.flatMap(({attributes}) => attributes[hostsOf.attribute] ?? [])))];
 	const answering = [...new Set(readings.map(({server}) => server))];
-	if (names.length === 0) {
+	if (names.length === 0 && own === null) {
 		return {...named, facts: {forests: forests.map(nothingIn), hosts: []} satisfies DirectoryAnswer};
 	}
 
 	const [hosts, found] = await Promise.all([
 		lookUpAll(names, answering, lookUp),
-		ask({...search, filter: all(search.filter, bearing(names, hostsOf))}),
+		own ?? ask({...search, filter: all(search.filter, bearing(names, hostsOf))}),
 	]);
 	return found.kind === 'facts' ? {...found, facts: {...(found.facts as DirectoryAnswer), hosts} satisfies DirectoryAnswer} : found;
 };

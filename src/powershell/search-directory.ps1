@@ -19,6 +19,7 @@ scope (base, one-level, subtree), filter, attributes (objects with name, and as)
 domain that is asked. What an attribute is brought back as: text; bytes, in base64; sids: the SIDs of all groups that the object is in, nested,
 in every domain of the forest; held: how many of the objects that were looked for lie directly in this one.
 With of, what was looked for is not brought back itself: containers brings the objects that hold it, one-in-each the first of it in each of these.
+With hostsOf (query, attribute, bearers: objects with attribute and prefix) only objects that bear a host name which that query finds in this forest.
 
 .PARAMETER ScopeGroup
 sAMAccountName, common name or SID of the group whose nested members in-scope queries are limited to.
@@ -64,13 +65,16 @@ $asBytes = [byte[]]
 $asSids = 'sids'
 $asHeld = 'held'
 $holders = @{}
+$bearing = @{}
+$breadths = @{ base = 'Base'; 'one-level' = 'OneLevel'; subtree = 'Subtree' }
 $large = @('nTSecurityDescriptor', 'msDS-KeyCredentialLink', 'certificateRevocationList', 'deltaRevocationList', 'authorityRevocationList')
 
 # The code of what a server or the library said; anything else is a defect of this script and goes on up.
 function Get-Fault($Record) {
     $thrown = $Record.Exception
-    if ([string] $Record.TargetObject -eq 'size') {
-        return 'size'
+    # This script throws codes and nothing else.
+    if ($Record.TargetObject -is [string] -and [string] $Record.CategoryInfo.Category -eq 'OperationStopped') {
+        return $Record.TargetObject
     }
 
     while ($null -ne $thrown) {
@@ -801,6 +805,39 @@ function Find-Group {
     }
 }
 
+# The filter for objects that bear a host name which another search finds in this forest; none where it finds none. Every domain is asked for the same.
+function Get-BearerFilter($Query) {
+    $source = $Query.hostsOf.query
+    if (-not $bearing.ContainsKey($Query.id)) {
+        $names = New-Object 'System.Collections.Generic.List[string]'
+        foreach ($target in @(Get-Target $source)) {
+            $connection = Get-Connection $target.Server
+            if ($null -eq $connection) {
+                throw ([string] $faults[$target.Server])
+            }
+
+            Read-Page $connection (Get-Base $source $target) $breadths[[string] $source.scope] $source.filter @([string] $Query.hostsOf.attribute) | ForEach-Object {
+                foreach ($entry in $_.Entries) {
+                    foreach ($name in @(Get-Text $entry $Query.hostsOf.attribute)) {
+                        if (-not $names.Contains($name)) {
+                            $names.Add($name)
+                        }
+                    }
+                }
+            }
+        }
+
+        $parts = @(foreach ($bearer in $Query.hostsOf.bearers) {
+                foreach ($name in $names) {
+                    '({0}={1})' -f $bearer.attribute, (ConvertTo-FilterValue ($bearer.prefix + $name))
+                }
+            })
+        $bearing[$Query.id] = @(if ($parts.Count -gt 0) { '(|' + (-join $parts) + ')' })
+    }
+
+    $bearing[$Query.id]
+}
+
 # What is searched for: for an in-scope query each filter names members of the scope, for the group itself its name.
 function Get-QueryFilter($Query, $Target) {
     if ($Query.from -eq 'scope-group') {
@@ -818,10 +855,19 @@ function Get-QueryFilter($Query, $Target) {
         foreach ($part in @(Get-NameFilter $people)) {
             '(&' + $Query.filter + $part + ')'
         }
-    } elseif ($null -ne $Target['Domain']) {
-        ([string] $Query.filter).Replace('<domain>', [string] $Target.Domain.sid)
     } else {
-        [string] $Query.filter
+        $filter = [string] $Query.filter
+        if ($null -ne $Target['Domain']) {
+            $filter = $filter.Replace('<domain>', [string] $Target.Domain.sid)
+        }
+
+        if ($null -eq $Query.hostsOf) {
+            $filter
+        } else {
+            foreach ($part in @(Get-BearerFilter $Query)) {
+                '(&' + $filter + $part + ')'
+            }
+        }
     }
 }
 
@@ -917,14 +963,18 @@ function Get-Kept($Query, $Target, $Rows, [bool] $IsLarge) {
     }
 }
 
+function Get-Base($Query, $Target) {
+    if ([string] $Query.path -eq '') {
+        [string] $Target.Context
+    } else {
+        '{0},{1}' -f $Query.path, $Target.Context
+    }
+}
+
 # One question to one server: rows go out page by page, or into the reading; what goes wrong is its code.
 function Read-Target($Query, $Target, $Reading, $Connection) {
-    $base = [string] $Target.Context
-    if ([string] $Query.path -ne '') {
-        $base = '{0},{1}' -f $Query.path, $base
-    }
-
-    $breadth = @{ base = 'Base'; 'one-level' = 'OneLevel'; subtree = 'Subtree' }[[string] $Query.scope]
+    $base = Get-Base $Query $Target
+    $breadth = $breadths[[string] $Query.scope]
     $attributes = @(Get-QueryAttribute $Query)
     $isMade = @(foreach ($attribute in $attributes) { $attribute.Type }) -contains $asSids
     $names = @(foreach ($attribute in $attributes) { if ($attribute.Type -ne $asSids -and $attribute.Type -ne $asHeld) { $attribute.Name } })

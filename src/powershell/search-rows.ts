@@ -5,17 +5,22 @@ import {unresolved, unseen} from './why-unseen.ts';
 
 const named = (attribute: Attribute) => (typeof attribute === 'string' ? {name: attribute, as: 'text'} : attribute);
 
-/** A query as the script takes it. */
-export const asParameter = (id: string, {from, base, scope, filter, attributes, countOnly, of}: DirectoryQuery) => ({
-	id,
+const placed = ({from, base, scope, filter}: DirectoryQuery) => ({
 	from,
 	base: typeof base === 'string' ? base : base.in,
 	path: typeof base === 'string' ? '' : base.path,
 	scope,
 	filter,
-	attributes: attributes.map(named),
-	countOnly: countOnly === true,
-	of: of ?? '',
+});
+
+/** A query as the script takes it. With `hostsOf` the script finds the names itself, in the forest that it asks. */
+export const asParameter = (id: string, query: DirectoryQuery) => ({
+	id,
+	...placed(query),
+	attributes: query.attributes.map(named),
+	countOnly: query.countOnly === true,
+	of: query.of ?? '',
+	hostsOf: query.hostsOf === undefined ? null : {...query.hostsOf, query: placed(query.hostsOf.query)},
 });
 
 /** Rows come as one flat list: the DN, then for each attribute how many values it has, and the values. Null where they do not add up. */

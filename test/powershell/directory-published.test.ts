@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import type {Answer, DirectoryAnswer, Host} from '../../src/guide/answer.ts';
 import type {Collector} from '../../src/guide/check.ts';
-import type {DirectoryQuery} from '../../src/guide/query.ts';
+import type {DirectoryQuery, HostsOf} from '../../src/guide/query.ts';
 import {type DirectoryOptions, directoryRunner} from '../../src/powershell/directory.ts';
 import {authorityHosts} from '../../steps/03-new-installation-baseline/certification-authority/authority-hosts.facts.ts';
 import {certificateStores} from '../../steps/03-new-installation-baseline/certification-authority/certificate-stores.facts.ts';
@@ -105,6 +105,40 @@ describeWith(['samba', 'powershell'], 'what a forest publishes, read by an ordin
 			[{dn: `CN=CA1,CN=Computers,${first.baseDn}`, names: [`ca1.${first.dns}`, 'CA1'], enabled: true}],
 			[{dn: `CN=CA1,CN=Computers,${second.baseDn}`, enabled: true}],
 		]);
+	});
+
+	it.each([
+		['that it has', `ca1.@DNS@`, 1],
+		['that are no more than names', 'x*)(objectClass=*', 0],
+		['of letters outside ASCII', 'ca1-ü.@DNS@', 0],
+	])('lets one forest find the names %s by itself, and comes to the same as in two turns', async (_, name, bear) => {
+		const authority =
+			'dn: CN=LAB-CA,CN=Enrollment Services,CN=Public Key Services,CN=Services,CN=Configuration,@BASEDN@\nchangetype: modify\n';
+		const named = (value: string) => first.ldif(`${authority}replace: dNSHostName\ndNSHostName: ${value.replace('@DNS@', first.dns)}\n`);
+		await named(name);
+		try {
+			const [one, two] = await Promise.all([
+				factsOf(authorityHosts),
+				// Two names of one forest are two that may be different ones.
+				factsOf(authorityHosts, {directories: [first.dns, first.host]}),
+			]);
+			expect(one).toEqual(two);
+			expect(one.hosts.map(host => host.name)).toEqual([name.replace('@DNS@', first.dns)]);
+			expect(
+				one.forests.flatMap(forest =>
+					forest.silent === null ? forest.domains.map(domain => ('computers' in domain ? domain.computers.length : null)) : [null],
+				),
+			).toEqual([bear]);
+		} finally {
+			await named('ca1.@DNS@');
+		}
+	});
+
+	it('searches for nobody where no name was found', async () => {
+		const query = authorityHosts.query as DirectoryQuery & {hostsOf: HostsOf};
+		const unnamed: DirectoryQuery = {...query, hostsOf: {...query.hostsOf, attribute: 'description'}};
+		const facts = await factsOf({...authorityHosts, query: unnamed});
+		expect(facts).toMatchObject({hosts: [], forests: [{silent: null, domains: [{silent: null, computers: []}]}]});
 	});
 
 	it('takes the no of a resolver for nothing that does not know the domain controllers either', async () => {

@@ -8,6 +8,7 @@ import type {DirectoryQuery} from '../../src/guide/query.ts';
 import {inPackage} from '../../src/package-root.ts';
 import {type DirectoryOptions, directoryRunner} from '../../src/powershell/directory.ts';
 import {runScript} from '../../src/powershell/powershell.ts';
+import {asParameter} from '../../src/powershell/search-rows.ts';
 import {credentials, type Forest, startForest} from '../lab/lab.ts';
 import {engine} from '../lab/powershell.ts';
 import {describeWith} from '../require.ts';
@@ -127,8 +128,8 @@ describeWith(['samba', 'powershell'], 'the directory', () => {
 		const text = await readFile(inPackage('src', 'powershell', 'search-directory.ps1'), 'latin1');
 		expect(text.split(part)).toHaveLength(2);
 		await writeFile(script, text.replace(part, other));
-		const query = {id: '0', from: 'one-dc', base: 'domain', path: '', scope: 'subtree', filter: user, countOnly: false, of: ''};
-		const parameters = {Directory: current.dns, Queries: [{...query, attributes: [{name: 'sAMAccountName', as: 'text'}]}], Pages: true};
+		const query = asked({base: 'domain', scope: 'subtree', filter: user, attributes: ['sAMAccountName']});
+		const parameters = {Directory: current.dns, Queries: [asParameter('0', query)], Pages: true};
 		const found = await shell();
 		const pages: unknown[] = [];
 		const ran =

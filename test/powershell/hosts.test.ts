@@ -102,6 +102,7 @@ describe('a search for the objects that bear host names', () => {
 		const asked: DirectoryQuery[] = [];
 		await askForHosts(
 			query,
+			false,
 			async one => {
 				asked.push(one);
 				return answering('ca01', 'ca01', 'x*)(objectClass=*');
@@ -119,6 +120,7 @@ describe('a search for the objects that bear host names', () => {
 		const asked: DirectoryQuery[] = [];
 		const answer = await askForHosts(
 			query,
+			false,
 			async one => {
 				asked.push(one);
 				return answering();
@@ -134,7 +136,35 @@ describe('a search for the objects that bear host names', () => {
 
 	it('is silent where the names could not be read, or nothing could be searched', async () => {
 		const mute = unobserved('timed-out', 'DC01 did not answer in time.');
-		expect(await askForHosts(query, async () => mute, knowing())).toEqual(mute);
-		expect(await askForHosts(query, async one => (one === source ? answering('ca01') : mute), knowing('dc01'))).toEqual(mute);
+		for (const isOneForest of [true, false]) {
+			expect(await askForHosts(query, isOneForest, async () => mute, knowing())).toEqual(mute);
+			expect(await askForHosts(query, isOneForest, async one => (one === source ? answering('ca01') : mute), knowing('dc01'))).toEqual(
+				mute,
+			);
+		}
+	});
+
+	it('leaves the names to the one forest that is asked, in the turn in which they are asked for', async () => {
+		const asked: DirectoryQuery[] = [];
+		const answer = askForHosts(
+			query,
+			true,
+			async one => {
+				asked.push(one);
+				return one === source ? answering('ca01', 'gone') : answering('ca01');
+			},
+			knowing('ca01', 'dc01'),
+		);
+		expect(asked).toEqual([source, query]);
+		expect(await answer).toMatchObject({
+			kind: 'facts',
+			facts: {
+				hosts: [
+					{name: 'ca01', dns: 'found'},
+					{name: 'gone', dns: 'not-found'},
+				],
+				forests: [{readings: [{count: 1}]}],
+			},
+		});
 	});
 });
