@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {relative, sep} from 'node:path';
 import {type OutputChunk, type OutputOptions, type Plugin, type PluginContext, rolldown} from 'rolldown';
 import {builtins, direct, inAscii} from './builtins.ts';
+import {eager} from './eager.ts';
 import {edits} from './lighter.ts';
 import {inPackage} from './package-root.ts';
 
@@ -123,7 +124,7 @@ const bundled = async (
 			jsx: {runtime: 'automatic'},
 			define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 		},
-		plugins: [edited, builtins, direct(gone), inAscii],
+		plugins: [edited, builtins, direct(gone), inAscii, eager(files.map(([file]) => file))],
 		// What one part loads on demand, and another has anyhow, is where the other has it: as it should be.
 		checks: {ineffectiveDynamicImport: false},
 		onLog: (level, log) => {
