@@ -1,19 +1,36 @@
-import {chmodSync, existsSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
 import {guide} from '../steps/guide.ts';
 import {outline} from '../steps/outline.ts';
 import {type Bundle, bundleInto} from './bundle.ts';
 import {manPage} from './commands/man-page.ts';
+import {eagerly} from './eager.ts';
 import {builtPractice, practiceIds, readPractice} from './engine/practice.ts';
 import {collectorsOf} from './guide/check.ts';
 import {bundledIn, noticesOf, partsListOf} from './notices.ts';
+import {calledAtStart} from './package/called-at-start.ts';
 import {inPackage} from './package-root.ts';
 import {buildPages} from './pages.ts';
 import {checkDocumentSchema} from './report/check-schema.ts';
 import {oneUserSchema} from './report/one-user.ts';
 import {reportDocumentSchema} from './report/report-schema.ts';
 import {toolVersion} from './tool.ts';
+
+/** Has the functions that starts call compiled with their files. A program that cannot be started where it is built is as good, and 30 ms slower. */
+const hasten = async (folder: string): Promise<void> => {
+	try {
+		for (const [name, starts] of await calledAtStart(folder)) {
+			const file = join(folder, name);
+			writeFileSync(
+				file,
+				eagerly(readFileSync(file, 'utf8'), start => starts.has(start)),
+			);
+		}
+	} catch (error) {
+		process.emitWarning(`The program is built, and not made to start fast. ${error instanceof Error ? error.message : String(error)}`);
+	}
+};
 
 /** Builds the program, and what has to go with it, into a folder. The same sources make the same bytes, wherever and whenever. Comes back with what went into each file. */
 export const buildInto = async (folder: string): Promise<Bundle> => {
@@ -38,6 +55,8 @@ export const buildInto = async (folder: string): Promise<Bundle> => {
 		.toSorted((a, b) => readPractice(outline.practice, a).order - readPractice(outline.practice, b).order)
 		.map(id => builtPractice(outline.practice, id, collectors));
 	writeFileSync(join(folder, 'practices.json'), `${JSON.stringify(practices)}\n`);
+
+	await hasten(folder);
 	return bundle;
 };
 

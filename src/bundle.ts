@@ -2,7 +2,6 @@ import {readFileSync} from 'node:fs';
 import {relative, sep} from 'node:path';
 import {type OutputChunk, type OutputOptions, type Plugin, type PluginContext, rolldown} from 'rolldown';
 import {builtins, direct, inAscii} from './builtins.ts';
-import {eager} from './eager.ts';
 import {edits} from './lighter.ts';
 import {inPackage} from './package-root.ts';
 
@@ -105,6 +104,23 @@ const inputsOf = ({modules}: OutputChunk) =>
 			.map(([id]) => [relative(inPackage(), id).split(sep).join('/'), {}]),
 	);
 
+/** Throws where a file needs one that needs it: what such a file declares could be called before the file has begun, which is not so of what `eagerly` makes of it. */
+const assertNoCircle = (output: readonly (OutputChunk | {readonly type: 'asset'})[]) => {
+	const imports = new Map(output.flatMap(file => (file.type === 'chunk' ? [[file.fileName, file.imports] as const] : [])));
+	for (const [name, direct] of imports) {
+		const needed = new Set(direct);
+		for (const one of needed) {
+			for (const further of imports.get(one) ?? []) {
+				needed.add(further);
+			}
+		}
+
+		if (needed.has(name)) {
+			throw new Error(`${name} needs a file of the bundle that needs it.`);
+		}
+	}
+};
+
 const bundled = async (
 	folder: string,
 	name: string,
@@ -124,7 +140,7 @@ const bundled = async (
 			jsx: {runtime: 'automatic'},
 			define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 		},
-		plugins: [edited, builtins, direct(gone), inAscii, eager(files.map(([file]) => file))],
+		plugins: [edited, builtins, direct(gone), inAscii],
 		// What one part loads on demand, and another has anyhow, is where the other has it: as it should be.
 		checks: {ineffectiveDynamicImport: false},
 		onLog: (level, log) => {
@@ -134,6 +150,7 @@ const bundled = async (
 		},
 	});
 	const {output} = await bundle.write({dir: folder, format: 'esm', minify: true, codeSplitting});
+	assertNoCircle(output);
 	const own = new Set([...gone, ...output.map(({fileName}) => fileName)]);
 	return Object.fromEntries(
 		output.flatMap(file =>

@@ -83,7 +83,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	'string-width': ['src/ui', 'src/report'],
 	yauzl: ['src/evidence'],
 	'supports-hyperlinks': ['src/ui'],
-	rolldown: ['src/bundle.ts', 'src/builtins.ts', 'src/eager.ts'],
+	rolldown: ['src/bundle.ts', 'src/builtins.ts'],
 	'oxc-parser': ['src/eager.ts'],
 	'magic-string': ['src/eager.ts'],
 	fflate: ['src/package'],
