@@ -32,7 +32,12 @@ export const safeText = (text: string): string => {
  * A value with every text in it safe to show, the names of its members too. Line breaks stay only in a member called `text`, which holds what a program
  * printed. It is made for people and for the journal: nothing that comes out of it is compared with what came from outside.
  */
-export const safeThroughout = <Value>(value: Value): Value => throughout(value, '') as Value;
+export const safeThroughout = <Value>(value: Value): Value =>
+	// JSON escapes controls and lone halves of pairs, and leaves the rest: where it is plain ASCII without such an escape, so is every text in it.
+	escapedOrOther.test(JSON.stringify(value)) ? (throughout(value, '') as Value) : value;
+
+/** In JSON, an escape of anything but a quotation mark or a backslash, or a sign that is not of printable ASCII. */
+const escapedOrOther = /[^ -~]|(?<!\\)(?:\\\\)*\\[bfnrtu]/;
 
 const throughout = (value: unknown, name: string): unknown => {
 	if (typeof value === 'string') {

@@ -6,7 +6,7 @@ import {look} from '../../src/engine/look.ts';
 import {type Answer, unobserved} from '../../src/guide/answer.ts';
 import {defineCheck, defineCollector} from '../../src/guide/check.ts';
 import {declined, met, unmet, type Verdict} from '../../src/guide/finding.ts';
-import {safeThroughout} from '../../src/guide/untrusted.ts';
+import {safeText, safeThroughout} from '../../src/guide/untrusted.ts';
 import {guide} from '../../steps/guide.ts';
 import {hasRecording} from '../forgotten.ts';
 import {recorded, recordingFile} from '../record.ts';
@@ -169,6 +169,21 @@ describe('a value made safe throughout', () => {
 			list: ['^J'],
 			nested: {text: '1\n2'},
 		});
+	});
+
+	it('makes of each text what is made of it alone, backslashes and quotation marks before whatever letter', () => {
+		const text = fc.string({
+			unit: fc.constantFrom('\\', '"', 'n', 'u', 'b', '\n', '\u001b', '\u007f', 'é', '\ud800', '\u200b', ' ', '{', '0'),
+		});
+		fc.assert(
+			fc.property(text, text, (one, name) => {
+				expect(safeThroughout({[name]: [one], list: [{other: one}]})).toEqual({
+					[safeText(name)]: [safeText(one)],
+					list: [{other: safeText(one)}],
+				});
+			}),
+			{numRuns: 2_000},
+		);
 	});
 
 	it('is the same when it is made safe twice, and leaves what is no text as it is', () => {
