@@ -42,10 +42,8 @@ const keepCompiled = () => {
 	};
 	const areOurs = (path: string): boolean => isOurs(path) && (path === dirname(path) || areOurs(dirname(path)));
 
-	// Node writes a file's compiled code once, and never adds what a later run compiles: what runs other parts of it has code of its own.
-	const kind = ['check', 'import', 'plan', 'report', 'resume', '--practice'].find(word => word === words[0]);
 	let folder = caches;
-	for (const name of ['', 'whfb', 'compiled', kind?.replace('--', '') ?? (words.length === 0 ? 'wizard' : 'other')]) {
+	for (const name of ['', 'whfb', 'compiled']) {
 		folder = join(folder, name);
 		try {
 			// One at a time: Node's own way to make many never ends where none can be made, as below /proc.
