@@ -11,9 +11,9 @@ import {formats} from './table.ts';
 /** `whfb evidence`: what was brought in, how old it is, and what it is used for. */
 export const evidence = async (args: readonly string[]): Promise<number> => {
 	const asked = typed(args, 'evidence');
-	noMoreWords('evidence', asked.words, 0);
+	noMoreWords('evidence', asked.words, 1);
 	const format = oneOf(asked, 'format', formats.evidence) ?? 'text';
-	const {name, session} = readSession(storeOf(asked), text(asked, 'session'));
+	const {name, session} = readSession(storeOf(asked), asked.words[0] ?? text(asked, 'session'));
 	const document = evidenceDocument(guide, session, name, toolVersion(), now());
 	await print({text: evidenceText, json: jsonText}[format](document));
 	return 0;

@@ -155,7 +155,7 @@ export const commands = {
 	},
 	evidence: {
 		what: 'what was brought in, how old it is, what it is used for',
-		forms: [{words: '', own: ['session', 'format']}],
+		forms: [{words: '[NAME]', own: ['format']}],
 		about: [
 			'Lists what was brought into a session: what it is about, from whom, when it was taken, what it is worth now, and which checks need it or rest on it. It asks nobody anything.',
 		],

@@ -51,7 +51,7 @@ describe('whfb evidence', () => {
 			/connect-server: Connect Sync.*[\s\S]*About +connect-server\/sync01[\s\S]*carried from SYNC01 by hana[\s\S]*(?:3 h ago|yesterday)[\s\S]*fresh\. It can open a gate until/,
 		);
 		expect(stdout).toMatch(/tenant-domains[\s\S]*at an unknown time[\s\S]*too old\. Nobody knows when it was taken/);
-		const json = JSON.parse((await run(['evidence', '--session', 'contoso', '--format', 'json'], {home})).stdout);
+		const json = JSON.parse((await run(['evidence', 'contoso', '--format', 'json'], {home})).stdout);
 		expect(json).toMatchObject({
 			format: 'whfb-evidence',
 			version: 1,
