@@ -78,7 +78,8 @@ export const suffixOf = (upn: string): string => upn.slice(upn.lastIndexOf('@') 
 export const prefixOf = (upn: string): string => upn.slice(0, Math.max(0, upn.lastIndexOf('@')));
 
 /** Whether both are the same user name: code point by code point, letters of ASCII in either case. Null is nobody's name. */
-export const isSameUpn = (a: string | null, b: string | null): boolean => a !== null && b !== null && foldAscii(a) === foldAscii(b);
+export const isSameUpn = (a: string | null, b: string | null): boolean =>
+	a !== null && b !== null && (a === b || foldAscii(a) === foldAscii(b));
 
 /**
  * A domain name in ASCII: of letters outside ASCII the A-label (RFC 5890). Null where it is no domain name, and where nothing but ASCII is left of it:

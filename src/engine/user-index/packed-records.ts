@@ -24,9 +24,11 @@ export type PackedRecords = {
 	readonly add: (record: SurveyRecord) => number;
 	/** One text of the record at a position: null where it is none, undefined where it was missing or no text. */
 	readonly textAt: (position: number, field: string) => string | null | undefined;
+	/** Whether that text is this one, to the letter. Most are, of those that are asked about, and no text has to be made to say so. */
+	readonly isTextAt: (position: number, field: string, value: string) => boolean;
 	/** Of the fields that something is wrong with, in how many of the records it did not come, or came as another kind of value. */
 	readonly faults: () => readonly FieldFault[];
-	/** The record at a position, as far as it is kept. Its members are read when they are asked for; what was missing or of another kind is undefined. */
+	/** The record at a position, as far as it is kept; the same value where the same record is asked for twice in a row. Its members are read when they are asked for; what was missing or of another kind is undefined. */
 	readonly recordAt: (position: number) => SurveyRecord;
 };
 
@@ -184,7 +186,8 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 		}
 	};
 
-	const textAt = (position: number, field: string): string | null | undefined => {
+	/** Goes to a text: between `start` and `eye` are its own characters, in one byte each or, where it is wide, in two. Null where no such field is kept. */
+	const goTo = (position: number, field: string) => {
 		open(position);
 		eye += traits.length;
 		for (const {field: name, common} of texts) {
@@ -193,29 +196,60 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 			const start = eye;
 			const isWide = head >= firstText && (head & 1) === 1;
 			eye += head < firstText ? 0 : ((head - firstText) >>> 1) * (isWide ? 2 : 1);
-			if (name !== field) {
-				continue;
+			if (name === field) {
+				return {common, head, code, start, isWide};
 			}
-
-			if (head < firstText) {
-				return head === missing ? undefined : null;
-			}
-
-			if (common === 'uuid' && code === 1) {
-				const hex = from.toString('hex', start, eye);
-				return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-			}
-
-			if (common === 'guid' || common === 'uuid') {
-				return from.toString(code === 1 ? 'base64' : isWide ? 'utf16le' : 'latin1', start, eye);
-			}
-
-			const own = from.toString(isWide ? 'utf16le' : 'latin1', start, eye);
-			const piece = pieces[code] ?? '';
-			return common === 'from-at' ? own + piece : piece + own;
 		}
 
-		return undefined;
+		return null;
+	};
+
+	const textAt = (position: number, field: string): string | null | undefined => {
+		const found = goTo(position, field);
+		if (found === null || found.head < firstText) {
+			return found === null || found.head === missing ? undefined : null;
+		}
+
+		const {common, code, start, isWide} = found;
+		if (common === 'uuid' && code === 1) {
+			const hex = from.toString('hex', start, eye);
+			return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+		}
+
+		if (common === 'guid' || common === 'uuid') {
+			return from.toString(code === 1 ? 'base64' : isWide ? 'utf16le' : 'latin1', start, eye);
+		}
+
+		const own = from.toString(isWide ? 'utf16le' : 'latin1', start, eye);
+		const piece = pieces[code] ?? '';
+		return common === 'from-at' ? own + piece : piece + own;
+	};
+
+	const isTextAt = (position: number, field: string, value: string): boolean => {
+		const found = goTo(position, field);
+		if (found === null || found.head < firstText) {
+			return false;
+		}
+
+		const {common, code, start, isWide} = found;
+		if (isWide || common === 'guid' || common === 'uuid') {
+			return textAt(position, field) === value;
+		}
+
+		const piece = pieces[code] ?? '';
+		const own = eye - start;
+		if (own + piece.length !== value.length || !value.startsWith(piece, common === 'from-at' ? own : 0)) {
+			return false;
+		}
+
+		const shift = (common === 'from-at' ? 0 : piece.length) - start;
+		for (let next = start; next < eye; next++) {
+			if (from[next] !== value.charCodeAt(next + shift)) {
+				return false;
+			}
+		}
+
+		return true;
 	};
 
 	const traitAt = (position: number, place: number): unknown => {
@@ -250,6 +284,9 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 		}
 	}
 
+	/** The last one that was found: nearly everybody who is found by one text is found by another next. */
+	let last: {readonly position: number; readonly view: View} | null = null;
+
 	return {
 		add: record => {
 			makeRoom(record);
@@ -280,10 +317,17 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 			return position;
 		},
 		textAt,
+		isTextAt,
 		faults: () =>
 			[...texts, ...traits].flatMap(each =>
 				each.missing + each.wrong > 0 ? [{field: each.field, missing: each.missing, wrong: each.wrong}] : [],
 			),
-		recordAt: position => new View(position) as unknown as SurveyRecord,
+		recordAt: position => {
+			if (last?.position !== position) {
+				last = {position, view: new View(position)};
+			}
+
+			return last.view as unknown as SurveyRecord;
+		},
 	};
 };

@@ -104,17 +104,17 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 			const found: SurveyRecord[] = [];
 			const {again} = settle();
 			let folded: string | null = null;
-			const isMeant = (text: string | null | undefined): boolean => {
-				if (text === value || text === null || text === undefined) {
-					return text === value;
+			const isMeant = (position: number): boolean => {
+				if (records.isTextAt(position, field, value)) {
+					return true;
 				}
 
 				folded ??= foldAscii(value);
-				return foldAscii(text) === folded;
+				const text = records.textAt(position, field);
+				return typeof text === 'string' && foldAscii(text) === folded;
 			};
 			finder(indexOf(field))(hashOf(value), position => {
-				const text = records.textAt(position, field);
-				if (isMeant(text) && !again.has(position)) {
+				if (isMeant(position) && !again.has(position)) {
 					found.push(records.recordAt(position));
 				}
 

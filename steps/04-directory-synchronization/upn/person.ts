@@ -196,7 +196,8 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 		return {...seen, class: 'unread', unread: isSynced === undefined ? 'onPremisesSyncEnabled' : 'onPremisesUserPrincipalName'};
 	}
 
-	const sharing = carried === null ? 'one' : howMany(lookup('onPremisesUserPrincipalName', carried, enough));
+	const sharers = carried === null ? [match] : lookup('onPremisesUserPrincipalName', carried, enough);
+	const sharing = sharers.length === 1 && sharers[0] === match ? 'one' : howMany(sharers);
 	if (sharing !== 'one') {
 		return {...seen, class: sharing === 'several' ? 'carried-twice' : sharing, unread: sharing === 'unread' ? 'id' : null};
 	}

@@ -65,29 +65,34 @@ type Growing = {
 	blocked: number;
 	guests: number;
 	cloudSuffixes: Set<string>;
+	/** The last one that was put there, as it stands. */
+	lastSuffix: string | null;
 	/** How many names are kept of those to mend, and of those who may pass. */
 	named: {mend: number; pass: number};
 };
 
 const add = (growing: Growing, record: SurveyRecord, lookup: Lookup | null) => {
 	const person = classify(record, lookup);
-	const key = JSON.stringify([person.class, person.unread, person.suffix]);
-	const own = growing.groups.get(key) ?? {
-		suffix: person.suffix,
-		class: person.class,
-		unread: person.unread,
-		count: 0,
-		implicit: 0,
-		names: [],
-	};
-	growing.groups.set(key, own);
+	// The first two are words of ours, so the key is theirs alone whatever the suffix holds.
+	const key = `${person.class} ${person.unread ?? ''} ${person.suffix}`;
+	let own = growing.groups.get(key);
+	if (own === undefined) {
+		own = {suffix: person.suffix, class: person.class, unread: person.unread, count: 0, implicit: 0, names: []};
+		growing.groups.set(key, own);
+	}
+
 	own.count += 1;
 	own.implicit += person.implicit ? 1 : 0;
 	growing.leftover += person.leftover ? 1 : 0;
 	growing.blocked += person.blocked ? 1 : 0;
 	growing.guests += person.guest ? 1 : 0;
 	if (person.cloudUpn !== null && growing.cloudSuffixes.size < mostSuffixes) {
-		growing.cloudSuffixes.add(foldAscii(suffixOf(person.cloudUpn)));
+		const suffix = suffixOf(person.cloudUpn);
+		// Most are that of the person before.
+		if (suffix !== growing.lastSuffix) {
+			growing.lastSuffix = suffix;
+			growing.cloudSuffixes.add(foldAscii(suffix));
+		}
 	}
 
 	const purpose = mayPass.includes(person.class) ? 'pass' : 'mend';
@@ -147,7 +152,15 @@ export const persons = defineCollector({
 	tally: {
 		cloud: keptOfUser,
 		record: recordOf,
-		start: (): Growing => ({groups: new Map(), leftover: 0, blocked: 0, guests: 0, cloudSuffixes: new Set(), named: {mend: 0, pass: 0}}),
+		start: (): Growing => ({
+			groups: new Map(),
+			leftover: 0,
+			blocked: 0,
+			guests: 0,
+			cloudSuffixes: new Set(),
+			lastSuffix: null,
+			named: {mend: 0, pass: 0},
+		}),
 		count: (growing, record, lookup) => add(growing as Growing, record, lookup),
 		done: growing => {
 			const {groups, cloudSuffixes, leftover, blocked, guests} = growing as Growing;
