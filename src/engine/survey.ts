@@ -70,8 +70,6 @@ export const survey = async (
 		const lookup = unread === null ? index.lookup : null;
 		const counting = tally.start();
 		const compared = progressTeller('comparison', onProgress, now);
-		// No pages come any more, and what a comparison makes is gone at once: a larger nursery takes 10 % of the whole less.
-		beSparing(false);
 		compared.expect(read.done());
 		for (const bundle of persons.bundles()) {
 			for (const record of bundle) {

@@ -11,33 +11,36 @@ Object.assign(process.stdin, {isTTY: true, setRawMode: () => process.stdin});
 Object.assign(process.stdout, {isTTY: true, columns: 80, rows: 24});
 `;
 
-/** Milliseconds without a word, after which everything that a start does has been done. */
+/** Milliseconds without a word after that, in which everything that a start does has been done. */
 const quiet = 700;
 /** Milliseconds that a start may take, on the slowest machine. */
 const longest = 60_000;
 
-type Start = {readonly args: readonly string[] /** Drawn on a screen, and left by a key. */; readonly isDrawn: boolean};
+/** `drawn`: what stands on its screen when it has begun; it is left by a key then. Null where it prints and ends. */
+type Start = {readonly args: readonly string[]; readonly drawn: string | null};
 
 const practice = ['--practice', 'ready'];
 /** The starts that everybody waits for; the first makes what the last resumes. */
 const starts: readonly Start[] = [
-	{args: ['check', ...practice, '--session', 'old', '--step', '1'], isDrawn: false},
-	{args: ['check', ...practice], isDrawn: false},
-	{args: [], isDrawn: true},
-	{args: practice, isDrawn: true},
-	{args: ['resume', 'old'], isDrawn: true},
+	{args: ['check', ...practice, '--session', 'old', '--step', '1'], drawn: null},
+	{args: ['check', ...practice], drawn: null},
+	{args: [], drawn: 'Start a session'},
+	{args: practice, drawn: 'Overview'},
+	{args: ['resume', 'old'], drawn: 'Overview'},
 ];
 
 /** Starts the program and ends with it. Throws where it does not end well: what is called then is not what a start calls. */
-const run = async (program: string, {args, isDrawn}: Start, env: NodeJS.ProcessEnv): Promise<void> => {
-	const look = isDrawn ? ['--import', `data:text/javascript,${encodeURIComponent(terminal)}`] : [];
+const run = async (program: string, {args, drawn}: Start, env: NodeJS.ProcessEnv): Promise<void> => {
+	const look = drawn !== null ? ['--import', `data:text/javascript,${encodeURIComponent(terminal)}`] : [];
 	const child = spawn(process.execPath, [...look, program, ...args], {env, stdio: ['pipe', 'pipe', 'pipe'], timeout: longest});
+	// It may be gone when the key comes.
+	child.stdin.on('error', () => undefined);
 	let [said, timer]: [string, NodeJS.Timeout | undefined] = ['', undefined];
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.on('data', (chunk: Buffer) => {
 			said += chunk.toString();
 			clearTimeout(timer);
-			if (isDrawn) {
+			if (drawn !== null && said.includes(drawn)) {
 				timer = setTimeout(() => child.stdin.write('q'), quiet);
 			}
 		});
