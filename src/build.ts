@@ -17,23 +17,19 @@ import {oneUserSchema} from './report/one-user.ts';
 import {reportDocumentSchema} from './report/report-schema.ts';
 import {toolVersion} from './tool.ts';
 
-/** Has the functions that starts call compiled with their files. A program that cannot be started where it is built is as good, and 30 ms slower. */
+/** Has the functions that starts call compiled with their files. Throws, and leaves all as it is, where the program cannot be started. */
 const hasten = async (folder: string): Promise<void> => {
-	try {
-		for (const [name, starts] of await calledAtStart(folder)) {
-			const file = join(folder, name);
-			writeFileSync(
-				file,
-				eagerly(readFileSync(file, 'utf8'), start => starts.has(start)),
-			);
-		}
-	} catch (error) {
-		process.emitWarning(`The program is built, and not made to start fast. ${error instanceof Error ? error.message : String(error)}`);
+	const called = await calledAtStart(folder);
+	const texts = [...called].map(([name, starts]) => {
+		const file = join(folder, name);
+		return {file, text: eagerly(readFileSync(file, 'utf8'), start => starts.has(start))};
+	});
+	for (const {file, text} of texts) {
+		writeFileSync(file, text);
 	}
 };
 
-/** Builds the program, and what has to go with it, into a folder. The same sources make the same bytes, wherever and whenever. Comes back with what went into each file. */
-export const buildInto = async (folder: string): Promise<Bundle> => {
+const whole = async (folder: string): Promise<Bundle> => {
 	const bundle = await bundleInto(folder);
 	chmodSync(join(folder, 'whfb.js'), 0o755);
 	for (const [name, schema] of [
@@ -56,6 +52,15 @@ export const buildInto = async (folder: string): Promise<Bundle> => {
 		.map(id => builtPractice(outline.practice, id, collectors));
 	writeFileSync(join(folder, 'practices.json'), `${JSON.stringify(practices)}\n`);
 
+	return bundle;
+};
+
+/**
+ * Builds the program, and what has to go with it, into a folder. The same sources make the same bytes, wherever and whenever, on one kind of system: what a
+ * start calls is not all the same on another. Comes back with what went into each file.
+ */
+export const buildInto = async (folder: string): Promise<Bundle> => {
+	const bundle = await whole(folder);
 	await hasten(folder);
 	return bundle;
 };
@@ -63,7 +68,13 @@ export const buildInto = async (folder: string): Promise<Bundle> => {
 const buildHere = async (): Promise<void> => {
 	const fresh = inPackage(`dist.${process.pid}`);
 	rmSync(fresh, {recursive: true, force: true});
-	await buildInto(fresh);
+	await whole(fresh);
+	try {
+		await hasten(fresh);
+	} catch (error) {
+		// It is as good, and 30 ms slower; a package is not made of it.
+		process.emitWarning(`The program is built, and not made to start fast. ${error instanceof Error ? error.message : String(error)}`);
+	}
 
 	// Whoever runs the program while it is built has either the old one or the new one.
 	const old = inPackage('dist.old');

@@ -78,6 +78,34 @@ describe('a module whose functions are compiled with it', () => {
 		expect(await outOf(eagerly(code, all))).toEqual(out);
 	});
 
+	it.each([
+		[
+			'of two of one name, whichever is called',
+			'const f = () => {function g() {return 1} function g() {return 2} return g()}; export const out = f();',
+		],
+		[
+			'of two of one name behind something',
+			'const f = () => {return g(); function g() {return 1} function g() {return 2}}; export const out = f();',
+		],
+		[
+			'of functions in functions',
+			'function a() { return b(); function b() { return c() + d(); function c() { return 1; } function d() { return 2; } } } export const out = a();',
+		],
+		['between statements that end with no semicolon', 'let out = String(1)\nfunction a() {}\n[out] = [2]\nexport {out}'],
+	])('keeps the meaning where some %s are compiled and some are not', async (_, code) => {
+		const out = await outOf(code);
+		const starts = [...code.matchAll(/function|\(\) =>/g)].map(({index}) => index);
+		for (let some = 0; some < 2 ** starts.length; some++) {
+			expect(await outOf(eagerly(code, start => ((some >> starts.indexOf(start)) & 1) === 1))).toEqual(out);
+		}
+	});
+
+	it('keeps the line that names what runs a file the first', async () => {
+		const made = eagerly('#!/usr/bin/env node\nexport const out = a(); function a() { return 1; }', all);
+		expect(made).toMatch(/^#!\/usr\/bin\/env node\n;var a=/);
+		expect(await outOf(made)).toBe(1);
+	});
+
 	it('keeps what it gives to others, by the names that it had', async () => {
 		const giver = join(folder, 'giver.mjs');
 		writeFileSync(giver, eagerly('function a() { return b(); } function b() { return 3; } export {a as default, b as c};', all));
@@ -103,6 +131,8 @@ const compiledLate = (program: string, args: readonly string[]): ReadonlyMap<str
 		});
 	};
 	run();
+	// Before anything is kept all of them are compiled, and each says so.
+	expect(readFileSync(log, 'latin1').match(/^function,interpreter,/gm)?.length).toBeGreaterThan(1_500);
 	run();
 	const rows = readFileSync(log, 'latin1')
 		.split('\n')

@@ -53,7 +53,7 @@ export type CountBy =
 
 /** Where host names come from, and which attributes of a computer may bear one: as it is, or after a prefix such as `HOST/`. */
 export type HostsOf = {
-	readonly query: DirectoryQuery;
+	readonly query: DirectoryQuery & {readonly from: 'one-dc'};
 	/** The attribute of `query` that holds the names. */
 	readonly attribute: string;
 	readonly bearers: readonly {readonly attribute: string; readonly prefix: string}[];

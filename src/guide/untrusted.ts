@@ -30,7 +30,8 @@ export const safeText = (text: string): string => {
 
 /**
  * A value with every text in it safe to show, the names of its members too. Line breaks stay only in a member called `text`, which holds what a program
- * printed. It is made for people and for the journal: nothing that comes out of it is compared with what came from outside.
+ * printed. It is made for people and for the journal: nothing that comes out of it is compared with what came from outside. The value is one that JSON keeps whole, but
+ * for members without a value, whose names are ours; where nothing in it has to change it is given back itself.
  */
 export const safeThroughout = <Value>(value: Value): Value =>
 	// JSON escapes controls and lone halves of pairs, and leaves the rest: where it is plain ASCII without such an escape, so is every text in it.

@@ -83,6 +83,7 @@ export const calledAtStart = async (built: string): Promise<ReadonlyMap<string, 
 				),
 				HOME: home,
 				USERPROFILE: home,
+				LOCALAPPDATA: home,
 				LANG: 'C.UTF-8',
 				TZ: 'UTC',
 				TERM: 'xterm-256color',
@@ -110,6 +111,7 @@ export const calledAtStart = async (built: string): Promise<ReadonlyMap<string, 
 
 		return called;
 	} finally {
-		rmSync(home, {recursive: true, force: true});
+		// A child that has just ended may hold a file for a moment, on Windows.
+		rmSync(home, {recursive: true, force: true, maxRetries: 10});
 	}
 };

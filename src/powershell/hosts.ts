@@ -16,6 +16,16 @@ const nothingIn = (forest: ForestAnswer): ForestAnswer =>
 		? {...forest, readings: forest.domains.map(({namingContext}) => ({server: '', namingContext, entries: [], count: 0}))}
 		: forest;
 
+/** What bears a name in a forest whose names were not read is not known: it is as silent as who was asked for them. */
+const silentAs = (named: readonly ForestAnswer[], found: readonly ForestAnswer[]): readonly ForestAnswer[] =>
+	found.map(forest => {
+		const own = named.find(({asked}) => asked === forest.asked);
+		const silent = own?.answered === true ? own.readings.find(reading => 'silent' in reading) : undefined;
+		return forest.answered && silent !== undefined
+			? {...forest, readings: forest.domains.map(({namingContext}) => ({...silent, namingContext}))}
+			: forest;
+	});
+
 /**
  * Answers a query with `hostsOf`: the search that brings the names, the objects that bear them, and DNS. Where one forest is asked, it finds its own names
  * and both searches share a process. Of several, each is asked for the names of all, which are known only once all have answered.
@@ -37,12 +47,17 @@ export const askForHosts = async (
 	const names = [...new Set(readings.flatMap(({entries}) => entries.flatMap(({attributes}) => attributes[hostsOf.attribute] ?? [])))];
 	const answering = [...new Set(readings.map(({server}) => server))];
 	if (names.length === 0 && own === null) {
-		return {...named, facts: {forests: forests.map(nothingIn), hosts: []} satisfies DirectoryAnswer};
+		return {...named, facts: {forests: silentAs(forests, forests.map(nothingIn)), hosts: []} satisfies DirectoryAnswer};
 	}
 
 	const [hosts, found] = await Promise.all([
 		lookUpAll(names, answering, lookUp),
 		own ?? ask({...search, filter: all(search.filter, bearing(names, hostsOf))}),
 	]);
-	return found.kind === 'facts' ? {...found, facts: {...(found.facts as DirectoryAnswer), hosts} satisfies DirectoryAnswer} : found;
+	if (found.kind !== 'facts') {
+		return found;
+	}
+
+	const facts = found.facts as DirectoryAnswer;
+	return {...found, facts: {...facts, forests: silentAs(forests, facts.forests), hosts} satisfies DirectoryAnswer};
 };

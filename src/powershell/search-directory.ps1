@@ -805,37 +805,55 @@ function Find-Group {
     }
 }
 
-# The filter for objects that bear a host name which another search finds in this forest; none where it finds none. Every domain is asked for the same.
-function Get-BearerFilter($Query) {
-    $source = $Query.hostsOf.query
-    if (-not $bearing.ContainsKey($Query.id)) {
-        $names = New-Object 'System.Collections.Generic.List[string]'
-        foreach ($target in @(Get-Target $source)) {
-            $connection = Get-Connection $target.Server
-            if ($null -eq $connection) {
-                throw ([string] $faults[$target.Server])
-            }
+# The filter for objects that bear a host name which another search finds in this forest; none where it finds none.
+function Read-BearerFilter($HostsOf) {
+    $source = $HostsOf.query
+    $names = New-Object 'System.Collections.Generic.List[string]'
+    foreach ($target in @(Get-Target $source)) {
+        $connection = Get-Connection $target.Server
+        if ($null -eq $connection) {
+            throw ([string] $faults[$target.Server])
+        }
 
-            Read-Page $connection (Get-Base $source $target) $breadths[[string] $source.scope] $source.filter @([string] $Query.hostsOf.attribute) | ForEach-Object {
-                foreach ($entry in $_.Entries) {
-                    foreach ($name in @(Get-Text $entry $Query.hostsOf.attribute)) {
-                        if (-not $names.Contains($name)) {
-                            $names.Add($name)
-                        }
+        Read-Page $connection (Get-Base $source $target) $breadths[[string] $source.scope] $source.filter @([string] $HostsOf.attribute) | ForEach-Object {
+            foreach ($entry in $_.Entries) {
+                foreach ($name in @(Get-Text $entry $HostsOf.attribute)) {
+                    if (-not $names.Contains($name)) {
+                        $names.Add($name)
                     }
                 }
             }
         }
-
-        $parts = @(foreach ($bearer in $Query.hostsOf.bearers) {
-                foreach ($name in $names) {
-                    '({0}={1})' -f $bearer.attribute, (ConvertTo-FilterValue ($bearer.prefix + $name))
-                }
-            })
-        $bearing[$Query.id] = @(if ($parts.Count -gt 0) { '(|' + (-join $parts) + ')' })
     }
 
-    $bearing[$Query.id]
+    $parts = @(foreach ($bearer in $HostsOf.bearers) {
+            foreach ($name in $names) {
+                '({0}={1})' -f $bearer.attribute, (ConvertTo-FilterValue ($bearer.prefix + $name))
+            }
+        })
+    if ($parts.Count -gt 0) {
+        '(|' + (-join $parts) + ')'
+    }
+}
+
+# The same, read once: every domain is asked for the same names, and what kept them from being read is thrown again as its code.
+function Get-BearerFilter($Query) {
+    if (-not $bearing.ContainsKey($Query.id)) {
+        $known = @{ Filters = @(); Code = $null }
+        try {
+            $known.Filters = @(Read-BearerFilter $Query.hostsOf)
+        } catch {
+            $known.Code = Get-Fault $_
+        }
+
+        $bearing[$Query.id] = $known
+    }
+
+    if ($null -ne $bearing[$Query.id].Code) {
+        throw ([string] $bearing[$Query.id].Code)
+    }
+
+    $bearing[$Query.id].Filters
 }
 
 # What is searched for: for an in-scope query each filter names members of the scope, for the group itself its name.

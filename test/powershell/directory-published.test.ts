@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import type {Answer, DirectoryAnswer, Host} from '../../src/guide/answer.ts';
 import type {Collector} from '../../src/guide/check.ts';
+import type {Filter} from '../../src/guide/filter.ts';
 import type {DirectoryQuery, HostsOf} from '../../src/guide/query.ts';
 import {type DirectoryOptions, directoryRunner} from '../../src/powershell/directory.ts';
 import {authorityHosts} from '../../steps/03-new-installation-baseline/certification-authority/authority-hosts.facts.ts';
@@ -139,6 +140,16 @@ describeWith(['samba', 'powershell'], 'what a forest publishes, read by an ordin
 		const unnamed: DirectoryQuery = {...query, hostsOf: {...query.hostsOf, attribute: 'description'}};
 		const facts = await factsOf({...authorityHosts, query: unnamed});
 		expect(facts).toMatchObject({hosts: [], forests: [{silent: null, domains: [{silent: null, computers: []}]}]});
+	});
+
+	it('knows in no domain what bears a name where the names could not be read, whether they were read there or in a turn before', async () => {
+		const query = authorityHosts.query as DirectoryQuery & {hostsOf: HostsOf};
+		const broken: DirectoryQuery = {...query, hostsOf: {...query.hostsOf, query: {...query.hostsOf.query, filter: '((' as Filter}}};
+		for (const directories of [[first.dns], [first.dns, first.host]]) {
+			const {hosts, forests} = await factsOf({...authorityHosts, query: broken}, {directories});
+			expect(hosts).toEqual([]);
+			expect(forests.map(forest => (forest.silent === null ? forest.domains.map(({silent}) => silent === null) : null))).toEqual([[false]]);
+		}
 	});
 
 	it('takes the no of a resolver for nothing that does not know the domain controllers either', async () => {

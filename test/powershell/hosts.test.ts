@@ -49,7 +49,7 @@ describe('a host name that a directory holds', () => {
 });
 
 describe('a search for the objects that bear host names', () => {
-	const source: DirectoryQuery = {
+	const source: DirectoryQuery & {from: 'one-dc'} = {
 		via: 'directory',
 		from: 'one-dc',
 		base: 'configuration',
@@ -166,5 +166,37 @@ describe('a search for the objects that bear host names', () => {
 				forests: [{readings: [{count: 1}]}],
 			},
 		});
+	});
+
+	it('is silent in a forest whose names nobody read, of each domain, as who was asked for them; and not in another', async () => {
+		const silence = {
+			server: 'dc01',
+			namingContext: 'CN=Configuration',
+			silent: 'timed-out' as const,
+			detail: 'dc01 did not answer in time.',
+		};
+		for (const isOneForest of [true, false]) {
+			const answer = await askForHosts(
+				query,
+				isOneForest,
+				async one => {
+					const {facts, ...rest} = answering('ca01') as Extract<Answer, {kind: 'facts'}>;
+					const {forests} = facts as DirectoryAnswer;
+					const quiet = forests.map(forest => (forest.answered && one === source ? {...forest, readings: [silence]} : forest));
+					const other = forests.map(forest => ({...forest, asked: 'fabrikam.com'}));
+					return {...rest, facts: {forests: [...quiet, ...other]} satisfies DirectoryAnswer};
+				},
+				knowing('dc01'),
+			);
+			expect(answer).toMatchObject({
+				kind: 'facts',
+				facts: {
+					forests: [
+						{asked: 'corp.contoso.com', readings: [{...silence, namingContext: 'DC=corp,DC=contoso,DC=com'}]},
+						{asked: 'fabrikam.com', readings: [{count: 1}]},
+					],
+				},
+			});
+		}
 	});
 });
