@@ -8,7 +8,8 @@ export default defineConfig({
 		exclude: ['test/bench/**', 'test/wine/**'],
 		// By default one core is left alone, which is half of a machine with two.
 		maxWorkers: '100%',
-		testTimeout: 30_000,
+		// For what hangs: how long a test takes that starts a dozen PowerShells is the machine's.
+		testTimeout: 90_000,
 		hookTimeout: 180_000,
 	},
 });
