@@ -8,8 +8,7 @@ export default defineConfig({
 		exclude: ['test/bench/**', 'test/wine/**'],
 		// By default one core is left alone, which is half of a machine with two.
 		maxWorkers: '100%',
-		// For what hangs: how long a test takes that starts a dozen PowerShells is the machine's.
-		testTimeout: 90_000,
+		testTimeout: 30_000,
 		hookTimeout: 180_000,
 	},
 });

@@ -69,17 +69,12 @@ const ratesOf = async (milliseconds: number, rounds: number) => {
 
 const words = (rate: number, of: number) => `${(rate / of).toFixed(2)} (${Math.round(rate)} users a second against ${Math.round(of)})`;
 
-/** What a survey should come to, and what it is held to: what it does when both lists were read waits for no page, so a slow processor comes to less. */
-const [aim, least] = [0.9, 0.78] as const;
-
-it(`a survey keeps up with a loop that only fetches and parses the same pages, each ${journey} ms on its way`, async () => {
+it(`a survey keeps up with a loop that only fetches and parses the same pages, each ${journey} ms on its way: at least 0.9 of it`, async () => {
 	const {loop, survey, alone} = await ratesOf(journey, 3);
-	const ratio = survey / loop;
-	const missed = ratio < aim ? `; MISSES ${aim} by ${((1 - ratio / aim) * 100).toFixed(0)} %` : '';
 	process.stdout.write(
-		`survey against a bare loop, pages of ${journey} ms: ${words(survey, loop)}, at least ${least}${missed}; Graph's side alone ${words(alone, loop)}\n`,
+		`survey against a bare loop, pages of ${journey} ms: ${words(survey, loop)}, at least 0.9; Graph's side alone ${words(alone, loop)}\n`,
 	);
-	expect(ratio).toBeGreaterThanOrEqual(least);
+	expect(survey / loop).toBeGreaterThanOrEqual(0.9);
 });
 
 it('shows how far it is from such a loop on loopback, where pages take no time and every step of a comparison is felt', async () => {

@@ -22,6 +22,7 @@ import {
 import {type LocalGraph, startGraph} from '../lab/graph.ts';
 import {type Credentials, credentials, type Forest, startForest} from '../lab/lab.ts';
 import {describeWith} from '../require.ts';
+import {patience} from './one-change.ts';
 import {type CheckDocument, check, findingOf, folder, gateOf, type Ran, whfb} from './program.ts';
 import {peopled, person, synchronised, tenantWith} from './tenant.ts';
 
@@ -256,7 +257,7 @@ describeWith(['samba', 'powershell'], 'the export of a Connect server', () => {
 		expect(writeBack(await seen(whole({[settings]: staging})))).toMatchObject({says: 'elsewhere', open: false});
 	});
 
-	it('with the rule on one of two forests shuts it, and on both opens it', async () => {
+	it('with the rule on one of two forests shuts it, and on both opens it', {timeout: patience}, async () => {
 		const connector = (text: string) => as(second)(cacheKey(selectKey(text))).replaceAll(new RegExp(adId, 'gi'), secondId);
 		const copy = connector(readFileSync(join(pilot, adConnector), 'utf8'));
 		// Without any rule the second connector would be a part of an export that is not whole (W55).
