@@ -141,10 +141,10 @@ const compiledLate = (program: string, args: readonly string[]): ReadonlyMap<str
 		rows.flatMap(([kind, id = '', file = '']) => (kind === 'script-details' && file !== '' ? [[id, file] as const] : [])),
 	);
 	const late = new Map(
-		[...files.values()].filter(file => file.startsWith('file:')).map(file => [file.replace(/^.*\/|-[^-]*\.js$/g, ''), 0]),
+		[...files.values()].filter(file => file.startsWith('file:')).map(file => [file.replace(/^.*\/|-[^/]*\.js$/g, ''), 0]),
 	);
 	for (const [kind, event, id = ''] of rows) {
-		const file = files.get(id)?.replace(/^.*\/|-[^-]*\.js$/g, '') ?? '';
+		const file = files.get(id)?.replace(/^.*\/|-[^/]*\.js$/g, '') ?? '';
 		if (kind === 'function' && event === 'interpreter' && late.has(file)) {
 			late.set(file, (late.get(file) ?? 0) + 1);
 		}
