@@ -9,6 +9,7 @@ import {eagerly} from './eager.ts';
 import {builtPractice, practiceIds, readPractice} from './engine/practice.ts';
 import {collectorsOf} from './guide/check.ts';
 import {bundledIn, noticesOf, partsListOf} from './notices.ts';
+import {once} from './once.ts';
 import {calledAtStart} from './package/called-at-start.ts';
 import {inPackage} from './package-root.ts';
 import {buildPages} from './pages.ts';
@@ -17,9 +18,21 @@ import {oneUserSchema} from './report/one-user.ts';
 import {reportDocumentSchema} from './report/report-schema.ts';
 import {toolVersion} from './tool.ts';
 
+/** Practice environments as the chooser shows them, those that end well first. */
+const practices = once(() =>
+	practiceIds(outline.practice).toSorted((a, b) => readPractice(outline.practice, a).order - readPractice(outline.practice, b).order),
+);
+
 /** Has the functions that starts call compiled with their files. Throws, and leaves all as it is, where the program cannot be started. */
 const hasten = async (folder: string): Promise<void> => {
-	const called = await calledAtStart(folder);
+	const [first] = guide.steps;
+	const [practice] = practices();
+	if (first === undefined || practice === undefined) {
+		throw new Error('The guide has no step, or nothing to practise.');
+	}
+
+	const {page}: {readonly page: {readonly title: string}} = JSON.parse(readFileSync(join(folder, 'pages', `${first.id}.json`), 'utf8'));
+	const called = await calledAtStart(folder, {practice, title: page.title});
 	const texts = [...called].map(([name, starts]) => {
 		const file = join(folder, name);
 		return {file, text: eagerly(readFileSync(file, 'utf8'), start => starts.has(start))};
@@ -47,10 +60,8 @@ const whole = async (folder: string): Promise<Bundle> => {
 
 	// The chooser of practice environments must not read them all before the first frame.
 	const collectors = guide.steps.flatMap(({checks}) => checks.flatMap(collectorsOf));
-	const practices = practiceIds(outline.practice)
-		.toSorted((a, b) => readPractice(outline.practice, a).order - readPractice(outline.practice, b).order)
-		.map(id => builtPractice(outline.practice, id, collectors));
-	writeFileSync(join(folder, 'practices.json'), `${JSON.stringify(practices)}\n`);
+	const built = practices().map(id => builtPractice(outline.practice, id, collectors));
+	writeFileSync(join(folder, 'practices.json'), `${JSON.stringify(built)}\n`);
 
 	return bundle;
 };

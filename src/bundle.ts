@@ -27,7 +27,7 @@ const files = [
 	['commands', 'src/commands/without-screen.ts'],
 ] as const;
 
-/** What a module needs, itself included. */
+/** What a module or a file needs, itself included. */
 const needsOf = (entry: string, imports: (id: string) => readonly string[]): ReadonlySet<string> => {
 	const needs = new Set([entry]);
 	for (const id of needs) {
@@ -107,15 +107,9 @@ const inputsOf = ({modules}: OutputChunk) =>
 /** Throws where a file needs one that needs it: what such a file declares could be called before the file has begun, which is not so of what `eagerly` makes of it. */
 const assertNoCircle = (output: readonly (OutputChunk | {readonly type: 'asset'})[]) => {
 	const imports = new Map(output.flatMap(file => (file.type === 'chunk' ? [[file.fileName, file.imports] as const] : [])));
+	const importsOf = (name: string) => imports.get(name) ?? [];
 	for (const [name, direct] of imports) {
-		const needed = new Set(direct);
-		for (const one of needed) {
-			for (const further of imports.get(one) ?? []) {
-				needed.add(further);
-			}
-		}
-
-		if (needed.has(name)) {
+		if (direct.some(one => needsOf(one, importsOf).has(name))) {
 			throw new Error(`${name} needs a file of the bundle that needs it.`);
 		}
 	}

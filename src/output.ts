@@ -1,9 +1,7 @@
-import {accessSync, constants, fstatSync, lstatSync, writeSync} from 'node:fs';
-import {basename, dirname, resolve} from 'node:path';
+import {fstatSync, writeSync} from 'node:fs';
 import {Writable} from 'node:stream';
-import {CannotStart} from './cannot-start.ts';
-import {extension, syncFolder, writeWhole} from './session/durable.ts';
-import {kindOf, troubleOf} from './session/trouble.ts';
+import {writeOut} from './output-file.ts';
+import {isOfSystem, troubleOf} from './session/trouble.ts';
 
 /** Standard output did not take the whole of what was printed. The message is one sentence. Exit 2. */
 export class NotWritten extends Error {
@@ -12,8 +10,6 @@ export class NotWritten extends Error {
 
 const notWhole = (error: unknown, bytes: string): NotWritten =>
 	new NotWritten(`standard output did not take all that was printed${bytes}: ${troubleOf(error)}. Do not use what is there of it.`);
-
-const isOfSystem = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error;
 
 /** The number of standard output. */
 const out = 1;
@@ -181,74 +177,6 @@ export const watchOutput = () => {
 export const flushed = async (): Promise<void> => {
 	const streams = [isWatched && isStreamed() ? process.stdout : inLines, isSaid ? process.stderr : null];
 	await Promise.all(streams.map(stream => stream && new Promise(resolve => stream.write('', resolve))));
-};
-
-/** Names that Windows keeps for devices, in every folder and with every ending. */
-const deviceOfWindows = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*([.:]|$)/i;
-
-/**
- * Why a document cannot be put where somebody named it, as a sentence; null where nothing speaks against it. It takes the place of what is there, so a
- * link is not followed and not replaced either: /dev/stdout is one, and a link that somebody planted leads to a file that is dear to somebody else.
- */
-const objectionTo = (file: string, platform: NodeJS.Platform = process.platform): string | null => {
-	const refuse = (what: string) => `${file} is ${what}, and nothing was written. Name a file with --out.`;
-	if (platform === 'win32' && deviceOfWindows.test(basename(file))) {
-		return refuse('a device');
-	}
-
-	try {
-		const there = lstatSync(file, {throwIfNoEntry: false});
-		if (there?.isFile() && file.endsWith(extension)) {
-			return refuse('there already, and it is a session');
-		}
-
-		if (there === undefined) {
-			// Before a look that takes minutes, and before anybody writes down that there is a document.
-			accessSync(dirname(resolve(file)), constants.W_OK);
-		}
-
-		return there === undefined || there.isFile() ? null : refuse(there.isSymbolicLink() ? 'a link' : kindOf(there));
-	} catch (error) {
-		if (!isOfSystem(error)) {
-			throw error;
-		}
-
-		return `${file} cannot be written: ${error.code === 'ENOENT' ? 'its folder is not there' : troubleOf(error)}. Nothing was changed; name another file with --out.`;
-	}
-};
-
-/** Throws CannotStart where a document could not be put into a file. Asked before a look that takes minutes, and again when it is written. */
-export const assertWritable = (file: string) => {
-	const objection = objectionTo(file);
-	if (objection !== null) {
-		throw new CannotStart(objection);
-	}
-};
-
-/**
- * Writes a document to a file that only whoever runs this may read, or says in a sentence why it cannot be. It is there whole, or what stood
- * there before is; what is new replaces nothing.
- */
-export const writeOut = (
-	file: string,
-	content: string,
-	{encoding = 'utf8', isNew = false}: {readonly encoding?: BufferEncoding; readonly isNew?: boolean} = {},
-) => {
-	assertWritable(file);
-	try {
-		writeWhole(file, Buffer.from(content, encoding), isNew, syncFolder);
-	} catch (error) {
-		if (!isOfSystem(error)) {
-			throw error;
-		}
-
-		if (error.code === 'EEXIST') {
-			throw new CannotStart(`${file} is there already, and nothing was written. Name another file, or move that one away.`);
-		}
-
-		const why = error.code === 'ENOENT' ? 'its folder is not there' : troubleOf(error);
-		throw new CannotStart(`${file} cannot be written: ${why}. Nothing there was changed; name another file with --out.`);
-	}
 };
 
 /** Hands a document over: into the file that somebody named, or to standard output. */

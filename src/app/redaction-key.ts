@@ -5,7 +5,7 @@ import {CannotStart} from '../cannot-start.ts';
 import {bytesOf} from '../evidence/files.ts';
 import {firstWords} from '../guide/first-names.ts';
 import {jsonText, quoted, shownName} from '../guide/untrusted.ts';
-import {writeOut} from '../output.ts';
+import {writeOut} from '../output-file.ts';
 import {keyIn, type RedactionKey} from '../report/redaction/key.ts';
 import {restored} from '../report/redaction/restored.ts';
 import {type Tokens, tokensOf} from '../report/redaction/tokens.ts';

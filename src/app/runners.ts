@@ -13,6 +13,7 @@ import type {Progress} from '../guide/progress.ts';
 import {type DirectoryQuery, graphOf, type PowerShellQuery} from '../guide/query.ts';
 import type {Guide} from '../guide/step.ts';
 import {safeText} from '../guide/untrusted.ts';
+import {once} from '../once.ts';
 import {inPackage} from '../package-root.ts';
 import {confirmingText} from '../session/environment.ts';
 import type {Environment, Identity} from '../session/event.ts';
@@ -226,14 +227,6 @@ const liveRunner = ({guide, environment, session, env, now, say, signal, onIdent
 			case 'survey':
 				return surveyed(collector);
 		}
-	};
-};
-
-const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-	let made: Promise<T> | undefined;
-	return () => {
-		made ??= make();
-		return made;
 	};
 };
 

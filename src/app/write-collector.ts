@@ -6,7 +6,7 @@ import {collectorScript} from '../evidence/collector-script.ts';
 import {pilotPlaceWords} from '../guide/outline.ts';
 import {collectorsIn, type Guide} from '../guide/step.ts';
 import {shownName} from '../guide/untrusted.ts';
-import {writeOut} from '../output.ts';
+import {writeOut} from '../output-file.ts';
 import type {Environment} from '../session/event.ts';
 
 /**

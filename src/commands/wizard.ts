@@ -4,6 +4,7 @@ import {outline} from '../../steps/outline.ts';
 import {CannotStart} from '../cannot-start.ts';
 import {checkNamed} from '../guide/checks.ts';
 import {shownName} from '../guide/untrusted.ts';
+import {once} from '../once.ts';
 import {print, standardOutput} from '../output.ts';
 import {inPackage} from '../package-root.ts';
 import type {Environment} from '../session/event.ts';
@@ -18,18 +19,9 @@ import {colourOf} from './colour.ts';
 import {environmentIn, noMoreWords, now, storeOf, type Typed, text, typed} from './options.ts';
 
 /** Everything that the first screen can do without: the guide, its pages, and the way to ask. */
-const loaded = once(() => import('./after-first-frame.ts'));
+const loaded = loading(() => import('./after-first-frame.ts'));
 
-/** What is made when it is first asked for, and kept. */
-function keeping<T>(make: () => T): () => T {
-	let made: {readonly it: T} | undefined;
-	return () => {
-		made ??= {it: make()};
-		return made.it;
-	};
-}
-
-function once<T>(make: () => Promise<T>): {readonly get: () => Promise<T>; readonly now: () => T} {
+function loading<T>(make: () => Promise<T>): {readonly get: () => Promise<T>; readonly now: () => T} {
 	let made: T | undefined;
 	return {
 		get: async () => {
@@ -47,7 +39,7 @@ function once<T>(make: () => Promise<T>): {readonly get: () => Promise<T>; reado
 }
 
 /** Practice environments as the chooser shows them, those that end well first. The list is written when the program is built. */
-const practices = keeping(() => JSON.parse(readFileSync(inPackage('dist', 'practices.json'), 'utf8')) as readonly Practice[]);
+const practices = once(() => JSON.parse(readFileSync(inPackage('dist', 'practices.json'), 'utf8')) as readonly Practice[]);
 
 /** A practice environment that exists, or CannotStart naming those there are. */
 const practiceNamed = (id: string): string => {
@@ -88,7 +80,7 @@ const begun = async (store: Store, name: () => string, environment: Partial<Envi
 type Parts = Omit<WizardStart, 'workspace' | 'resumed'>;
 
 const partsOf = (asked: Typed, store: Store, given: Partial<Environment>): Parts => {
-	const sessions = keeping(() => store.list());
+	const sessions = once(() => store.list());
 	return {
 		// Read when they are shown: whoever resumes one of a hundred sessions does not wait for the others.
 		get sessions() {

@@ -19,14 +19,16 @@ const longest = 60_000;
 /** `drawn`: what stands on its screen when it has begun; it is left by a key then. Null where it prints and ends. */
 type Start = {readonly args: readonly string[]; readonly drawn: string | null};
 
-const practice = ['--practice', 'ready'];
+/** What is started: a practice environment of the guide, and the title of its first page. */
+export type Started = {readonly practice: string; readonly title: string};
+
 /** The starts that everybody waits for; the first makes what the last resumes. */
-const starts: readonly Start[] = [
-	{args: ['check', ...practice, '--session', 'old', '--step', '1'], drawn: null},
-	{args: ['check', ...practice], drawn: null},
+const startsOf = ({practice, title}: Started): readonly Start[] => [
+	{args: ['check', '--practice', practice, '--session', 'old', '--step', '1'], drawn: null},
+	{args: ['check', '--practice', practice], drawn: null},
 	{args: [], drawn: 'Start a session'},
-	{args: practice, drawn: 'Overview'},
-	{args: ['resume', 'old'], drawn: 'Overview'},
+	{args: ['--practice', practice], drawn: title},
+	{args: ['resume', 'old'], drawn: title},
 ];
 
 /** Starts the program and ends with it. Throws where it does not end well: what is called then is not what a start calls. */
@@ -64,7 +66,7 @@ type Coverage = {
  * Which functions of a built program are called by a start: of each file, where they begin (V8's precise coverage, nodejs.org/api/cli.html#node_v8_coveragedir).
  * Throws where a start does not end well.
  */
-export const calledAtStart = async (built: string): Promise<ReadonlyMap<string, ReadonlySet<number>>> => {
+export const calledAtStart = async (built: string, started: Started): Promise<ReadonlyMap<string, ReadonlySet<number>>> => {
 	const home = mkdtempSync(join(tmpdir(), 'whfb-start-'));
 	// The program looks for its pages beside the folder that it is in.
 	const installed = join(home, 'installed');
@@ -76,7 +78,7 @@ export const calledAtStart = async (built: string): Promise<ReadonlyMap<string, 
 		}
 		cpSync(inPackage('package.json'), join(installed, 'package.json'));
 		cpSync(built, join(installed, 'dist'), {recursive: true});
-		for (const start of starts) {
+		for (const start of startsOf(started)) {
 			await run(join(installed, 'dist', 'whfb.js'), start, {
 				...Object.fromEntries(
 					['PATH', 'SystemRoot', 'TEMP', 'TMP'].flatMap(name => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),

@@ -44,3 +44,6 @@ export const kindOf = (stats: Stats): string => {
 
 	return stats.isCharacterDevice() || stats.isBlockDevice() ? 'a device' : 'neither a file nor a folder';
 };
+
+/** Whether what was thrown is of the system, with a code, and no mistake of ours. */
+export const isOfSystem = (error: unknown): error is NodeJS.ErrnoException => codeOf(error) !== null;
