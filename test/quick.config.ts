@@ -19,5 +19,5 @@ const slow = globSync('test/**/*.test.{ts,tsx}', {cwd: root}).filter(
 		[starting, long].some(one => one.test(readFileSync(join(root, file), 'utf8'))),
 );
 
-// Files share a worker and what it has loaded: starting one for each takes longer than most of them.
-export default mergeConfig(config, defineConfig({test: {exclude: slow, isolate: false}}));
+// Files share a worker and what it has loaded: starting one for each takes longer than most of them. None of them needs what is prepared.
+export default mergeConfig({...config, test: {...config.test, globalSetup: []}}, defineConfig({test: {exclude: slow, isolate: false}}));

@@ -6,6 +6,7 @@ export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
 		exclude: ['test/bench/**', 'test/wine/**'],
+		globalSetup: 'test/prepare.ts',
 		// By default one core is left alone, which is half of a machine with two.
 		maxWorkers: '100%',
 		testTimeout: 30_000,

@@ -16,7 +16,7 @@ import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {afterAll, expect, it} from 'vitest';
 import {describeWith} from '../require.ts';
-import {cacheFolder, installed, parser, powershellVersion} from './powershell.ts';
+import {cacheFolder, installed, parser, powershellFolder, powershellVersion} from './powershell.ts';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -32,7 +32,7 @@ const cache = (): string => {
 };
 
 const name = process.platform === 'win32' ? 'pwsh.exe' : 'pwsh';
-const home = `powershell-${powershellVersion}`;
+const home = powershellFolder;
 
 /** An installer that writes a program and a library, and counts in how many folders it did. */
 const counted = (more: (folder: string) => void | Promise<void> = () => undefined) => {

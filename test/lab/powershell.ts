@@ -16,11 +16,15 @@ import {homedir} from 'node:os';
 import {delimiter, dirname, isAbsolute, join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {promisify} from 'node:util';
+import {compile} from './compile-powershell.ts';
 
 const run = promisify(execFile);
 
 /** The PowerShell that is installed where no other is named; also the one whose parser reads every script. */
 export const powershellVersion = '7.6.9';
+
+/** The folder below `cacheFolder` that it is installed into, compiled. */
+export const powershellFolder = `powershell-${powershellVersion}-compiled`;
 
 const programName = process.platform === 'win32' ? 'pwsh.exe' : 'pwsh';
 /** Milliseconds: an installer says at each beat that it lives; whoever was silent for longer is gone. */
@@ -70,6 +74,15 @@ const isWhole = (folder: string): boolean => {
 /** Installs version `powershellVersion` into an empty folder. Rejects with what went wrong, in the installer's own words. */
 type Install = (folder: string) => Promise<void>;
 
+/** The program looks for .NET where its installer would have put it; where dotnet is at another place, this says so. */
+const nameDotnet = (): void => {
+	const dotnet = onPath('dotnet');
+	const root = dotnet === null ? '' : dirname(realpathSync(dotnet));
+	if (process.env['DOTNET_ROOT'] === undefined && existsSync(join(root, 'host', 'fxr'))) {
+		process.env['DOTNET_ROOT'] = root;
+	}
+};
+
 const fromNuGet: Install = async folder => {
 	const given = ['tool', 'install', '--tool-path', folder, 'PowerShell', '--version', powershellVersion];
 	try {
@@ -84,6 +97,11 @@ const fromNuGet: Install = async folder => {
 			error instanceof Error ? [error.message, 'stdout' in error ? error.stdout : '', 'stderr' in error ? error.stderr : ''] : [];
 		throw new Error(`PowerShell ${powershellVersion} could not be installed with dotnet tool install: ${said.join('\n').trim()}`);
 	}
+
+	nameDotnet();
+	await compile(folder, join(folder, programName)).catch((error: unknown) => {
+		process.stderr.write(`PowerShell could not be compiled for this computer, and starts in twice the time: ${error}\n`);
+	});
 };
 
 /** Takes the lock, a folder, for whoever has that token; false where somebody living holds it. Of several that find a dead one, one renames it away. */
@@ -148,22 +166,13 @@ const tidy = (folder: string): void => {
 	}
 };
 
-/** The program looks for .NET where its installer would have put it; where dotnet is at another place, this says so. */
-const nameDotnet = (): void => {
-	const dotnet = onPath('dotnet');
-	const root = dotnet === null ? '' : dirname(realpathSync(dotnet));
-	if (process.env['DOTNET_ROOT'] === undefined && existsSync(join(root, 'host', 'fxr'))) {
-		process.env['DOTNET_ROOT'] = root;
-	}
-};
-
 /**
  * The absolute path of an installed PowerShell below `cache`. Of several processes one installs and the others wait. It appears whole or
  * not at all: installed beside its place, counted, renamed. A folder that lost a file is installed anew.
  * Rejects where the installer fails.
  */
 export const installed = async (cache: string = cacheFolder(), install: Install = fromNuGet): Promise<string> => {
-	const folder = join(cache, `powershell-${powershellVersion}`);
+	const folder = join(cache, powershellFolder);
 	const lock = `${folder}.lock`;
 	const token = randomBytes(6).toString('hex');
 	mkdirSync(cache, {recursive: true, mode: 0o700});
