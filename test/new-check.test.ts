@@ -55,6 +55,8 @@ const redTests = (): {readonly red: Readonly<Record<string, string>>; readonly u
 		'--config',
 		'test/quick.config.ts',
 		'--reporter=json',
+		// Two cores are busy with the tests around this one: beside them, two workers once left one of these files out.
+		'--maxWorkers=1',
 		`--outputFile=${report}`,
 		...files.map(file => `test/${file}.test.ts`),
 	);
@@ -73,7 +75,12 @@ const redTests = (): {readonly red: Readonly<Record<string, string>>; readonly u
 			}[];
 		}[];
 	};
-	expect(testResults).toHaveLength(files.length);
+	const run = testResults.map(({name}) => name);
+	const left = files.filter(file => !run.some(name => name.endsWith(`test/${file}.test.ts`)));
+	if (left.length > 0) {
+		throw new Error(`${left.join(', ')} was not run: ${stdout}${stderr}`);
+	}
+
 	const all = testResults.flatMap(({assertionResults}) => assertionResults);
 	return {
 		red: Object.fromEntries(
