@@ -74,6 +74,18 @@ export const groupSame = <T>(things: readonly T[], isSame: (a: T, b: T) => boole
 
 /** What a user name ends in, after its last `@`; all of it where it has none. */
 export const suffixOf = (upn: string): string => upn.slice(upn.lastIndexOf('@') + 1);
+
+let [lastEnding, lastFolded] = ['@', ''];
+/** The same with letters of ASCII in lower case. Of very many names, nearly all end as the one before. */
+export const foldedSuffixOf = (upn: string): string => {
+	if (!upn.endsWith(lastEnding)) {
+		const suffix = suffixOf(upn);
+		[lastEnding, lastFolded] = [`@${suffix}`, foldAscii(suffix)];
+	}
+
+	return lastFolded;
+};
+
 /** What stands before the last `@` of a user name; nothing where it has none. */
 export const prefixOf = (upn: string): string => upn.slice(0, Math.max(0, upn.lastIndexOf('@')));
 

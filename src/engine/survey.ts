@@ -54,7 +54,7 @@ export const survey = async (
 
 	const stop = new Error('The survey is over.');
 	const read = progressTeller('directory', onProgress, now);
-	const persons = heldRecords();
+	const persons = heldRecords(tally.held);
 	const domain = domainReader();
 	let over = false;
 	const goOn = () => {

@@ -77,7 +77,13 @@ export type DatedFacts = Facts & {
 type Tally = {
 	/** What is kept of each user of the Graph stream. */
 	readonly cloud: Kept;
-	readonly record: (attributes: Readonly<Record<string, readonly string[]>>, domain: string) => SurveyRecord;
+	/** What is kept of each entry of the directory stream until both are there. */
+	readonly held: Readonly<Record<string, KeptText>>;
+	/** Texts of `held`, by their names; undefined where there is none. */
+	readonly record: (
+		attributes: Readonly<Record<string, readonly string[]>>,
+		domain: string,
+	) => Readonly<Record<string, string | null | undefined>>;
 	readonly start: () => unknown;
 	readonly count: (tally: unknown, record: SurveyRecord, lookup: Lookup | null) => void;
 	/** What has been counted, as a value that can be kept. */
@@ -85,14 +91,19 @@ type Tally = {
 };
 
 /**
- * What is kept of each of very many records. Of a text, what many records have in common is kept once: from its last `@` on (a name) or up to its last `-`
- * (a SID); a GUID in base64 or in hexadecimal is kept as bytes. A trait is one of few values: what the function makes of it, undefined where what came is
+ * How a text is kept of which there are very many. What many of them have in common is kept once: all from the last `@` on (a name), all up to the last `-`
+ * (a SID), or the whole of it (one of few thousand, as a domain); a GUID in base64 or in hexadecimal is kept as bytes. Each comes back as it was.
+ */
+export type KeptText = 'from-at' | 'to-dash' | 'whole' | 'guid' | 'uuid';
+
+/**
+ * What is kept of each of very many records. A trait is one of few values: what the function makes of it, undefined where what came is
  * not of the kind that belongs there. Null stays null. What did not come, or came as another kind of value, is undefined.
  */
 export type Kept = {
 	/** The text that says which record is which: one record that came twice is one. */
 	readonly identity: string;
-	readonly texts: Readonly<Record<string, 'from-at' | 'to-dash' | 'guid' | 'uuid'>>;
+	readonly texts: Readonly<Record<string, KeptText>>;
 	readonly traits: Readonly<Record<string, (value: unknown) => unknown>>;
 };
 
@@ -103,7 +114,10 @@ export type FieldFault = {readonly field: string; readonly missing: number; read
  * Finds records of the Graph stream by a text that is kept of them; ASCII letters match in either case. `most` says how many are enough.
  * A record that came again as it was is found once; one that came again with other values is found with each of them.
  */
-export type Lookup = (field: string, value: string, most?: number) => readonly SurveyRecord[];
+export type Lookup = (field: string, value: string, most?: number) => readonly FoundRecord[];
+
+/** A record as it is kept. `hasIdentity`: whether it says which one it is; without that nobody can tell whether it is another one or came again. */
+export type FoundRecord = SurveyRecord & {readonly hasIdentity: boolean};
 
 export type SurveyRecord = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import type {FieldFault, Kept, Lookup, SurveyRecord} from './check.ts';
+import type {FieldFault, FoundRecord, Kept, Lookup, SurveyRecord} from './check.ts';
 import {foldAscii} from './fold.ts';
 
 /** Every field that is kept, texts before traits. */
@@ -26,11 +26,14 @@ export type Records = {
 /** The same as the index of a survey for few records: what that index has to agree with, and what worked examples are made of. */
 export const fewRecords = (kept: Kept, records: readonly SurveyRecord[]): Records => {
 	const fields = keptFields(kept);
-	const seen = records.map(record => Object.fromEntries(fields.map(field => [field, keptValue(kept, field, record[field])])));
 	const identityOf = (record: SurveyRecord): string | null => {
 		const identity = record[kept.identity];
 		return typeof identity === 'string' && identity !== '' ? foldAscii(identity) : null;
 	};
+	const seen = records.map((record): FoundRecord => {
+		const own = Object.fromEntries(fields.map(field => [field, keptValue(kept, field, record[field])]));
+		return {...own, hasIdentity: identityOf(own) !== null};
+	});
 	const isAgain = (record: SurveyRecord, at: number): boolean =>
 		identityOf(record) !== null &&
 		seen

@@ -9,7 +9,9 @@ import {type Answer, type Entry, unobserved} from '../../src/guide/answer.ts';
 import type {Kept, SurveyRecord} from '../../src/guide/check.ts';
 import {fewRecords} from '../../src/guide/kept.ts';
 import type {Progress} from '../../src/guide/progress.ts';
+import {collectorsIn} from '../../src/guide/step.ts';
 import {persons} from '../../steps/04-directory-synchronization/upn/persons.facts.ts';
+import {guide} from '../../steps/guide.ts';
 import {entryOf, figuresOf, organisation} from '../campaigns/people.ts';
 
 const kept: Kept = {
@@ -21,7 +23,7 @@ const kept: Kept = {
 	},
 };
 const fields = ['id', 'sid', 'name', 'anchor'];
-const members = [...fields, 'enabled', 'kind'];
+const members = [...fields, 'enabled', 'kind', 'hasIdentity'];
 const membersOf = (record: SurveyRecord) => Object.fromEntries(members.map(member => [member, record[member]]));
 
 const missingOr = (text: fc.Arbitrary<string>) => fc.oneof({weight: 6, arbitrary: text}, fc.constantFrom(undefined, null, '', 7));
@@ -163,19 +165,59 @@ describe('the index of Graph records', () => {
 });
 
 describe('records that are held', () => {
-	it('come back in their order, as they were', () => {
+	const kinds = ['from-at', 'to-dash', 'whole', 'guid', 'uuid'] as const;
+	const text = fc.oneof(
+		fc.string({unit: 'binary', maxLength: 300}),
+		fc.uuid(),
+		fc.constantFrom(
+			'ana@contoso.com',
+			'Ana@contoso.com',
+			'@',
+			'a@@b',
+			'-',
+			'S-1-5-21-1-2',
+			'contoso.com',
+			'Contoso.com',
+			'',
+			'łucja@x',
+			'\ud800@x',
+		),
+		fc.constantFrom('AAECAwQFBgcICQoLDA0ODw==', 'AAECAwQFBgcICQoLDA0ODx=='),
+	);
+	const texts = fc.record(Object.fromEntries(kinds.map(kind => [kind, fc.option(text, {nil: undefined, freq: 5})])));
+
+	it('come back in their order, as they were, whatever is kept once of their texts', () => {
 		fc.assert(
-			fc.property(fc.array(record, {maxLength: 20}), fc.integer({min: 1, max: 200}), (some, times) => {
+			fc.property(fc.array(texts, {maxLength: 20}), fc.integer({min: 1, max: 200}), (some, times) => {
 				const records = Array.from({length: times}, () => some).flat();
-				const held = heldRecords();
+				const held = heldRecords(Object.fromEntries(kinds.map(kind => [kind, kind])));
 				for (const each of records) {
 					held.add(each);
 				}
 
-				expect([...held.bundles()].flat()).toEqual(JSON.parse(JSON.stringify(records)));
+				const back = [...held.bundles()].flat().map(each => Object.fromEntries(kinds.map(kind => [kind, each[kind]])));
+				expect(back).toEqual(records);
 			}),
-			{numRuns: 30},
+			{numRuns: 60},
 		);
+	});
+
+	it('come back as they were where more of them differ than are kept once', () => {
+		const held = heldRecords({domain: 'whole'});
+		const nameOf = (at: number) => `d${at % 20_000}.contoso.com`;
+		for (let at = 0; at < 40_000; at++) {
+			held.add({domain: nameOf(at)});
+		}
+
+		expect([...held.bundles()].flat().findIndex(({domain}, at) => domain !== nameOf(at))).toBe(-1);
+	});
+
+	it('hold all that a tally reads of an entry', () => {
+		const surveys = collectorsIn(guide).filter(({tally}) => tally !== undefined);
+		expect(surveys.length).toBeGreaterThan(2);
+		for (const {tally} of surveys) {
+			expect(Object.keys(tally?.record({}, 'contoso.com') ?? {}).sort()).toEqual(Object.keys(tally?.held ?? {}).sort());
+		}
 	});
 });
 

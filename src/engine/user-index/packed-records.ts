@@ -1,4 +1,4 @@
-import type {FieldFault, Kept, SurveyRecord} from '../../guide/check.ts';
+import type {FieldFault, FoundRecord, Kept, KeptText, SurveyRecord} from '../../guide/check.ts';
 
 const chunkSize = 2 ** 20;
 /** Positions have to stay below 2^29, and each stands for eight bytes. */
@@ -29,7 +29,7 @@ export type PackedRecords = {
 	/** Of the fields that something is wrong with, in how many of the records it did not come, or came as another kind of value. */
 	readonly faults: () => readonly FieldFault[];
 	/** The record at a position, as far as it is kept; the same value where the same record is asked for twice in a row. Its members are read when they are asked for; what was missing or of another kind is undefined. */
-	readonly recordAt: (position: number) => SurveyRecord;
+	readonly recordAt: (position: number) => FoundRecord;
 };
 
 /**
@@ -40,7 +40,7 @@ export type PackedRecords = {
  * others (0 none), and the characters of its own: in a byte each or, if one is beyond U+00FF, in two. A GUID stands as its 16 bytes, with 1 where
  * others have the number of a piece. A number takes seven bits of a byte at a time. Every string comes back as it was, even half a surrogate pair.
  */
-export const packedRecords = (kept: Kept): PackedRecords => {
+export const packedRecords = (kept: Omit<Kept, 'identity'> & {readonly identity: string | null}): PackedRecords => {
 	// What the last text of a field had in common with others is most often that of the next.
 	const texts = Object.entries(kept.texts).map(([field, common]) => ({field, common, piece: '', code: 0, missing: 0, wrong: 0}));
 	const traits = Object.entries(kept.traits).map(([field, reduce]) => ({
@@ -70,7 +70,7 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 
 	const codeOf = (piece: string): number => {
 		const known = codes.get(piece);
-		if (known !== undefined || piece.length > longestPiece || pieces.length === mostPieces) {
+		if (known !== undefined || piece === '' || piece.length > longestPiece || pieces.length === mostPieces) {
 			return known ?? 0;
 		}
 
@@ -80,6 +80,15 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 
 	/** Puts the number of the piece into `text.code`, and gives where the piece begins (a name) or ends; -1 where there is none. */
 	const cut = (value: string, text: Text): number => {
+		if (text.common === 'whole') {
+			if (value !== text.piece) {
+				text.piece = value;
+				text.code = codeOf(value);
+			}
+
+			return text.code === 0 ? -1 : value.length;
+		}
+
 		const isName = text.common === 'from-at';
 		const split = isName ? value.lastIndexOf('@') : value.lastIndexOf('-') + 1;
 		const length = isName ? value.length - split : split;
@@ -105,7 +114,7 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 		}
 
 		const split = text.common === 'guid' || text.common === 'uuid' ? -1 : cut(value, text);
-		const start = split !== -1 && text.common === 'to-dash' ? split : 0;
+		const start = split !== -1 && text.common !== 'from-at' ? split : 0;
 		const end = split !== -1 && text.common === 'from-at' ? split : value.length;
 		const head = at;
 		putNumber(firstText + 2 * (end - start));
@@ -165,9 +174,9 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 		}
 	};
 
-	// What is being read, and where.
+	// What is being read, and where: of a text its own characters are between `start` and `eye`, in one byte each or, where it is wide, in two.
 	let from: Buffer = chunk;
-	let eye = 0;
+	let [eye, head, code, start, isWide] = [0, missing, 0, 0, false];
 
 	const open = (position: number) => {
 		const place = position * alignment;
@@ -186,31 +195,39 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 		}
 	};
 
-	/** Goes to a text: between `start` and `eye` are its own characters, in one byte each or, where it is wide, in two. Null where no such field is kept. */
-	const goTo = (position: number, field: string) => {
+	/** Goes to a text and gives how it is kept; null where it is none, or none is kept. */
+	const goTo = (position: number, field: string): KeptText | null => {
 		open(position);
 		eye += traits.length;
 		for (const {field: name, common} of texts) {
-			const head = takeNumber();
-			const code = head < firstText ? 0 : takeNumber();
-			const start = eye;
-			const isWide = head >= firstText && (head & 1) === 1;
-			eye += head < firstText ? 0 : ((head - firstText) >>> 1) * (isWide ? 2 : 1);
+			head = takeNumber();
+			if (head < firstText) {
+				if (name === field) {
+					return null;
+				}
+
+				continue;
+			}
+
+			code = takeNumber();
+			start = eye;
+			isWide = (head & 1) === 1;
+			eye += ((head - firstText) >>> 1) * (isWide ? 2 : 1);
 			if (name === field) {
-				return {common, head, code, start, isWide};
+				return common;
 			}
 		}
 
+		head = missing;
 		return null;
 	};
 
 	const textAt = (position: number, field: string): string | null | undefined => {
-		const found = goTo(position, field);
-		if (found === null || found.head < firstText) {
-			return found === null || found.head === missing ? undefined : null;
+		const common = goTo(position, field);
+		if (common === null) {
+			return head === missing ? undefined : null;
 		}
 
-		const {common, code, start, isWide} = found;
 		if (common === 'uuid' && code === 1) {
 			const hex = from.toString('hex', start, eye);
 			return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
@@ -226,12 +243,11 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 	};
 
 	const isTextAt = (position: number, field: string, value: string): boolean => {
-		const found = goTo(position, field);
-		if (found === null || found.head < firstText) {
+		const common = goTo(position, field);
+		if (common === null) {
 			return false;
 		}
 
-		const {common, code, start, isWide} = found;
 		if (isWide || common === 'guid' || common === 'uuid') {
 			return textAt(position, field) === value;
 		}
@@ -252,6 +268,9 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 		return true;
 	};
 
+	/** A shared piece has a character at least. */
+	const hasTextAt = (position: number, field: string): boolean => goTo(position, field) !== null && (eye > start || code !== 0);
+
 	const traitAt = (position: number, place: number): unknown => {
 		open(position);
 		return traits[place]?.values[from[eye + place] ?? missing];
@@ -263,6 +282,10 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 
 		constructor(position: number) {
 			this.#position = position;
+		}
+
+		get hasIdentity(): boolean {
+			return kept.identity !== null && hasTextAt(this.#position, kept.identity);
 		}
 
 		static {
@@ -327,7 +350,7 @@ export const packedRecords = (kept: Kept): PackedRecords => {
 				last = {position, view: new View(position)};
 			}
 
-			return last.view as unknown as SurveyRecord;
+			return last.view as View & SurveyRecord;
 		},
 	};
 };

@@ -1,4 +1,4 @@
-import type {Kept, SurveyRecord} from '../../guide/check.ts';
+import type {FoundRecord, Kept, SurveyRecord} from '../../guide/check.ts';
 import {foldAscii} from '../../guide/fold.ts';
 import {keptFields, type Records} from '../../guide/kept.ts';
 import {bucketsOf, type Find, hashOf, numberList} from './hash-buckets.ts';
@@ -101,7 +101,7 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 			}
 		},
 		lookup: (field, value, most = Number.POSITIVE_INFINITY) => {
-			const found: SurveyRecord[] = [];
+			const found: FoundRecord[] = [];
 			const {again} = settle();
 			let folded: string | null = null;
 			const isMeant = (position: number): boolean => {

@@ -1,10 +1,10 @@
 import {z} from 'zod';
 import type {DirectoryAnswer} from '../../../src/guide/answer.ts';
-import {defineCollector, type Kept, type Lookup, type SurveyRecord} from '../../../src/guide/check.ts';
+import {defineCollector, type Kept, type Lookup} from '../../../src/guide/check.ts';
 import {countsByClass} from '../../../src/guide/counts.ts';
 import {incompleteIn} from '../../by-forest.ts';
 import {mapForests, perForest, silenceSchema} from '../../directory.ts';
-import {foldAscii, suffixOf} from '../../identity.ts';
+import {foldedSuffixOf} from '../../identity.ts';
 import {scopeGroupIn, strangerSchema} from '../../scope-members.ts';
 import {inScope} from '../scope/users-in-scope.facts.ts';
 
@@ -84,14 +84,15 @@ export const mfaRegistrations = defineCollector({
 	counts: countsByClass,
 	tally: {
 		cloud: keptOfRegistration,
-		record: (entry, domain): SurveyRecord => ({
+		held: {upn: 'from-at'},
+		record: (entry, domain) => ({
 			// Without a name of its own an account has the implicit one (MS-ADTS 5.1.1.1.1).
 			upn: entry['userPrincipalName']?.[0] ?? `${entry['sAMAccountName']?.[0] ?? ''}@${domain}`,
 		}),
 		start: () => new Map<string, Group>(),
 		count: (groups, record, lookup) => {
 			const upn = String(record['upn']);
-			const own = {suffix: foldAscii(suffixOf(upn)), class: classify(upn, lookup)};
+			const own = {suffix: foldedSuffixOf(upn), class: classify(upn, lookup)};
 			const key = JSON.stringify(own);
 			const known = (groups as Map<string, Group>).get(key) ?? {...own, count: 0, names: []};
 			const isNamed = own.class !== 'capable' && known.names.length < mostNames;

@@ -1,5 +1,5 @@
-import type {Kept, Lookup, SurveyRecord} from '../../../src/guide/check.ts';
-import {foldAscii, isSameUpn, isWrittenOtherwise, prefixOf, suffixOf} from '../../identity.ts';
+import type {FoundRecord, Kept, Lookup, SurveyRecord} from '../../../src/guide/check.ts';
+import {foldAscii, foldedSuffixOf, isSameUpn, isWrittenOtherwise, prefixOf} from '../../identity.ts';
 
 /**
  * What one person in scope is to the tenant. The first two may pass, if the suffix is verified. From `written-otherwise` on nobody has seen enough to say.
@@ -66,8 +66,8 @@ const yesOrNo = (value: unknown): boolean | undefined => (typeof value === 'bool
 export const keptOfUser: Kept = {
 	identity: 'id',
 	texts: {
-		id: 'uuid',
 		onPremisesSecurityIdentifier: 'to-dash',
+		id: 'uuid',
 		userPrincipalName: 'from-at',
 		onPremisesUserPrincipalName: 'from-at',
 		onPremisesImmutableId: 'guid',
@@ -88,9 +88,8 @@ const enough = 2;
 const deciding = ['userPrincipalName', 'onPremisesUserPrincipalName', 'onPremisesSyncEnabled', 'onPremisesSecurityIdentifier'];
 
 /** What these are: one user, one that came with different values while the list was read, or several; `unread` where nobody knows who one of them is. */
-const howMany = (users: readonly SurveyRecord[]): 'one' | 'changed' | 'several' | 'unread' => {
-	const ids = users.map(user => text(user, 'id'));
-	if (ids.includes(null)) {
+const howMany = (users: readonly FoundRecord[]): 'one' | 'changed' | 'several' | 'unread' => {
+	if (users.some(user => !user.hasIdentity)) {
 		return 'unread';
 	}
 
@@ -99,7 +98,7 @@ const howMany = (users: readonly SurveyRecord[]): 'one' | 'changed' | 'several' 
 		return 'one';
 	}
 
-	return new Set(ids.map(id => foldAscii(id ?? ''))).size > 1
+	return new Set(users.map(user => foldAscii(text(user, 'id') ?? ''))).size > 1
 		? 'several'
 		: users.every(user => deciding.every(field => user[field] === users[0]?.[field]))
 			? 'one'
@@ -138,7 +137,7 @@ const differing = (upn: string, cloudUpn: string, match: SurveyRecord): PersonCl
 		return 'initial-domain';
 	}
 
-	return foldAscii(suffixOf(upn)) === foldAscii(suffixOf(cloudUpn)) ? 'prefix-differs' : 'suffix-differs';
+	return foldedSuffixOf(upn) === foldedSuffixOf(cloudUpn) ? 'prefix-differs' : 'suffix-differs';
 };
 
 /**
@@ -151,7 +150,7 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 	const upn = explicit ?? `${text(record, 'sAMAccountName') ?? ''}@${text(record, 'domain') ?? ''}`;
 	const person = {
 		upn,
-		suffix: foldAscii(suffixOf(upn)),
+		suffix: foldedSuffixOf(upn),
 		implicit: explicit === null,
 		cloudUpn: null,
 		unread: null,
@@ -196,8 +195,7 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 		return {...seen, class: 'unread', unread: isSynced === undefined ? 'onPremisesSyncEnabled' : 'onPremisesUserPrincipalName'};
 	}
 
-	const sharers = carried === null ? [match] : lookup('onPremisesUserPrincipalName', carried, enough);
-	const sharing = sharers.length === 1 && sharers[0] === match ? 'one' : howMany(sharers);
+	const sharing = carried === null ? 'one' : howMany(lookup('onPremisesUserPrincipalName', carried, enough));
 	if (sharing !== 'one') {
 		return {...seen, class: sharing === 'several' ? 'carried-twice' : sharing, unread: sharing === 'unread' ? 'id' : null};
 	}

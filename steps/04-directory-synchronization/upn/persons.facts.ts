@@ -5,7 +5,7 @@ import {countsByClass} from '../../../src/guide/counts.ts';
 import {inScope} from '../../02-prerequisites/scope/users-in-scope.facts.ts';
 import {incompleteIn} from '../../by-forest.ts';
 import {mapForests, perForest, sidOf, silenceSchema} from '../../directory.ts';
-import {foldAscii, suffixOf} from '../../identity.ts';
+import {foldedSuffixOf} from '../../identity.ts';
 import {scopeGroupIn, strangerSchema} from '../../scope-members.ts';
 import {classify, keptOfUser, type PersonClass, personClasses} from './person.ts';
 
@@ -56,29 +56,37 @@ const surveyed = z.looseObject({
 	tally,
 });
 
+type GrowingGroup = {
+	suffix: string;
+	class: PersonClass;
+	unread: string | null;
+	count: number;
+	implicit: number;
+	names: z.infer<typeof named>[];
+};
+
 type Growing = {
-	groups: Map<
-		string,
-		{suffix: string; class: PersonClass; unread: string | null; count: number; implicit: number; names: z.infer<typeof named>[]}
-	>;
+	groups: Map<string, GrowingGroup>;
+	/** That of the last person. */
+	last: GrowingGroup | null;
 	leftover: number;
 	blocked: number;
 	guests: number;
 	cloudSuffixes: Set<string>;
-	/** The last one that was put there, as it stands. */
-	lastSuffix: string | null;
 	/** How many names are kept of those to mend, and of those who may pass. */
 	named: {mend: number; pass: number};
 };
 
 const add = (growing: Growing, record: SurveyRecord, lookup: Lookup | null) => {
 	const person = classify(record, lookup);
-	// The first two are words of ours, so the key is theirs alone whatever the suffix holds.
-	const key = `${person.class} ${person.unread ?? ''} ${person.suffix}`;
-	let own = growing.groups.get(key);
-	if (own === undefined) {
-		own = {suffix: person.suffix, class: person.class, unread: person.unread, count: 0, implicit: 0, names: []};
+	let own = growing.last;
+	// Most are of the group of the one before.
+	if (own === null || own.class !== person.class || own.suffix !== person.suffix || own.unread !== person.unread) {
+		// The first two are words of ours, so the key is theirs alone whatever the suffix holds.
+		const key = `${person.class} ${person.unread ?? ''} ${person.suffix}`;
+		own = growing.groups.get(key) ?? {suffix: person.suffix, class: person.class, unread: person.unread, count: 0, implicit: 0, names: []};
 		growing.groups.set(key, own);
+		growing.last = own;
 	}
 
 	own.count += 1;
@@ -87,12 +95,7 @@ const add = (growing: Growing, record: SurveyRecord, lookup: Lookup | null) => {
 	growing.blocked += person.blocked ? 1 : 0;
 	growing.guests += person.guest ? 1 : 0;
 	if (person.cloudUpn !== null && growing.cloudSuffixes.size < mostSuffixes) {
-		const suffix = suffixOf(person.cloudUpn);
-		// Most are that of the person before.
-		if (suffix !== growing.lastSuffix) {
-			growing.lastSuffix = suffix;
-			growing.cloudSuffixes.add(foldAscii(suffix));
-		}
+		growing.cloudSuffixes.add(person.cloudUpn === person.upn ? person.suffix : foldedSuffixOf(person.cloudUpn));
 	}
 
 	const purpose = mayPass.includes(person.class) ? 'pass' : 'mend';
@@ -103,7 +106,7 @@ const add = (growing: Growing, record: SurveyRecord, lookup: Lookup | null) => {
 };
 
 /** What a directory entry is to the join: text as it stands, SID and anchors as Entra writes them. */
-const recordOf = (entry: Readonly<Record<string, readonly string[]>>, domain: string): SurveyRecord => {
+const recordOf = (entry: Readonly<Record<string, readonly string[]>>, domain: string) => {
 	const sid = entry['objectSid']?.[0];
 	return {
 		userPrincipalName: entry['userPrincipalName']?.[0],
@@ -151,14 +154,15 @@ export const persons = defineCollector({
 	counts: countsByClass,
 	tally: {
 		cloud: keptOfUser,
+		held: {sid: 'to-dash', userPrincipalName: 'from-at', sAMAccountName: 'from-at', domain: 'whole', anchor: 'guid'},
 		record: recordOf,
 		start: (): Growing => ({
 			groups: new Map(),
+			last: null,
 			leftover: 0,
 			blocked: 0,
 			guests: 0,
 			cloudSuffixes: new Set(),
-			lastSuffix: null,
 			named: {mend: 0, pass: 0},
 		}),
 		count: (growing, record, lookup) => add(growing as Growing, record, lookup),

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {isoAt, momentOf} from '../../../src/guide/age.ts';
 import type {DirectoryAnswer} from '../../../src/guide/answer.ts';
-import {defineCollector, type Kept, type Lookup, type SurveyRecord} from '../../../src/guide/check.ts';
+import {defineCollector, type Kept, type Lookup} from '../../../src/guide/check.ts';
 import {all, equals, hasBits, not, startsWith} from '../../../src/guide/filter.ts';
 import {incompleteIn} from '../../by-forest.ts';
 import {isoOfFileTime} from '../../day.ts';
@@ -128,7 +128,8 @@ export const computersAndDevices = defineCollector({
 	},
 	tally: {
 		cloud: keptOfDevice,
-		record: (entry, domain): SurveyRecord => {
+		held: {sid: 'to-dash', domain: 'whole', name: 'from-at', seen: 'whole'},
+		record: (entry, domain) => {
 			const sid = entry['objectSid']?.[0];
 			return {
 				domain,
