@@ -153,10 +153,13 @@ describe('a new check', () => {
 	});
 
 	it('compiles and passes the linter, wherever its facts come from', () => {
-		for (const via of vias.filter(one => one !== 'powershell')) {
-			tidy(copy, newCheck(copy, {step: '05-device-registration', id: `bare-${via}`, via, at}));
-			tidy(copy, newCheck(copy, {step: '05-device-registration', id: `roomed-${via}`, room: 'clients', via, at}));
-		}
+		const written = vias
+			.filter(one => one !== 'powershell')
+			.flatMap(via => [
+				...newCheck(copy, {step: '05-device-registration', id: `bare-${via}`, via, at}),
+				...newCheck(copy, {step: '05-device-registration', id: `roomed-${via}`, room: 'clients', via, at}),
+			]);
+		tidy(copy, [...new Set(written)]);
 
 		write('tsconfig.steps.json', JSON.stringify({extends: './tsconfig.json', include: ['steps', 'src/new-check.ts']}));
 		const compiled = ran(['node_modules', 'typescript', 'bin', 'tsc'], '--noEmit', '--project', 'tsconfig.steps.json');

@@ -145,7 +145,7 @@ const liveRunner = ({guide, environment, session, env, now, say, signal, onIdent
 			let came = 0;
 			const live = await (await graph()).stream(asked, records => {
 				came += records.length;
-				onRecords(records);
+				return onRecords(records);
 			});
 			if (live.kind === 'facts' || live.reason === 'cancelled' || came > 0) {
 				return live;
@@ -158,7 +158,7 @@ const liveRunner = ({guide, environment, session, env, now, say, signal, onIdent
 			}
 
 			onSaved(saved);
-			onRecords(list.value);
+			await onRecords(list.value);
 			return {...saved, facts: {count: list.count, endsFull: false} satisfies StreamEnd};
 		};
 

@@ -1,5 +1,6 @@
 import type {Answer} from '../guide/answer.ts';
 import type {Kept, SurveyRecord} from '../guide/check.ts';
+import {inTurns} from '../guide/in-turns.ts';
 import type {GraphQuery} from '../guide/query.ts';
 import {isWholeList, type ListLength, withShorterPages} from '../guide/whole-list.ts';
 import type {StreamEnd, Streams} from './survey-streams.ts';
@@ -17,7 +18,7 @@ export const readCloud = async (
 	{kept, query, sizeOf}: {readonly kept: Kept; readonly query: GraphQuery; readonly sizeOf: GraphQuery | null},
 	onReading: () => {
 		readonly expect: (count: number | null) => void;
-		readonly take: (records: readonly SurveyRecord[], index: RecordIndex) => void;
+		readonly take: (records: readonly SurveyRecord[], index: RecordIndex) => Promise<void>;
 	},
 ): Promise<Cloud> => {
 	const ask = async (): Promise<number | null> => {
@@ -38,6 +39,7 @@ export const readCloud = async (
 			return {answer, index, length: null};
 		}
 
+		await inTurns(index.prepare());
 		const {count, endsFull} = answer.facts as StreamEnd;
 		return {answer, index, length: {read: index.count, said: count === null ? [said, await ask()] : [count, count], endsFull}};
 	};

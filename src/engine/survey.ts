@@ -3,6 +3,7 @@ import {setFlagsFromString} from 'node:v8';
 import {compareTimes} from '../guide/age.ts';
 import {type Answer, type Facts, unobserved} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
+import {inTurns, stepwise} from '../guide/in-turns.ts';
 import type {Progress} from '../guide/progress.ts';
 import {domainReader} from './domain-of-dn.ts';
 import {progressTeller} from './progress-teller.ts';
@@ -65,7 +66,7 @@ export const survey = async (
 
 	const compare = async (directory: Facts, {answer: graph, index, length}: Cloud): Promise<Answer> => {
 		// A list without anybody in it is a failed look: whoever asks stands in it.
-		const isEmpty = index.count === 0 && index.faults.length === 0;
+		const isEmpty = graph.kind === 'facts' && index.count === 0 && index.faults.length === 0;
 		const unread = graph.kind === 'unobserved' ? graph : isEmpty ? unobserved('empty', `${graph.from} listed nobody at all.`) : null;
 		const lookup = unread === null ? index.lookup : null;
 		const counting = tally.start();
@@ -104,12 +105,9 @@ export const survey = async (
 			const found = progressTeller('graph', onProgress, now);
 			return {
 				expect: found.expect,
-				take: (records, index) => {
+				take: async (records, index) => {
 					goOn();
-					for (const record of records) {
-						index.add(record);
-					}
-
+					await inTurns(stepwise(records, index.add));
 					found.add(records.length);
 				},
 			};

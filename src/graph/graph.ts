@@ -14,7 +14,7 @@ export type Collection = {readonly value: readonly Record<string, unknown>[]; re
 /** What a stream leaves as its facts once every record was given away. `endsFull`: the last page was as long as was asked for, and named no next one. */
 type Streamed = {readonly records: number; readonly count: number | null; readonly pages: number; readonly endsFull: boolean};
 
-type OnRecords = (records: readonly Record<string, unknown>[]) => void;
+type OnRecords = (records: readonly Record<string, unknown>[]) => void | Promise<void>;
 
 /** What can be asked of Graph with one sign-in. */
 export type GraphRunner = {
@@ -128,13 +128,13 @@ export const graphRunner = (parts: GraphParts): GraphRunner => {
 		stream: (query, onRecords) =>
 			answer(query, async () => {
 				let records = 0;
-				const {count, pages, endsFull} = await walk(query, true, page => {
+				const {count, pages, endsFull} = await walk(query, true, async page => {
 					if (page.records === null) {
 						throw new Unanswered('malformed', `${askedFor(origin, query)} and came back with no list.`);
 					}
 
 					records += page.records.length;
-					onRecords(page.records);
+					await onRecords(page.records);
 				});
 				return {records, count, pages, endsFull} satisfies Streamed;
 			}),

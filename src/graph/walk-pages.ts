@@ -31,7 +31,12 @@ export type GraphParts = {
 type Walked = {readonly pages: number; readonly count: number | null; readonly endsFull: boolean};
 
 /** Goes through the pages of a query, at most so many; `patient` for a read that may take an hour and gives way to others. Throws Unanswered. */
-export type WalkPages = (query: GraphQuery, patient: boolean, onPage: (page: GraphPage) => void, mostPages?: number) => Promise<Walked>;
+export type WalkPages = (
+	query: GraphQuery,
+	patient: boolean,
+	onPage: (page: GraphPage) => void | Promise<void>,
+	mostPages?: number,
+) => Promise<Walked>;
 
 /** The beginning of a sentence about a query. */
 export const askedFor = (origin: string, {path}: GraphQuery): string =>
@@ -90,7 +95,7 @@ export const walkPages = (parts: GraphParts, clock: Clock, signal: AbortSignal):
 
 				count ??= page.count;
 				if (page.next === undefined || seen.size >= mostPages) {
-					onPage(page);
+					await onPage(page);
 					return {pages: seen.size, count, endsFull: most !== null && (page.records?.length ?? 0) >= most};
 				}
 
@@ -98,7 +103,7 @@ export const walkPages = (parts: GraphParts, clock: Clock, signal: AbortSignal):
 				coming = read(followable(page.next, first, seen, asked));
 				await nextTurn();
 				await nextTurn();
-				onPage(page);
+				await onPage(page);
 			}
 		} finally {
 			left.abort();

@@ -1,5 +1,6 @@
 import type {Answer, DirectoryAnswer, Entry, Unobserved} from '../guide/answer.ts';
 import {asksForPilotUsers, withPilotUsers} from '../guide/filter.ts';
+import {inTurns, stepwise} from '../guide/in-turns.ts';
 import type {DirectoryQuery} from '../guide/query.ts';
 import {kindCounter} from './count-by.ts';
 import {directoryAnswer, pageCounter} from './directory-answer.ts';
@@ -90,13 +91,11 @@ export const directoryRunner = ({
 			const search = searchWith(
 				{...common, deadline: most},
 				at => counts[at] !== undefined,
-				(forest, {at, server, namingContext, entries}) => {
+				async (forest, {at, server, namingContext, entries}) => {
 					gaveEntries = true;
 					const counter = pageCounter(nameInWords(place.names[0]), server, namingContext);
 					counts[at]?.set(counter, (counts[at]?.get(counter) ?? 0) + (entries?.length ?? Number.NaN));
-					for (const entry of entries ?? []) {
-						round[at]?.onEntry?.(forest.name, entry, {server, namingContext});
-					}
+					await inTurns(stepwise(entries ?? [], entry => round[at]?.onEntry?.(forest.name, entry, {server, namingContext})));
 				},
 			);
 			// What was handed on cannot be taken back, so nobody else is asked for it again.

@@ -41,7 +41,7 @@ const start = async (
 	{shell, deadline, signal}: SearchOptions,
 	name: DirectoryName,
 	{queries, group, sids}: Batch,
-	onPage: (part: unknown) => void,
+	onPage: (part: unknown) => void | Promise<void>,
 ) => {
 	const found = await shell();
 	if ('kind' in found) {
@@ -72,7 +72,7 @@ const searchInPages = async (
 	options: SearchOptions,
 	name: DirectoryName,
 	batch: Batch,
-	onRows: (forest: Described, page: Page<{readonly rows: readonly string[]}>, reading: number) => void,
+	onRows: (forest: Described, page: Page<{readonly rows: readonly string[]}>, reading: number) => void | Promise<void>,
 ): Promise<Response> => {
 	const asked = nameInWords(name);
 	let forest: Described | null = null;
@@ -90,7 +90,7 @@ const searchInPages = async (
 			tail = parsed.data;
 		} else if (parsed.data.kind === 'page' && forest !== null) {
 			const {reading, query, server, namingContext, rows} = parsed.data;
-			onRows(forest, {at: Number(query), server, namingContext, rows}, reading);
+			return onRows(forest, {at: Number(query), server, namingContext, rows}, reading);
 		}
 	});
 	if (ran.kind === 'unobserved') {
@@ -110,14 +110,13 @@ export const searchWith =
 	(
 		options: SearchOptions,
 		streams: (at: number) => boolean = () => false,
-		onPage: (forest: Described, page: SearchPage) => void = () => undefined,
+		onPage: (forest: Described, page: SearchPage) => void | Promise<void> = () => undefined,
 	): Search =>
 	async (name, batch) => {
 		const kept = new Map<number, string[]>();
 		const response = await searchInPages(options, name, batch, (forest, {rows, ...page}, reading) => {
 			if (streams(page.at)) {
-				onPage(forest, {...page, entries: entriesOf(rows, batch.queries[page.at]?.attributes ?? [])});
-				return;
+				return onPage(forest, {...page, entries: entriesOf(rows, batch.queries[page.at]?.attributes ?? [])});
 			}
 
 			const own = kept.get(reading) ?? [];

@@ -53,6 +53,11 @@ type Run = {readonly seconds: number; readonly peak: number};
 const runOf = async (what: string, users: number, origin: string): Promise<Run> =>
 	JSON.parse((await run(process.execPath, [join(folder, 'runs.mjs'), what, String(users), origin])).stdout) as Run;
 
+type Turns = {readonly turns: number; readonly late: number; readonly longest: readonly number[]};
+
+const turnsOf = async (users: number, origin: string): Promise<Turns> =>
+	JSON.parse((await run(process.execPath, [join(folder, 'runs.mjs'), 'turns', String(users), origin])).stdout) as Turns;
+
 /** Users a second between few and many, so that a start is not counted; medians of so many rounds, run in turn. */
 const ratesOf = async (milliseconds: number, rounds: number) => {
 	const [small, large] = [await tenantOf(few, milliseconds), await tenantOf(many, milliseconds)];
@@ -82,6 +87,15 @@ it('shows how far it is from such a loop on loopback, where pages take no time a
 	process.stdout.write(
 		`survey against a bare loop, on loopback: ${words(survey, loop)}, not bound; Graph's side alone ${words(alone, loop)}\n`,
 	);
+});
+
+it('lets a key wait no longer than five milliseconds, but for the page that is taken apart', async () => {
+	const {turns, late, longest} = await turnsOf(most, await tenantOf(most, 0));
+	process.stdout.write(
+		`a survey of ${most} users lets everything else have its turn ${turns} times; ${late} took more than 5 ms of the processor, the longest ${longest.map(each => each.toFixed(1)).join(', ')} ms\n`,
+	);
+	expect(late / turns).toBeLessThan(0.01);
+	expect(longest[0]).toBeLessThan(25);
 });
 
 it('takes no longer for a user of a million than for one of ten thousand', async () => {

@@ -1,4 +1,5 @@
 // One run of the campaign, in a process of its own whose memory can be measured: node million-runs.js <what> <users> <origin, or milliseconds a page>
+import {setImmediate as setTurn} from 'node:timers';
 import {setImmediate} from 'node:timers/promises';
 import {survey} from '../../src/engine/survey.ts';
 import {graphRunner} from '../../src/graph/graph.ts';
@@ -32,14 +33,33 @@ const directory = async (persons: number, onEntry: (forest: string, entry: Entry
 	return {kind: 'facts', facts: {forests: [forest]}, source: 'live', takenAt: null, from: 'dc1.contoso.com'};
 };
 
+/** Milliseconds of this thread that turns of the event loop have taken: what a key that is pressed meanwhile waits for. Whatever else the machine does is not counted. */
+const watchTurns = () => {
+	const turns: number[] = [];
+	let last = process.threadCpuUsage();
+	const turn = () => {
+		const spent = process.threadCpuUsage(last);
+		last = process.threadCpuUsage();
+		turns.push((spent.user + spent.system) / 1000);
+		next = setTurn(turn);
+	};
+	let next = setTurn(turn);
+	return () => {
+		clearImmediate(next);
+		const longest = turns.toSorted((a, b) => b - a);
+		return {turns: turns.length, longest: longest.slice(0, 5), late: longest.filter(each => each > 5).length};
+	};
+};
+
 /** Reads everything; told to stop after some users, it says how long the answer took then. */
-const run = async (accounts: number, stopAfter: number) => {
+const run = async (accounts: number, stopAfter: number, watch: () => () => object = () => () => ({})) => {
 	const cancel = new AbortController();
 	const told = {directory: 0, graph: 0, comparison: 0, together: 0};
 	let stoppedAt = 0;
 	const graph = graphRunner({origin, token: async () => 'local-graph-token', signal: cancel.signal});
 	// The client is loaded by the first question of a look, whatever it is.
 	await graph.ask({via: 'graph', path: '/v1.0/organization', permissions: [], applicationPermissions: []});
+	const watched = watch();
 	const start = performance.now();
 	const answer = await survey(
 		persons,
@@ -62,7 +82,7 @@ const run = async (accounts: number, stopAfter: number) => {
 	);
 	const end = performance.now();
 	const figures = answer.kind === 'facts' ? figuresOf((answer.facts as {readonly tally: unknown}).tally) : answer;
-	say({seconds: (end - start) / 1000, afterStop: (end - stoppedAt) / 1000, told, figures});
+	say({...watched(), seconds: (end - start) / 1000, afterStop: (end - stoppedAt) / 1000, told, figures});
 };
 
 switch (what) {
@@ -101,6 +121,9 @@ switch (what) {
 
 	case 'survey':
 		await run(people.persons, Number.POSITIVE_INFINITY);
+		break;
+	case 'turns':
+		await run(people.persons, Number.POSITIVE_INFINITY, watchTurns);
 		break;
 	case 'graph-alone':
 		await run(0, Number.POSITIVE_INFINITY);

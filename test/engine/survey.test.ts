@@ -162,6 +162,33 @@ describe('the index of Graph records', () => {
 		index.lookup('sid', 'a');
 		expect(() => index.add({sid: 'b'})).toThrow(/after the first look/);
 	});
+
+	const many = () => indexed(Array.from({length: 50_000}, (_, at) => ({id: `id ${at % 40_000}`, sid: `S-1-${at}`, name: null})));
+
+	it('is made ready in many small steps, at whose end it says what it says without them', () => {
+		const [stepped, whole] = [many(), many()];
+		// Five texts in ranges of 8,192, gone through four times each, and the identities in ranges of 2,048.
+		expect([...stepped.prepare()].length).toBeGreaterThan(80);
+		expect(stepped.count).toBe(40_000);
+		expect(whole.count).toBe(40_000);
+		for (const sid of ['S-1-7', 's-1-49999', 'S-1-50000']) {
+			expect(stepped.lookup('sid', sid).map(membersOf)).toEqual(whole.lookup('sid', sid).map(membersOf));
+		}
+	});
+
+	it('is made ready by the first look where somebody has begun, and says nothing where that was broken off', () => {
+		const begun = many();
+		begun.prepare()[Symbol.iterator]().next();
+		expect(begun.count).toBe(40_000);
+
+		const left = many();
+		for (const _step of left.prepare()) {
+			break;
+		}
+
+		expect(() => left.lookup('sid', 'S-1-7')).toThrow(/left before it was ready/);
+		expect(() => left.count).toThrow(/left before it was ready/);
+	});
 });
 
 describe('records that are held', () => {
@@ -247,7 +274,7 @@ const streams = (over: Partial<Streams> = {}): Streams => ({
 	},
 	graph: async (_query, onRecords) => {
 		for (let from = 0; from < people.users; from += 999) {
-			onRecords(Array.from({length: Math.min(999, people.users - from)}, (_, at) => people.userAt(from + at)));
+			await onRecords(Array.from({length: Math.min(999, people.users - from)}, (_, at) => people.userAt(from + at)));
 			await turn();
 		}
 
@@ -315,7 +342,7 @@ describe('a survey', () => {
 			persons,
 			streams({
 				graph: async (_query, onRecords) => {
-					onRecords([people.userAt(0)]);
+					await onRecords([people.userAt(0)]);
 					return unobserved('unreachable', 'Graph is gone.');
 				},
 			}),
@@ -334,7 +361,7 @@ describe('a survey', () => {
 				graph: async (_query, onRecords) => {
 					try {
 						for (;;) {
-							onRecords([people.userAt(pages)]);
+							await onRecords([people.userAt(pages)]);
 							pages += 1;
 							await turn();
 						}

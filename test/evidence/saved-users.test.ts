@@ -46,7 +46,7 @@ const judgedWith = async (facts: unknown, upn: string) => {
 			return {kind: 'facts', facts: {forests: []}, ...live};
 		},
 		graph: async (_query, onRecords) => {
-			onRecords(list?.value ?? []);
+			await onRecords(list?.value ?? []);
 			return {kind: 'facts', facts: {count: list?.count ?? null, endsFull: false}, ...live};
 		},
 		size: async () => unobserved('not-signed-in', 'Nobody is signed in.'),

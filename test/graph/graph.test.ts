@@ -81,7 +81,9 @@ describe('asking Graph', () => {
 
 	it('gives a stream away page by page and keeps none of it', async () => {
 		const lengths: number[] = [];
-		const answer = await runner().stream(users, records => lengths.push(records.length));
+		const answer = await runner().stream(users, records => {
+			lengths.push(records.length);
+		});
 		expect(lengths).toEqual([7, 7, 7, 4]);
 		expect(answer).toMatchObject({kind: 'facts', facts: {records: 25, count: 25, pages: 4}});
 	});
@@ -93,7 +95,9 @@ describe('asking Graph', () => {
 			return fetch(input, init);
 		};
 		const ahead: number[] = [];
-		await runner({fetch: counting}).stream(users, () => ahead.push(sent.length));
+		await runner({fetch: counting}).stream(users, () => {
+			ahead.push(sent.length);
+		});
 		expect(ahead).toEqual([2, 3, 4, 4]);
 
 		sent.splice(0);

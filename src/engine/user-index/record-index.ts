@@ -1,18 +1,23 @@
 import type {FoundRecord, Kept, SurveyRecord} from '../../guide/check.ts';
 import {foldAscii} from '../../guide/fold.ts';
 import {keptFields, type Records} from '../../guide/kept.ts';
-import {bucketsOf, type Find, hashOf, numberList} from './hash-buckets.ts';
+import {bucketsOf, type Find, hashOf, numberList, ranges} from './hash-buckets.ts';
 import {packedRecords} from './packed-records.ts';
 
 /** Records as they are kept, found by any of their texts. */
 export type RecordIndex = Records & {
-	/** Keeps a record. Throws once `lookup` or `count` was asked for: what has been said before would be wrong. */
+	/** Keeps a record. Throws once `prepare`, `lookup` or `count` was asked for: what has been said before would be wrong. */
 	readonly add: (record: SurveyRecord) => void;
+	/** Makes ready what `lookup` and `count` need, a millisecond's work at each step. Where nobody did, the first of them does, at once: half a second for a million. */
+	readonly prepare: () => Iterable<undefined>;
 };
+
+/** Records that are compared with those of the same identity at a step. */
+const settledAtOnce = 2 ** 11;
 
 /**
  * Packed records that are found by any of their texts. While records come, a number for each and one for each of its texts are noted, the position and
- * the hash; a field's buckets are made of them when it is first asked for. Then the texts themselves say which of a bucket are meant.
+ * the hash; when all are there, each field's buckets are made of them. Then the texts themselves say which of a bucket are meant.
  */
 export const recordIndex = (kept: Kept): RecordIndex => {
 	const records = packedRecords(kept);
@@ -20,15 +25,6 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 	const names = keptFields(kept);
 	const fields = Object.keys(kept.texts).map(field => ({field, hashes: numberList(), find: null as Find | null}));
 	type Field = (typeof fields)[number];
-	const finder = (field: Field): Find => {
-		if (field.find === null) {
-			field.find = bucketsOf(field.hashes, positions);
-			field.hashes.drop();
-		}
-
-		return field.find;
-	};
-
 	const indexOf = (name: string): Field => {
 		const index = fields.find(({field}) => field === name);
 		if (index === undefined) {
@@ -44,53 +40,69 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 	};
 
 	/** How many are different, and the positions of those that came again as they were: of most, the hash alone says that none came before. */
-	let settled: {readonly count: number; readonly again: ReadonlySet<number>} | null = null;
-	const settle = () => {
-		if (settled === null) {
-			const index = indexOf(kept.identity);
-			const hashes = index.hashes.numbers.slice(0, index.hashes.count());
-			const find = finder(index);
-			const again = new Set<number>();
-			let count = 0;
-			for (let at = 0; at < hashes.length; at++) {
-				const hash = hashes[at] ?? 0;
-				// Without an identity it is nobody.
-				if (hash === 0) {
-					continue;
-				}
-
-				const own = positions.numbers[at] ?? 0;
-				let identity: string | null = null;
-				let known = false;
-				find(hash, position => {
-					if (position === own) {
-						return true;
-					}
-
-					identity ??= foldAscii(records.textAt(own, kept.identity) ?? '');
-					if (foldAscii(records.textAt(position, kept.identity) ?? '') !== identity) {
-						return false;
-					}
-
-					known = true;
-					if (isSame(position, own)) {
-						again.add(own);
-					}
-
-					return again.has(own);
-				});
-				count += known ? 0 : 1;
+	const again = new Set<number>();
+	let different = 0;
+	const settle = (position: number, hash: number) => {
+		let identity: string | null = null;
+		let known = false;
+		indexOf(kept.identity).find?.(hash, other => {
+			if (other === position) {
+				return true;
 			}
 
-			settled = {count, again};
+			identity ??= foldAscii(records.textAt(position, kept.identity) ?? '');
+			if (foldAscii(records.textAt(other, kept.identity) ?? '') !== identity) {
+				return false;
+			}
+
+			known = true;
+			if (isSame(other, position)) {
+				again.add(position);
+			}
+
+			return again.has(position);
+		});
+		different += known ? 0 : 1;
+	};
+
+	let isOpen = true;
+	let isReady = false;
+	function* preparing(): Generator<undefined> {
+		isOpen = false;
+		const {hashes} = indexOf(kept.identity);
+		for (const field of fields) {
+			field.find = yield* bucketsOf(field.hashes, positions);
+			if (field.hashes !== hashes) {
+				field.hashes.drop();
+			}
 		}
 
-		return settled;
+		const work = (from: number, to: number) => {
+			for (let at = from; at < to; at++) {
+				const hash = hashes.numbers[at] ?? 0;
+				// Without an identity it is nobody.
+				if (hash !== 0) {
+					settle(positions.numbers[at] ?? 0, hash);
+				}
+			}
+		};
+		yield* ranges(hashes.count(), work, settledAtOnce);
+		hashes.drop();
+		isReady = true;
+	}
+
+	const steps = preparing();
+	const beReady = () => {
+		while (!isReady) {
+			if (steps.next().done === true && !isReady) {
+				throw new Error('The index was left before it was ready.');
+			}
+		}
 	};
 
 	return {
 		add: record => {
-			if (settled !== null) {
+			if (!isOpen) {
 				throw new Error('A record came after the first look.');
 			}
 
@@ -100,9 +112,10 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 				hashes.add(typeof value === 'string' && value !== '' ? hashOf(value) : 0);
 			}
 		},
+		prepare: () => steps,
 		lookup: (field, value, most = Number.POSITIVE_INFINITY) => {
+			beReady();
 			const found: FoundRecord[] = [];
-			const {again} = settle();
 			let folded: string | null = null;
 			const isMeant = (position: number): boolean => {
 				if (records.isTextAt(position, field, value)) {
@@ -113,7 +126,7 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 				const text = records.textAt(position, field);
 				return typeof text === 'string' && foldAscii(text) === folded;
 			};
-			finder(indexOf(field))(hashOf(value), position => {
+			indexOf(field).find?.(hashOf(value), position => {
 				if (isMeant(position) && !again.has(position)) {
 					found.push(records.recordAt(position));
 				}
@@ -123,7 +136,8 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 			return found;
 		},
 		get count() {
-			return settle().count;
+			beReady();
+			return different;
 		},
 		get faults() {
 			return records.faults();
