@@ -39,9 +39,10 @@ export const readCloud = async (
 			return {answer, index, length: null};
 		}
 
-		await inTurns(index.prepare());
 		const {count, endsFull} = answer.facts as StreamEnd;
-		return {answer, index, length: {read: index.count, said: count === null ? [said, await ask()] : [count, count], endsFull}};
+		// What was read is made ready while the second count is on its way.
+		const [after] = await Promise.all([count === null ? ask() : count, inTurns(index.prepare())]);
+		return {answer, index, length: {read: index.count, said: [count ?? said, after], endsFull}};
 	};
 
 	const first = await readOnce(query, ask());

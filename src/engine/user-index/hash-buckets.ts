@@ -49,8 +49,13 @@ export const numberList = () => {
 /** A list that `numberList` has made. */
 type NumberList = ReturnType<typeof numberList>;
 
-/** Gives away every position that may be of a hash, in the order in which they came, until it is told that it was enough. */
-export type Find = (hash: number, isEnough: (position: number) => boolean) => void;
+/** Positions by hash. Those of one lie side by side, with a few of others, in the order in which they came: from the place `first` to before `end`. */
+export type Buckets = {
+	readonly first: (hash: number) => number;
+	readonly end: (hash: number) => number;
+	/** The position at a place, or -1 where it is of another hash. */
+	readonly positionAt: (place: number, hash: number) => number;
+};
 
 /** Goes through so many numbers from 0 on, a range at each step: less than a millisecond's work where a number takes some ten nanoseconds. */
 export function* ranges(count: number, work: (from: number, to: number) => void, length = 2 ** 13): Generator<undefined> {
@@ -64,7 +69,7 @@ export function* ranges(count: number, work: (from: number, to: number) => void,
  * Positions by hash, in buckets of about two each: 6 bytes a record, where a Map of strings would take over 100. A hash of 0 stands for no text.
  * Made step by step, because of a million it takes a tenth of a second.
  */
-export function* bucketsOf(hashes: NumberList, positions: NumberList): Generator<undefined, Find> {
+export function* bucketsOf(hashes: NumberList, positions: NumberList): Generator<undefined, Buckets> {
 	const count = hashes.count();
 	let texts = 0;
 	yield* ranges(count, (from, to) => {
@@ -102,13 +107,12 @@ export function* bucketsOf(hashes: NumberList, positions: NumberList): Generator
 			}
 		}
 	});
-	return (hash, isEnough) => {
-		const end = starts[(hash >>> shift) + 1] ?? 0;
-		for (let at = starts[hash >>> shift] ?? 0; at < end; at++) {
-			const entry = entries[at] ?? 0;
-			if ((entry ^ (hash << positionBits)) >>> positionBits === 0 && isEnough(entry & positionMask)) {
-				return;
-			}
-		}
+	return {
+		first: hash => starts[hash >>> shift] ?? 0,
+		end: hash => starts[(hash >>> shift) + 1] ?? 0,
+		positionAt: (place, hash) => {
+			const entry = entries[place] ?? 0;
+			return (entry ^ (hash << positionBits)) >>> positionBits === 0 ? entry & positionMask : -1;
+		},
 	};
 }

@@ -1,7 +1,7 @@
 import type {FoundRecord, Kept, SurveyRecord} from '../../guide/check.ts';
 import {foldAscii} from '../../guide/fold.ts';
 import {keptFields, type Records} from '../../guide/kept.ts';
-import {bucketsOf, type Find, hashOf, numberList, ranges} from './hash-buckets.ts';
+import {type Buckets, bucketsOf, hashOf, numberList, ranges} from './hash-buckets.ts';
 import {packedRecords} from './packed-records.ts';
 
 /** Records as they are kept, found by any of their texts. */
@@ -23,7 +23,7 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 	const records = packedRecords(kept);
 	const positions = numberList();
 	const names = keptFields(kept);
-	const fields = Object.keys(kept.texts).map(field => ({field, hashes: numberList(), find: null as Find | null}));
+	const fields = Object.keys(kept.texts).map(field => ({field, hashes: numberList(), buckets: null as Buckets | null}));
 	type Field = (typeof fields)[number];
 	const indexOf = (name: string): Field => {
 		const index = fields.find(({field}) => field === name);
@@ -34,6 +34,16 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 		return index;
 	};
 
+	/** Whether a text is this one; of most, to the letter. */
+	const isTextAt = (position: number, field: string, value: string): boolean => {
+		if (records.isTextAt(position, field, value)) {
+			return true;
+		}
+
+		const text = records.textAt(position, field);
+		return typeof text === 'string' && text.length === value.length && foldAscii(text) === foldAscii(value);
+	};
+
 	const isSame = (a: number, b: number): boolean => {
 		const [left, right] = [records.recordAt(a), records.recordAt(b)];
 		return names.every(name => left[name] === right[name]);
@@ -42,36 +52,39 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 	/** How many are different, and the positions of those that came again as they were: of most, the hash alone says that none came before. */
 	const again = new Set<number>();
 	let different = 0;
-	const settle = (position: number, hash: number) => {
+	const settle = (buckets: Buckets, position: number, hash: number) => {
 		let identity: string | null = null;
-		let known = false;
-		indexOf(kept.identity).find?.(hash, other => {
+		let isKnown = false;
+		const end = buckets.end(hash);
+		for (let place = buckets.first(hash); place < end; place++) {
+			const other = buckets.positionAt(place, hash);
 			if (other === position) {
-				return true;
+				break;
 			}
 
-			identity ??= foldAscii(records.textAt(position, kept.identity) ?? '');
-			if (foldAscii(records.textAt(other, kept.identity) ?? '') !== identity) {
-				return false;
+			if (other !== -1) {
+				identity ??= foldAscii(records.textAt(position, kept.identity) ?? '');
+				if (foldAscii(records.textAt(other, kept.identity) ?? '') === identity) {
+					isKnown = true;
+					if (isSame(other, position)) {
+						again.add(position);
+						break;
+					}
+				}
 			}
+		}
 
-			known = true;
-			if (isSame(other, position)) {
-				again.add(position);
-			}
-
-			return again.has(position);
-		});
-		different += known ? 0 : 1;
+		different += isKnown ? 0 : 1;
 	};
 
 	let isOpen = true;
 	let isReady = false;
 	function* preparing(): Generator<undefined> {
 		isOpen = false;
-		const {hashes} = indexOf(kept.identity);
+		const identities = indexOf(kept.identity);
+		const {hashes} = identities;
 		for (const field of fields) {
-			field.find = yield* bucketsOf(field.hashes, positions);
+			field.buckets = yield* bucketsOf(field.hashes, positions);
 			if (field.hashes !== hashes) {
 				field.hashes.drop();
 			}
@@ -82,7 +95,7 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 				const hash = hashes.numbers[at] ?? 0;
 				// Without an identity it is nobody.
 				if (hash !== 0) {
-					settle(positions.numbers[at] ?? 0, hash);
+					settle(identities.buckets as Buckets, positions.numbers[at] ?? 0, hash);
 				}
 			}
 		};
@@ -116,23 +129,16 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 		lookup: (field, value, most = Number.POSITIVE_INFINITY) => {
 			beReady();
 			const found: FoundRecord[] = [];
-			let folded: string | null = null;
-			const isMeant = (position: number): boolean => {
-				if (records.isTextAt(position, field, value)) {
-					return true;
-				}
-
-				folded ??= foldAscii(value);
-				const text = records.textAt(position, field);
-				return typeof text === 'string' && foldAscii(text) === folded;
-			};
-			indexOf(field).find?.(hashOf(value), position => {
-				if (isMeant(position) && !again.has(position)) {
+			const {buckets} = indexOf(field);
+			const hash = hashOf(value);
+			const end = buckets?.end(hash) ?? 0;
+			for (let place = buckets?.first(hash) ?? 0; place < end && found.length < most; place++) {
+				const position = buckets?.positionAt(place, hash) ?? -1;
+				if (position !== -1 && isTextAt(position, field, value) && !again.has(position)) {
 					found.push(records.recordAt(position));
 				}
+			}
 
-				return found.length >= most;
-			});
 			return found;
 		},
 		get count() {
