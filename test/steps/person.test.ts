@@ -77,6 +77,22 @@ describe('a person', () => {
 		expect(classOf(account('ana@contoso.com'), [own, {...own, accountEnabled: false}])).toBe('same');
 	});
 
+	it.each([0, 1, 2, 3])('is not alone where another stands behind one who came %i times with other values', times => {
+		const again = (one: ReturnType<typeof user>) =>
+			Array.from({length: times + 1}, (_, at) => ({
+				...one,
+				accountEnabled: at % 2 === 0,
+				userType: at < 2 ? 'Member' : 'Guest',
+			}));
+		const own = user(1, 'ana@contoso.com', {id: 'a'});
+		expect(classOf(account('ana@contoso.com'), [...again(own), {...own, id: 'b'}])).toBe('several');
+		const carrying = {...own, onPremisesUserPrincipalName: 'ana@contoso.com'};
+		const sharing = {...user(2, 'anna@contoso.com', {id: 'c'}), onPremisesUserPrincipalName: 'ana@contoso.com'};
+		expect(classOf(account('ana@contoso.com'), [...again(carrying), sharing])).toBe('carried-twice');
+		const renamed = {...carrying, userPrincipalName: 'other@contoso.com'};
+		expect(classOf(account('ana@contoso.com'), [...again(renamed), user(3, 'ana@contoso.com', {id: 'd'})])).toBe('quarantined');
+	});
+
 	it.each(['userPrincipalName', 'onPremisesUserPrincipalName', 'onPremisesSyncEnabled'])(
 		'without %s is not read, and the property is named',
 		field => {

@@ -82,14 +82,14 @@ export const keptOfUser: Kept = {
 	},
 };
 
-/** Two say that there are several, or that one changed while the list was read. */
+/** With two it is known that there may be several, or that one changed while the list was read. */
 const enough = 2;
 
 const deciding = ['userPrincipalName', 'onPremisesUserPrincipalName', 'onPremisesSyncEnabled', 'onPremisesSecurityIdentifier'];
 
 /** What these are: one user, one that came with different values while the list was read, or several; `unread` where nobody knows who one of them is. */
 const howMany = (users: readonly FoundRecord[]): 'one' | 'changed' | 'several' | 'unread' => {
-	if (users.some(user => !user.hasIdentity)) {
+	if (users.length === 0 || users.some(user => !user.hasIdentity)) {
 		return 'unread';
 	}
 
@@ -103,6 +103,12 @@ const howMany = (users: readonly FoundRecord[]): 'one' | 'changed' | 'several' |
 		: users.every(user => deciding.every(field => user[field] === users[0]?.[field]))
 			? 'one'
 			: 'changed';
+};
+
+/** The same of all that are found, where the first ones do not say `several` already: two may be one user who came twice, and stand before another. */
+const howManyOf = (first: readonly FoundRecord[], all: () => readonly FoundRecord[]) => {
+	const count = howMany(first);
+	return first.length < enough || count === 'several' ? count : howMany(all());
 };
 
 const absentClass = (record: SurveyRecord, upn: string, sid: string | null, lookup: Lookup): PersonClass => {
@@ -173,7 +179,7 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 		return {...person, class: absentClass(record, upn, sid, lookup)};
 	}
 
-	const count = howMany(matches);
+	const count = howManyOf(matches, () => lookup('onPremisesSecurityIdentifier', sid));
 	if (count !== 'one') {
 		return {...person, class: count, unread: count === 'unread' ? 'id' : null};
 	}
@@ -195,7 +201,8 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 		return {...seen, class: 'unread', unread: isSynced === undefined ? 'onPremisesSyncEnabled' : 'onPremisesUserPrincipalName'};
 	}
 
-	const sharing = carried === null ? 'one' : howMany(lookup('onPremisesUserPrincipalName', carried, enough));
+	const sharers = (most?: number) => (carried === null ? [match] : lookup('onPremisesUserPrincipalName', carried, most));
+	const sharing = howManyOf(sharers(enough), sharers);
 	if (sharing !== 'one') {
 		return {...seen, class: sharing === 'several' ? 'carried-twice' : sharing, unread: sharing === 'unread' ? 'id' : null};
 	}
@@ -206,7 +213,7 @@ export const classify = (record: SurveyRecord, lookup: Lookup | null): Person =>
 
 	if (isSameUpn(upn, carried)) {
 		// Entra ID gave another name because somebody else holds this one: what is carried does not mend that (B35).
-		const isHeld = lookup('userPrincipalName', upn, enough).some(
+		const isHeld = lookup('userPrincipalName', upn).some(
 			other => isSameUpn(upn, text(other, 'userPrincipalName')) && other['id'] !== match['id'],
 		);
 		const errors = match['onPremisesProvisioningErrors'];
