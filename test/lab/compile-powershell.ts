@@ -19,7 +19,7 @@ const parts =
 /**
  * Compiles a PowerShell that `dotnet tool install` has put into `folder` for this computer, as the PowerShell that administrators install is. The tool has
  * intermediate language alone, and every start compiles what it calls: that is half of a second and more of each test that asks a directory. Nothing else
- * about it changes. Rejects where the compiler is not to be had, and then leaves all as it was.
+ * about it changes. Rejects where the compiler is not to be had, and then leaves it as it was.
  */
 export const compile = async (folder: string, program: string): Promise<void> => {
 	const place = mkdtempSync(join(folder, 'compiler-'));
@@ -42,7 +42,10 @@ export const compile = async (folder: string, program: string): Promise<void> =>
 			'tools',
 			process.platform === 'win32' ? 'crossgen2.exe' : 'crossgen2',
 		);
-		const {stdout} = await run(program, ['-NoProfile', '-NonInteractive', '-Command', '[object].Assembly.Location; $PSHOME'], {env});
+		const {stdout} = await run(program, ['-NoProfile', '-NonInteractive', '-Command', '[object].Assembly.Location; $PSHOME'], {
+			env,
+			timeout: 60_000,
+		});
 		const [framework = '', home = ''] = stdout.trim().split(/\r?\n/);
 		const references = ['-r', join(dirname(framework), '*.dll'), '-r', join(home, '*.dll')];
 		const target = ['-O', '--targetos', platform[1] ?? '', '--targetarch', process.arch];
