@@ -91,7 +91,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	fflate: ['src/package'],
 };
 
-const anybody = ['src/cannot-start.ts', 'src/command-line.ts', 'src/once.ts', 'src/own-proc.ts', 'src/package-root.ts'];
+const anybody = ['src/cannot-start.ts', 'src/command-line.ts', 'src/in-turns.ts', 'src/once.ts', 'src/own-proc.ts', 'src/package-root.ts'];
 
 /** Ids of this guide that are words of anybody's. */
 const mayMeanOther = new Set(['sign-in-method', 'scope-group']);

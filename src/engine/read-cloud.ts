@@ -1,8 +1,8 @@
 import type {Answer} from '../guide/answer.ts';
 import type {Kept, SurveyRecord} from '../guide/check.ts';
-import {inTurns} from '../guide/in-turns.ts';
 import type {GraphQuery} from '../guide/query.ts';
 import {isWholeList, type ListLength, withShorterPages} from '../guide/whole-list.ts';
+import {inTurns} from '../in-turns.ts';
 import type {StreamEnd, Streams} from './survey-streams.ts';
 import {type RecordIndex, recordIndex} from './user-index/record-index.ts';
 
@@ -15,7 +15,18 @@ export type Cloud = {readonly answer: Answer; readonly index: RecordIndex; reado
  */
 export const readCloud = async (
 	{graph, size}: Streams,
-	{kept, query, sizeOf}: {readonly kept: Kept; readonly query: GraphQuery; readonly sizeOf: GraphQuery | null},
+	{
+		kept,
+		query,
+		sizeOf,
+		goOn,
+	}: {
+		readonly kept: Kept;
+		readonly query: GraphQuery;
+		readonly sizeOf: GraphQuery | null;
+		/** Throws where nobody waits for the answer any more. */
+		readonly goOn: () => void;
+	},
 	onReading: () => {
 		readonly expect: (count: number | null) => void;
 		readonly take: (records: readonly SurveyRecord[], index: RecordIndex) => Promise<void>;
@@ -41,7 +52,7 @@ export const readCloud = async (
 
 		const {count, endsFull} = answer.facts as StreamEnd;
 		// What was read is made ready while the second count is on its way.
-		const [after] = await Promise.all([count === null ? ask() : count, inTurns(index.prepare())]);
+		const [after] = await Promise.all([count === null ? ask() : count, inTurns(index.prepare(), goOn)]);
 		return {answer, index, length: {read: index.count, said: [count ?? said, after], endsFull}};
 	};
 
@@ -52,6 +63,7 @@ export const readCloud = async (
 		return first;
 	}
 
+	goOn();
 	const again = await readOnce(withShorterPages(query), Promise.resolve(first.length?.said[1] ?? null));
 	// Whom the first reading found was found, whatever became of the second.
 	return again.answer.kind === 'unobserved' && again.answer.reason !== 'cancelled' ? first : again;

@@ -1,10 +1,9 @@
-import {setImmediate as nextTurn} from 'node:timers/promises';
 import {setFlagsFromString} from 'node:v8';
 import {compareTimes} from '../guide/age.ts';
 import {type Answer, type Facts, unobserved} from '../guide/answer.ts';
 import type {Collector} from '../guide/check.ts';
-import {inTurns, stepwise} from '../guide/in-turns.ts';
 import type {Progress} from '../guide/progress.ts';
+import {inTurns, stepwise} from '../in-turns.ts';
 import {domainReader} from './domain-of-dn.ts';
 import {progressTeller} from './progress-teller.ts';
 import {type Cloud, readCloud} from './read-cloud.ts';
@@ -38,7 +37,7 @@ const beSparing = (isSparing: boolean) => {
 };
 
 /**
- * Reads both sides at once, keeps of each only what is compared (some 50 bytes a record), and when both were read to the end puts every person
+ * Reads both sides at once, keeps of each only what is compared (some 60 bytes a record), and when both were read to the end puts every person
  * through the tally. Nobody can be judged sooner, because two objects with one SID may be a million records apart; so neither side waits for the other.
  * A silent Graph side leaves every record without a counterpart to be looked up, and says so; a silent directory is the whole answer, at once.
  * Facts: the directory's own answer, `cloudSilent`, `cloudList` (how much of Graph's list came), `cloudFaults`, the tally, and members nobody found.
@@ -72,16 +71,18 @@ export const survey = async (
 		const counting = tally.start();
 		const compared = progressTeller('comparison', onProgress, now);
 		compared.expect(read.done());
-		for (const bundle of persons.bundles()) {
-			for (const record of bundle) {
-				tally.count(counting, record, lookup);
-			}
+		function* comparing() {
+			for (const bundle of persons.bundles()) {
+				for (const record of bundle) {
+					tally?.count(counting, record, lookup);
+				}
 
-			compared.add(bundle.length);
-			await nextTurn();
-			goOn();
+				compared.add(bundle.length);
+				yield;
+			}
 		}
 
+		await inTurns(comparing(), goOn);
 		return {
 			...directory,
 			...(graph.kind === 'facts' ? together(directory, graph) : {}),
@@ -101,13 +102,13 @@ export const survey = async (
 			persons.add(tally.record(entry.attributes, domain(entry.dn)));
 			read.add(1);
 		});
-		const graph = readCloud(streams, {kept: tally.cloud, query: query.graph, sizeOf: query.size ?? null}, () => {
+		const graph = readCloud(streams, {kept: tally.cloud, query: query.graph, sizeOf: query.size ?? null, goOn}, () => {
 			const found = progressTeller('graph', onProgress, now);
 			return {
 				expect: found.expect,
 				take: async (records, index) => {
 					goOn();
-					await inTurns(stepwise(records, index.add));
+					await inTurns(stepwise(records, index.add), goOn);
 					found.add(records.length);
 				},
 			};

@@ -77,7 +77,7 @@ export type DatedFacts = Facts & {
 type Tally = {
 	/** What is kept of each user of the Graph stream. */
 	readonly cloud: Kept;
-	/** What is kept of each entry of the directory stream until both are there. */
+	/** What is kept of each entry of the directory stream until both are there. To `count`, anything else is undefined. */
 	readonly held: Readonly<Record<string, KeptText>>;
 	/** Texts of `held`, by their names; undefined where there is none. */
 	readonly record: (
@@ -92,9 +92,9 @@ type Tally = {
 
 /**
  * How a text is kept of which there are very many. What many of them have in common is kept once: all from the last `@` on (a name), all up to the last `-`
- * (a SID), or the whole of it (one of few thousand, as a domain); a GUID in base64 or in hexadecimal is kept as bytes. Each comes back as it was.
+ * (a SID), or the whole of it (one of few thousand, as a domain); nothing, of what is each one's own; a GUID in base64 or in hexadecimal is kept as bytes. Each comes back as it was.
  */
-export type KeptText = 'from-at' | 'to-dash' | 'whole' | 'guid' | 'uuid';
+export type KeptText = 'from-at' | 'to-dash' | 'whole' | 'own' | 'guid' | 'uuid';
 
 /**
  * What is kept of each of very many records. A trait is one of few values: what the function makes of it, undefined where what came is

@@ -1,7 +1,7 @@
 import type {Answer, DirectoryAnswer, Entry, Unobserved} from '../guide/answer.ts';
 import {asksForPilotUsers, withPilotUsers} from '../guide/filter.ts';
-import {inTurns, stepwise} from '../guide/in-turns.ts';
 import type {DirectoryQuery} from '../guide/query.ts';
+import {inTurns, stepwise} from '../in-turns.ts';
 import {kindCounter} from './count-by.ts';
 import {directoryAnswer, pageCounter} from './directory-answer.ts';
 import {type LookUp, lookUpHere} from './dns.ts';

@@ -111,10 +111,19 @@ describeWith(['samba', 'powershell'], 'the directory', () => {
 
 	it('streams as many persons as ldapsearch finds', async () => {
 		const seen: string[] = [];
+		// A page holds a thousand; a key has to be heard before all of it is dealt with.
+		const inOneTurn = [0];
+		let next = setImmediate(function turned() {
+			inOneTurn.push(0);
+			next = setImmediate(turned);
+		});
 		const answer = await runner().stream({...persons, attributes: [{name: 'objectSid', as: 'bytes'}]}, (forest, entry) => {
 			expect(forest).toBe(current.dns);
 			seen.push(entry.attributes.objectSid?.[0] ?? '');
+			inOneTurn.push((inOneTurn.pop() ?? 0) + 1);
 		});
+		clearImmediate(next);
+		expect(inOneTurn.filter(entries => entries > 250)).toEqual([]);
 		const rival = await current.search('-E', 'pr=1000/noprompt', '-b', current.baseDn, user, '1.1');
 		const [reading] = answered(factsOf(answer).forests[0]).readings;
 		expect(new Set(seen).size).toBe(rival.match(/^dn::? /gm)?.length);

@@ -17,7 +17,7 @@ export const hashOf = (text: string): number => {
 	return (sum ^ (sum >>> 16)) >>> 0 || 1;
 };
 
-/** More than pages that are followed can hold; this much room is set aside and not taken. */
+/** More than anybody has users or accounts; this much room is set aside and not taken. */
 const mostNumbers = 2 ** 25;
 
 /** Bytes that a list grows by. */
@@ -30,6 +30,10 @@ export const numberList = () => {
 	let count = 0;
 	return {
 		add: (value: number) => {
+			if (count === mostNumbers) {
+				throw new RangeError('More records came than can be kept.');
+			}
+
 			if (count === numbers.length) {
 				buffer.resize(Math.min(buffer.maxByteLength, buffer.byteLength + growth));
 			}

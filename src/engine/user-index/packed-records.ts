@@ -28,7 +28,7 @@ export type PackedRecords = {
 	readonly isTextAt: (position: number, field: string, value: string) => boolean;
 	/** Of the fields that something is wrong with, in how many of the records it did not come, or came as another kind of value. */
 	readonly faults: () => readonly FieldFault[];
-	/** The record at a position, as far as it is kept; the same value where the same record is asked for twice in a row. Its members are read when they are asked for; what was missing or of another kind is undefined. */
+	/** The record at a position, as far as it is kept. Its members are read when they are asked for; what was missing or of another kind is undefined. */
 	readonly recordAt: (position: number) => FoundRecord;
 };
 
@@ -80,6 +80,10 @@ export const packedRecords = (kept: Omit<Kept, 'identity'> & {readonly identity:
 
 	/** Puts the number of the piece into `text.code`, and gives where the piece begins (a name) or ends; -1 where there is none. */
 	const cut = (value: string, text: Text): number => {
+		if (text.common === 'own') {
+			return -1;
+		}
+
 		if (text.common === 'whole') {
 			if (value !== text.piece) {
 				text.piece = value;
@@ -307,9 +311,6 @@ export const packedRecords = (kept: Omit<Kept, 'identity'> & {readonly identity:
 		}
 	}
 
-	/** The last one that was found: nearly everybody who is found by one text is found by another next. */
-	let last: {readonly position: number; readonly view: View} | null = null;
-
 	return {
 		add: record => {
 			makeRoom(record);
@@ -345,12 +346,6 @@ export const packedRecords = (kept: Omit<Kept, 'identity'> & {readonly identity:
 			[...texts, ...traits].flatMap(each =>
 				each.missing + each.wrong > 0 ? [{field: each.field, missing: each.missing, wrong: each.wrong}] : [],
 			),
-		recordAt: position => {
-			if (last?.position !== position) {
-				last = {position, view: new View(position)};
-			}
-
-			return last.view as View & SurveyRecord;
-		},
+		recordAt: position => new View(position) as View & SurveyRecord,
 	};
 };

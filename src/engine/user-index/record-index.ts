@@ -6,7 +6,7 @@ import {packedRecords} from './packed-records.ts';
 
 /** Records as they are kept, found by any of their texts. */
 export type RecordIndex = Records & {
-	/** Keeps a record. Throws once `prepare`, `lookup` or `count` was asked for: what has been said before would be wrong. */
+	/** Keeps a record. Throws once `prepare` was begun, or `lookup` or `count` asked for: what has been said before would be wrong. */
 	readonly add: (record: SurveyRecord) => void;
 	/** Makes ready what `lookup` and `count` need, a millisecond's work at each step. Where nobody did, the first of them does, at once: half a second for a million. */
 	readonly prepare: () => Iterable<undefined>;
@@ -101,6 +101,7 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 		};
 		yield* ranges(hashes.count(), work, settledAtOnce);
 		hashes.drop();
+		positions.drop();
 		isReady = true;
 	}
 
@@ -130,10 +131,14 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 			beReady();
 			const found: FoundRecord[] = [];
 			const {buckets} = indexOf(field);
+			if (buckets === null) {
+				throw new Error(`${field} has no index.`);
+			}
+
 			const hash = hashOf(value);
-			const end = buckets?.end(hash) ?? 0;
-			for (let place = buckets?.first(hash) ?? 0; place < end && found.length < most; place++) {
-				const position = buckets?.positionAt(place, hash) ?? -1;
+			const end = buckets.end(hash);
+			for (let place = buckets.first(hash); place < end && found.length < most; place++) {
+				const position = buckets.positionAt(place, hash);
 				if (position !== -1 && isTextAt(position, field, value) && !again.has(position)) {
 					found.push(records.recordAt(position));
 				}

@@ -154,7 +154,7 @@ export const persons = defineCollector({
 	counts: countsByClass,
 	tally: {
 		cloud: keptOfUser,
-		held: {sid: 'to-dash', userPrincipalName: 'from-at', sAMAccountName: 'from-at', domain: 'whole', anchor: 'guid'},
+		held: {sid: 'to-dash', userPrincipalName: 'from-at', sAMAccountName: 'own', domain: 'whole', anchor: 'guid'},
 		record: recordOf,
 		start: (): Growing => ({
 			groups: new Map(),

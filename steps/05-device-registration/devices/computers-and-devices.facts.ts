@@ -128,7 +128,7 @@ export const computersAndDevices = defineCollector({
 	},
 	tally: {
 		cloud: keptOfDevice,
-		held: {sid: 'to-dash', domain: 'whole', name: 'from-at', seen: 'whole'},
+		held: {sid: 'to-dash', domain: 'whole', name: 'own', seen: 'whole'},
 		record: (entry, domain) => {
 			const sid = entry['objectSid']?.[0];
 			return {

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {inTurns, stepwise} from '../../src/guide/in-turns.ts';
+import {inTurns, stepwise} from '../src/in-turns.ts';
 
 it('lets everything else have its turn after each step, and does all in its order', async () => {
 	const done: (number | string)[] = [];
@@ -16,9 +16,23 @@ it('lets everything else have its turn after each step, and does all in its orde
 	isOver = true;
 	expect(done.filter(each => each !== 'else')).toEqual(all);
 	// Between the steps, and after the last.
-	for (const first of [4, 8]) {
-		expect(done.slice(0, done.indexOf(first)).at(-1)).toBe('else');
-	}
+	expect([done[done.indexOf(4) - 1], done[done.indexOf(8) - 1], done.at(-1)]).toEqual(['else', 'else', 'else']);
+});
+
+it('ends where nobody waits any more, in the middle', async () => {
+	const done: number[] = [];
+	const goOn = () => {
+		if (done.length >= 4) {
+			throw new Error('over');
+		}
+	};
+	await expect(
+		inTurns(
+			stepwise([1, 2, 3, 4, 5, 6], each => done.push(each), 2),
+			goOn,
+		),
+	).rejects.toThrow('over');
+	expect(done).toEqual([1, 2, 3, 4]);
 });
 
 it('ends where a step throws', async () => {

@@ -1,9 +1,13 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 
-/** Works through steps of a few milliseconds at most. Between two of them everything else has its turn: keys, frames, pages that came. */
-export const inTurns = async (steps: Iterable<unknown>): Promise<void> => {
+/**
+ * Works through steps of a few milliseconds at most. After each, everything else has its turn: keys, frames, pages that came. `goOn` is asked after each
+ * turn, because somebody may have stopped the work then; what it throws ends it.
+ */
+export const inTurns = async (steps: Iterable<unknown>, goOn: () => void = () => undefined): Promise<void> => {
 	for (const _step of steps) {
 		await nextTurn();
+		goOn();
 	}
 };
 
