@@ -98,6 +98,8 @@ describe('the report on registration', () => {
 	it('proves nothing of whom it says two things, or nothing', async () => {
 		const twice = await read([user('anna')], [line('anna', true), line('anna', false, false, 2)]);
 		expect(twice.groups).toMatchObject([{class: 'unread'}]);
+		const alike = [1, 2, 3, 4].map(number => line('anna', true, true, number));
+		expect((await read([user('anna')], [...alike, line('anna', false, false, 5)])).groups).toMatchObject([{class: 'unread'}]);
 		const {isMfaCapable: _, ...short} = line('anna', true);
 		expect((await read([user('anna')], [short])).groups).toMatchObject([{class: 'unread'}]);
 		expect((await read([user('anna')], [{...line('anna', true), isMfaCapable: 'true'}])).groups).toMatchObject([{class: 'unread'}]);
@@ -175,6 +177,8 @@ describe("the directory's computers beside the tenant's devices", () => {
 	it('take a device that completed for the computer, whatever an older one of it says', async () => {
 		const again = {...device(1, {registrationDateTime: null}), id: '70000000-0000-4000-8000-000000000001'};
 		expect((await read([computer(1)], [again, device(1)])).domain).toMatchObject({registered: 1, pending: 0});
+		const many = [1, 2, 3, 4].map(number => ({...again, id: `70000000-0000-4000-8000-00000000000${number}`}));
+		expect((await read([computer(1)], [...many, device(1)])).domain).toMatchObject({registered: 1, pending: 0});
 	});
 
 	it('say of a device that nobody uses that it is quiet', async () => {

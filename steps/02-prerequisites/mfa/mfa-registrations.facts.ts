@@ -39,7 +39,7 @@ type Group = z.infer<typeof group>;
 
 /** The class of somebody by what stands under his name: every line has to say the same. */
 const classify = (upn: string, lookup: Lookup | null): RegistrationClass => {
-	const lines = lookup?.('userPrincipalName', upn, 3) ?? [];
+	const lines = lookup?.('userPrincipalName', upn) ?? [];
 	const said = new Set(
 		lines.map(({isMfaCapable, isMfaRegistered}): RegistrationClass => {
 			if (isMfaCapable === undefined || isMfaRegistered === undefined) {

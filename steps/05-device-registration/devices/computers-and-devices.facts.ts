@@ -48,7 +48,7 @@ const lot = z.strictObject({
 type Lot = z.infer<typeof lot>;
 
 const classify = (sid: unknown, lookup: Lookup | null): Pick<Lot, 'class' | 'used'> => {
-	const devices = typeof sid === 'string' ? (lookup?.('onPremisesSecurityIdentifier', sid, 3) ?? []) : [];
+	const devices = typeof sid === 'string' ? (lookup?.('onPremisesSecurityIdentifier', sid) ?? []) : [];
 	const said = new Set(
 		devices.map(
 			({registrationDateTime: isDone}): ComputerClass => (isDone === undefined ? 'unread' : isDone === true ? 'registered' : 'pending'),
