@@ -109,7 +109,7 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 	const beReady = () => {
 		while (!isReady) {
 			if (steps.next().done === true && !isReady) {
-				throw new Error('The index was left before it was ready.');
+				throw new Error('The list was left before it was ready.');
 			}
 		}
 	};
@@ -132,7 +132,7 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 			const found: FoundRecord[] = [];
 			const {buckets} = indexOf(field);
 			if (buckets === null) {
-				throw new Error(`${field} has no index.`);
+				throw new Error(`${field} is not ready.`);
 			}
 
 			const hash = hashOf(value);
