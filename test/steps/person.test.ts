@@ -77,6 +77,14 @@ describe('a person', () => {
 		expect(classOf(account('ana@contoso.com'), [own, {...own, accountEnabled: false}])).toBe('same');
 	});
 
+	it('has changed where a second time it came with another word on whether its name could be taken, in either order', () => {
+		const carrying = user(1, 'other@contoso.com', {id: 'a', onPremisesUserPrincipalName: 'ana@contoso.com'});
+		const refused = {...carrying, onPremisesProvisioningErrors: [{propertyCausingError: 'UserPrincipalName'}]};
+		expect(classOf(account('ana@contoso.com'), [carrying, carrying])).toBe('carried');
+		expect(classOf(account('ana@contoso.com'), [carrying, refused])).toBe('changed');
+		expect(classOf(account('ana@contoso.com'), [refused, carrying])).toBe('changed');
+	});
+
 	it.each([0, 1, 2, 3])('is not alone where another stands behind one who came %i times with other values', times => {
 		const again = (one: ReturnType<typeof user>) =>
 			Array.from({length: times + 1}, (_, at) => ({

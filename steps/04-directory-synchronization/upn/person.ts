@@ -85,7 +85,13 @@ export const keptOfUser: Kept = {
 /** With two it is known that there may be several, or that one changed while the list was read. */
 const enough = 2;
 
-const deciding = ['userPrincipalName', 'onPremisesUserPrincipalName', 'onPremisesSyncEnabled', 'onPremisesSecurityIdentifier'];
+const deciding = [
+	'userPrincipalName',
+	'onPremisesUserPrincipalName',
+	'onPremisesSyncEnabled',
+	'onPremisesSecurityIdentifier',
+	'onPremisesProvisioningErrors',
+];
 
 /** What these are: one user, one that came with different values while the list was read, or several; `unread` where nobody knows who one of them is. */
 const howMany = (users: readonly FoundRecord[]): 'one' | 'changed' | 'several' | 'unread' => {
