@@ -55,10 +55,17 @@ type NumberList = ReturnType<typeof numberList>;
 
 /** Positions by hash. Those of one lie side by side, with a few of others, in the order in which they came: from the place `first` to before `end`. */
 export type Buckets = {
+	/** Positions in all. */
+	readonly count: number;
 	readonly first: (hash: number) => number;
 	readonly end: (hash: number) => number;
 	/** The position at a place, or -1 where it is of another hash. */
 	readonly positionAt: (place: number, hash: number) => number;
+	/**
+	 * Tells of each position, in the order in which they came, and of those before it that may be of its hash, until `isSettled` says so of them.
+	 * In steps, bucket by bucket.
+	 */
+	readonly alike: (isSettled: (position: number, earlier: number) => boolean) => Generator<undefined>;
 };
 
 /** Goes through so many numbers from 0 on, a range at each step: less than a millisecond's work where a number takes some ten nanoseconds. */
@@ -68,6 +75,9 @@ export function* ranges(count: number, work: (from: number, to: number) => void,
 		yield;
 	}
 }
+
+/** Positions that are looked at in one step: a few hundred have to be compared with others. */
+const placesAtOnce = 2 ** 11;
 
 /**
  * Positions by hash, in buckets of about two each: 6 bytes a record, where a Map of strings would take over 100. A hash of 0 stands for no text.
@@ -112,11 +122,36 @@ export function* bucketsOf(hashes: NumberList, positions: NumberList): Generator
 		}
 	});
 	return {
+		count: texts,
 		first: hash => starts[hash >>> shift] ?? 0,
 		end: hash => starts[(hash >>> shift) + 1] ?? 0,
 		positionAt: (place, hash) => {
 			const entry = entries[place] ?? 0;
 			return (entry ^ (hash << positionBits)) >>> positionBits === 0 ? entry & positionMask : -1;
+		},
+		alike: isSettled => {
+			const settle = (first: number, place: number) => {
+				const entry = entries[place] ?? 0;
+				for (let other = first; other < place; other++) {
+					const earlier = entries[other] ?? 0;
+					if ((entry ^ earlier) >>> positionBits === 0 && isSettled(entry & positionMask, earlier & positionMask)) {
+						return;
+					}
+				}
+			};
+
+			let bucket = 0;
+			const within = (from: number, to: number) => {
+				for (let place = from; place < to; place++) {
+					while ((starts[bucket + 1] ?? 0) <= place) {
+						bucket += 1;
+					}
+
+					settle(starts[bucket] ?? 0, place);
+				}
+			};
+
+			return ranges(texts, within, placesAtOnce);
 		},
 	};
 }

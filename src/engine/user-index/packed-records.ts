@@ -1,9 +1,10 @@
-import type {FieldFault, FoundRecord, Kept, KeptText, SurveyRecord} from '../../guide/check.ts';
+import type {FieldFault, FoundRecord, Kept, SurveyRecord} from '../../guide/check.ts';
 
 const chunkSize = 2 ** 20;
 /** Positions have to stay below 2^29, and each stands for eight bytes. */
 const mostChunks = 2 ** 12;
 const alignment = 8;
+const placesOfChunk = chunkSize / alignment;
 
 /** Of what texts have in common, at most this many pieces are kept, none longer than this; what does not fit is kept with its text. */
 const mostPieces = 2 ** 14;
@@ -22,10 +23,10 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export type PackedRecords = {
 	/** Keeps a record and gives its position: a whole number below 2^29, which grows. Throws a RangeError when 4 GB are full. */
 	readonly add: (record: SurveyRecord) => number;
-	/** One text of the record at a position: null where it is none, undefined where it was missing or no text. */
-	readonly textAt: (position: number, field: string) => string | null | undefined;
+	/** One text of the record at a position, by its number among the texts that are kept: null where it is none, undefined where it was missing or no text. */
+	readonly textAt: (position: number, text: number) => string | null | undefined;
 	/** Whether that text is this one, to the letter. Most are, of those that are asked about, and no text has to be made to say so. */
-	readonly isTextAt: (position: number, field: string, value: string) => boolean;
+	readonly isTextAt: (position: number, text: number, value: string) => boolean;
 	/** Of the fields that something is wrong with, in how many of the records it did not come, or came as another kind of value. */
 	readonly faults: () => readonly FieldFault[];
 	/** The record at a position, as far as it is kept. Its members are read when they are asked for; what was missing or of another kind is undefined. */
@@ -57,6 +58,10 @@ export const packedRecords = (kept: Omit<Kept, 'identity'> & {readonly identity:
 	const chunks: Buffer[] = [];
 	let chunk: Buffer = Buffer.alloc(0);
 	let at = 0;
+
+	/** The chunk that a position lies in, and the byte of it where the record begins. In whole numbers, as positions are many. */
+	const chunkOf = (position: number): Buffer => chunks[(position / placesOfChunk) | 0] as Buffer;
+	const placeOf = (position: number): number => (position & (placesOfChunk - 1)) * alignment;
 
 	const putNumber = (value: number) => {
 		let left = value;
@@ -178,15 +183,11 @@ export const packedRecords = (kept: Omit<Kept, 'identity'> & {readonly identity:
 		}
 	};
 
-	// What is being read, and where: of a text its own characters are between `start` and `eye`, in one byte each or, where it is wide, in two.
+	// What is being read, and where: a text by its number, of the record at a position. Its own characters are between `start` and `eye`, in one byte each
+	// or, where it is wide, in two. Members of one record are asked for one after another, so reading goes on from there where it can.
 	let from: Buffer = chunk;
+	let [opened, current] = [-1, -1];
 	let [eye, head, code, start, isWide] = [0, missing, 0, 0, false];
-
-	const open = (position: number) => {
-		const place = position * alignment;
-		from = chunks[Math.floor(place / chunkSize)] as Buffer;
-		eye = place % chunkSize;
-	};
 
 	const takeNumber = (): number => {
 		let value = 0;
@@ -199,39 +200,34 @@ export const packedRecords = (kept: Omit<Kept, 'identity'> & {readonly identity:
 		}
 	};
 
-	/** Goes to a text and gives how it is kept; null where it is none, or none is kept. */
-	const goTo = (position: number, field: string): KeptText | null => {
-		open(position);
-		eye += traits.length;
-		for (const {field: name, common} of texts) {
+	/** Goes to a text. Whether one is kept there. */
+	const goTo = (position: number, text: number): boolean => {
+		if (position !== opened || text < current) {
+			from = chunkOf(position);
+			eye = placeOf(position) + traits.length;
+			[opened, current] = [position, -1];
+		}
+
+		while (current < text) {
+			current += 1;
 			head = takeNumber();
-			if (head < firstText) {
-				if (name === field) {
-					return null;
-				}
-
-				continue;
-			}
-
-			code = takeNumber();
-			start = eye;
-			isWide = (head & 1) === 1;
-			eye += ((head - firstText) >>> 1) * (isWide ? 2 : 1);
-			if (name === field) {
-				return common;
+			if (head >= firstText) {
+				code = takeNumber();
+				start = eye;
+				isWide = (head & 1) === 1;
+				eye += ((head - firstText) >>> 1) * (isWide ? 2 : 1);
 			}
 		}
 
-		head = missing;
-		return null;
+		return head >= firstText;
 	};
 
-	const textAt = (position: number, field: string): string | null | undefined => {
-		const common = goTo(position, field);
-		if (common === null) {
+	const textAt = (position: number, text: number): string | null | undefined => {
+		if (!goTo(position, text)) {
 			return head === missing ? undefined : null;
 		}
 
+		const common = texts[text]?.common;
 		if (common === 'uuid' && code === 1) {
 			const hex = from.toString('hex', start, eye);
 			return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
@@ -246,14 +242,14 @@ export const packedRecords = (kept: Omit<Kept, 'identity'> & {readonly identity:
 		return common === 'from-at' ? own + piece : piece + own;
 	};
 
-	const isTextAt = (position: number, field: string, value: string): boolean => {
-		const common = goTo(position, field);
-		if (common === null) {
+	const isTextAt = (position: number, text: number, value: string): boolean => {
+		if (!goTo(position, text)) {
 			return false;
 		}
 
+		const common = texts[text]?.common;
 		if (isWide || common === 'guid' || common === 'uuid') {
-			return textAt(position, field) === value;
+			return textAt(position, text) === value;
 		}
 
 		const piece = pieces[code] ?? '';
@@ -273,12 +269,12 @@ export const packedRecords = (kept: Omit<Kept, 'identity'> & {readonly identity:
 	};
 
 	/** A shared piece has a character at least. */
-	const hasTextAt = (position: number, field: string): boolean => goTo(position, field) !== null && (eye > start || code !== 0);
+	const hasTextAt = (position: number, text: number): boolean => goTo(position, text) && (eye > start || code !== 0);
 
-	const traitAt = (position: number, place: number): unknown => {
-		open(position);
-		return traits[place]?.values[from[eye + place] ?? missing];
-	};
+	const traitAt = (position: number, trait: number): unknown =>
+		traits[trait]?.values[chunkOf(position)[placeOf(position) + trait] ?? missing];
+
+	const identity = texts.findIndex(({field}) => field === kept.identity);
 
 	/** Many records are found, and few of their members are asked for; so each is read when it is. */
 	class View {
@@ -289,22 +285,22 @@ export const packedRecords = (kept: Omit<Kept, 'identity'> & {readonly identity:
 		}
 
 		get hasIdentity(): boolean {
-			return kept.identity !== null && hasTextAt(this.#position, kept.identity);
+			return identity !== -1 && hasTextAt(this.#position, identity);
 		}
 
 		static {
-			for (const {field} of texts) {
+			for (const [text, {field}] of texts.entries()) {
 				Object.defineProperty(View.prototype, field, {
 					get(this: View) {
-						return textAt(this.#position, field);
+						return textAt(this.#position, text);
 					},
 				});
 			}
 
-			for (const [place, {field}] of traits.entries()) {
+			for (const [trait, {field}] of traits.entries()) {
 				Object.defineProperty(View.prototype, field, {
 					get(this: View) {
-						return traitAt(this.#position, place);
+						return traitAt(this.#position, trait);
 					},
 				});
 			}
@@ -314,7 +310,7 @@ export const packedRecords = (kept: Omit<Kept, 'identity'> & {readonly identity:
 	return {
 		add: record => {
 			makeRoom(record);
-			const position = ((chunks.length - 1) * chunkSize + at) / alignment;
+			const position = (chunks.length - 1) * placesOfChunk + at / alignment;
 			for (const trait of traits) {
 				const value = record[trait.field];
 				if (value === undefined) {

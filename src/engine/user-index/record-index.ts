@@ -1,7 +1,7 @@
 import type {FoundRecord, Kept, SurveyRecord} from '../../guide/check.ts';
 import {foldAscii} from '../../guide/fold.ts';
 import {keptFields, type Records} from '../../guide/kept.ts';
-import {type Buckets, bucketsOf, hashOf, numberList, ranges} from './hash-buckets.ts';
+import {type Buckets, bucketsOf, hashOf, numberList} from './hash-buckets.ts';
 import {packedRecords} from './packed-records.ts';
 
 /** Records as they are kept, found by any of their texts. */
@@ -12,9 +12,6 @@ export type RecordIndex = Records & {
 	readonly prepare: () => Iterable<undefined>;
 };
 
-/** Records that are compared with those of the same identity at a step. */
-const settledAtOnce = 2 ** 11;
-
 /**
  * Packed records that are found by any of their texts. While records come, a number for each and one for each of its texts are noted, the position and
  * the hash; when all are there, each field's buckets are made of them. Then the texts themselves say which of a bucket are meant.
@@ -23,10 +20,11 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 	const records = packedRecords(kept);
 	const positions = numberList();
 	const names = keptFields(kept);
-	const fields = Object.keys(kept.texts).map(field => ({field, hashes: numberList(), buckets: null as Buckets | null}));
+	const fields = Object.keys(kept.texts).map((field, text) => ({field, text, hashes: numberList(), buckets: null as Buckets | null}));
 	type Field = (typeof fields)[number];
+	const byName = new Map(fields.map(each => [each.field, each]));
 	const indexOf = (name: string): Field => {
-		const index = fields.find(({field}) => field === name);
+		const index = byName.get(name);
 		if (index === undefined) {
 			throw new Error(`${name} is not kept.`);
 		}
@@ -34,14 +32,16 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 		return index;
 	};
 
+	const identities = indexOf(kept.identity);
+
 	/** Whether a text is this one; of most, to the letter. */
-	const isTextAt = (position: number, field: string, value: string): boolean => {
-		if (records.isTextAt(position, field, value)) {
+	const isTextAt = (position: number, text: number, value: string): boolean => {
+		if (records.isTextAt(position, text, value)) {
 			return true;
 		}
 
-		const text = records.textAt(position, field);
-		return typeof text === 'string' && text.length === value.length && foldAscii(text) === foldAscii(value);
+		const own = records.textAt(position, text);
+		return typeof own === 'string' && own.length === value.length && foldAscii(own) === foldAscii(value);
 	};
 
 	const isSame = (a: number, b: number): boolean => {
@@ -49,58 +49,38 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 		return names.every(name => left[name] === right[name]);
 	};
 
-	/** How many are different, and the positions of those that came again as they were: of most, the hash alone says that none came before. */
+	/** How many are different, and the positions of those that came again as they were; `known` came with the identity of an earlier one, last of all. */
 	const again = new Set<number>();
-	let different = 0;
-	const settle = (buckets: Buckets, position: number, hash: number) => {
-		let identity: string | null = null;
-		let isKnown = false;
-		const end = buckets.end(hash);
-		for (let place = buckets.first(hash); place < end; place++) {
-			const other = buckets.positionAt(place, hash);
-			if (other === position) {
-				break;
-			}
-
-			if (other !== -1) {
-				identity ??= foldAscii(records.textAt(position, kept.identity) ?? '');
-				if (foldAscii(records.textAt(other, kept.identity) ?? '') === identity) {
-					isKnown = true;
-					if (isSame(other, position)) {
-						again.add(position);
-						break;
-					}
-				}
-			}
+	let [different, known] = [0, -1];
+	const identityAt = (position: number): string => foldAscii(records.textAt(position, identities.text) ?? '');
+	const isSettled = (position: number, earlier: number): boolean => {
+		if (identityAt(position) !== identityAt(earlier)) {
+			return false;
 		}
 
-		different += isKnown ? 0 : 1;
+		different -= known === position ? 0 : 1;
+		known = position;
+		if (!isSame(earlier, position)) {
+			return false;
+		}
+
+		again.add(position);
+		return true;
 	};
 
 	let isOpen = true;
 	let isReady = false;
 	function* preparing(): Generator<undefined> {
 		isOpen = false;
-		const identities = indexOf(kept.identity);
-		const {hashes} = identities;
 		for (const field of fields) {
 			field.buckets = yield* bucketsOf(field.hashes, positions);
-			if (field.hashes !== hashes) {
-				field.hashes.drop();
-			}
+			field.hashes.drop();
 		}
 
-		const work = (from: number, to: number) => {
-			for (let at = from; at < to; at++) {
-				const hash = hashes.numbers[at] ?? 0;
-				// Without an identity it is nobody.
-				if (hash !== 0) {
-					settle(identities.buckets as Buckets, positions.numbers[at] ?? 0, hash);
-				}
-			}
-		};
-		yield* ranges(hashes.count(), work, settledAtOnce);
-		hashes.drop();
+		// Without an identity it is nobody.
+		const buckets = identities.buckets as Buckets;
+		different = buckets.count;
+		yield* buckets.alike(isSettled);
 		positions.drop();
 		isReady = true;
 	}
@@ -130,7 +110,7 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 		lookup: (field, value, most = Number.POSITIVE_INFINITY) => {
 			beReady();
 			const found: FoundRecord[] = [];
-			const {buckets} = indexOf(field);
+			const {buckets, text} = indexOf(field);
 			if (buckets === null) {
 				throw new Error(`${field} is not ready.`);
 			}
@@ -139,7 +119,7 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 			const end = buckets.end(hash);
 			for (let place = buckets.first(hash); place < end && found.length < most; place++) {
 				const position = buckets.positionAt(place, hash);
-				if (position !== -1 && isTextAt(position, field, value) && !again.has(position)) {
+				if (position !== -1 && isTextAt(position, text, value) && !again.has(position)) {
 					found.push(records.recordAt(position));
 				}
 			}
