@@ -12,7 +12,7 @@ export const inTurns = async (steps: Iterable<unknown>, goOn: () => void = () =>
 };
 
 /** Does something for each, so many at a step. */
-export function* stepwise<T>(all: readonly T[], work: (each: T) => void, size = 250): Generator<undefined> {
+export function* stepwise<T>(all: readonly T[], work: (each: T) => void, size = 100): Generator<undefined> {
 	for (let from = 0; from < all.length; from += size) {
 		for (const each of all.slice(from, from + size)) {
 			work(each);

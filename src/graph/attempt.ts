@@ -1,3 +1,4 @@
+import {linkIn} from './link-in.ts';
 import {type NetworkError, networkErrorOf} from './network-errors.ts';
 import type {Fetched, PageRequest, Step, TransportParts} from './page-request.ts';
 import {longestBody, parseObject, readBody} from './response-body.ts';
@@ -26,7 +27,13 @@ type AttemptParts = Pick<TransportParts, 'fetch' | 'clock' | 'attemptMillisecond
 
 /** Sends a request once, and reads what comes. Throws Faulted where nothing whole does. */
 export const attempt = ({fetch, clock, attemptMilliseconds, note, asked}: AttemptParts, request: PageRequest, received: Received): Step => {
-	const {url, signal, until} = request;
+	const {url, signal, until, onLink} = request;
+	const tellLink = (start: Uint8Array) => {
+		const link = onLink === undefined ? null : linkIn(start);
+		if (link !== null) {
+			onLink?.(link);
+		}
+	};
 	return async context => {
 		const limit = new AbortController();
 		const stop = () => limit.abort(signal.reason);
@@ -45,7 +52,7 @@ export const attempt = ({fetch, clock, attemptMilliseconds, note, asked}: Attemp
 			note(response.headers);
 
 			if (response.status === 200) {
-				const bytes = await readBody(response, longestBody, asked);
+				const bytes = await readBody(response, longestBody, asked, tellLink);
 				received.page = parseObject(response, bytes, asked);
 			} else if (response.status >= 400 && response.status < 500 && response.status !== 429) {
 				received.failure = await readBody(response, longestBody, asked);

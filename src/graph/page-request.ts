@@ -20,6 +20,8 @@ export type PageRequest = {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly until: number;
 	readonly signal: AbortSignal;
+	/** Told of the link to the next page as soon as the beginning of this one names it, from `linkIn`; an attempt that fails may have told one too. */
+	readonly onLink?: (link: string) => void;
 };
 
 /** A page as a JSON object, its texts as they came. */

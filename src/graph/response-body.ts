@@ -8,12 +8,21 @@ export const longestBody = 32 * 1024 * 1024;
 /** What is said where something else may have answered than was asked. */
 export const portal = 'A captive portal or a proxy may have answered in its place.';
 
-/** Reads a body up to a limit in bytes, counting as it arrives. Throws Unanswered beyond it, and whatever the network throws. */
-export const readBody = async (response: Response, limit: number, asked: string): Promise<Buffer> => {
+/** Reads a body up to a limit in bytes, counting as it arrives; `onStart` is given its first part. Throws Unanswered beyond it, and whatever the network throws. */
+export const readBody = async (
+	response: Response,
+	limit: number,
+	asked: string,
+	onStart: (start: Uint8Array) => void = () => undefined,
+): Promise<Buffer> => {
 	const parts: Uint8Array[] = [];
 	let length = 0;
 	// Leaving the loop by throwing cancels the stream.
 	for await (const chunk of response.body ?? []) {
+		if (length === 0) {
+			onStart(chunk);
+		}
+
 		length += chunk.byteLength;
 		if (length > limit) {
 			throw new Unanswered(

@@ -3,9 +3,9 @@ import type {Unobserved} from '../guide/answer.ts';
 import type {GraphQuery} from '../guide/query.ts';
 import {longestPage} from '../guide/whole-list.ts';
 import type {Clock} from './backoff.ts';
-import {type GraphPage, shapeOf} from './graph-page.ts';
-import type {Fetched} from './page-request.ts';
-import {followable, versionOf} from './paging.ts';
+import type {GraphPage} from './graph-page.ts';
+import {type GetPage, pagesAhead} from './pages-ahead.ts';
+import {versionOf} from './paging.ts';
 import type {TokenSource} from './token.ts';
 import {createTransport, type Transport} from './transport.ts';
 import {Unanswered} from './unanswered.ts';
@@ -70,41 +70,33 @@ export const walkPages = (parts: GraphParts, clock: Clock, signal: AbortSignal):
 			...(patient ? {'x-ms-throttle-priority': 'low'} : {}),
 		};
 		const {permissions, applicationPermissions} = query;
-		const seen = new Set<string>();
 		const end = clock.now() + budget;
 		const left = new AbortController();
 		const ending = AbortSignal.any([signal, left.signal]);
-		const read = (url: string): Promise<Fetched> => {
-			seen.add(url);
+		const getPage: GetPage = (url, onLink) => {
 			const until = patient ? clock.now() + budget : end;
-			const coming = get({url, permissions, applicationPermissions, headers, until, signal: ending});
-			// Its failure is heard when its turn comes.
-			coming.catch(() => undefined);
-			return coming;
+			return get({url, permissions, applicationPermissions, headers, until, signal: ending, onLink});
 		};
 		const first = new URL(query.path, origin).href;
-		let coming = read(first);
+		let [pages, length] = [0, 0];
 		let count: number | null = null;
 		try {
-			for (;;) {
-				const page = shapeOf(await coming, origin, asked);
+			for await (const page of pagesAhead(getPage, {origin, first, asked, mostPages})) {
 				signal.throwIfAborted();
-				if (page.records === null && seen.size > 1) {
+				if (page.records === null && pages > 0) {
 					throw new Unanswered('malformed', `${asked} and came back with a page that holds no records.`);
 				}
 
+				pages += 1;
+				length = page.records?.length ?? 0;
 				count ??= page.count;
-				if (page.next === undefined || seen.size >= mostPages) {
-					await onPage(page);
-					return {pages: seen.size, count, endsFull: most !== null && (page.records?.length ?? 0) >= most};
-				}
-
-				// The next page is asked for, and on its way, before this one is worked through.
-				coming = read(followable(page.next, first, seen, asked));
+				// The next page is on its way before this one is worked through.
 				await nextTurn();
 				await nextTurn();
 				await onPage(page);
 			}
+
+			return {pages, count, endsFull: most !== null && length >= most};
 		} finally {
 			left.abort();
 		}

@@ -69,7 +69,7 @@ export type Buckets = {
 };
 
 /** Goes through so many numbers from 0 on, a range at each step: less than a millisecond's work where a number takes some ten nanoseconds. */
-export function* ranges(count: number, work: (from: number, to: number) => void, length = 2 ** 13): Generator<undefined> {
+function* ranges(count: number, work: (from: number, to: number) => void, length = 2 ** 13): Generator<undefined> {
 	for (let from = 0; from < count; from += length) {
 		work(from, Math.min(from + length, count));
 		yield;
