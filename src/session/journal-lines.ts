@@ -1,9 +1,9 @@
-import {createHash} from 'node:crypto';
+import {hash} from 'node:crypto';
 import {jsonObject} from '../guide/json-object.ts';
 import type {Event} from './event.ts';
 
 /** The hash that a first line begins the chain with. */
-export const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+export const digest = (text: string) => hash('sha256', text);
 
 /** One line: the event, its number, and a hash over both and the line before, so that a report can prove that nothing was changed. */
 export const lineOf = (event: Event, seq: number, previous: string): {readonly line: string; readonly hash: string} => {

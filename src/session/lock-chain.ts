@@ -1,4 +1,4 @@
-import {createHash} from 'node:crypto';
+import {hash} from 'node:crypto';
 import {closeSync, constants, fstatSync, openSync, readFileSync, rmSync} from 'node:fs';
 import {CannotStart} from '../cannot-start.ts';
 import {shownName} from '../guide/untrusted.ts';
@@ -46,7 +46,7 @@ const noLock = (file: string, name: string, what: string) =>
 	);
 
 /** The name of the lock that comes after one: whoever makes it is the only successor there ever is, because no two locks are alike. */
-export const after = (file: string, text: string): string => `${file}.${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+export const after = (file: string, text: string): string => `${file}.${hash('sha256', text).slice(0, 16)}`;
 
 /** One lock of a chain, and what stands in it. */
 export type Link = {readonly file: string; readonly text: string};
