@@ -106,6 +106,25 @@ describe('the index of Graph records', () => {
 		);
 	});
 
+	it('gives a member as it was put in, whatever was read before of this record or of another', () => {
+		fc.assert(
+			fc.property(
+				fc.array(record, {minLength: 1, maxLength: 12}),
+				fc.array(fc.tuple(fc.nat(), fc.constantFrom(...members)), {minLength: 20, maxLength: 60}),
+				(records, reads) => {
+					const own = records.map((each, at) => ({...each, sid: `S-1-5-21-7-${at}`}));
+					const [index, few] = [indexed(own), fewRecords(kept, own)];
+					const pairs = own.map(({sid}) => [index.lookup('sid', sid)[0], few.lookup('sid', sid)[0]] as const);
+					for (const [at, member] of reads) {
+						const [found, expected] = pairs[at % pairs.length] ?? [];
+						expect(found?.[member]).toEqual(expected?.[member]);
+					}
+				},
+			),
+			{numRuns: 200},
+		);
+	});
+
 	it('folds letters of ASCII and nothing else: the sign of the Kelvin is no k', () => {
 		const index = indexed([
 			{id: 'a', name: 'Kim@contoso.com'},
