@@ -28,12 +28,14 @@ type AttemptParts = Pick<TransportParts, 'fetch' | 'clock' | 'attemptMillisecond
 /** Sends a request once, and reads what comes. Throws Faulted where nothing whole does. */
 export const attempt = ({fetch, clock, attemptMilliseconds, note, asked}: AttemptParts, request: PageRequest, received: Received): Step => {
 	const {url, signal, until, onLink} = request;
-	const tellLink = (start: Uint8Array) => {
-		const link = onLink === undefined ? null : linkIn(start);
-		if (link !== null) {
-			onLink?.(link);
-		}
-	};
+	const tellLink =
+		onLink &&
+		((start: Uint8Array) => {
+			const link = linkIn(start);
+			if (link !== null) {
+				onLink(link);
+			}
+		});
 	return async context => {
 		const limit = new AbortController();
 		const stop = () => limit.abort(signal.reason);

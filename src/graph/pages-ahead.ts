@@ -3,7 +3,7 @@ import type {Fetched} from './page-request.ts';
 import {followable} from './paging.ts';
 
 /** Gets a page; `onLink` is told as soon as the beginning of the page names the next one. */
-export type GetPage = (url: string, onLink: (link: string | null) => void) => Promise<Fetched>;
+export type GetPage = (url: string, onLink: (link: string) => void) => Promise<Fetched>;
 
 /** The pages of one list. */
 export type PagesOf = {
@@ -13,27 +13,35 @@ export type PagesOf = {
 	/** The beginning of a sentence about the list. */
 	readonly asked: string;
 	readonly mostPages: number;
+	/** Milliseconds from any fixed moment. */
+	readonly now: () => number;
+	/** Milliseconds within which a page comes whole where the line is not slow. */
+	readonly soon: number;
 };
 
-/** A page on its way. `link` is what its beginning names as the next page; null where it names none there, or the page came to nothing. */
-type Coming = {readonly url: string; readonly page: Promise<Fetched>; readonly link: Promise<string | null>};
+/** A page on its way. `begins` is the link to the next page that its beginning names; null where it names none there, or the page came to nothing. */
+type Coming = {readonly url: string; readonly page: Promise<Fetched>; readonly begins: Promise<string | null>};
 
 /**
  * Goes through a list with one page ahead: the next one is asked for while this one still comes, as soon as its beginning names it, and is on its way while
- * this one is worked through. It counts only where the whole page names the same. Throws Unanswered.
+ * this one is worked through. It counts only where the whole page names the same; where one does not, no other is asked for early. On a slow line two pages
+ * would share it, and neither come in its time: there each is asked for when the one before has come. Throws Unanswered.
  */
-export async function* pagesAhead(get: GetPage, {origin, first, asked, mostPages}: PagesOf): AsyncGenerator<GraphPage> {
+export async function* pagesAhead(get: GetPage, {origin, first, asked, mostPages, now, soon}: PagesOf): AsyncGenerator<GraphPage> {
 	const seen = new Set<string>();
+	let [isSlow, isTrue] = [true, true];
 	const read = (url: string): Coming => {
 		seen.add(url);
-		const {promise: link, resolve: onLink} = Promise.withResolvers<string | null>();
+		const from = now();
+		const {promise: begins, resolve: onLink} = Promise.withResolvers<string | null>();
 		const page = get(url, onLink);
+		const end = () => {
+			isSlow = now() - from > soon;
+			onLink(null);
+		};
 		// Its failure is heard when its turn comes.
-		page.then(
-			() => onLink(null),
-			() => onLink(null),
-		);
-		return {url, page, link};
+		page.then(end, end);
+		return {url, page, begins};
 	};
 
 	const readEarly = (link: string | null) => {
@@ -47,7 +55,7 @@ export async function* pagesAhead(get: GetPage, {origin, first, asked, mostPages
 
 	let coming = read(first);
 	for (let pages = 1; ; pages += 1) {
-		const early = pages < mostPages ? readEarly(await coming.link) : undefined;
+		const early = isTrue && !isSlow && pages < mostPages ? readEarly(await coming.begins) : undefined;
 		const page = shapeOf(await coming.page, origin, asked);
 		if (page.next === undefined || pages >= mostPages) {
 			yield page;
@@ -57,6 +65,7 @@ export async function* pagesAhead(get: GetPage, {origin, first, asked, mostPages
 		if (early !== undefined && early.link === page.next) {
 			coming = early.coming;
 		} else {
+			isTrue = early === undefined;
 			seen.delete(early?.coming.url ?? '');
 			coming = read(followable(page.next, first, seen, asked));
 		}

@@ -56,12 +56,13 @@ export const walkPages = (parts: GraphParts, clock: Clock, signal: AbortSignal):
 		versionOf(query.path);
 		const most = longestPage(query);
 		const asked = askedFor(origin, query);
+		const attemptMilliseconds = parts.attemptMilliseconds ?? 30_000;
 		transport ??= createTransport({
 			origin,
 			token,
 			clock,
 			fetch: parts.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-			attemptMilliseconds: parts.attemptMilliseconds ?? 30_000,
+			attemptMilliseconds,
 		});
 		const get = await transport;
 		const headers = {
@@ -81,8 +82,14 @@ export const walkPages = (parts: GraphParts, clock: Clock, signal: AbortSignal):
 		let [pages, length] = [0, 0];
 		let count: number | null = null;
 		try {
-			for await (const page of pagesAhead(getPage, {origin, first, asked, mostPages})) {
-				signal.throwIfAborted();
+			for await (const page of pagesAhead(getPage, {
+				origin,
+				first,
+				asked,
+				mostPages,
+				now: () => clock.now(),
+				soon: attemptMilliseconds / 6,
+			})) {
 				if (page.records === null && pages > 0) {
 					throw new Unanswered('malformed', `${asked} and came back with a page that holds no records.`);
 				}
@@ -93,6 +100,7 @@ export const walkPages = (parts: GraphParts, clock: Clock, signal: AbortSignal):
 				// The next page is on its way before this one is worked through.
 				await nextTurn();
 				await nextTurn();
+				signal.throwIfAborted();
 				await onPage(page);
 			}
 

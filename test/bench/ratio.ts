@@ -16,6 +16,10 @@ export const timed =
 /** The median. */
 export const middle = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 
+/** The median of the ratios of rounds that were run in turn: in a slow minute both are slow. */
+export const ratioOf = (ones: readonly number[], others: readonly number[]): number =>
+	middle(ones.map((one, round) => one / (others[round] ?? Number.NaN)));
+
 /**
  * Runs two things in turn, so that whatever else the machine does falls on both, and takes the median of the ratios of the rounds: in a slow minute both are slow.
  * A first round of each warms the disk and is not counted. Prints the ratio with its bound, and by how much it misses `aim`, and holds the bound.
@@ -36,7 +40,7 @@ export const holds = async (
 		}
 	}
 
-	const ratio = middle(ones.map((each, round) => each / (others[round] ?? Number.NaN)));
+	const ratio = ratioOf(ones, others);
 	const isMost = 'most' in bound;
 	const aim = isMost ? (bound.aim ?? bound.most) : bound.least;
 	const missed = (isMost ? ratio > aim : ratio < aim) ? `; MISSES ${aim} by ${(Math.abs(ratio / aim - 1) * 100).toFixed(0)} %` : '';

@@ -7,7 +7,7 @@ import {promisify} from 'node:util';
 import {build} from 'esbuild';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {inPackage} from '../../src/package-root.ts';
-import {middle} from './ratio.ts';
+import {middle, ratioOf} from './ratio.ts';
 
 const run = promisify(execFile);
 /** Milliseconds that a page takes on its way. Graph needs several times as long for 999 users. */
@@ -71,10 +71,6 @@ const ratesOf = async (milliseconds: number, rounds: number) => {
 
 	return {loop: taken.loop, survey: taken.survey, alone: taken['graph-alone']};
 };
-
-/** The median of the ratios of the rounds: in a slow minute both are slow. */
-const ratioOf = (rates: readonly number[], others: readonly number[]): number =>
-	middle(rates.map((rate, round) => rate / (others[round] ?? Number.NaN)));
 
 const words = (rates: readonly number[], others: readonly number[]) =>
 	`${ratioOf(rates, others).toFixed(2)} (${Math.round(middle(rates))} users a second against ${Math.round(middle(others))})`;

@@ -55,16 +55,13 @@ type NumberList = ReturnType<typeof numberList>;
 
 /** Positions by hash. Those of one lie side by side, with a few of others, in the order in which they came: from the place `first` to before `end`. */
 export type Buckets = {
-	/** Positions in all. */
+	/** Positions that have a text. */
 	readonly count: number;
 	readonly first: (hash: number) => number;
 	readonly end: (hash: number) => number;
 	/** The position at a place, or -1 where it is of another hash. */
 	readonly positionAt: (place: number, hash: number) => number;
-	/**
-	 * Tells of each position, in the order in which they came, and of those before it that may be of its hash, until `isSettled` says so of them.
-	 * In steps, bucket by bucket.
-	 */
+	/** Compares each position with the earlier ones of its bucket that may be of its hash, until `isSettled` says so of two. In steps, bucket by bucket. */
 	readonly alike: (isSettled: (position: number, earlier: number) => boolean) => Generator<undefined>;
 };
 

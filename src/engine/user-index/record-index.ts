@@ -49,7 +49,7 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 		return names.every(name => left[name] === right[name]);
 	};
 
-	/** How many are different, and the positions of those that came again as they were; `known` came with the identity of an earlier one, last of all. */
+	/** How many are different, and the positions of those that came again as they were. `known` is the last position whose identity had come before: it is subtracted once. */
 	const again = new Set<number>();
 	let [different, known] = [0, -1];
 	const identityAt = (position: number): string => foldAscii(records.textAt(position, identities.text) ?? '');
@@ -80,8 +80,8 @@ export const recordIndex = (kept: Kept): RecordIndex => {
 		// Without an identity it is nobody.
 		const buckets = identities.buckets as Buckets;
 		different = buckets.count;
-		yield* buckets.alike(isSettled);
 		positions.drop();
+		yield* buckets.alike(isSettled);
 		isReady = true;
 	}
 
