@@ -29,7 +29,8 @@ type Coming = {readonly url: string; readonly page: Promise<Fetched>; readonly b
  */
 export async function* pagesAhead(get: GetPage, {origin, first, asked, mostPages, now, soon}: PagesOf): AsyncGenerator<GraphPage> {
 	const seen = new Set<string>();
-	let [isSlow, isTrue] = [true, true];
+	// Nothing is known of the line before a page has come; beginnings are believed until one was wrong.
+	let [isSlow, isBelieved] = [true, true];
 	const read = (url: string): Coming => {
 		seen.add(url);
 		const from = now();
@@ -55,7 +56,7 @@ export async function* pagesAhead(get: GetPage, {origin, first, asked, mostPages
 
 	let coming = read(first);
 	for (let pages = 1; ; pages += 1) {
-		const early = isTrue && !isSlow && pages < mostPages ? readEarly(await coming.begins) : undefined;
+		const early = isBelieved && !isSlow && pages < mostPages ? readEarly(await coming.begins) : undefined;
 		const page = shapeOf(await coming.page, origin, asked);
 		if (page.next === undefined || pages >= mostPages) {
 			yield page;
@@ -65,7 +66,7 @@ export async function* pagesAhead(get: GetPage, {origin, first, asked, mostPages
 		if (early !== undefined && early.link === page.next) {
 			coming = early.coming;
 		} else {
-			isTrue = early === undefined;
+			isBelieved &&= early === undefined;
 			seen.delete(early?.coming.url ?? '');
 			coming = read(followable(page.next, first, seen, asked));
 		}

@@ -46,6 +46,7 @@ export const askedFor = (origin: string, {path}: GraphQuery): string =>
 export const walkPages = (parts: GraphParts, clock: Clock, signal: AbortSignal): WalkPages => {
 	const {origin, token} = parts;
 	const budget = parts.queryMilliseconds ?? 120_000;
+	const attemptMilliseconds = parts.attemptMilliseconds ?? 30_000;
 	let transport: Promise<Transport> | undefined;
 	return async (query, patient, onPage, mostPages = Number.POSITIVE_INFINITY) => {
 		if (typeof token !== 'function') {
@@ -56,7 +57,6 @@ export const walkPages = (parts: GraphParts, clock: Clock, signal: AbortSignal):
 		versionOf(query.path);
 		const most = longestPage(query);
 		const asked = askedFor(origin, query);
-		const attemptMilliseconds = parts.attemptMilliseconds ?? 30_000;
 		transport ??= createTransport({
 			origin,
 			token,

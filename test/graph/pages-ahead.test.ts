@@ -44,7 +44,7 @@ describe('the link in the beginning of a page', () => {
 });
 
 /** Pages that come when they are told to. */
-const pages = (takes = 0) => {
+const pages = (takes = 0, mostPages = 9) => {
 	let time = 0;
 	const asked: string[] = [];
 	const coming = new Map<string, {onLink: (link: string) => void; come: (body: object) => void; fail: (error: Error) => void}>();
@@ -62,7 +62,7 @@ const pages = (takes = 0) => {
 
 		return found;
 	};
-	const walk = pagesAhead(get, {origin, first: start, asked: 'Graph was asked', mostPages: 4, now: () => time, soon: 5000});
+	const walk = pagesAhead(get, {origin, first: start, asked: 'Graph was asked', mostPages, now: () => time, soon: 5000});
 	/** The first page, which is asked for alone: how long it takes says how fast the line is. */
 	const begin = async () => {
 		const coming = walk.next();
@@ -188,8 +188,14 @@ describe('pages of a list', () => {
 		page(linkTo(1)).onLink(linkTo(2));
 		await turn();
 		expect(asked.at(-1)).toContain('skiptoken=1');
-		page(linkTo(1)).come(body('b'));
+		page(linkTo(1)).come(body('b', linkTo(2)));
 		expect(idOf(await two)).toBe('b');
+		const three = walk.next();
+		page(linkTo(2)).onLink(linkTo(3));
+		await turn();
+		expect(asked.at(-1)).toContain('skiptoken=2');
+		page(linkTo(2)).come(body('c'));
+		expect(idOf(await three)).toBe('c');
 	});
 
 	it('are asked for one after another where a page takes long: two would share a slow line', async () => {
@@ -211,7 +217,7 @@ describe('pages of a list', () => {
 	});
 
 	it('are not asked for early beyond the number that is wanted', async () => {
-		const {asked, page, walk, begin} = pages();
+		const {asked, page, walk, begin} = pages(0, 4);
 		await begin();
 		asked.length = 0;
 		for (const [url, next] of [
